@@ -1,0 +1,58 @@
+"""What comes in, before anything is done to it: files told apart, and pages as they were scanned."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from ocr.image import Pixels
+from ocr.page import Line
+from ocr.problem import Problem
+
+FileKind = Literal["pdf", "image"]
+Raster = Literal["image", "embedded", "rendered"]
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that can be opened: its kind was told by its bytes, never by its name.
+
+    ``name`` is what a person knows it by (relative to the folder or ZIP that was given), ``path`` is
+    where the bytes lie now.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+    kind: FileKind
+    pages: int
+
+
+@dataclass(frozen=True)
+class DossierInput:
+    """A folder, a ZIP or a single file: one hồ sơ. ``failed`` names what in it cannot be read, and why."""
+
+    name: str
+    ma_ho_so: str | None
+    files: tuple[SourceFile, ...]
+    failed: tuple[tuple[str, Problem], ...] = ()
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """A page as it came. ``pixels`` are RGB (height, width, 3) or grey (height, width), EXIF not yet applied.
+
+    ``exif`` is the EXIF orientation, 1 to 8. ``dpi`` is 0 where nothing tells it. ``layer`` holds the
+    lines of a PDF's text layer in pixels of this image, ``hidden_share`` the share of their letters
+    that are drawn invisibly (1 for the layer of an earlier OCR), ``image_share`` the share of the page
+    that images cover.
+    """
+
+    pixels: Pixels
+    dpi: float
+    sha256: str
+    page: int = 1
+    raster: Raster = "image"
+    exif: int = 1
+    layer: tuple[Line, ...] = ()
+    hidden_share: float = 0.0
+    image_share: float = field(default=1.0)

@@ -1,0 +1,90 @@
+"""The outcome for one document: typed fields, each with its evidence, checks and honest status.
+
+A record never hides a doubt: a value that could be wrong has status ``review``, a field that was
+expected and not found is present with status ``missing``.
+"""
+
+from typing import Literal
+
+from pydantic import Field as Default
+
+from ocr.box import Box
+from ocr.page import Finding
+from ocr.problem import Datum
+from ocr.value import Value
+
+Status = Literal["accepted", "review", "missing", "corrected"]
+EvidenceSource = Literal["print", "handwriting", "qr", "mrz", "text_layer", "person"]
+FieldValue = str | int | float | bool | list[str] | list[dict[str, str]] | None
+
+
+class Evidence(Value):
+    """Where on which page a value was read, and from what."""
+
+    page: int
+    box: Box | None
+    text: str
+    source: EvidenceSource
+
+
+class Check(Value):
+    """A test that the value passed or failed, such as an ID number against the year of birth."""
+
+    name: str
+    passed: bool
+    data: dict[str, Datum] = Default(default_factory=dict)
+
+
+class Field(Value):
+    """One value of a document. Dates are ISO strings; ``raw`` is the text as printed."""
+
+    value: FieldValue
+    raw: str = ""
+    confidence: float = 0.0
+    status: Status = "review"
+    evidence: tuple[Evidence, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+MISSING = Field(value=None, status="missing")
+
+
+class Reason(Value):
+    """Why a document type was considered: what was found where, and what it weighed."""
+
+    what: str
+    weight: float
+    data: dict[str, Datum] = Default(default_factory=dict)
+
+
+class Record(Value):
+    """One document as data. ``pages`` are page numbers in the file, from 1."""
+
+    schema_version: Literal[1] = 1
+    source: str
+    sha256: str
+    pages: tuple[int, ...]
+    dossier: str = ""
+    ma_ho_so: str | None = None
+    doc_type: str
+    doc_type_name: str
+    doc_type_version: int
+    confidence: float
+    reasons: tuple[Reason, ...] = ()
+    fields: dict[str, Field] = Default(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person has to look: a doubtful field, a finding, or an unknown paper."""
+        doubtful = any(field.status in ("review", "missing") for field in self.fields.values())
+        return doubtful or any(finding.severity != "info" for finding in self.findings)
+
+
+class Dossier(Value):
+    """The documents of one hồ sơ, with findings that concern several of them."""
+
+    name: str
+    ma_ho_so: str | None = None
+    records: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,54 @@
+"""The contract of an OCR engine, and the registry of those that exist.
+
+An engine turns the image of a page into lines. It keeps no state between pages, never writes, and
+answers within its deadline or raises. A contract test admits an engine for Vietnamese only if tone
+marks survive it.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from ocr.image import PageImage
+from ocr.page import Line
+from ocr.problem import ConfigurationProblem, MachineProblem
+
+
+class Engine(Protocol):
+    """Reads printed lines from a page image."""
+
+    @property
+    def name(self) -> str:
+        """Its key in the registry."""
+        ...
+
+    def version(self) -> str:
+        """Program and language data versions, for the record and for the fingerprint of results."""
+        ...
+
+    def unavailable(self) -> MachineProblem | None:
+        """What is missing on this computer, or None when the engine can read."""
+        ...
+
+    def read(self, page: PageImage, *, seconds: float) -> tuple[Line, ...]:
+        """The lines of ``page`` with boxes in its pixels, top to bottom.
+
+        Raises:
+            MachineProblem: the engine is missing, crashed, or took longer than ``seconds``.
+        """
+        ...
+
+
+def _tesseract() -> Engine:
+    from ocr.tesseract import Tesseract  # noqa: PLC0415  (loads pytesseract only when it is asked for)
+
+    return Tesseract()
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {"tesseract": _tesseract}
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name; raises ConfigurationProblem for an unknown one."""
+    if name not in ENGINES:
+        raise ConfigurationProblem("engine_unknown", name=name, known=", ".join(sorted(ENGINES)))
+    return ENGINES[name]()
