@@ -1,16 +1,24 @@
 """Every setting in one frozen model: limits, deadlines, profile, engine.
 
-Order of precedence: command-line flag, environment (``DIGITIZE_…``), ``digitize.toml`` in the
-working folder or the file named by ``--config``, default. An unknown key is an error.
+Order of precedence: command-line flag, environment (``DIGITIZE_…``, nested names joined by ``__``),
+``digitize.toml`` in the working folder or the file named by ``--config``, default. An unknown key is
+an error with a suggestion.
 """
 
-from typing import Literal
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
+from pydantic.fields import FieldInfo
 
+from ocr.problem import ConfigurationProblem
 from ocr.value import Value
 
 MIB = 1024 * 1024
+SETTINGS_FILE = Path("digitize.toml")
 
 
 class Limits(Value):
@@ -27,9 +35,69 @@ class Limits(Value):
 
 
 class Settings(Value):
-    """How a run behaves."""
+    """How a run behaves. ``jobs`` 0 means as many as cores; ``types`` is a folder of further document types."""
 
     engine: str = "tesseract"
-    profile: Literal["cv7197", "nd30"] = "nd30"
-    jobs: int = Field(default=0, ge=0, description="0: as many as cores")
+    profile: Literal["nd30", "cv7197"] = "nd30"
+    jobs: int = Field(default=0, ge=0)
+    types: Path | None = None
     limits: Limits = Limits()
+
+
+def load_settings(file: Path | None, **flags: object) -> Settings:
+    """The settings of this run; a flag that is None was not given.
+
+    Raises:
+        ConfigurationProblem: the file cannot be read, or a key or a value is wrong.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    merged = _laid_over(_from_file(file), _laid_over(_from_environment(), given))
+    try:
+        return Settings.model_validate(merged)
+    except ValidationError as errors:
+        raise _explained(errors) from None
+
+
+def _from_environment() -> dict[str, Any]:
+    from pydantic_settings import BaseSettings, EnvSettingsSource  # noqa: PLC0415  (slow to import)
+
+    class Environment(Settings, BaseSettings):
+        pass
+
+    return EnvSettingsSource(Environment, env_prefix="DIGITIZE_", env_nested_delimiter="__")()
+
+
+def _from_file(file: Path | None) -> dict[str, Any]:
+    path = file or SETTINGS_FILE
+    if file is None and not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationProblem("settings_missing", file=str(path)) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationProblem("settings_unreadable", file=str(path), detail=str(error)) from None
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        lower = merged.get(key)
+        merged[key] = _laid_over(lower, value) if isinstance(lower, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _explained(errors: ValidationError) -> ConfigurationProblem:
+    first = errors.errors()[0]
+    path = [str(part) for part in first["loc"]]
+    key = ".".join(path)
+    if first["type"] == "extra_forbidden":
+        known = _names_beside(path)
+        near = difflib.get_close_matches(path[-1], known, n=1)
+        return ConfigurationProblem("setting_unknown", key=key, suggestion=near[0] if near else ", ".join(known))
+    return ConfigurationProblem("setting_invalid", key=key, value=str(first["input"]), detail=first["msg"])
+
+
+def _names_beside(path: list[str]) -> list[str]:
+    fields: dict[str, FieldInfo] = Limits.model_fields if path[0] == "limits" and len(path) > 1 else Settings.model_fields
+    return sorted(fields)

@@ -1,0 +1,61 @@
+"""Options that several commands share, each written once."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from digitize.messages import Translator
+
+
+def inputs(t: Translator) -> Any:
+    """The files, ZIPs and folders to work on."""
+    return typer.Argument(metavar=t("metavar.input"), help=t("option.inputs"), show_default=False)
+
+
+def output(t: Translator) -> Any:
+    """The folder for results."""
+    return typer.Option("-o", "--output", metavar=t("metavar.folder"), help=t("option.output"), show_default=False)
+
+
+def as_json(t: Translator) -> Any:
+    """Data for machines on stdout."""
+    return typer.Option("--json", help=t("option.json"))
+
+
+def jobs(t: Translator) -> Any:
+    """How many pages at a time."""
+    return typer.Option("--jobs", "-j", min=0, metavar="N", help=t("option.jobs"), show_default=False)
+
+
+def engine(t: Translator) -> Any:
+    """Which reader."""
+    return typer.Option("--engine", metavar=t("metavar.name"), help=t("option.engine"), show_default=False)
+
+
+def profile(t: Translator) -> Any:
+    """Which quality profile."""
+    return typer.Option("--profile", metavar="nd30|cv7197", help=t("option.profile"), show_default=False)
+
+
+def config(t: Translator) -> Any:
+    """Which settings file."""
+    return typer.Option("--config", metavar=t("metavar.file"), help=t("option.config"), show_default=False)
+
+
+def type_folder(t: Translator) -> Any:
+    """A folder with the office's own document types."""
+    return typer.Option("--types", metavar=t("metavar.folder"), help=t("option.types"), show_default=False)
+
+
+def progress(t: Translator) -> Any:
+    """How progress is told."""
+    return typer.Option("--progress", metavar="auto|plain|json|none", help=t("option.progress"), show_default=False)
+
+
+def explain(t: Translator) -> Any:
+    """Say why a type or a field matched."""
+    return typer.Option("--explain", help=t("option.explain"))
+
+
+PathList = list[Path]

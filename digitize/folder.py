@@ -1,0 +1,53 @@
+"""How a folder of results is laid out, and what each stage leaves there for the next.
+
+    OUT/
+      records.jsonl  records.csv  records.xlsx      all documents in OUT
+      <dossier>/<file>/                             one folder a file; a single file has no <dossier> level
+        original/<file>                             bit for bit as it came
+        page-0001.png  page-0001.ink.png            what ``scan`` leaves: the upright page, the plane for engines
+        scan.json                                   and what is known of these pages
+        text.json                                   what ``ocr`` leaves: lines, marks, findings of every page
+        document-1.json  document-1.pdf             what ``extract`` and ``export`` leave: record and searchable PDF
+        document-1.page-0001.explain.png            with ``--explain``
+"""
+
+import re
+from pathlib import Path
+
+from digitize.scan.raw import DossierInput, SourceFile
+
+RECORDS = "records"
+SCAN = "scan.json"
+TEXT = "text.json"
+ORIGINAL = "original"
+
+# What Windows refuses in a name, and what would hide or climb.
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST = 120
+
+
+def safe_name(name: str) -> str:
+    """``name`` as one folder name that every system takes; letters of any language stay."""
+    cleaned = _UNSAFE.sub("_", name).strip(" .") or "_"
+    return cleaned if len(cleaned) <= _LONGEST else cleaned[: _LONGEST - 20].rstrip(" .") + "~" + cleaned[-19:]
+
+
+def file_folder(out: Path, dossier: DossierInput, file: SourceFile) -> Path:
+    """Where the results of ``file`` go; a single file is its own dossier and gets no level for it."""
+    own = safe_name(Path(file.name).name if dossier.name == file.name else file.name.replace("/", "__"))
+    return out / own if dossier.name == file.name else out / safe_name(dossier.name) / own
+
+
+def page_picture(folder: Path, page: int, plane: str = "") -> Path:
+    """The upright picture of a page, or with ``plane="ink"`` the one that engines read."""
+    return folder / f"page-{page:04d}{'.' + plane if plane else ''}.png"
+
+
+def record_file(folder: Path, document: int) -> Path:
+    """The record of the n-th document of a file, from 1."""
+    return folder / f"document-{document}.json"
+
+
+def record_files(out: Path) -> list[Path]:
+    """Every record below ``out``, in an order that does not depend on when it was written."""
+    return sorted(out.rglob("document-*.json"), key=lambda path: path.relative_to(out).as_posix())

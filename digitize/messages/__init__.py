@@ -1,0 +1,56 @@
+"""Sentences for people, in Vietnamese and English, by code.
+
+The stages speak in codes and data; the sentences live in ``vi.toml`` and ``en.toml``. Vietnamese is
+the default; English comes with ``--lang en``, ``DIGITIZE_LANG=en`` or an English locale.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from ocr.problem import Datum, Problem
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+
+class Translator:
+    """Turns a code with data into a sentence of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._sentences = catalogue(language)
+
+    def __call__(self, code: str, **data: Datum) -> str:
+        """The sentence for ``code``; an unknown code is shown as it is, with its data."""
+        sentence = self._sentences.get(code)
+        if sentence is None:
+            return f"{code} {data}" if data else code
+        return sentence.format_map(data)
+
+    def problem(self, problem: Problem) -> str:
+        """What happened and what to do."""
+        return self(f"problem.{problem.code}", **problem.data)
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """All sentences of a language, keys joined by dots."""
+    text = files("digitize.messages").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return {f"{section}.{key}": value for section, keys in tomllib.loads(text).items() for key, value in keys.items()}
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """The language asked for by ``--lang``, else by DIGITIZE_LANG, else by an English locale, else Vietnamese."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and arguments[index + 1 : index + 2] in (["vi"], ["en"]):
+            return cast("Language", arguments[index + 1])
+        if argument in ("--lang=vi", "--lang=en"):
+            return cast("Language", argument.removeprefix("--lang="))
+    asked = environment.get("DIGITIZE_LANG")
+    if asked in LANGUAGES:
+        return asked
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "en" if locale.lower().startswith("en") else "vi"
