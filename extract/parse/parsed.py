@@ -1,0 +1,49 @@
+"""What every parser of typed values gives back, and what its certainty means.
+
+A parser turns the text of one field into one typed, normalised value, or into nothing. It is
+strict: what it does not understand it refuses, and what it had to mend it says so by a lower
+certainty, so that a person looks. The certainty judges only how the text fitted the grammar; how
+well the text itself was read is the engine's confidence, and the two are combined elsewhere.
+
+    EXACT     1.0  the grammar matched the text as printed
+    TIDIED    0.9  only spacing, punctuation or an accepted spelling variant was put right
+    LIKELY    0.7  the one near member of a closed list, diacritics restored, or a free value
+                   that no lexicon or structure confirms
+    REPAIRED  0.5  a character of the value was replaced by the one it is usually misread for
+    DOUBTFUL  0.3  the value contradicts itself: a check digit, or digits against words
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from extract.record import Check, FieldValue
+
+EXACT: Final = 1.0
+TIDIED: Final = 0.9
+LIKELY: Final = 0.7
+REPAIRED: Final = 0.5
+DOUBTFUL: Final = 0.3
+
+
+class Parsed(NamedTuple):
+    """A typed value, never None; dates are ISO strings, money is whole đồng.
+
+    ``certainty`` is one of the five named levels; ``checks`` are the value's own tests, which warn
+    and never reject.
+    """
+
+    value: FieldValue
+    certainty: float = EXACT
+    checks: tuple[Check, ...] = ()
+
+
+Parser = Callable[[str], Parsed | None]
+
+
+def first_of(*parsers: Parser) -> Parser:
+    """The parser that asks each of ``parsers`` in turn and gives the first answer."""
+
+    def parse(text: str) -> Parsed | None:
+        return next((parsed for parser in parsers if (parsed := parser(text))), None)
+
+    return parse
