@@ -9,7 +9,7 @@ from typer.exceptions import TyperException
 
 from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
-from digitize.messages import Translator, choose_language
+from digitize.messages import Translator, choose_language, without_language
 from ocr.problem import Problem
 
 # The usage errors of the option parser that have a sentence of their own; Typer keeps the classes private.
@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error becomes one sentence on stderr."""
     t = Translator(choose_language(arguments, os.environ))
     try:
-        outcome = build(t)(list(arguments), prog_name="digitize", standalone_mode=False)
+        outcome = build(t)(without_language(arguments) or ["--help"], prog_name="digitize", standalone_mode=False)
         return int(outcome or 0)
     except typer.Exit as leave:
         return leave.exit_code

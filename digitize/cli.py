@@ -11,7 +11,7 @@ import typer
 
 from digitize.commands import doctor, evaluate, export, extract, ocr, run, scan, types
 from digitize.help_text import Group
-from digitize.messages import Translator
+from digitize.messages import Language, Translator
 
 COMMANDS = (run, scan, ocr, extract, export, types, evaluate, doctor)
 
@@ -20,22 +20,27 @@ def build(t: Translator) -> typer.Typer:
     """The application with its help in the language of ``t``."""
     app = typer.Typer(
         cls=Group.speaking(t),
+        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
         help=t("help.digitize"),
         epilog=t("help.epilog"),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
 
-    @app.callback()
-    def digitize(
-        _lang: Annotated[str, typer.Option("--lang", metavar="vi|en", help=t("option.lang"))] = t.language,
-        show_version: Annotated[bool, typer.Option("--version", help=t("option.version"))] = False,
-    ) -> None:
-        if show_version:
+    def say_version(asked: bool) -> None:  # noqa: FBT001  (Typer hands the flag over by position)
+        if asked:
             typer.echo(f"digitize {version('hoso-digitize')}")
             raise typer.Exit
+
+    @app.callback()
+    def digitize(
+        lang: Annotated[Language, typer.Option("--lang", metavar="vi|en", help=t("option.lang"))] = t.language,
+        asked: Annotated[
+            bool, typer.Option("--version", help=t("option.version"), callback=say_version, is_eager=True)
+        ] = False,
+    ) -> None:
+        del lang, asked  # both took effect before any command was chosen
 
     for command in COMMANDS:
         command.register(app, t)

@@ -23,8 +23,13 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+class UsageProblem(Problem):
+    """The command line itself is wrong."""
+
+
 # From the most special to the most general: the first match counts.
 _BY_PROBLEM: tuple[tuple[type[Problem], ExitCode], ...] = (
+    (UsageProblem, ExitCode.USAGE),
     (LimitProblem, ExitCode.LIMIT_EXCEEDED),
     (InputProblem, ExitCode.NO_INPUT),
     (ConfigurationProblem, ExitCode.CONFIGURATION_INVALID),

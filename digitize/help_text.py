@@ -4,11 +4,13 @@ Typer writes "Usage:", "Options:" and the like itself. They are fixed words at f
 finished help text is translated rather than the parser.
 """
 
+import difflib
 import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from digitize.exit_codes import UsageProblem
 from digitize.messages import Translator
 
 _WORDS = {
@@ -44,6 +46,13 @@ class Group(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The help text, translated."""
         return in_words_of(self.translator, super().get_help(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed; an unknown one is refused with the nearest known."""
+        if args[0] not in self.commands:
+            near = difflib.get_close_matches(args[0], self.commands, n=1)
+            raise UsageProblem("command_unknown", name=args[0], suggestion=near[0] if near else ", ".join(self.commands))
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Commands in the order in which they were registered."""

@@ -44,13 +44,30 @@ def catalogue(language: Language) -> dict[str, str]:
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """The language asked for by ``--lang``, else by DIGITIZE_LANG, else by an English locale, else Vietnamese."""
-    for index, argument in enumerate(arguments):
-        if argument == "--lang" and arguments[index + 1 : index + 2] in (["vi"], ["en"]):
-            return cast("Language", arguments[index + 1])
-        if argument in ("--lang=vi", "--lang=en"):
-            return cast("Language", argument.removeprefix("--lang="))
-    asked = environment.get("DIGITIZE_LANG")
+    asked = _asked(arguments) or environment.get("DIGITIZE_LANG")
     if asked in LANGUAGES:
         return asked
     locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
     return "en" if locale.lower().startswith("en") else "vi"
+
+
+def without_language(arguments: Sequence[str]) -> list[str]:
+    """The arguments less a valid ``--lang``, which may stand before or after the command."""
+    rest: list[str] = []
+    skip = False
+    for index, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument == "--lang" and _asked(arguments[index : index + 2]):
+            skip = True
+        elif not _asked([argument]):
+            rest.append(argument)
+    return rest
+
+
+def _asked(arguments: Sequence[str]) -> Language | None:
+    for index, argument in enumerate(arguments):
+        value = next(iter(arguments[index + 1 :]), "") if argument == "--lang" else argument.removeprefix("--lang=")
+        if argument.startswith("--lang") and value in LANGUAGES:
+            return cast("Language", value)
+    return None

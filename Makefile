@@ -1,0 +1,50 @@
+# Two commands set everything up: `make demo` shows the chain at work, `make test` proves it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+RESULTS ?= ket-qua
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
+
+.PHONY: demo test check eval wheel clean help
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make demo    install what is needed and read the sample dossiers
+demo: .venv/installed
+	@.ci/system-packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd
+	$(BIN)/digitize run samples/dossiers --output $(RESULTS) --progress plain
+
+## make test    set up and pass the whole suite
+test: .venv/developed
+	@.ci/system-packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd fonts-croscore fonts-liberation2 fonts-dejavu-core
+	OMP_THREAD_LIMIT=1 $(BIN)/pytest -n 2
+
+## make check   lint, types, import contract: the same as CI and pre-commit
+check: .venv/developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+## make eval    measure accuracy on the samples, with the gates of CI
+eval: .venv/developed
+	$(BIN)/digitize eval samples/dossiers
+
+## make wheel   build the wheel and try it in a clean environment
+wheel: .venv/developed
+	.ci/wheel-smoke
+
+## make clean   remove what was installed and built here
+clean:
+	rm -rf .venv build dist *.egg-info $(RESULTS)
+
+.venv/installed: pyproject.toml .ci/constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("digitize needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	@touch $@
+
+.venv/developed: .venv/installed
+	$(PIP) --editable '.[dev]'
+	@touch $@
