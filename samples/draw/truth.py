@@ -1,0 +1,85 @@
+"""What stands on a drawn page and where: lines of words with their corners in pixels.
+
+It is made while drawing, so it is exact. A page that is bent or turned afterwards moves its truth by
+the same warp; the committed truth files keep only the text.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+Warp = Callable[[Points], Points]
+"""Maps points of shape (n, 2), x before y, from one picture of a page to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters between two spaces: the ink's corners clockwise from the top left, and the baseline's two ends."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    baseline: tuple[tuple[float, float], ...]
+    hand: bool = False
+
+    def moved(self, warp: Warp) -> "Word":
+        """The same word after ``warp``."""
+        moved = [
+            (float(x), float(y)) for x, y in warp(np.array(self.corners + self.baseline, dtype=np.float64))
+        ]
+        return replace(self, corners=tuple(moved[:4]), baseline=tuple(moved[4:]))
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The axis-parallel rectangle around the corners: left, top, right, bottom."""
+        xs, ys = zip(*self.corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words printed on one baseline. An overlay (stamp, seal, MẪU) is not part of the paper's own text."""
+
+    words: tuple[Word, ...]
+    overlay: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words with one space between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The rectangle around all words: left, top, right, bottom."""
+        lefts, tops, rights, bottoms = zip(*(word.box for word in self.words), strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+    def moved(self, warp: Warp) -> "Line":
+        """The same line after ``warp``."""
+        return replace(self, words=tuple(word.moved(warp) for word in self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class PageTruth:
+    """Every line of one page in reading order, in pixels of a picture of ``width`` by ``height``."""
+
+    width: int
+    height: int
+    dpi: int
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The page as printed, one line a line, without overlays."""
+        return "\n".join(line.text for line in self.lines if not line.overlay)
+
+    @property
+    def overlay_text(self) -> str:
+        """What was stamped over the page."""
+        return "; ".join(line.text for line in self.lines if line.overlay)
+
+    def moved(self, warp: Warp, width: int, height: int) -> "PageTruth":
+        """The same page after ``warp`` into a picture of ``width`` by ``height``."""
+        return replace(self, width=width, height=height, lines=tuple(line.moved(warp) for line in self.lines))
