@@ -1,0 +1,134 @@
+"""What a person read by eye from a page, a paper or a stack of papers: the other side of every comparison.
+
+A truth is a JSON file beside the file that it tells about: ``007.json`` beside ``007.jpg``, a stack of
+papers in ``ho_so.json`` beside ``ho_so.pdf``, ``ho_so.zip`` or the folder ``ho_so``.
+"""
+
+import json
+from pathlib import Path
+from typing import cast
+
+from pydantic import Field, TypeAdapter, ValidationError, field_validator
+
+from extract.record import FieldValue
+from ocr.problem import ConfigurationProblem, InputProblem
+from ocr.value import Value
+
+INPUT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".bmp", ".zip")
+_TRUTH_KEYS = {"fields", "text", "documents"}
+
+
+class DocumentTruth(Value):
+    """One paper. A field that is absent was not read; one that is null has to be empty.
+
+    ``pages`` count from 1 within the file; none means that the paper is the whole file.
+    """
+
+    doc_type: str | None = None
+    pages: tuple[int, ...] = ()
+    fields: dict[str, FieldValue] = Field(default_factory=dict)
+    handwritten: tuple[str, ...] = ()
+
+
+class Truth(Value):
+    """One file. ``text`` is every printed line of it, where ``text_complete``.
+
+    ``overlay_text`` (captions, incoming stamps) is neither asked for nor punished. ``handwritten`` lists
+    the parts of fields written by hand as ``"field: part"``. ``condition`` names how it was scanned.
+    """
+
+    id: str = ""
+    text: str = ""
+    text_complete: bool = False
+    overlay_text: str = ""
+    condition: str | None = None
+    documents: tuple[DocumentTruth, ...] = ()
+    handwritten: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    note: str = ""
+
+    @field_validator("overlay_text", mode="before")
+    @classmethod
+    def _joined(cls, text: str | list[str] | None) -> str:
+        return " ".join(text) if isinstance(text, list) else text or ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The true lines, as they stand in the file."""
+        return tuple(self.text.splitlines())
+
+
+def read_truth(path: Path) -> Truth:
+    """The truth in one JSON file.
+
+    Raises:
+        ConfigurationProblem: ``truth_invalid`` when it is not JSON or not a truth.
+    """
+    return _truth(path, _load(path))
+
+
+def find_pairs(folder: Path) -> list[tuple[Path, Truth]]:
+    """Every input with a truth beside it, below ``folder``, in the order of their names.
+
+    Where ``X.jpg`` and ``X.pdf`` share ``X.json``, both are there. JSON files that are no truth (they
+    have neither ``fields`` nor ``text`` nor ``documents``) are passed over.
+
+    Raises:
+        InputProblem: ``truth_none_found`` when there is none.
+        ConfigurationProblem: ``truth_invalid``, or ``truth_without_input`` for a truth about nothing:
+            to pass over it would make the figures look better than they are.
+    """
+    pairs = [(path, truth) for file in sorted(folder.rglob("*.json")) for path, truth in _pairs_of(file)]
+    if not pairs:
+        raise InputProblem("truth_none_found", folder=str(folder))
+    return pairs
+
+
+def _pairs_of(file: Path) -> list[tuple[Path, Truth]]:
+    content = _load(file)
+    if not (isinstance(content, dict) and _TRUTH_KEYS & content.keys()):
+        return []
+    truth = _truth(file, content)
+    inputs = sorted(path for path in file.parent.iterdir() if _tells_about(file, path))
+    if not inputs:
+        raise ConfigurationProblem("truth_without_input", file=str(file))
+    return [(path, truth) for path in inputs]
+
+
+def _tells_about(truth: Path, path: Path) -> bool:
+    if path.is_dir():
+        return path.name == truth.stem
+    return path.stem == truth.stem and path.suffix.lower() in INPUT_SUFFIXES
+
+
+def _load(path: Path) -> object:
+    try:
+        return cast("object", json.loads(path.read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError) as error:
+        raise ConfigurationProblem(
+            "truth_invalid", file=str(path), where="", reason=type(error).__name__
+        ) from error
+
+
+def _truth(path: Path, content: object) -> Truth:
+    """A truth about a single paper is the short form of one with a list of papers."""
+    try:
+        values = TypeAdapter(dict[str, object]).validate_python(content)
+        paper = {key: values.pop(key) for key in ("doc_type", "fields", "pages") if key in values}
+        if paper and "documents" not in values:
+            values["documents"] = [{**paper, "handwritten": values.get("handwritten", ())}]
+        elif paper.keys() - {"doc_type"}:
+            raise ConfigurationProblem(
+                "truth_invalid", file=str(path), where="documents", reason="fields_twice"
+            )
+        return Truth.model_validate({"id": path.stem, **_without_absent(values)})
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise ConfigurationProblem(
+            "truth_invalid", file=str(path), where=where, reason=first["type"]
+        ) from error
+
+
+def _without_absent(values: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value is not None}
