@@ -8,7 +8,7 @@
         scan.json                                   and what is known of these pages
         text.json                                   what ``ocr`` leaves: lines, marks, findings of every page
         document-1.json  document-1.pdf             what ``extract`` and ``export`` leave: record and searchable PDF
-        document-1.page-0001.explain.png            with ``--explain``
+        explained-1.json  explained-1.page-0001.png    with ``--explain``
 """
 
 import re
@@ -46,6 +46,21 @@ def page_picture(folder: Path, page: int, plane: str = "") -> Path:
 def record_file(folder: Path, document: int) -> Path:
     """The record of the n-th document of a file, from 1."""
     return folder / f"document-{document}.json"
+
+
+def searchable_file(folder: Path, document: int) -> Path:
+    """The searchable PDF of the n-th document of a file."""
+    return record_file(folder, document).with_suffix(".pdf")
+
+
+def explained_file(folder: Path, document: int) -> Path:
+    """Why the type and the fields of the n-th document were found."""
+    return folder / f"explained-{document}.json"
+
+
+def explained_picture(folder: Path, document: int, page: int) -> Path:
+    """A page of the n-th document with its fields marked."""
+    return folder / f"explained-{document}.page-{page:04d}.png"
 
 
 def record_files(out: Path) -> list[Path]:

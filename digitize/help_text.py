@@ -22,6 +22,8 @@ _WORDS = {
     r"COMMAND \[ARGS\]\.\.\.": "word.command_slot",
     r"\[required\]": "word.required",
     r"\[default: ": "word.default",
+    r"  \[x>=0\]": "word.nothing",
+    r"\{(\S+?)\}\.\.\.": "word.several",
     r"Show this message and exit\.": "word.help_option",
 }
 
@@ -29,8 +31,9 @@ _WORDS = {
 def in_words_of(t: Translator, text: str) -> str:
     """``text`` with the parser's words replaced."""
     for pattern, code in _WORDS.items():
-        text = re.sub(pattern, lambda _, word=t(code): word, text, flags=re.MULTILINE)
-    return text
+        text = re.sub(pattern, t(code), text, flags=re.MULTILINE)
+    # The Python type of an argument says nothing to a clerk; blanks keep the columns.
+    return re.sub(r"<(list\[)?(Path|str)\]?>", lambda found: " " * len(found[0]), text)
 
 
 class Group(TyperGroup):

@@ -12,6 +12,9 @@ from ocr.problem import Datum
 from ocr.value import Value
 
 
+Fault = Literal["input", "limit", "configuration", "machine", "output", "bug"]
+
+
 class Origin(Value):
     """Which file of which dossier."""
 
@@ -39,6 +42,7 @@ class PageFailure(Value):
     """A page that could not be read, by code, so that it never vanishes."""
 
     page: int
+    fault: Fault
     code: str
     data: dict[str, Datum] = {}
 

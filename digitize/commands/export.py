@@ -1,7 +1,29 @@
-"""Placeholder."""
+"""``digitize export``: write tables and searchable PDFs from records."""
+
+from pathlib import Path
+from typing import Annotated
+
 import typer
-from digitize.messages import Translator
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
 from digitize.help_text import Command
+from digitize.messages import Translator
+
+
 def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
     @app.command("export", cls=Command.speaking(t), help=t("help.export"), short_help=t("short.export"))
-    def f() -> None: ...
+    def export(
+        inputs: Annotated[list[Path], options.inputs(t)],
+        output: Annotated[Path, options.output(t)],
+        pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> ExitCode:
+        from digitize.report import report_stage  # noqa: PLC0415
+        from digitize.stage_export import export_folders  # noqa: PLC0415
+
+        account = export_folders(inputs, output, t)
+        report_stage(account, t, as_json=as_json)
+        return account.exit_code(pdfa_demanded=pdfa)

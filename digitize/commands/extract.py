@@ -1,7 +1,34 @@
-"""Placeholder."""
+"""``digitize extract``: tell the types and extract the fields of what ``ocr`` left."""
+
+from pathlib import Path
+from typing import Annotated
+
 import typer
-from digitize.messages import Translator
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
 from digitize.help_text import Command
+from digitize.messages import Translator
+
+
 def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
     @app.command("extract", cls=Command.speaking(t), help=t("help.extract"), short_help=t("short.extract"))
-    def f() -> None: ...
+    def extract(  # noqa: PLR0913  (one parameter an option)
+        inputs: Annotated[list[Path], options.inputs(t)],
+        output: Annotated[Path, options.output(t)],
+        types: Annotated[Path | None, options.type_folder(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
+        explain: Annotated[bool, options.explain(t)] = False,
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> ExitCode:
+        from digitize.deliver import Delivery  # noqa: PLC0415  (loads OpenCV; --help must not)
+        from digitize.report import report_stage  # noqa: PLC0415
+        from digitize.settings import load_settings  # noqa: PLC0415
+        from digitize.stage_extract import extract_folders  # noqa: PLC0415
+
+        delivery = Delivery.prepared(load_settings(config, types=types), t, explain=explain)
+        account = extract_folders(inputs, output, delivery)
+        report_stage(account, t, as_json=as_json)
+        return account.exit_code()

@@ -1,7 +1,44 @@
-"""Placeholder."""
+"""``digitize run``: the whole chain over files, ZIPs and folders."""
+
+from pathlib import Path
+from typing import Annotated
+
 import typer
-from digitize.messages import Translator
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
 from digitize.help_text import Command
+from digitize.messages import Translator
+from digitize.progress import Style
+
+
 def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
     @app.command("run", cls=Command.speaking(t), help=t("help.run"), short_help=t("short.run"))
-    def f() -> None: ...
+    def run(  # noqa: PLR0913  (every option of the main command is a parameter here)
+        inputs: Annotated[list[Path], options.inputs(t)],
+        output: Annotated[Path, options.output(t)],
+        jobs: Annotated[int | None, options.jobs(t)] = None,
+        engine: Annotated[str | None, options.engine(t)] = None,
+        profile: Annotated[str | None, options.profile(t)] = None,
+        types: Annotated[Path | None, options.type_folder(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
+        explain: Annotated[bool, options.explain(t)] = False,
+        pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
+        strict_review: Annotated[bool, typer.Option("--strict-review", help=t("option.strict_review"))] = False,
+        progress: Annotated[Style, options.progress(t)] = "auto",
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> ExitCode:
+        from digitize import run as job  # noqa: PLC0415  (the chain loads OpenCV; --help must not)
+        from digitize.deliver import Delivery  # noqa: PLC0415
+        from digitize.progress import progress as progress_in  # noqa: PLC0415
+        from digitize.report import report_run  # noqa: PLC0415
+        from digitize.settings import load_settings  # noqa: PLC0415
+
+        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile, types=types)
+        delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)
+        with progress_in(progress, t) as shown:
+            account = job.run(inputs, output, settings, delivery, shown)
+        report_run(account, t, as_json=as_json)
+        return account.exit_code(strict_review=strict_review, pdfa_demanded=pdfa)

@@ -1,7 +1,37 @@
-"""Placeholder."""
+"""``digitize scan``: open the inputs and clean the images, nothing more."""
+
+from pathlib import Path
+from typing import Annotated
+
 import typer
-from digitize.messages import Translator
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
 from digitize.help_text import Command
+from digitize.messages import Translator
+from digitize.progress import Style
+
+
 def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
     @app.command("scan", cls=Command.speaking(t), help=t("help.scan"), short_help=t("short.scan"))
-    def f() -> None: ...
+    def scan(  # noqa: PLR0913  (one parameter an option)
+        inputs: Annotated[list[Path], options.inputs(t)],
+        output: Annotated[Path, options.output(t)],
+        jobs: Annotated[int | None, options.jobs(t)] = None,
+        profile: Annotated[str | None, options.profile(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
+        progress: Annotated[Style, options.progress(t)] = "auto",
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> ExitCode:
+        from digitize.progress import progress as progress_in  # noqa: PLC0415
+        from digitize.report import report_stage  # noqa: PLC0415
+        from digitize.settings import load_settings  # noqa: PLC0415
+        from digitize.stage_scan import scan_files  # noqa: PLC0415  (loads OpenCV; --help must not)
+
+        settings = load_settings(config, jobs=jobs, profile=profile)
+        with progress_in(progress, t) as shown:
+            account = scan_files(inputs, output, settings, shown)
+        report_stage(account, t, as_json=as_json)
+        return account.exit_code()

@@ -1,7 +1,53 @@
-"""Placeholder."""
+"""``digitize types``: see, check and add document types."""
+
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
+from digitize.help_text import Command, Group
 from digitize.messages import Translator
-from digitize.help_text import Command
+
+
 def register(app: typer.Typer, t: Translator) -> None:
-    @app.command("types", cls=Command.speaking(t), help=t("help.types"), short_help=t("short.types"))
-    def f() -> None: ...
+    """Add the group of commands to ``app``."""
+    types = typer.Typer(cls=Group.speaking(t), rich_markup_mode=None, no_args_is_help=False)
+    app.add_typer(types, name="types", help=t("help.types"), short_help=t("short.types"))
+    speaking = Command.speaking(t)
+
+    @types.command("list", cls=speaking, help=t("help.types_list"))
+    def list_types(
+        folder: Annotated[Path | None, options.type_folder(t)] = None,
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> None:
+        from digitize.type_pages import listing  # noqa: PLC0415  (loads the YAML reader)
+
+        typer.echo(listing(folder, t, as_json=as_json))
+
+    @types.command("show", cls=speaking, help=t("help.types_show"))
+    def show(
+        type_id: Annotated[str, typer.Argument(metavar=t("metavar.type_id"), help=t("option.type_id"))],
+        folder: Annotated[Path | None, options.type_folder(t)] = None,
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> None:
+        from digitize.type_pages import page  # noqa: PLC0415
+
+        typer.echo(page(type_id, folder, t, as_json=as_json))
+
+    @types.command("check", cls=speaking, help=t("help.types_check"))
+    def check(
+        files: Annotated[list[Path], typer.Argument(metavar=t("metavar.file"), help=t("option.type_files"))],
+    ) -> ExitCode:
+        from digitize.type_pages import check_files  # noqa: PLC0415
+
+        return check_files(files, t)
+
+    @types.command("new", cls=speaking, help=t("help.types_new"))
+    def new(
+        type_id: Annotated[str, typer.Argument(metavar=t("metavar.type_id"), help=t("option.type_name"))],
+    ) -> None:
+        from extract.loader import template  # noqa: PLC0415
+
+        typer.echo(template(type_id), nl=False)

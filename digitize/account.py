@@ -1,0 +1,111 @@
+"""What became of every file of a run: found = done + failed + skipped + duplicate, and the exit code."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from digitize.exit_codes import ExitCode
+from digitize.stages import Fault, PageFailure
+from extract.record import Record
+from ocr.problem import ConfigurationProblem, Datum, InputProblem, LimitProblem, MachineProblem, OutputProblem, Problem
+from ocr.value import Value
+
+State = Literal["done", "failed", "skipped", "duplicate"]
+
+_FAULTS: tuple[tuple[type[Problem], Fault], ...] = (
+    (LimitProblem, "limit"),
+    (InputProblem, "input"),
+    (ConfigurationProblem, "configuration"),
+    (MachineProblem, "machine"),
+    (OutputProblem, "output"),
+)
+_CODE_WHEN_ALL_FAILED: dict[Fault, ExitCode] = {
+    "limit": ExitCode.LIMIT_EXCEEDED,
+    "machine": ExitCode.DEPENDENCY_MISSING,
+}
+
+
+def fault_of(problem: Problem) -> Fault:
+    """Whose problem it is."""
+    return next((fault for kind, fault in _FAULTS if isinstance(problem, kind)), "bug")
+
+
+class DocumentCount(Value):
+    """One document and how sure its fields are."""
+
+    pages: tuple[int, ...]
+    doc_type: str
+    doc_type_name: str
+    accepted: int
+    review: int
+    missing: int
+    needs_review: bool
+
+    @classmethod
+    def of(cls, record: Record) -> "DocumentCount":
+        """The count of a record."""
+        by_status = Counter(field.status for field in record.fields.values())
+        return cls(
+            pages=record.pages,
+            doc_type=record.doc_type,
+            doc_type_name=record.doc_type_name,
+            accepted=by_status["accepted"] + by_status["corrected"],
+            review=by_status["review"],
+            missing=by_status["missing"],
+            needs_review=record.needs_review,
+        )
+
+
+class FileAccount(Value):
+    """What became of one file. ``code`` and ``data`` make the sentence of a failure or a skip."""
+
+    name: str
+    state: State
+    pages: int = 0
+    folder: str | None = None
+    documents: tuple[DocumentCount, ...] = ()
+    failed_pages: tuple[PageFailure, ...] = ()
+    pdfa: bool = False
+    fault: Fault | None = None
+    code: str | None = None
+    data: dict[str, Datum] = {}
+
+
+class RunAccount(Value):
+    """What became of everything that was found."""
+
+    out: str
+    files: tuple[FileAccount, ...]
+
+    def count(self, state: State) -> int:
+        """How many files ended so."""
+        return sum(file.state == state for file in self.files)
+
+    @property
+    def documents(self) -> tuple[DocumentCount, ...]:
+        """All documents of the run."""
+        return tuple(document for file in self.files for document in file.documents)
+
+    @property
+    def pages(self) -> int:
+        """Pages that were read, less those that failed."""
+        return sum(file.pages - len(file.failed_pages) for file in self.files if file.state != "duplicate")
+
+    def exit_code(self, *, strict_review: bool = False, pdfa_demanded: bool = False) -> ExitCode:
+        """What the process ends with."""
+        failed = [file for file in self.files if file.state == "failed"]
+        if self.count("done") == 0 and (failed or self.count("duplicate") == 0):
+            return _when_nothing_done(file.fault for file in failed)
+        if failed:
+            return ExitCode.SOME_FAILED
+        if pdfa_demanded and not all(file.pdfa for file in self.files if file.state == "done"):
+            return ExitCode.DEMAND_NOT_REACHED
+        if strict_review and any(document.needs_review for document in self.documents):
+            return ExitCode.REVIEW_PENDING
+        return ExitCode.DONE
+
+
+def _when_nothing_done(faults: Iterable[Fault | None]) -> ExitCode:
+    kinds = set(faults)
+    only = kinds.pop() if len(kinds) == 1 else None
+    return _CODE_WHEN_ALL_FAILED.get(only, ExitCode.NO_INPUT) if only else ExitCode.NO_INPUT

@@ -1,0 +1,152 @@
+"""From the pages of a file to its documents on disk: records, searchable PDFs, explanations, tables.
+
+The original is kept first and bit for bit; ``text.json`` is written last, because its presence says
+that everything beside it is whole.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from digitize.account import DocumentCount, FileAccount
+from digitize.explain import explain_documents
+from digitize.folder import ORIGINAL, RECORDS, TEXT, record_file, record_files, searchable_file
+from digitize.messages import Translator
+from digitize.scan.raw import SourceFile
+from digitize.settings import Settings
+from digitize.stages import PageFailure, ReadFile
+from digitize.stored import require
+from export.atomic import make_folder
+from export.csv_table import write_csv
+from export.labels import labels
+from export.original import keep_original, safe_name
+from export.record_json import write_record, write_records
+from export.searchable_pdf import SearchablePdf, write_searchable_pdf
+from export.workbook import write_workbook
+from extract.doctype import DocumentTypes
+from extract.extraction import Extraction, extract
+from extract.loader import load_types
+from extract.record import Record
+from ocr.page import Finding
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How results are delivered."""
+
+    types: DocumentTypes
+    t: Translator
+    explain: bool = False
+    pdfa: bool = False
+
+    @classmethod
+    def prepared(cls, settings: Settings, t: Translator, *, explain: bool = False, pdfa: bool = False) -> "Delivery":
+        """With the document types that the settings name.
+
+        Raises:
+            ConfigurationProblem: a document type is invalid.
+        """
+        folders = [settings.types] if settings.types else []
+        return cls(load_types(folders), t, explain=explain, pdfa=pdfa)
+
+
+def deliver(file: SourceFile, folder: Path, read: ReadFile, delivery: Delivery) -> FileAccount:
+    """Write everything about one file and say what became of it.
+
+    Raises:
+        OutputProblem: the folder cannot be written.
+    """
+    make_folder(folder)
+    original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
+    extractions = extract_documents(read, delivery.types)
+    records = [extraction.record for extraction in extractions]
+    write_documents(folder, records)
+    if delivery.explain:
+        explain_documents(folder, original, read, extractions)
+    made = write_searchable(folder, original, read, records)
+    write_record(folder / TEXT, read)
+    return account_of(read, folder, records, pdfa=all(pdf.pdfa for pdf in made))
+
+
+def extract_documents(read: ReadFile, types: DocumentTypes) -> list[Extraction]:
+    """The documents of a file, each with its dossier and with the pages that could not be read."""
+    origin = read.origin
+    lost = tuple(_lost(failure) for failure in read.failed)
+    return [
+        replace(
+            extraction,
+            record=extraction.record.model_copy(
+                update={
+                    "dossier": origin.dossier,
+                    "ma_ho_so": origin.ma_ho_so,
+                    "findings": extraction.record.findings + lost,
+                }
+            ),
+        )
+        for extraction in extract(read.pages, types, source=origin.file)
+    ]
+
+
+def write_documents(folder: Path, records: Sequence[Record]) -> None:
+    """Write the records of a file; those of an earlier run that found more documents go."""
+    for number, record in enumerate(records, start=1):
+        write_record(record_file(folder, number), record)
+    for number in range(len(records) + 1, len(records) + 1 + len(record_files(folder))):
+        record_file(folder, number).unlink(missing_ok=True)
+        searchable_file(folder, number).unlink(missing_ok=True)
+
+
+def write_searchable(
+    folder: Path, original: Path, read: ReadFile, records: Iterable[Record]
+) -> list[SearchablePdf]:
+    """One searchable PDF a document, with the pages of that document."""
+    by_number = {page.page: page for page in read.pages}
+    return [
+        write_searchable_pdf(
+            searchable_file(folder, number),
+            original,
+            read.origin.kind,
+            [by_number[page] for page in record.pages],
+            title=record.doc_type_name,
+        )
+        for number, record in enumerate(records, start=1)
+    ]
+
+
+def original_of(folder: Path, read: ReadFile) -> Path | None:
+    """The untouched original that an earlier stage kept in ``folder``, if it did."""
+    kept = folder / ORIGINAL / safe_name(Path(read.origin.file).name)
+    return kept if kept.is_file() else None
+
+
+def write_tables(out: Path, t: Translator) -> tuple[Record, ...]:
+    """The tables over every record below ``out``; returns these records."""
+    records = tuple(require(Record, path) for path in record_files(out))
+    write_records(out / f"{RECORDS}.jsonl", records)
+    write_csv(out / f"{RECORDS}.csv", records)
+    write_workbook(
+        out / f"{RECORDS}.xlsx",
+        records,
+        heading=labels(t.language),
+        describe=lambda finding: t(f"finding.{finding.code}", **finding.data),
+    )
+    return records
+
+
+def account_of(read: ReadFile, folder: Path, records: Iterable[Record], *, pdfa: bool = True) -> FileAccount:
+    """What became of a file; one with a lost page is never called done."""
+    faults = {failure.fault for failure in read.failed}
+    return FileAccount(
+        name=read.origin.file,
+        state="failed" if read.failed else "done",
+        pages=read.origin.pages,
+        folder=str(folder),
+        documents=tuple(DocumentCount.of(record) for record in records),
+        failed_pages=read.failed,
+        fault=faults.pop() if len(faults) == 1 else None,
+        pdfa=pdfa,
+    )
+
+
+def _lost(failure: PageFailure) -> Finding:
+    return Finding(code="page_failed", severity="error", page=failure.page, data={"page": failure.page})

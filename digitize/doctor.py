@@ -1,0 +1,92 @@
+"""Whether this computer has what ``digitize`` needs, and what to do about what is missing."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from ocr.problem import Datum, MachineProblem, Problem
+from ocr.value import Value
+
+OWN_PACKAGES = ("ocr", "extract", "export", "digitize")
+OWN_DISTRIBUTION = "hoso-digitize"
+# A scanned page and its results take about a megabyte; below this a day's work would not fit.
+FREE_BYTES = 1024**3
+
+
+class Finding(Value):
+    """One thing that was looked at; ``code`` names the remedy when it is missing."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+    code: str | None = None
+    data: dict[str, Datum] = {}
+
+
+def examine() -> tuple[Finding, ...]:
+    """Look at everything; never raises."""
+    looks: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("python", _python),
+        ("tesseract", _tesseract),
+        ("language", lambda: _language("vie")),
+        ("osd", lambda: _language("osd")),
+        ("package_names", _package_names),
+        ("types", _types),
+        ("disk", _disk),
+    )
+    return tuple(_look(name, look) for name, look in looks)
+
+
+def _look(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name=name, ok=True, detail=look())
+    except Problem as problem:
+        return Finding(name=name, ok=False, code=problem.code, data=problem.data)
+
+
+def _python() -> str:
+    return f"{platform.python_version()} ({sys.platform})"
+
+
+def _tesseract() -> str:
+    return _run_tesseract("--version").splitlines()[0]
+
+
+def _language(name: str) -> str:
+    if name not in _run_tesseract("--list-langs").split():
+        raise MachineProblem("tesseract_language_missing", language=name)
+    return name
+
+
+def _run_tesseract(option: str) -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        raise MachineProblem("tesseract_missing")
+    ran = subprocess.run([program, option], capture_output=True, timeout=20, check=False)  # noqa: S603  (found on PATH)
+    return (ran.stdout or ran.stderr).decode("utf-8", "replace")
+
+
+def _package_names() -> str:
+    owners = packages_distributions()
+    others = {other for name in OWN_PACKAGES for other in owners.get(name, ()) if other != OWN_DISTRIBUTION}
+    if others:
+        raise MachineProblem("package_name_taken", owners=", ".join(sorted(others)))
+    return ", ".join(OWN_PACKAGES)
+
+
+def _types() -> str:
+    from extract.loader import load_types  # noqa: PLC0415  (an invalid shipped file must not stop the other looks)
+
+    return str(len(load_types().by_id))
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(Path.cwd()).free
+    if free < FREE_BYTES:
+        raise MachineProblem("disk_short", free_mb=free // 1024**2)
+    return f"{free / 1024**3:.0f} GiB, {os.cpu_count()} CPU"

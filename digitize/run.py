@@ -1,0 +1,54 @@
+"""The main job: from inputs to a folder of results, every file accounted for.
+
+Planning comes first (what there is, what was already read), then the runner reads the pages, and as
+soon as the last page of a file is through, its documents are extracted and written. The tables at
+the end are made from every record in the folder, so that nothing of an earlier run is lost.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from digitize.account import RunAccount
+from digitize.chain import PageTask, fingerprint, read_page
+from digitize.deliver import Delivery, deliver, write_tables
+from digitize.pages import by_file, failures
+from digitize.plan import Job, plan, told_at_once
+from digitize.progress import Progress
+from digitize.runner import Failed
+from digitize.scan.sources import gather
+from digitize.settings import Settings
+from digitize.stages import Origin, ReadFile
+from export.atomic import make_folder
+from ocr.page import PageText
+
+
+def run(inputs: Sequence[Path], out: Path, settings: Settings, delivery: Delivery, progress: Progress) -> RunAccount:
+    """Read ``inputs`` into ``out`` and account for every file found.
+
+    Raises:
+        OutputProblem: ``out`` cannot be written; what was finished before stays.
+        ConfigurationProblem, MachineProblem: nothing was begun.
+    """
+    how = fingerprint(settings)
+    make_folder(out)
+    with TemporaryDirectory(prefix="digitize-") as unpacked:
+        dossiers = tuple(gather(inputs, settings.limits, Path(unpacked)))
+        jobs, duplicates = plan(dossiers, out, how)
+        accounts = [*told_at_once(dossiers), *duplicates]
+        read = by_file(jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress)
+        for job, outcomes in read:
+            pages = job.known or read_file(job, outcomes, how)
+            accounts.append(deliver(job.file, job.folder, pages, delivery))
+    write_tables(out, delivery.t)
+    return RunAccount(out=str(out), files=tuple(accounts))
+
+
+def read_file(job: Job, outcomes: Sequence[PageText | Failed], how: str) -> ReadFile:
+    """What was read of a file, the pages that failed among it."""
+    return ReadFile(
+        origin=Origin.of(job.dossier, job.file),
+        fingerprint=how,
+        pages=tuple(outcome for outcome in outcomes if not isinstance(outcome, Failed)),
+        failed=failures(outcomes),
+    )

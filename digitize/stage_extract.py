@@ -1,0 +1,42 @@
+"""The stage ``extract`` on its own: records from the text that ``ocr`` or ``run`` left in folders."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from digitize.account import FileAccount, RunAccount
+from digitize.deliver import Delivery, account_of, extract_documents, original_of, write_documents
+from digitize.explain import explain_documents
+from digitize.folder import TEXT
+from digitize.stages import ReadFile
+from digitize.stored import require
+from export.atomic import make_folder
+from export.record_json import write_record
+from ocr.problem import InputProblem
+
+
+def extract_folders(inputs: Sequence[Path], out: Path, delivery: Delivery) -> RunAccount:
+    """Extract the documents of every ``text.json`` below ``inputs`` into the same places below ``out``.
+
+    Raises:
+        InputProblem: there is no such file, or it was not written by ``ocr``.
+        OutputProblem: ``out`` cannot be written.
+    """
+    found = [(root, path) for root in inputs for path in sorted(root.rglob(TEXT))]
+    if not found:
+        raise InputProblem("text_none_found", folder=", ".join(map(str, inputs)))
+    return RunAccount(
+        out=str(out),
+        files=tuple(_extract_one(path, out / path.parent.relative_to(root), delivery) for root, path in found),
+    )
+
+
+def _extract_one(text: Path, folder: Path, delivery: Delivery) -> FileAccount:
+    read = require(ReadFile, text)
+    extractions = extract_documents(read, delivery.types)
+    records = [extraction.record for extraction in extractions]
+    make_folder(folder)
+    write_documents(folder, records)
+    write_record(folder / TEXT, read)
+    if delivery.explain:
+        explain_documents(folder, original_of(text.parent, read), read, extractions)
+    return account_of(read, folder, records)

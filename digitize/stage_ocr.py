@@ -1,0 +1,92 @@
+"""The stage ``ocr`` on its own: from files, or from the pictures that ``scan`` left, to the text of pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from digitize.account import FileAccount, RunAccount
+from digitize.chain import PageTask, ScannedTask, fingerprint, read_page, read_scanned_page
+from digitize.deliver import account_of
+from digitize.folder import ORIGINAL, SCAN, TEXT
+from digitize.pages import by_file
+from digitize.plan import Job, plan, told_at_once
+from digitize.progress import Progress
+from digitize.run import read_file
+from digitize.scan.raw import DossierInput, SourceFile
+from digitize.scan.sources import gather
+from digitize.settings import Settings
+from digitize.stages import ReadFile, ScannedFile
+from digitize.stored import require
+from export.atomic import make_folder
+from export.original import keep_original
+from export.record_json import write_record
+from ocr import formats
+
+Form = Literal["text", "json", "hocr", "alto"]
+
+
+def read_inputs(
+    inputs: Sequence[Path], out: Path | None, settings: Settings, progress: Progress
+) -> tuple[RunAccount, list[ReadFile]]:
+    """Read the text of ``inputs``; with ``out`` it is also left there for the next stage.
+
+    Raises:
+        OutputProblem: ``out`` cannot be written.
+        ConfigurationProblem, MachineProblem: the engine cannot read.
+    """
+    how = fingerprint(settings)
+    scanned = [path for path in inputs if path.is_dir() and any(path.rglob(SCAN))]
+    files = [path for path in inputs if path not in scanned]
+    accounts: list[FileAccount] = []
+    read: list[ReadFile] = []
+    with TemporaryDirectory(prefix="digitize-") as unpacked:
+        dossiers = tuple(gather(files, settings.limits, Path(unpacked))) if files else ()
+        jobs, duplicates = plan(dossiers, out or Path(unpacked), None)
+        accounts += [*told_at_once(dossiers), *duplicates]
+        from_files = by_file(
+            jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress
+        )
+        from_scans = by_file(
+            _scanned_jobs(scanned, out),
+            read_scanned_page,
+            lambda job, page: ScannedTask(_scan_folder(job), page, job.file.sha256, settings),
+            settings,
+            progress,
+        )
+        for job, outcomes in (*from_files, *from_scans):
+            pages = read_file(job, outcomes, how)
+            read.append(pages)
+            accounts.append(account_of(pages, job.folder, ()))
+            if out:
+                _leave(job, pages)
+    return RunAccount(out=str(out or ""), files=tuple(accounts)), read
+
+
+def printed(read: Sequence[ReadFile], form: Form) -> str:
+    """The pages of all files in one of the forms."""
+    return formats.FORMS[form]([page for file in read for page in file.pages])
+
+
+def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:
+    return [_job(path.parent, root, out) for root in folders for path in sorted(root.rglob(SCAN))]
+
+
+def _job(folder: Path, root: Path, out: Path | None) -> Job:
+    origin = require(ScannedFile, folder / SCAN).origin
+    original = folder / ORIGINAL / Path(origin.file).name
+    file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
+    dossier = DossierInput(origin.dossier, origin.ma_ho_so, (file,))
+    return Job(dossier, file, out / folder.relative_to(root) if out else folder)
+
+
+def _scan_folder(job: Job) -> Path:
+    # The original lies in a folder of its own inside the folder of the scan.
+    return job.file.path.parent.parent
+
+
+def _leave(job: Job, pages: ReadFile) -> None:
+    make_folder(job.folder)
+    if job.file.path.is_file():
+        keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    write_record(job.folder / TEXT, pages)

@@ -1,0 +1,74 @@
+"""The stage ``scan`` on its own: upright pictures of every page in a folder, for people and for ``ocr``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from digitize.account import FileAccount, RunAccount
+from digitize.chain import PageTask, scan_page
+from digitize.folder import ORIGINAL, SCAN, page_picture
+from digitize.pages import by_file, failures
+from digitize.pictures import write_picture
+from digitize.plan import Job, plan, told_at_once
+from digitize.progress import Progress
+from digitize.runner import Failed
+from digitize.scan.sources import gather
+from digitize.settings import Settings
+from digitize.stages import Origin, ScannedFile, ScannedPage
+from export.atomic import make_folder
+from export.original import keep_original
+from export.record_json import write_record
+
+
+@dataclass(frozen=True)
+class PictureTask:
+    """A page to be scanned, and where its pictures go."""
+
+    page: PageTask
+    folder: Path
+
+
+def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: Progress) -> RunAccount:
+    """Scan every page of ``inputs`` into folders below ``out``.
+
+    Raises:
+        OutputProblem: ``out`` cannot be written.
+    """
+    with TemporaryDirectory(prefix="digitize-") as unpacked:
+        dossiers = tuple(gather(inputs, settings.limits, Path(unpacked)))
+        jobs, duplicates = plan(dossiers, out, None)
+        for job in jobs:
+            make_folder(job.folder)
+        scanned = by_file(
+            jobs,
+            scan_to_folder,
+            lambda job, page: PictureTask(PageTask(job.file, page, settings), job.folder),
+            settings,
+            progress,
+        )
+        accounts = [*told_at_once(dossiers), *duplicates, *(_finish(job, pages) for job, pages in scanned)]
+    return RunAccount(out=str(out), files=tuple(accounts))
+
+
+def scan_to_folder(task: PictureTask) -> ScannedPage:
+    """Scan one page, leave its two pictures in the folder, and return the rest."""
+    image, scanned = scan_page(task.page)
+    write_picture(page_picture(task.folder, task.page.page), image.colour, image.geometry.dpi)
+    write_picture(page_picture(task.folder, task.page.page, "ink"), image.ink, image.geometry.dpi)
+    return scanned
+
+
+def _finish(job: Job, outcomes: Sequence[ScannedPage | Failed]) -> FileAccount:
+    keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    failed = failures(outcomes)
+    pages = tuple(outcome for outcome in outcomes if not isinstance(outcome, Failed))
+    scanned = ScannedFile(origin=Origin.of(job.dossier, job.file), pages=pages, failed=failed)
+    write_record(job.folder / SCAN, scanned)
+    return FileAccount(
+        name=job.file.name,
+        state="failed" if failed else "done",
+        pages=job.file.pages,
+        folder=str(job.folder),
+        failed_pages=failed,
+    )
