@@ -78,7 +78,7 @@ def _outcome(future: "Future[Result]", seconds: float) -> Result | Failed:
     except DeadlinePassed:
         return Failed(LimitProblem("page_too_slow", seconds=round(seconds)))
     except ProcessExpired as death:
-        return Failed(MachineProblem("page_process_died", code=death.exitcode or 0))
+        return Failed(MachineProblem("page_process_died", status=death.exitcode or 0))
     except MemoryError:
         return Failed(MachineProblem("memory_short"))
     except Exception as bug:  # noqa: BLE001  (whatever a child raised: the page is reported, the others go on)

@@ -17,7 +17,7 @@ Datum = str | int | float
 class Problem(Exception):
     """Something that a person can act upon; ``code`` and ``data`` make the sentence that says how."""
 
-    def __init__(self, code: str, **data: Datum) -> None:
+    def __init__(self, code: str, /, **data: Datum) -> None:
         super().__init__(code, data)
         self.code = code
         self.data = data

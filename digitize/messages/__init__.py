@@ -23,7 +23,7 @@ class Translator:
         self.language = language
         self._sentences = catalogue(language)
 
-    def __call__(self, code: str, **data: Datum) -> str:
+    def __call__(self, code: str, /, **data: Datum) -> str:
         """The sentence for ``code``; an unknown code is shown as it is, with its data."""
         sentence = self._sentences.get(code)
         if sentence is None:
