@@ -1,0 +1,170 @@
+"""Tables in a workbook: the only module that talks to XlsxWriter.
+
+Rows are written one after the other and leave memory at once. Every text is a text: nothing is
+taken for a formula, a link or a number, and stays text when a person edits the cell.
+"""
+
+import math
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from export.atomic import output_problem, replacing
+from export.cells import cell_text
+from extract.record import FieldValue
+
+Colour = Literal["plain", "review", "missing", "corrected"]
+
+COLOURS: dict[Colour, str | None] = {
+    "plain": None,
+    "review": "#FFE699",  # amber
+    "missing": "#F8CBAD",  # reddish
+    "corrected": "#BDD7EE",  # blue
+}
+_HEADING = {"bold": True, "bg_color": "#D9D9D9", "text_wrap": True, "valign": "vcenter", "border": 1}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_ROWS = 1_048_575  # a worksheet's rows (ECMA-376, 18.3.1.73) less the heading
+_CHARACTERS = 32_767
+_FIRST_YEAR = 1900
+_EXACT = 10**15  # from here on a spreadsheet rounds whole numbers
+_NARROWEST, _WIDEST = 8, 60
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value, the colour of its ground, and the number format if it is a number."""
+
+    value: FieldValue
+    colour: Colour = "plain"
+    number: str = "General"
+
+
+class Book:
+    """A workbook being written; made by :func:`workbook`."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._formats: dict[tuple[Colour, str], Format] = {}
+        self._heading = book.add_format(_HEADING)
+
+    def table(
+        self, title: str, headings: Sequence[str], rows: Callable[[], Iterable[Sequence[Cell]]]
+    ) -> None:
+        """Adds a sheet; ``rows`` is asked twice, for the widths and for the cells.
+
+        What exceeds the rows of one sheet goes on in ``title (2)`` and so on.
+        """
+        widths = _widths(headings, rows())
+        remaining = iter(rows())
+        number, more = 1, True
+        while more:
+            sheet = self._book.add_worksheet(title if number == 1 else f"{title} ({number})")
+            more = self._fill(sheet, headings, widths, remaining)
+            number += 1
+
+    def _fill(
+        self,
+        sheet: Worksheet,
+        headings: Sequence[str],
+        widths: Sequence[int],
+        rows: Iterator[Sequence[Cell]],
+    ) -> bool:
+        sheet.freeze_panes(1, 1)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, headings[column], self._heading)
+        count = 0
+        for count, row in enumerate(islice(rows, _ROWS), start=1):
+            for column, cell in enumerate(row):
+                self._write(sheet, count, column, cell)
+        sheet.autofilter(0, 0, count, len(headings) - 1)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        return count == _ROWS
+
+    def _write(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+        value = cell.value
+        day = _date(value)
+        if day is not None:
+            sheet.write_datetime(row, column, day, self._format(cell.colour, "dd/mm/yyyy"))
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, self._format(cell.colour, "General"))
+        elif _is_number(value):
+            sheet.write_number(row, column, value, self._format(cell.colour, cell.number))
+        elif text := cell_text(value):
+            sheet.write_string(row, column, _cut(text), self._format(cell.colour, "text"))
+        else:
+            sheet.write_blank(row, column, None, self._format(cell.colour, "text"))
+
+    def _format(self, colour: Colour, number: str) -> Format:
+        if (colour, number) not in self._formats:
+            style: dict[str, Any] = {"valign": "top"}
+            # The prefix, not the format "@", keeps a text a text: "@" shows #### for long texts.
+            style |= {"quote_prefix": True, "text_wrap": True} if number == "text" else {"num_format": number}
+            if COLOURS[colour]:
+                style["bg_color"] = COLOURS[colour]
+            self._formats[colour, number] = self._book.add_format(style)
+        return self._formats[colour, number]
+
+
+@contextmanager
+def workbook(target: Path) -> Iterator[Book]:
+    """A workbook that becomes ``target`` when the block ends well; errors as :func:`export.atomic.replacing`."""
+    # XlsxWriter keeps the rows in files of its own: beside the target, where personal data was asked for.
+    with replacing(target) as temporary, _scratch_folder(target) as scratch:
+        try:
+            with xlsxwriter.Workbook(temporary, _OPTIONS | {"tmpdir": scratch}) as book:
+                book.set_properties(
+                    {"created": datetime(1980, 1, 1, tzinfo=UTC)}
+                )  # as the entries of the ZIP
+                yield Book(book)
+        except FileCreateError as error:
+            cause = error.args[0]
+            raise output_problem(cause, target) if isinstance(cause, OSError) else error from error
+
+
+@contextmanager
+def _scratch_folder(target: Path) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".", suffix=".part") as folder:
+        yield folder
+
+
+def _date(value: FieldValue) -> date | None:
+    if not isinstance(value, str) or len(value) != len("2026-01-31"):
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR else None
+
+
+def _is_number(value: FieldValue) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value) and abs(value) < _EXACT
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CHARACTERS else text[: _CHARACTERS - 1] + "…"
+
+
+def _widths(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[int]:
+    # A heading wraps, and its filter button takes room.
+    widths = [max(_NARROWEST, len(heading) // 2 + 4) for heading in headings]
+    for row in rows:
+        for column, cell in enumerate(row):
+            widths[column] = max(widths[column], min(_WIDEST, len(cell_text(cell.value)) + 2))
+    return widths
