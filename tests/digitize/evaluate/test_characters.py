@@ -50,6 +50,17 @@ def test_one_substituted_letter_is_one_error(number, data):
     assert errors(LINES, read) == 1
 
 
+@given(st.data())
+def test_as_many_errors_are_counted_as_were_made(data):
+    read = list(LINES)
+    for number in data.draw(st.sets(st.integers(0, len(LINES) - 1))):
+        places = [at for at, letter in enumerate(LINES[number]) if letter != " "][::4]
+        for at in data.draw(st.sets(st.sampled_from(places))):
+            read[number] = f"{read[number][:at]}¤{read[number][at + 1 :]}"
+    made = sum(line.count("¤") for line in read)
+    assert errors(LINES, data.draw(st.permutations(read))) == made
+
+
 @given(st.permutations(LINES), st.lists(st.integers(1, 3), min_size=len(LINES), max_size=len(LINES)))
 def test_joined_lines_do_not_count(lines, widths):
     read, rest = [], list(lines)
