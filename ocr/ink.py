@@ -1,0 +1,118 @@
+"""Where on a page ink of letter size stands, and which of it no word covers.
+
+Whole-page readers lose blocks: a name under a seal, a second column, a cell. What was lost shows as
+runs of letter-sized ink outside every word that was read. The same count tells whether the text
+layer of a PDF accounts for what a person sees.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.box import Box
+from ocr.image import Pixels
+
+Boxes = npt.NDArray[np.int32]
+
+SMALLEST, LARGEST = 0.035, 0.35  # height of a letter in inches: 6 pt without accents to a 24 pt title
+WIDEST = 8.0  # width over height: letters of poor scans touch, rules are wider
+FLAT = 40  # grey levels between paper and ink, below which a page is blank
+RUN = 2.5  # width over height of the shortest run taken for text: about three letters
+REACH = 0.1  # share of a word's height by which its letters may stand out of its box
+
+
+def grey(pixels: Pixels) -> Pixels:
+    """One plane in which red ink is as light as paper: the brightest of the three colours."""
+    return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels.max(axis=2))  # noqa: PLR2004  (a grey image)
+
+
+def letters(ink: Pixels, dpi: float) -> Boxes:
+    """Boxes of the letter-sized pieces of dark ink, shape (n, 4): left, top, right, bottom."""
+    pieces = _pieces(_dark(ink))[1]
+    return pieces[_letter_sized(pieces, dpi)]
+
+
+def outside(pieces: Boxes, boxes: Sequence[Box]) -> Boxes:
+    """The ``pieces`` whose middle lies in none of ``boxes``."""
+    free = np.ones(len(pieces), dtype=bool)
+    x, y = (pieces[:, 0] + pieces[:, 2]) / 2, (pieces[:, 1] + pieces[:, 3]) / 2
+    for box in boxes:
+        reach = REACH * box.height
+        within_x = (x >= box.left - reach) & (x <= box.right + reach)
+        free &= ~(within_x & (y >= box.top - reach) & (y <= box.bottom + reach))
+    return pieces[free]
+
+
+def covered_share(ink: Pixels, dpi: float, boxes: Sequence[Box]) -> float:
+    """Which share of the letter-sized ink lies inside ``boxes``, by area, 0 to 1; 1 on a blank page."""
+    pieces = letters(ink, dpi)
+    return 1.0 - _area(outside(pieces, boxes)) / _area(pieces) if len(pieces) else 1.0
+
+
+def uncovered(ink: Pixels, dpi: float, boxes: Sequence[Box]) -> Pixels | None:
+    """The page with only the runs of letters that lie in none of ``boxes``, or None where there are none.
+
+    Larger ink, such as the strokes of a signature or the ring of a seal, is left out.
+    """
+    labels, pieces = _pieces(_dark(ink))
+    fits = _letter_sized(pieces, dpi)
+    runs = _runs(outside(pieces[fits], boxes), ink.shape[0], ink.shape[1])
+    if not len(runs):
+        return None
+    rest = np.full_like(ink, 255)
+    for left, top, right, bottom in runs:
+        # Tones and descenders are pieces of their own, above and below the letters of the run.
+        reach = (bottom - top) // 2
+        area = np.s_[max(0, top - reach) : bottom + reach, max(0, left - reach) : right + reach]
+        rest[area] = ink[area]
+    rest[_thick(_larger(pieces, dpi)[labels])] = 255
+    for box in boxes:
+        rest[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = 255
+    return rest
+
+
+def _letter_sized(pieces: Boxes, dpi: float) -> npt.NDArray[np.bool_]:
+    width, height = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
+    return (height >= SMALLEST * dpi) & (height <= LARGEST * dpi) & (width <= WIDEST * height)
+
+
+def _larger(pieces: Boxes, dpi: float) -> npt.NDArray[np.bool_]:
+    """By label (0 is paper), whether a piece of ink is too tall or too long for letters."""
+    width, height = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
+    large = (height > LARGEST * dpi) | (width > np.maximum(WIDEST * height, LARGEST * dpi))
+    return np.concatenate([[False], large])
+
+
+def _thick(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The mask with the soft edge of the ink, two pixels wide."""
+    return cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+
+
+def _dark(ink: Pixels) -> Pixels:
+    if int(ink.max(initial=0)) - int(ink.min(initial=255)) < FLAT:
+        return np.zeros_like(ink)
+    return cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1].astype(np.uint8)
+
+
+def _pieces(mask: Pixels) -> tuple[npt.NDArray[np.int32], Boxes]:
+    """The label of each pixel, and the box of each label from 1 on."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    left, top, width, height = (stats[1:, column] for column in range(4))
+    boxes = np.stack([left, top, left + width, top + height], axis=1).astype(np.int32)
+    return labels.astype(np.int32, copy=False), boxes
+
+
+def _runs(pieces: Boxes, height: int, width: int) -> Boxes:
+    """Pieces that stand side by side, drawn together into the boxes of words."""
+    mask = np.zeros((height, width), dtype=np.uint8)
+    for left, top, right, bottom in pieces:
+        reach = (bottom - top) // 2
+        mask[top:bottom, max(0, left - reach) : right + reach] = 255
+    runs = _pieces(mask)[1]
+    return runs[(runs[:, 2] - runs[:, 0]) >= RUN * (runs[:, 3] - runs[:, 1])]
+
+
+def _area(pieces: Boxes) -> float:
+    return float(((pieces[:, 2] - pieces[:, 0]) * (pieces[:, 3] - pieces[:, 1])).sum())
