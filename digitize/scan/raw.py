@@ -29,12 +29,17 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class DossierInput:
-    """A folder, a ZIP or a single file: one hồ sơ. ``failed`` names what in it cannot be read, and why."""
+    """A folder, a ZIP or a single file: one hồ sơ.
+
+    ``failed`` names what in it cannot be read, and why; ``skipped`` what is no paper (notes,
+    spreadsheets, hidden files), each with a reason code: ``not_paper``, ``unknown_kind``, ``hidden``.
+    """
 
     name: str
     ma_ho_so: str | None
     files: tuple[SourceFile, ...]
     failed: tuple[tuple[str, Problem], ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,10 @@ class RawPage:
     lines of a PDF's text layer in pixels of this image, ``hidden_share`` the share of their letters
     that are drawn invisibly (1 for the layer of an earlier OCR), ``image_share`` the share of the page
     that images cover.
+
+    ``points_to_pixels`` is a homography in row order: (x, top, 1), in points as pdfplumber gives them for
+    the objects of an uncropped page (``page.chars``: /Rotate applied, top left origin, the CropBox not
+    subtracted), to pixels of this image. None for stills.
     """
 
     pixels: Pixels
@@ -56,3 +65,4 @@ class RawPage:
     layer: tuple[Line, ...] = ()
     hidden_share: float = 0.0
     image_share: float = field(default=1.0)
+    points_to_pixels: tuple[float, ...] | None = None
