@@ -1,0 +1,47 @@
+"""Pixels of any depth and colour model as everybody after expects them: 8 bits, grey or RGB."""
+
+import numpy as np
+from PIL import Image
+
+from ocr.image import Pixels
+from ocr.problem import InputProblem
+
+_SAMPLE = 16
+_PLAIN = frozenset({"1", "L", "RGB"})
+_CONVERTIBLE = frozenset({"P", "PA", "LA", "La", "RGBA", "RGBa", "RGBX", "CMYK", "YCbCr", "HSV"})
+
+
+def eight_bits(image: Image.Image, file: str, *, inverted: bool = False) -> Pixels:
+    """The pixels of ``image``: (height, width) where nothing is coloured, else (height, width, 3) RGB.
+
+    Transparent places become white, as paper is. ``inverted`` says that 0 is white in 16-bit grey.
+
+    Raises:
+        InputProblem: ``image_unsupported``, for floating point, 32-bit and Lab pixels.
+    """
+    if image.mode.startswith("I;16"):
+        grey = ((np.asarray(image).astype(np.uint32) + 128) // 257).astype(np.uint8)
+        return 255 - grey if inverted else grey
+    if image.mode not in _PLAIN | _CONVERTIBLE:
+        raise InputProblem("image_unsupported", file=file, mode=image.mode)
+    if image.has_transparency_data:
+        return without_false_colour(_on_white(image))
+    if image.mode in {"1", "L"}:
+        return np.asarray(image.convert("L"))
+    return without_false_colour(np.asarray(image.convert("RGB")))
+
+
+def _on_white(image: Image.Image) -> Pixels:
+    white = Image.new("RGBA", image.size, "white")
+    white.alpha_composite(image.convert("RGBA"))
+    return np.asarray(white.convert("RGB"))
+
+
+def without_false_colour(pixels: Pixels) -> Pixels:
+    """RGB ``pixels`` as (height, width) if red, green and blue are the same everywhere."""
+    # A coarse grid settles nearly every coloured page without looking at all of it.
+    for step in (_SAMPLE, 1):
+        part = pixels[::step, ::step]
+        if (part[..., 0] != part[..., 1]).any() or (part[..., 1] != part[..., 2]).any():
+            return pixels
+    return np.ascontiguousarray(pixels[..., 0])
