@@ -1,0 +1,91 @@
+"""Names of files and dossiers: their order, the mã hồ sơ in them, and names that came in a ZIP."""
+
+import re
+import unicodedata
+from datetime import datetime
+from pathlib import PurePosixPath
+
+_CODES = (
+    # TT 01/2018/TT-VPCP, article 19.
+    re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}-(?P<day>\d{6})-\d{4}(?=$|[\s_(])"),
+    # TT 03/2025/TT-VPCP, article 13 clause 3, as amended by TT 04/2025/TT-VPCP.
+    re.compile(r"[A-Y]\d{2}(?:\.[0-9A-Z]+)*-(?P<day>\d{6})-\d{6,}(?=$|[\s_(])"),
+)
+_VIETNAMESE = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+NameKey = tuple[tuple[int, str], ...]
+
+
+def natural_key(name: str) -> tuple[tuple[NameKey, str], ...]:
+    """A sort key under which "trang 2.jpg" comes before "trang 10.jpg", folder by folder."""
+    path = PurePosixPath(unicodedata.normalize("NFC", name))
+    return tuple((_runs(PurePosixPath(part).stem.casefold()), part) for part in path.parts)
+
+
+def _runs(text: str) -> NameKey:
+    # Digits compare by length, then by value: no number is too long, and none is compared with letters.
+    pieces = re.split(r"([0-9]+)", text)
+    return tuple(
+        (len(piece.lstrip("0")), piece.lstrip("0")) if index % 2 else (0, piece)
+        for index, piece in enumerate(pieces)
+    )
+
+
+def code_in(name: str) -> str | None:
+    """The mã hồ sơ that a file or folder name is, or begins with before a space, ``_`` or ``(``.
+
+    Both official patterns are known; the six digits after the first dash have to be a day (YYMMDD).
+    """
+    stem = re.sub(r"\.(zip|pdf|jpe?g|png|tiff?|webp|heic|heif)$", "", name, flags=re.IGNORECASE).upper()
+    for pattern in _CODES:
+        found = pattern.match(stem)
+        if found and _is_day(found["day"]):
+            return found[0]
+    return None
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        datetime.strptime(digits, "%y%m%d")  # noqa: DTZ007  (a calendar day, no moment)
+    except ValueError:
+        return False
+    return True
+
+
+def member_parts(name: str, *, is_utf8: bool) -> tuple[str, ...]:
+    """What a person calls a ZIP member: folders and file name, NFC, without roots, drives or "..".
+
+    For showing only: on disk a member lies under a number. ``name`` is as ``zipfile`` decoded it,
+    ``is_utf8`` whether the archive said that it is UTF-8; if not it was taken for code page 437.
+    """
+    text = unicodedata.normalize("NFC", name if is_utf8 else _redecoded(name)).replace("\\", "/")
+    parts = (re.sub(r"[\x00-\x1f\x7f]|^[A-Za-z]:", "", part).strip() for part in text.split("/"))
+    return tuple(part for part in parts if part not in {"", ".", ".."})
+
+
+def _redecoded(name: str) -> str:
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _from_windows(raw) or name
+
+
+def _from_windows(raw: bytes) -> str | None:
+    # Vietnamese Windows wrote code page 1258, whose tone marks stand after their vowel.
+    try:
+        text = raw.decode("cp1258")
+    except UnicodeDecodeError:
+        return None
+    letters = {mark for char in text if not char.isascii() for mark in _marks(char)}
+    return unicodedata.normalize("NFC", text) if letters <= _VIETNAMESE | _TONES else None
+
+
+def _marks(char: str) -> set[str]:
+    if char in _VIETNAMESE:
+        return {char}
+    return {mark for mark in unicodedata.normalize("NFD", char) if not mark.isascii()}

@@ -1,0 +1,192 @@
+"""Gathering what was given on the command line into dossiers, without opening more than headers.
+
+- A single file is a dossier of its own.
+- A ZIP, and a folder whose name is a mã hồ sơ, is one dossier with everything below it, except folders
+  and ZIPs in it that are named by a mã hồ sơ of their own.
+- Any other folder is split: each folder and ZIP in it is taken by these same rules, and the files that
+  lie loose in it form its own dossier, even if they are papers of many people (a scanner's inbox):
+  nothing in names or bytes tells whose they are.
+
+Links are never followed below what was given. Order is that of :func:`natural_key`.
+"""
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digitize.scan.guard import reading
+from digitize.scan.kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
+from digitize.scan.names import code_in
+from digitize.scan.open import count_pages
+from digitize.scan.raw import DossierInput, SourceFile
+from digitize.scan.tree import Leaf, folder_leaves, kind_of, listed, zip_leaves
+from digitize.settings import Limits
+from ocr.problem import InputProblem, LimitProblem, Problem
+
+
+def gather(inputs: Sequence[Path], limits: Limits, workdir: Path) -> Iterator[DossierInput]:
+    """The dossiers in ``inputs``, one at a time; what cannot be read is told in them, nothing is raised.
+
+    ZIPs are unpacked below ``workdir``, a folder that exists and outlives the dossiers. An input given
+    twice is taken once; of two folders of one name the second is called "name (2)".
+    """
+    given: set[str] = set()
+    names: set[str] = set()
+    for path in inputs:
+        real = os.path.realpath(path)
+        if real in given:
+            continue
+        given.add(real)
+        for draft in _drafts(path, limits, workdir):
+            yield draft.done(names)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in lower-case hexadecimal; raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@dataclass
+class _Draft:
+    """A dossier that is being filled."""
+
+    name: str
+    ma_ho_so: str | None = None
+    files: list[SourceFile] = field(default_factory=list)
+    failed: list[tuple[str, Problem]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_worth_telling(self) -> bool:
+        return bool(self.files or self.failed or any(reason != "hidden" for _, reason in self.skipped))
+
+    @property
+    def is_single(self) -> bool:
+        return [file.name for file in self.files] == [self.name]
+
+    def done(self, taken: set[str]) -> DossierInput:
+        name, number = self.name, 1
+        while name in taken and not self.is_single:
+            number += 1
+            name = f"{self.name} ({number})"
+        taken.add(name)
+        return DossierInput(name, self.ma_ho_so, tuple(self.files), tuple(self.failed), tuple(self.skipped))
+
+    def take(self, leaf: Leaf, limits: Limits) -> None:
+        if leaf.is_hidden:
+            self.skipped.append((leaf.name, "hidden"))
+        elif isinstance(leaf.outcome, Problem):
+            self.failed.append((leaf.name, leaf.outcome))
+        else:
+            self._take_file(leaf.name, leaf.outcome, limits)
+
+    def _take_file(self, name: str, path: Path, limits: Limits) -> None:
+        try:
+            kind = kind_of(name, path, limits)
+            if kind in UNREAD and Path(name).suffix.lower() not in PAPER_SUFFIXES:
+                self.skipped.append((name, UNREAD[kind]))
+            else:
+                self.files.append(_source_file(name, path, kind, limits))
+        except Problem as problem:
+            self.failed.append((name, problem))
+
+
+def _source_file(name: str, path: Path, kind: Kind, limits: Limits) -> SourceFile:
+    with reading(name, "file_unreadable"):
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise LimitProblem("file_too_large", file=name, bytes=size, limit=limits.file_bytes)
+        readable = file_kind(kind)
+        if readable is None:
+            code = {"empty": "file_empty", "picture": "picture_unsupported", "archive": "archive_unsupported"}
+            raise InputProblem(code.get(kind, "kind_unsupported"), file=name)
+        pages = count_pages(name, path, readable, limits)
+        return SourceFile(name, path, sha256_of(path), readable, pages)
+
+
+def _drafts(path: Path, limits: Limits, workdir: Path) -> Iterator[_Draft]:
+    # "." and ".." have no name of their own.
+    name = unicodedata.normalize("NFC", path.name or path.resolve().name or str(path))
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            yield from _whole_input(path, name, limits, workdir)
+        elif not stat.S_ISREG(mode):
+            raise InputProblem("not_a_file", file=name)
+        elif kind_of(name, path, limits) == "zip":
+            yield from _grouped(_stem(name), (), zip_leaves(path, (), limits, workdir), limits)
+        else:
+            kind = kind_of(name, path, limits)
+            yield _Draft(name, code_in(name), [_source_file(name, path, kind, limits)])
+    except OSError as error:
+        code = "input_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
+        yield _Draft(name, failed=[(name, InputProblem(code, file=name))])
+    except Problem as problem:
+        yield _Draft(name, code_in(name), failed=[(name, problem)])
+
+
+def _whole_input(folder: Path, name: str, limits: Limits, workdir: Path) -> Iterator[_Draft]:
+    is_empty = True
+    for draft in _folder(folder, (), name, limits, workdir):
+        is_empty = False
+        yield draft
+    if is_empty:
+        raise InputProblem("folder_empty", file=name)
+
+
+def _folder(
+    folder: Path, parts: tuple[str, ...], name: str, limits: Limits, workdir: Path
+) -> Iterator[_Draft]:
+    if code_in(parts[-1] if parts else name):
+        yield from _grouped(name, parts, folder_leaves(folder, parts, limits, workdir), limits)
+        return
+    loose, below = _Draft(name), []
+    try:
+        for leaf in listed(folder, parts, limits):
+            if leaf.kind == "file":
+                loose.take(leaf, limits)
+            else:
+                below.append(leaf)
+    except InputProblem as problem:
+        loose.failed.append((name, problem))
+    if loose.is_worth_telling:
+        yield loose
+    for leaf in below:
+        yield from _below(leaf, limits, workdir)
+
+
+def _below(leaf: Leaf, limits: Limits, workdir: Path) -> Iterator[_Draft]:
+    if isinstance(leaf.outcome, Problem):
+        return
+    if leaf.kind == "zip":
+        leaves = zip_leaves(leaf.outcome, leaf.parts, limits, workdir)
+        yield from _grouped(_stem(leaf.name), leaf.parts, leaves, limits)
+    else:
+        yield from _folder(leaf.outcome, leaf.parts, leaf.name, limits, workdir)
+
+
+def _grouped(name: str, parts: tuple[str, ...], leaves: Iterable[Leaf], limits: Limits) -> list[_Draft]:
+    """One dossier of ``leaves``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
+    drafts = {parts: _Draft(name, code_in(name.rpartition("/")[2]))}
+    for leaf in leaves:
+        owner = _owner(leaf.parts, parts)
+        if owner not in drafts:
+            drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]))
+        drafts[owner].take(leaf, limits)
+    return [draft for draft in drafts.values() if draft.is_worth_telling]
+
+
+def _owner(parts: tuple[str, ...], root: tuple[str, ...]) -> tuple[str, ...]:
+    for end in range(len(parts) - 1, len(root), -1):
+        if code_in(parts[end - 1]):
+            return parts[:end]
+    return root
+
+
+def _stem(name: str) -> str:
+    return name[: -len(".zip")] if name.lower().endswith(".zip") else name
