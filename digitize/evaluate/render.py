@@ -14,6 +14,7 @@ from digitize.evaluate.report import Evaluation, Group
 Translate = Callable[[str], str]
 
 _TEXT = ("group", "files", "pages", "error_rate", "printed", "no_diacritics", "word_f1", "extra", "seconds")
+_TYPES = ("group", "types", "splits")
 _FIELDS = ("field", "asked", "right", "wrong", "missed", "straight_through", "silent_errors", "review")
 _CONFIDENCE = ("confidence", "count", "wrong_share")
 
@@ -27,18 +28,14 @@ def render(result: Evaluation, t: Translate) -> RenderableType:
         t("eval.printed_fields"): result.overall.printed_fields,
         t("eval.handwritten_fields"): result.overall.handwritten_fields,
     }
-    return Stack(
+    tables = (
         _table(t, "text", _TEXT, {name: _text_row(group) for name, group in groups.items()}),
-        _table(
-            t,
-            "types",
-            ("group", "types", "splits"),
-            {name: _type_row(group) for name, group in groups.items()},
-        ),
+        _table(t, "types", _TYPES, {name: _type_row(group) for name, group in groups.items()}),
         _table(t, "fields", _FIELDS, {name: _field_row(figures) for name, figures in fields.items()}),
         _table(t, "honesty_words", _CONFIDENCE, _confidence_rows(result.honesty.words)),
         _table(t, "honesty_fields", _CONFIDENCE, _confidence_rows(result.honesty.fields)),
     )
+    return Stack(*(table for table in tables if table.row_count))
 
 
 def _table(t: Translate, title: str, columns: tuple[str, ...], rows: Mapping[str, tuple[str, ...]]) -> Table:
