@@ -6,11 +6,34 @@ a ``Parsed`` with its certainty and its own checks, or None when the text is not
 
 from typing import Final
 
-from extract.parse import plain
+from extract.parse import codes, contact, dates, identity, money, names, notation, people, places, plain
 from extract.parse.parsed import Parsed, Parser
 
 PARSERS: Final[dict[str, Parser]] = {
     "text": plain.text,
+    "yes_no": plain.yes_no,
+    "date": dates.date,
+    "datetime": dates.datetime,
+    "year": dates.year,
+    "person_name": names.person_name,
+    "sex": people.sex,
+    "ethnicity": people.ethnicity,
+    "nationality": people.nationality,
+    "id_number": identity.id_number,
+    "tax_number": identity.tax_number,
+    "passport": identity.passport,
+    "phone": contact.phone,
+    "email": contact.email,
+    "money": money.money,
+    "integer": money.integer,
+    "document_number": notation.document_number,
+    "register_number": notation.register_number,
+    "dossier_code": codes.dossier_code,
+    "procedure_code": codes.procedure_code,
+    "agency_code": codes.agency_code,
+    "land_serial": codes.land_serial,
+    "agency": places.agency,
+    "address": places.address,
 }
 
 __all__ = ["PARSERS", "Parsed", "Parser"]

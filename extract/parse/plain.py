@@ -1,14 +1,29 @@
-"""Values that need little grammar: free text, whole numbers, yes or no."""
+"""Values that need little grammar: free text, yes or no."""
 
+import re
 from typing import Final
 
-from extract.parse.fold import squeezed
-from extract.parse.parsed import EXACT, Parsed
+from extract.parse.fold import fold, short_line, squeezed
+from extract.parse.parsed import EXACT, LIKELY, Parsed
 
 _EDGES: Final = " .,;:_-–—*•|…"
+_ANSWERS: Final = {"co": True, "khong": False}
+_TICKS: Final = frozenset("☒☑✓✔")
+_MARKED: Final = re.compile(r"(?P<yes>[☒☑✓✔☐□]) ?co[ /,;]*(?P<no>[☒☑✓✔☐□]) ?khong")
 
 
 def text(raw: str) -> Parsed | None:
     """Free text on one line, without leaders ("......") and edge punctuation; closing brackets stay."""
     value = squeezed(raw).strip(_EDGES)
     return Parsed(value, EXACT) if any(map(str.isalnum, value)) else None
+
+
+def yes_no(raw: str) -> Parsed | None:
+    """Có or không as a boolean; where both stand, the one with the mark before it."""
+    line = fold(short_line(raw)).replace("[x]", "☒").replace("[ ]", "☐").replace("[]", "☐")
+    if line in _ANSWERS:
+        return Parsed(_ANSWERS[line], EXACT if short_line(raw).lower() in ("có", "không") else LIKELY)
+    marked = _MARKED.fullmatch(line)
+    if marked is None or (marked["yes"] in _TICKS) == (marked["no"] in _TICKS):
+        return None
+    return Parsed(marked["yes"] in _TICKS, LIKELY)

@@ -1,0 +1,101 @@
+"""Codes that administrations give: dossiers, procedures, agencies, land certificates.
+
+Two official patterns of a mã hồ sơ are in use: Thông tư 01/2018/TT-VPCP Điều 19 (agency last group)
+and Thông tư 03/2025/TT-VPCP khoản 3 Điều 13 (agency first). Letters are never guessed; in the digits
+O and l are mended at the price of certainty.
+"""
+
+import re
+from datetime import date as calendar_date
+from typing import Final
+
+from extract.parse.digits import mended
+from extract.parse.fold import fold, short_line
+from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Parsed
+from extract.record import Check
+
+_OLD_DOSSIER: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
+_NEW_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{6,10}")
+# Between the two circulars many systems already put the agency first, with the old short counter.
+_MIXED_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{4,5}")
+_DOSSIER_TAIL: Final = re.compile(r"(.+)-([0-9OolI|]{6})-([0-9OolI|]{4,10})")
+_DOSSIER_LABEL: Final = re.compile(r"ma (?:so )?ho so[ .:]*")
+_PROCEDURE: Final = re.compile(r"(?:ma (?:so )?(?:tthc|thu tuc(?: hanh chinh)?)[ .:]*)?([0-9])[.,]([0-9]{6})")
+_NEW_AGENCY: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,7}")
+_OLD_AGENCY: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
+_LONGEST_AGENCY: Final = 35
+_LAND_SERIAL: Final = re.compile(r"([A-ZĐ]{2}) ?([0-9]{8}|[0-9]{6})")
+
+
+def dossier_code(text: str) -> Parsed | None:
+    """A mã hồ sơ of either official pattern; its receiving day is checked (``dossier_date``)."""
+    line = short_line(text)
+    label = _DOSSIER_LABEL.match(fold(line))
+    printed = line[label.end() :] if label else line
+    closed = printed.replace(" ", "")
+    code, repaired = _tail_mended(closed)
+    official = bool(_OLD_DOSSIER.fullmatch(code) or _NEW_DOSSIER.fullmatch(code))
+    if not official and not _MIXED_DOSSIER.fullmatch(code):
+        return None
+    dated = _is_day(code.split("-")[1])
+    checks = (Check(name="dossier_pattern", passed=official), Check(name="dossier_date", passed=dated))
+    levels = (
+        EXACT if official else LIKELY,
+        EXACT if dated else DOUBTFUL,
+        EXACT if closed == printed else TIDIED,
+        REPAIRED if repaired else EXACT,
+    )
+    return Parsed(code, min(levels), checks)
+
+
+def procedure_code(text: str) -> Parsed | None:
+    """A mã thủ tục hành chính such as ``1.004883``."""
+    line = short_line(text)
+    match = _PROCEDURE.fullmatch(fold(line))
+    return match and Parsed(f"{match[1]}.{match[2]}", TIDIED if "," in line else EXACT)
+
+
+def agency_code(text: str) -> Parsed | None:
+    """A mã định danh điện tử in either order, as printed: ``H17.28.22`` or ``000.00.00.G22``.
+
+    Source: Quyết định 20/2020/QĐ-TTg Điều 4; QCVN 102:2016/BTTTT for the order with the agency last.
+    """
+    line = short_line(text)
+    code = line.replace(" ", "")
+    if len(code) > _LONGEST_AGENCY or not (_NEW_AGENCY.fullmatch(code) or _OLD_AGENCY.fullmatch(code)):
+        return None
+    return Parsed(code, EXACT if code == line else TIDIED)
+
+
+def agency_first(code: str) -> str:
+    """An agency code with its first level first: ``000.00.16.H26`` is ``H26.16``; others stay.
+
+    Bodies were renumbered in 2025, so what comes out need not be in today's list.
+    """
+    if not _OLD_AGENCY.fullmatch(code):
+        return code
+    first, *rest = reversed(code.split("."))
+    return ".".join([first, *(group for group in rest if group.strip("0"))])
+
+
+def land_serial(text: str) -> Parsed | None:
+    """The serial of a land certificate, two letters and 6 digits (8 since 2024): ``AB 123456``."""
+    line = re.sub(r"^số (?:phát hành|seri)[ .:]*", "", short_line(text), flags=re.IGNORECASE)
+    match = _LAND_SERIAL.fullmatch(line)
+    return match and Parsed(f"{match[1]} {match[2]}", EXACT)
+
+
+def _tail_mended(code: str) -> tuple[str, bool]:
+    match = _DOSSIER_TAIL.fullmatch(code)
+    day, count = (mended(match[group], "") for group in (2, 3)) if match else (None, None)
+    if match is None or day is None or count is None:
+        return code, False
+    return f"{match[1]}-{day.digits}-{count.digits}", REPAIRED in (day.certainty, count.certainty)
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        calendar_date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""Runs of digits as print engines give them: with gaps, and with letters that look like digits.
+
+Only the two mistakes that are never another digit are mended, O for 0 and l, I or | for 1, at
+most two in a number, and the mending shows in the certainty.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from extract.parse.parsed import EXACT, REPAIRED, TIDIED
+
+_LOOKALIKES: Final = str.maketrans("OolI|", "00111")
+_MOST_REPAIRS: Final = 2
+
+
+class Digits(NamedTuple):
+    """The digits without gaps, and the certainty they still deserve."""
+
+    digits: str
+    certainty: float
+
+
+def mended(text: str, gaps: str = " .") -> Digits | None:
+    """``text`` as digits: ``gaps`` removed, at most two lookalike letters replaced; else None."""
+    closed = text.translate(dict.fromkeys(map(ord, gaps)))
+    digits = closed.translate(_LOOKALIKES)
+    repairs = sum(a != b for a, b in zip(closed, digits, strict=True))
+    if not re.fullmatch("[0-9]+", digits) or repairs > min(_MOST_REPAIRS, len(digits) // 2):
+        return None
+    if repairs:
+        return Digits(digits, REPAIRED)
+    return Digits(digits, EXACT if closed == text else TIDIED)

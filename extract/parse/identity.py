@@ -1,0 +1,112 @@
+"""Numbers that stand for a person or a payer: số định danh, CMND, mã số thuế, hộ chiếu.
+
+The layout of a personal identification number (province, century and sex, year) was published by
+Thông tư 59/2021/TT-BCA, which expired on 1 July 2024; the law in force promises only "12 chữ số tự
+nhiên". So a number that breaks the layout is doubted, never refused.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+from extract.parse.digits import Digits, mended
+from extract.parse.fold import fold, short_line
+from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, TIDIED, Parsed
+from extract.record import Check
+
+# The 63 province codes of the layout, kept by people when provinces merged in 2025.
+_PROVINCES: Final = frozenset(
+    f"{code:03}"
+    for code in (
+        1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42,
+        44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86,
+        87, 89, 91, 92, 93, 94, 95, 96,
+    )
+)  # fmt: skip
+_TAX_WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+_LABEL: Final = re.compile(
+    r"(?:so(?![a-z]) ?)?(?:can cuoc cong dan|can cuoc|cccd|cmnd|cmtnd|chung minh nhan dan|so dinh danh ca nhan|dinh danh ca nhan"
+    r"|giay chung minh nhan dan|ho chieu|mst|ma so thue|ma so doanh nghiep)?(?: so)?(?: ?/? ?no)?[ .:]*(?=[0-9a-z|])"
+)
+_PASSPORT: Final = re.compile(r"([A-Z]) ?([0-9OolI|]{7,8})")
+_SERIES: Final = frozenset("BCEKNPS")
+_PERSON, _CARD, _COMPANY, _BRANCH = 12, 9, 10, 13
+
+
+def id_number(text: str) -> Parsed | None:
+    """12 digits (số định danh, căn cước) or 9 (CMND), as a string; the layout is checked, not demanded."""
+    found = mended(_unlabelled(text))
+    if found is None or len(found.digits) not in (_PERSON, _CARD):
+        return None
+    if len(found.digits) == _CARD:
+        return Parsed(found.digits, found.certainty)
+    checks = _layout(found.digits)
+    sound = all(check.passed for check in checks)
+    return Parsed(found.digits, found.certainty if sound else min(found.certainty, LIKELY), checks)
+
+
+def id_agrees(number: str, birth_date: str | None, sex: str | None) -> tuple[Check, ...]:
+    """Whether a 12-digit ``number`` agrees with an ISO date (or year) of birth and "Nam" or "Nữ".
+
+    What is None, and any number that is not of 12 digits, is not checked.
+    """
+    if not re.fullmatch("[0-9]{12}", number):
+        return ()
+    checks = []
+    if birth_date:
+        checks.append(Check(name="id_birth_year", passed=birth_date[:4] == str(_birth_year(number))))
+    if sex:
+        checks.append(Check(name="id_sex", passed=(sex == "Nữ") == bool(int(number[3]) % 2)))
+    return tuple(checks)
+
+
+def tax_number(text: str) -> Parsed | None:
+    """10 digits with the check digit, ``-NNN`` after it for a branch, or a person's 12 digits."""
+    found = mended(_unlabelled(text), " .-")
+    if found is None:
+        return None
+    if len(found.digits) == _PERSON and "-" not in text:
+        return id_number(text)
+    if len(found.digits) not in (_COMPANY, _BRANCH):
+        return None
+    return _company(found, _unlabelled(text))
+
+
+def passport(text: str) -> Parsed | None:
+    """One letter and 7 or 8 digits, as a string without spaces."""
+    line = _unlabelled(text)
+    match = _PASSPORT.fullmatch(line)
+    found = mended(match[2]) if match else None
+    if match is None or found is None:
+        return None
+    known = match[1] in _SERIES
+    check = Check(name="passport_series", passed=known)
+    certainty = min(found.certainty, TIDIED if " " in line else EXACT, EXACT if known else LIKELY)
+    return Parsed(match[1] + found.digits, certainty, (check,))
+
+
+def _unlabelled(text: str) -> str:
+    line = short_line(text)
+    label = _LABEL.match(fold(line))
+    return line[label.end() :] if label else line
+
+
+def _birth_year(number: str) -> int:
+    return 1900 + int(number[3]) // 2 * 100 + int(number[4:6])
+
+
+def _layout(number: str) -> tuple[Check, ...]:
+    born, now = _birth_year(number), datetime.now(tz=UTC).year
+    return (
+        Check(name="id_province", passed=number[:3] in _PROVINCES, data={"province": number[:3]}),
+        Check(name="id_year", passed=born <= now),
+    )
+
+
+def _company(found: Digits, line: str) -> Parsed:
+    digits = found.digits
+    total = sum(weight * int(digit) for weight, digit in zip(_TAX_WEIGHTS, digits, strict=False))
+    passed = int(digits[9]) == 10 - total % 11
+    value = f"{digits[:10]}-{digits[10:]}" if len(digits) == _BRANCH else digits
+    certainty = EXACT if value == line else min(found.certainty, TIDIED)
+    return Parsed(value, certainty if passed else DOUBTFUL, (Check(name="tax_check_digit", passed=passed),))

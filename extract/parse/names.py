@@ -1,0 +1,91 @@
+"""Names of persons as printed, and what speaks against a text being one.
+
+A name is two to six syllables, each with a capital, without digits or sentence marks. That the
+first is a known surname is a check that raises the certainty; names of small peoples and foreign
+names lack it and are not wrong for that. What is a title, an agency or a label is refused.
+"""
+
+import re
+from typing import Final
+
+from extract.parse.fold import fold, short_line
+from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
+from extract.parse.signing import is_position
+from extract.record import Check
+
+# Surnames that are rarely a middle or a given name, so that a name whose surname was lost is not
+# taken for whole. Rarer surnames only cost a little certainty.
+SURNAMES: Final = frozenset(
+    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô trương
+    trịnh đoàn hà tạ thái cao lương lưu châu tăng quách chu triệu thạch kim sơn la vương từ hứa kiều tống nghiêm
+    diệp lục khổng bạch mạc lã lại đàm vi nông ma bế lò quàng cà lường tòng vàng giàng sùng thào hạng cứ lầu chá
+    phàn tẩn chẻo bàn lù lùng sầm ninh tôn phí thân bành âu cù cung doãn đậu giang giáp hàn khúc khương khuất kha
+    lạc liêu liễu lữ mẫn mạch nhâm nhan nhữ ôn sái thẩm thi thiều thôi tiêu tào tưởng ung uông vưu sa điêu điểu
+    ksor siu rơ rmah rơmah nay niê êban ayun kpă rahlan hmok bdap kră cil mấu chamaléa katơr pinăng zơrâm briu
+    alăng arất bling bhling pơloong coor hôih riah đèo lèo tráng thền củng sín vừ giừ lao cháng chảo chìu
+    lồ sần hoà ngụy nhiếp hầu quan tiết viên phó lộ mã trà y""".split()  # noqa: SIM905  (words read best as words)
+)
+
+_TITLES: Final = r"(?:gs|pgs|ts|ths|bs|cki|ckii|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
+_HONORIFIC: Final = re.compile(
+    rf"(?:ông ?(?:/ ?bà|\( ?bà ?\)|- ?bà)|ông|bà|anh|chị|cháu|em|đồng chí|đ/c|{_TITLES})[ .:,]+(?=\S)"
+)
+_SURNAME_ONG: Final = re.compile(r"ông (?:văn|thị|ngọc|thanh|hữu|đình|quốc|minh|xuân) ")
+_SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")
+_LEAST, _USUAL, _MOST = 2, 4, 6
+# What opens an agency, a place, a label or a motto where a name was looked for.
+_OTHER: Final = re.compile(
+    r"(?:uy ban|hoi dong|so|phong|cong ty|cong an|chi cuc|cuc|tong cuc|trung tam|bo|ban|vien|truong|benh vien|cong hoa"
+    r"|doc lap|noi nhan|kinh gui|tinh|huyen|xa|phuong|quan|thanh pho|thi xa|thi tran|dac khu|viet nam|dan toc|quoc tich"
+    r"|gioi tinh|ho va ten|ho ten|ho, chu dem|ngay|thang|nguoi|can cuoc|giay|quyet dinh|noi|nam sinh|dia chi"
+    r"|da ky|luu|nhu tren|van phong|hop tac xa|chi nhanh|ngan hang|doanh nghiep|ho kinh doanh|khong|toi) "
+)
+_RUN_ON: Final = re.compile(
+    r" (?:gioi tinh|dan toc|quoc tich|ngay sinh|sinh ngay|nam sinh|sinh nam|so dinh|cccd|cmnd)\b"
+)
+
+
+def person_name(text: str) -> Parsed | None:
+    """A person's name, honorifics off, spacing mended, case and letters as printed."""
+    line = _bare(short_line(text))
+    syllables = line.split(" ")
+    if not _LEAST <= len(syllables) <= _MOST or not all(map(_SYLLABLE.fullmatch, syllables)):
+        return None
+    if _is_something_else(line, syllables[0]):
+        return None
+    capitals = sum(syllable[0].isupper() for syllable in syllables)
+    if not syllables[0][0].isupper() or capitals < len(syllables) - 1:
+        return None
+    known = syllables[0].lower() in SURNAMES
+    certainty = _certainty(syllables, known=known, all_capitals=capitals == len(syllables))
+    return Parsed(line, certainty, (Check(name="surname_known", passed=known),))
+
+
+def _bare(line: str) -> str:
+    """The line without honorifics and academic titles in front, spaces at hyphens closed."""
+    # With their marks: "Cháu" folds like the surname Châu. And Ông is a surname, too.
+    while (match := _HONORIFIC.match(line.lower())) and not _SURNAME_ONG.match(line.lower()):
+        line = line[match.end() :]
+    return line.strip(" .,;:()")
+
+
+def _is_something_else(line: str, first: str) -> bool:
+    opening = _OTHER.match(fold(line) + " ")
+    if is_position(line) or _RUN_ON.search(fold(line)):
+        return True
+    return bool(opening and first.lower() not in SURNAMES)
+
+
+def _certainty(syllables: list[str], *, known: bool, all_capitals: bool) -> float:
+    if not all_capitals or _mixed(syllables):
+        return REPAIRED
+    if not known or len(syllables) == _MOST:
+        return LIKELY
+    single = any(len(syllable) == 1 for syllable in syllables[1:])
+    return TIDIED if single or len(syllables) > _USUAL else EXACT
+
+
+def _mixed(syllables: list[str]) -> bool:
+    """Whether capitals stand where no print puts them ("NguyỄn"), or two styles were run together."""
+    parts = [part for syllable in syllables for part in re.split(r"['’`-]", syllable) if len(part) > 1]
+    return not (all(map(str.isupper, parts)) or all(part[1:].islower() for part in parts))

@@ -1,0 +1,106 @@
+"""Số ký hiệu: the number and the letters that name a document, and the numbers of registers.
+
+The grammar follows Nghị định 30/2020/NĐ-CP, Phụ lục I: number, "/", for legal documents the year
+and "/", then abbreviations joined by "-". Older papers, Party papers ("15-QĐ/TW") and hộ tịch papers
+("69/GKS-BS") fit it as well. A document without a readable number has no số ký hiệu: None.
+"""
+
+import re
+from typing import Final
+
+from extract.parse.digits import Digits, mended
+from extract.parse.fold import fold, short_line, squeezed
+from extract.parse.kinds import has_twin, is_known_notation, known_spelling, names_kind_only
+from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
+from extract.record import Check
+
+_LABEL: Final = re.compile(r"(?:so|ky hieu|so,? ky hieu)(?: ?[:.;]+ ?| (?=[0-9oli|]))")
+_SHAPE: Final = re.compile(
+    r"(?P<number>[0-9OolI|][0-9OolI| ]{0,9}?)(?P<suffix>[a-z])? ?(?:[/\\] ?(?P<year>(?:19|20)[0-9]{2}) ?)?[/\\]"
+    r" ?(?P<letters>[^\W\d_][\w&./ -]{0,40})"
+)
+_PARTY: Final = re.compile(
+    r"(?P<number>[0-9]{1,6}) ?- ?(?P<letters>[A-ZĐ][A-Za-zĐ]{0,5} ?/ ?[A-ZĐ][\w& -]{1,20})"
+)
+_PART: Final = re.compile(r"[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ&.]{0,14}[0-9]{0,4}")
+_SPLIT: Final = re.compile(r"([-/])")
+# Parts whose small letters are right, and agencies that OCR robs of the stroke of Đ.
+_MIXED: Final = frozenset({"TTg", "TTr", "QyĐ", "CTr", "TrS"})
+_STROKES: Final = {
+    fold(name).upper(): name
+    for name in ("UBND", "HĐND", "LĐTBXH", "SLĐTBXH", "BLĐTBXH", "GDĐT", "SGDĐT", "BGDĐT", "BCĐ", "ĐKKD", "VPĐKĐĐ", "CNVPĐKĐĐ", "ĐĐBQH")
+}  # fmt: skip
+_REGISTER: Final = re.compile(r"(?P<number>[0-9OolI|]{1,6})(?: ?/ ?(?P<year>(?:19|20)[0-9]{2}))?")
+_BIRTH_NOTICE: Final = re.compile(r"[0-9]{3,6}\.GCS\.[0-9]{5}\.[0-9]{2}")
+
+
+def document_number(text: str) -> Parsed | None:
+    """A số ký hiệu without inner spaces; the number keeps its leading zero."""
+    line = _unlabelled(text)
+    if squeezed(text).endswith(("-", "/")):
+        return None
+    party = _PARTY.fullmatch(line)
+    if party:
+        return _notation(Digits(party["number"], EXACT), "-", party["letters"])
+    match = _SHAPE.fullmatch(line)
+    found = mended(match["number"], " ") if match else None
+    if match is None or found is None:
+        return None
+    if " " in match["number"]:
+        # A gap inside the number may be a digit that was not seen.
+        found = found._replace(certainty=REPAIRED)
+    number = found._replace(digits=found.digits + (match["suffix"] or ""))
+    return _notation(number, f"/{match['year']}/" if match["year"] else "/", match["letters"])
+
+
+def register_number(text: str) -> Parsed | None:
+    """The number in a register or of a certificate: "140", "119/2026", or a số ký hiệu."""
+    line = re.sub(r"^(?:quyển|Quyển) ", "", _unlabelled(text))
+    if _BIRTH_NOTICE.fullmatch(line):
+        return Parsed(line)
+    match = _REGISTER.fullmatch(_unlabelled(line))
+    if match is None:
+        return document_number(text)
+    found = mended(match["number"], "")
+    return found and Parsed(found.digits + (f"/{match['year']}" if match["year"] else ""), found.certainty)
+
+
+def _unlabelled(text: str) -> str:
+    line = short_line(text)
+    label = _LABEL.match(fold(line))
+    return line[label.end() :] if label else line
+
+
+def _notation(number: Digits, joint: str, printed: str) -> Parsed | None:
+    parts = [_spelled(part) for part in _SPLIT.split(printed)]
+    if any(part is None for part in parts):
+        return None
+    letters = "".join(value for value, _ in filter(None, parts))
+    certainty = min(number.certainty, *(level for _, level in filter(None, parts)))
+    known = is_known_notation(letters)
+    check = Check(name="kind_known", passed=known, data={"notation": letters})
+    return Parsed(
+        number.digits + joint + letters,
+        certainty if known and not names_kind_only(letters) else min(certainty, LIKELY),
+        (check,),
+    )
+
+
+def _spelled(printed: str) -> tuple[str, float] | None:
+    """One part between dashes as it should be written, with its certainty; None when it is no abbreviation."""
+    if printed in ("-", "/"):
+        return printed, EXACT
+    part = printed.replace(" ", "")
+    spaced = TIDIED if " " in printed.strip() else EXACT
+    if part in _MIXED:
+        return part, spaced
+    better = known_spelling(part) or _STROKES.get(fold(part).upper(), part)
+    if better != part:
+        return better, LIKELY
+    if has_twin(part):
+        # "HD" may be "HĐ" whose stroke was lost: only the title can tell.
+        return part, LIKELY if "Đ" not in part else spaced
+    if _PART.fullmatch(part):
+        return part, spaced
+    small = sum(letter.islower() for letter in part)
+    return (part, LIKELY) if small == 1 and _PART.fullmatch(part.upper()) and part[0].isupper() else None

@@ -1,0 +1,67 @@
+"""The lines over a signature: in whose name it is given, and the signer's position.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I: TM. (for a body), KT. (in place of the head), TL. (by order),
+TUQ. (by delegation), Q. (acting).
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from extract.parse.fold import fold, short_line
+
+
+class SigningForm(NamedTuple):
+    """``code`` as "KT.", its ``meaning`` in words, and what stands behind it on the line."""
+
+    code: str
+    meaning: str
+    rest: str
+
+
+_MEANINGS: Final = {
+    "TM.": "thay mặt",
+    "KT.": "ký thay",
+    "TL.": "thừa lệnh",
+    "TUQ.": "thừa ủy quyền",
+    "Q.": "quyền",
+}
+# The dot may be lost before a space, but a lone Q needs it: a "Q" may be anything.
+_FORM: Final = re.compile(
+    r"(T[./ ]?M|K[./ ]?T|T[./ ]?L|T\.? ?U\.? ?Q)(?:[ ]?[./,:]+ ?| )(?=\S)|(Q)\. ?(?=\S)"
+)
+_HEADS: Final = (
+    "quyền chủ tịch", "chủ tịch", "phó chủ tịch", "ủy viên", "tổng giám đốc", "phó tổng giám đốc", "giám đốc",
+    "phó giám đốc", "chánh văn phòng", "phó chánh văn phòng", "viện trưởng", "phó viện trưởng", "trưởng phòng",
+    "phó trưởng phòng", "trưởng ban", "phó trưởng ban", "phó ban", "cục trưởng", "phó cục trưởng", "chi cục trưởng",
+    "phó chi cục trưởng", "vụ trưởng", "phó vụ trưởng", "tổng cục trưởng", "phó tổng cục trưởng", "bộ trưởng",
+    "thứ trưởng", "thủ tướng", "phó thủ tướng", "chủ nhiệm", "phó chủ nhiệm", "tổng thư ký", "bí thư",
+    "phó bí thư", "chánh án", "phó chánh án", "chánh thanh tra", "phó chánh thanh tra", "hiệu trưởng",
+    "phó hiệu trưởng", "trưởng công an", "phó trưởng công an", "trưởng khoa", "phó trưởng khoa", "đội trưởng",
+    "phó đội trưởng", "trưởng đoàn", "phó trưởng đoàn", "thủ trưởng", "kế toán trưởng", "chấp hành viên",
+    "công chứng viên", "thẩm phán", "kiểm sát viên", "thư ký", "trưởng thôn", "tổ trưởng", "phó tổ trưởng",
+    "trưởng trạm", "tổng biên tập", "phó tổng biên tập", "công chức tư pháp", "tổng kiểm toán nhà nước",
+    "thống đốc", "phó thống đốc", "tư lệnh", "chỉ huy trưởng", "chính ủy", "trưởng đại diện",
+)  # fmt: skip
+_FOLDED_HEADS: Final = tuple(sorted({fold(head) for head in _HEADS}, key=len, reverse=True))
+_LONGEST_POSITION: Final = 12
+
+
+def signing_form(text: str) -> SigningForm | None:
+    """How the line begins: "KT. CHỦ TỊCH" gives KT., "ký thay", "CHỦ TỊCH"; otherwise None."""
+    line = short_line(text)
+    match = _FORM.match(line)
+    if match is None:
+        return None
+    code = re.sub("[^A-Z]", "", match[1] or match[2]) + "."
+    return SigningForm(code, _MEANINGS[code], line[match.end() :])
+
+
+def is_position(text: str) -> bool:
+    """Whether the line is a signer's position, with or without its signing form; lost marks are forgiven."""
+    form = signing_form(text)
+    line = form.rest if form else short_line(text)
+    words = line.split()
+    if not 1 < len(words) <= _LONGEST_POSITION or not line[0].isupper() or re.search(r"[.;:!?]", line):
+        return False
+    folded = fold(line) + " "
+    return any(folded.startswith(head + " ") for head in _FOLDED_HEADS)
