@@ -1,0 +1,117 @@
+"""The invisible text of a page: every word where it stands on the paper, as PDF operators.
+
+The text is drawn in rendering mode 3 (ISO 32000-1, 9.3.6). Each word is stretched to its own box and
+turned with the page, the space after it to the gap before the next, so that selecting, searching and
+copying in any viewer follow the print, also on pages that were scanned askew.
+"""
+
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from export.glyphless import ADVANCE, ASCENT, DESCENT, EM, GlyphlessFont
+from export.page_space import Point, ToUserSpace
+from ocr.box import Box
+from ocr.page import Geometry, Line, Word
+
+_HEIGHT = (ASCENT - DESCENT) / EM
+_BELOW = -DESCENT / (ASCENT - DESCENT)
+_CURVED = 1.6
+"""A line this many times as high as its words bends or leans: each word then keeps its own height."""
+_NARROWEST_GAP = 0.05  # of the height of the line
+
+
+def layer_letters(lines: Iterable[Line]) -> set[str]:
+    """The letters that a font for these lines needs."""
+    return {letter for line in lines for word in _words(line) for letter in _text(word)}
+
+
+def text_layer(
+    lines: Iterable[Line], geometry: Geometry, font: GlyphlessFont, name: str, to_user_space: ToUserSpace
+) -> bytes:
+    """Content stream operators that place ``lines`` on a page whose resources call the font ``name``.
+
+    ``to_user_space`` takes pixels of the original page to points of user space. Graphics state is
+    saved and restored around them.
+    """
+    shown = [line for line in lines if any(_text(word) for word in _words(line))]
+    if not shown:
+        return b""
+    out = [b"q BT 3 Tr"]
+    for line in shown:
+        out += _line(line, geometry, font, name, to_user_space)
+    return b"\n".join([*out, b"ET Q", b""])
+
+
+def _line(
+    line: Line, geometry: Geometry, font: GlyphlessFont, name: str, to_user_space: ToUserSpace
+) -> Iterator[bytes]:
+    words = [word for word in _words(line) if _text(word)]
+    boxes = _level(line.box, [word.box for word in words])
+    for number, (word, box) in enumerate(zip(words, boxes, strict=True)):
+        corners = _corners(box, geometry, to_user_space)
+        text = _text(word)
+        yield from _placed(corners, name)
+        yield b"%s Tz %s Tj" % (_stretch(corners, len(text)), font.encode(text))
+        if number + 1 < len(words):
+            gap = _corners(_gap(box, boxes[number + 1]), geometry, to_user_space)
+            yield b"%s Tz %s Tj" % (_stretch(gap, 1), font.encode(" "))
+
+
+def _words(line: Line) -> tuple[Word, ...]:
+    return line.words or (Word(text=line.text, box=line.box, confidence=line.confidence),)
+
+
+def _text(word: Word) -> str:
+    joined = " ".join(unicodedata.normalize("NFC", word.text).split())
+    return "".join(letter for letter in joined if unicodedata.category(letter) not in {"Cc", "Cs", "Cn"})
+
+
+def _level(line: Box, words: list[Box]) -> list[Box]:
+    """The words' boxes with the top and bottom of their line, so that they share one baseline."""
+    heights = sorted(word.height for word in words)
+    if line.height > _CURVED * heights[len(heights) // 2]:
+        return words
+    return [Box(word.left, line.top, word.right, line.bottom) for word in words]
+
+
+def _gap(before: Box, after: Box) -> Box:
+    least = before.right + max(1, round(_NARROWEST_GAP * before.height))
+    return Box(before.right, before.top, max(least, after.left), before.bottom)
+
+
+Corners = tuple[Point, Point, Point]
+
+
+def _corners(box: Box, geometry: Geometry, to_user_space: ToUserSpace) -> Corners:
+    """Bottom left, bottom right and top left of ``box`` in user space; a box has at least one pixel."""
+    whole = Box(box.left, box.top, max(box.right, box.left + 1), max(box.bottom, box.top + 1))
+    top_left, _, bottom_right, bottom_left = (to_user_space(x, y) for x, y in geometry.original_points(whole))
+    return bottom_left, bottom_right, top_left
+
+
+def _placed(corners: Corners, name: str) -> Iterator[bytes]:
+    start, _, top = corners
+    (along_x, along_y), (up_x, up_y) = _direction(corners[0], corners[1]), _direction(start, top)
+    x, y = start[0] + _BELOW * (top[0] - start[0]), start[1] + _BELOW * (top[1] - start[1])
+    yield b"/%s %s Tf" % (name.encode(), _number(_size(corners)))
+    yield b"%s Tm" % b" ".join(_number(value) for value in (along_x, along_y, up_x, up_y, x, y))
+
+
+def _size(corners: Corners) -> float:
+    return math.dist(corners[0], corners[2]) / _HEIGHT
+
+
+def _stretch(corners: Corners, letters: int) -> bytes:
+    natural = letters * ADVANCE / EM * _size(corners)
+    return _number(100 * math.dist(corners[0], corners[1]) / natural)
+
+
+def _direction(start: Point, end: Point) -> Point:
+    length = math.dist(start, end)
+    return (end[0] - start[0]) / length, (end[1] - start[1]) / length
+
+
+def _number(value: float) -> bytes:
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return b"0" if text in {"-0", ""} else text.encode()
