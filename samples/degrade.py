@@ -7,6 +7,7 @@ telephone held over a desk.
 import math
 import random
 from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,9 +19,14 @@ Pixels = NDArray[np.uint8]
 CONDITIONS = ("clean", "office", "copy", "photo")
 
 
-def degrade(pixels: Pixels, truth: PageTruth, condition: str, rng: random.Random) -> tuple[Pixels, PageTruth]:
-    """The page (RGB, height by width by 3) under one of CONDITIONS, and its truth moved with it."""
-    worn, warp = _BY_NAME[condition](pixels, rng)
+def degrade(
+    pixels: Pixels, truth: PageTruth, condition: str, rng: random.Random, device: int = 0
+) -> tuple[Pixels, PageTruth]:
+    """The page (RGB, height by width by 3) under one of CONDITIONS, and its truth moved with it.
+
+    ``device`` is the seed of what all pages of one paper share: the machine's toner, threshold, lamp, quality.
+    """
+    worn, warp = _BY_NAME[condition](pixels, rng, random.Random(device))
     return worn, truth.moved(warp, worn.shape[1], worn.shape[0])
 
 
@@ -28,15 +34,15 @@ def _still(points: Points) -> Points:
     return points
 
 
-def _clean(pixels: Pixels, _rng: random.Random) -> tuple[Pixels, Warp]:
+def _clean(pixels: Pixels, _rng: random.Random, _device: random.Random) -> tuple[Pixels, Warp]:
     return pixels, _still
 
 
-def _office(pixels: Pixels, rng: random.Random) -> tuple[Pixels, Warp]:
-    skewed, warp = _skewed(pixels, rng.uniform(-2, 2), (250, 250, 248))
-    blurred = cv2.GaussianBlur(skewed, (0, 0), rng.uniform(0.35, 0.7))
-    faded = _levels(blurred, rng.uniform(8, 40), rng.uniform(240, 254))
-    return _jpeg(_noisy(faded, rng.uniform(1.5, 4), rng), rng.randrange(70, 90)), warp
+def _office(pixels: Pixels, rng: random.Random, device: random.Random) -> tuple[Pixels, Warp]:
+    skewed, warp = _skewed(pixels, rng.uniform(-2, 2), (255, 255, 255))
+    blurred = _uint8(cv2.GaussianBlur(skewed, (0, 0), rng.uniform(0.35, 0.7)))
+    faded = _levels(blurred, device.uniform(8, 45), device.uniform(243, 255))
+    return _jpeg(_noisy(faded, device.uniform(1.5, 4), rng), device.randrange(70, 90)), warp
 
 
 def _skewed(pixels: Pixels, degrees: float, fill: tuple[int, int, int]) -> tuple[Pixels, Warp]:
@@ -71,24 +77,30 @@ def _uint8(pixels: object) -> Pixels:
     return np.asarray(pixels).astype(np.uint8, copy=False)
 
 
-def _copy(pixels: Pixels, rng: random.Random) -> tuple[Pixels, Warp]:
+def _copy(pixels: Pixels, rng: random.Random, device: random.Random) -> tuple[Pixels, Warp]:
     """A copy of a copy: one colour, thin toner, the other side shining through, dirt, dark edges, often 1 bit."""
     height, width = pixels.shape[:2]
     grey, warp = _skewed(
         _uint8(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)), rng.uniform(-1.6, 1.6), (255, 255, 255)
     )
-    back = cv2.GaussianBlur(grey[:, ::-1], (0, 0), width / 900)
-    shade = (
-        255 - (255 - grey.astype(np.float32)) * rng.uniform(0.7, 0.95) - (255 - back) * rng.uniform(0, 0.12)
-    )
-    shade = cv2.GaussianBlur(shade, (0, 0), rng.uniform(0.5, 0.95))
+    back = _soft(grey[:, ::-1], width / 900)
+    faint = 255 - (255 - _soft(grey, device.uniform(0.5, 0.9))) * device.uniform(0.7, 0.95)
     dice = np.random.default_rng(rng.getrandbits(32))
-    toner = cv2.resize(dice.standard_normal((height // 24, width // 24), dtype=np.float32), (width, height))
-    shade += 14 * toner + dice.standard_normal(shade.shape, dtype=np.float32) * rng.uniform(6, 16)
+    toner = cv2.resize(
+        dice.standard_normal((12, 9), dtype=np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+    )
+    grain = dice.standard_normal(grey.shape, dtype=np.float32) * rng.uniform(4, 12)
+    shade = np.asarray(
+        faint - (255 - back) * rng.uniform(0, 0.12) + 6 * np.asarray(toner) + grain, dtype=np.float32
+    )
     _dirty(shade, dice, rng)
-    if rng.random() < 0.5:
-        return _uint8(np.where(shade > rng.uniform(135, 165), 255, 0)), warp
-    return _jpeg(_uint8(np.clip(shade, 0, 255)), rng.randrange(50, 75)), warp
+    if device.random() < 0.5:
+        return _uint8(np.where(shade > device.uniform(165, 205), 255, 0)), warp
+    return _jpeg(_uint8(np.clip(shade, 0, 255)), device.randrange(50, 75)), warp
+
+
+def _soft(pixels: NDArray[Any], spread: float) -> NDArray[np.float32]:
+    return np.asarray(cv2.GaussianBlur(pixels.astype(np.float32), (0, 0), spread), dtype=np.float32)
 
 
 def _dirty(shade: NDArray[np.float32], dice: np.random.Generator, rng: random.Random) -> None:
@@ -108,21 +120,20 @@ def _dirty(shade: NDArray[np.float32], dice: np.random.Generator, rng: random.Ra
         side[:, :reach] = np.minimum(side[:, :reach], edge)
 
 
-def _photo(pixels: Pixels, rng: random.Random) -> tuple[Pixels, Warp]:
+def _photo(pixels: Pixels, rng: random.Random, device: random.Random) -> tuple[Pixels, Warp]:
     """A sheet on a desk seen by a telephone: bent a little, in perspective, under uneven light."""
     height, width = pixels.shape[:2]
     bent, bend = _bent(pixels, rng)
     margin = rng.uniform(0.03, 0.09)
     size = (round(width * (1 + 2 * margin)), round(height * (1 + 2 * margin)))
     matrix = _perspective(width, height, size, rng)
-    desk = _desk(size, rng)
+    desk = _desk(size, device)
     seen = cv2.warpPerspective(bent, matrix, size, flags=cv2.INTER_LINEAR)
     cover = cv2.warpPerspective(np.full((height, width), 255, np.uint8), matrix, size, flags=cv2.INTER_LINEAR)
     share = cover[..., None].astype(np.float32) / 255
-    scene = (desk * (1 - share) + seen * share) * _light(size, rng)
-    scene = cv2.GaussianBlur(scene, (0, 0), rng.uniform(0.6, 1.25))
+    scene = _soft((desk * (1 - share) + seen * share) * _light(size, rng, device), device.uniform(0.6, 1.25))
     shot = _noisy(_uint8(np.clip(scene, 0, 255)), rng.uniform(3, 7), rng)
-    return _jpeg(shot, rng.randrange(60, 85)), lambda points: _through(matrix, bend(points))
+    return _jpeg(shot, device.randrange(60, 85)), lambda points: _through(matrix, bend(points))
 
 
 def _bent(pixels: Pixels, rng: random.Random) -> tuple[Pixels, Warp]:
@@ -140,9 +151,9 @@ def _bent(pixels: Pixels, rng: random.Random) -> tuple[Pixels, Warp]:
     bent = cv2.remap(pixels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
     def warp(points: Points) -> Points:
-        return points + np.stack(
-            [np.zeros(len(points)), reach * np.sin(waves * points[:, 0] + phase)], axis=1
-        )
+        moved = points.copy()
+        moved[:, 1] += reach * np.sin(waves * points[:, 0] + phase)
+        return moved
 
     return _uint8(bent), warp
 
@@ -153,13 +164,14 @@ def _perspective(width: int, height: int, size: tuple[int, int], rng: random.Ran
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     jitter = [[rng.uniform(-0.8, 0.9) * slack_x, rng.uniform(-0.8, 0.9) * slack_y] for _ in range(4)]
     outward = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float32)
-    target = corners + [slack_x, slack_y] + outward * np.array(jitter, dtype=np.float32)
+    target = corners + np.array([slack_x, slack_y]) + outward * np.array(jitter)
     return np.asarray(cv2.getPerspectiveTransform(corners, target.astype(np.float32)), dtype=np.float64)
 
 
 def _through(matrix: NDArray[np.float64], points: Points) -> Points:
-    flat = np.concatenate([points, np.ones((len(points), 1))], axis=1) @ matrix.T
-    return np.asarray(flat[:, :2] / flat[:, 2:])
+    flat: Points = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    moved: Points = np.divide(flat[:, :2], flat[:, 2:])
+    return moved
 
 
 def _desk(size: tuple[int, int], rng: random.Random) -> NDArray[np.float32]:
@@ -177,23 +189,23 @@ def _desk(size: tuple[int, int], rng: random.Random) -> NDArray[np.float32]:
     return np.asarray(colour + 9 * grain[..., None], dtype=np.float32)
 
 
-def _light(size: tuple[int, int], rng: random.Random) -> NDArray[np.float32]:
-    """Light that falls off to one side, the shadow of a hand, and the colour of the lamp."""
-    width, height = size
-    x, y = np.meshgrid(
-        np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32)
-    )
+def _light(size: tuple[int, int], rng: random.Random, device: random.Random) -> NDArray[np.float32]:
+    """Light that falls off to one side, the shadow of a hand, and the colour of the lamp (made small: it is smooth)."""
+    x, y = np.meshgrid(np.linspace(-1, 1, 160, dtype=np.float32), np.linspace(-1, 1, 226, dtype=np.float32))
     turn = rng.uniform(0, 2 * math.pi)
     light = 0.86 + rng.uniform(0.03, 0.16) * (x * math.cos(turn) + y * math.sin(turn))
     edge = rng.uniform(0.1, 1.0)
     side = x * math.cos(turn + 1) + y * math.sin(turn + 1)
     shadow = 1 / (1 + np.exp(-(edge - side) * rng.uniform(8, 30)))
     light *= 1 - rng.uniform(0.05, 0.35) * (1 - shadow)
-    lamp = np.array([1.0, rng.uniform(0.94, 1.0), rng.uniform(0.84, 1.0)], dtype=np.float32)
-    return np.asarray(light[..., None] * lamp, dtype=np.float32)
+    warmth = device.uniform(-0.05, 0.16)
+    lamp = np.array([1 + min(0, warmth), 1 - 0.3 * abs(warmth), 1 - max(0, warmth)], dtype=np.float32)
+    return np.asarray(
+        cv2.resize(light[..., None] * lamp, size, interpolation=cv2.INTER_LINEAR), dtype=np.float32
+    )
 
 
-_BY_NAME: dict[str, Callable[[Pixels, random.Random], tuple[Pixels, Warp]]] = {
+_BY_NAME: dict[str, Callable[[Pixels, random.Random, random.Random], tuple[Pixels, Warp]]] = {
     "clean": _clean,
     "office": _office,
     "copy": _copy,

@@ -4,13 +4,14 @@ import json
 import random
 import unicodedata
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import img2pdf
 import numpy as np
 from PIL import Image
 
-from samples.degrade import degrade
+from samples.degrade import Pixels, degrade
 from samples.draw.truth import PageTruth
 from samples.papers.paper import Paper
 
@@ -27,12 +28,19 @@ class Scan:
 
 def scan(paper: Paper, condition: str, rng: random.Random) -> Scan:
     """Put every page of ``paper`` under ``condition``."""
-    pictures, truths = [], []
+    pictures, truths, device = [], [], rng.getrandbits(32)
     for sheet in paper.sheets:
-        pixels, truth = degrade(np.asarray(sheet.image), sheet.truth(), condition, rng)
-        pictures.append(Image.fromarray(pixels))
+        pixels, truth = degrade(np.asarray(sheet.image), sheet.truth(), condition, rng, device)
+        pictures.append(_picture(pixels))
         truths.append(truth)
     return Scan(paper, condition, pictures, truths)
+
+
+def _picture(pixels: Pixels) -> Image.Image:
+    """One bit a pixel where a page is only black and white."""
+    picture = Image.fromarray(pixels)
+    black_and_white = pixels.ndim == 2 and bool(((pixels == 0) | (pixels == 255)).all())
+    return picture.convert("1", dither=Image.Dither.NONE) if black_and_white else picture
 
 
 def truth_of(scanned: Scan, name: str) -> dict[str, object]:
@@ -50,21 +58,28 @@ def truth_of(scanned: Scan, name: str) -> dict[str, object]:
     }
 
 
-def save(scanned: Scan, target: Path, quality: int = 80) -> None:
-    """Write pictures (.jpg and .png: the first page; .tif and .pdf: all) and the truth file."""
+def save(scanned: Scan, target: Path) -> None:
+    """Write the paper in the format of ``target``'s suffix, and its truth file beside it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    dpi = scanned.truths[0].dpi
-    pictures = scanned.pictures
-    if target.suffix == ".pdf":
-        target.write_bytes(pdf(pictures, dpi, quality))
-    elif target.suffix == ".tif":
+    target.write_bytes(encoded(scanned, target.suffix))
+    write_truth(truth_of(scanned, target.stem), target.with_suffix(".json"))
+
+
+def encoded(scanned: Scan, suffix: str, quality: int = 74) -> bytes:
+    """The bytes of a file: .jpg and .png hold the first page, .tif (one bit) and .pdf all pages."""
+    dpi, pictures, file = scanned.truths[0].dpi, scanned.pictures, BytesIO()
+    if suffix == ".pdf":
+        return pdf(pictures, dpi, quality)
+    if suffix == ".tif":
         bilevel = [picture.convert("1", dither=Image.Dither.NONE) for picture in pictures]
         bilevel[0].save(
-            target, compression="group4", dpi=(dpi, dpi), save_all=True, append_images=bilevel[1:]
+            file, "TIFF", compression="group4", dpi=(dpi, dpi), save_all=True, append_images=bilevel[1:]
         )
+    elif suffix == ".png":
+        pictures[0].save(file, "PNG", dpi=(dpi, dpi), optimize=True)
     else:
-        pictures[0].save(target, dpi=(dpi, dpi), quality=quality, optimize=True)
-    write_truth(truth_of(scanned, target.stem), target.with_suffix(".json"))
+        pictures[0].save(file, "JPEG", dpi=(dpi, dpi), quality=quality, optimize=True)
+    return file.getvalue()
 
 
 def write_truth(truth: dict[str, object], target: Path) -> None:
@@ -74,8 +89,6 @@ def write_truth(truth: dict[str, object], target: Path) -> None:
 
 def pdf(pictures: list[Image.Image], dpi: int, quality: int) -> bytes:
     """A PDF with one picture a page, as scanners write it: JPEG inside, CCITT for pages of one bit."""
-    from io import BytesIO
-
     pages = []
     for picture in pictures:
         page = BytesIO()

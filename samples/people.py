@@ -6,21 +6,8 @@ from datetime import date, timedelta
 
 from anyascii import anyascii
 
-from samples.places import Place, draw_place
-
-FAMILY = "Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Đoàn Lương Tạ Chu Quách La Hứa Kiều Nghiêm Giàng Lò Y H'Hen Sùng Triệu Nông Tô Thái Cao Lưu Văn".split()
-MIDDLE_MALE = "Văn Đức Quang Minh Hữu Quốc Công Xuân Ngọc Thanh Đình Trọng Gia Bảo Việt Tuấn Anh Hải Duy Mạnh Khắc Bá".split()
-MIDDLE_FEMALE = (
-    "Thị Ngọc Thu Thanh Minh Phương Bích Hồng Diệu Khánh Mỹ Kim Quỳnh Hoài Thùy Cẩm Bảo Tuyết Thị Thị".split()
-)
-MALE = "An Bình Cường Dũng Đạt Giang Hải Hiếu Hùng Huy Khoa Kiên Lâm Long Nam Nghĩa Phúc Quân Sơn Thắng Tiến Toàn Trung Tuấn Việt Vinh Vũ Thịnh Đăng Phước Khôi Tường Ưng Ỷ Luật Duẩn".split()
-FEMALE = "Anh Bình Chi Dung Giang Hà Hạnh Hằng Hiền Hoa Huệ Hương Lan Liên Linh Loan Mai My Nga Ngân Nhung Oanh Phượng Quyên Thảo Thủy Trang Tuyết Uyên Vân Xuân Yến Thoa Diễm Nguyệt Thư Mỵ Ý".split()
-ETHNIC = ("Kinh",) * 12 + ("Tày", "Thái", "Mường", "Khmer", "Nùng", "Hmông", "Dao", "Ê-đê", "Chăm", "Hoa")
-
-NEVER_ISSUED = (
-    "003 005 007 009 013 016 018 021 023 028 029 032 039 041 043 047 050 053 055 057 097 098 099".split()
-)
-"""Province prefixes that no citizen number carries; the rest of a number is built as the law had it."""
+from samples.data import lists
+from samples.places import TWO_LEVELS, Place, draw_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +39,27 @@ class Person:
         return f"{given[-1]}.{given[0]}{self.born:%y}@example.com"
 
 
-def draw_name(rng: random.Random, *, male: bool, family: str | None = None) -> str:
-    """A full name, three or four syllables."""
-    middle = MIDDLE_MALE if male else MIDDLE_FEMALE
-    parts = [family or rng.choice(FAMILY), rng.choice(middle), rng.choice(MALE if male else FEMALE)]
+def draw_name(rng: random.Random, *, male: bool, ethnic: str = "Kinh", family: str | None = None) -> str:
+    """A full name of two to four syllables, as the person's people give it."""
+    names = lists("names")
+    if ethnic == "Ê-đê":
+        given, clan = rng.choice(names["given_ede"]), rng.choice(names["clan_ede"])
+        return f"Y {given} {clan}" if male else f"H'{given} {clan}"
+    sex = "male" if male else "female"
+    parts = [
+        family or rng.choice(names["family"]),
+        rng.choice(names[f"middle_{sex}"]),
+        rng.choice(names[f"given_{sex}"]),
+    ]
     if rng.random() < 0.25:
-        parts.insert(2, rng.choice([m for m in middle if m not in parts] or middle))
+        parts.insert(2, rng.choice([name for name in names[f"middle_{sex}"] if name not in parts]))
     return " ".join(parts)
 
 
 def draw_number(rng: random.Random, born: date, *, male: bool) -> str:
     """Twelve digits: a prefix never issued, sex and century, year, six at random."""
     century = 2 * (born.year // 100 - 19) + (0 if male else 1)
-    return f"{rng.choice(NEVER_ISSUED)}{century}{born:%y}{rng.randrange(1_000_000):06d}"
+    return f"{rng.choice(lists('names')['never_issued'])}{century}{born:%y}{rng.randrange(1_000_000):06d}"
 
 
 def draw_date(rng: random.Random, first: date, last: date) -> date:
@@ -77,24 +72,23 @@ def draw_person(
     born: tuple[int, int] = (1955, 2007),
     *,
     male: bool | None = None,
-    family: str | None = None,
+    when: date = TWO_LEVELS,
 ) -> Person:
-    """A person born in one of the years ``born``, first and last included."""
+    """A person born in one of the years ``born`` (both included), whose places are named as on the day ``when``."""
     male = rng.random() < 0.5 if male is None else male
     birthday = draw_date(rng, date(born[0], 1, 1), date(born[1], 12, 31))
+    ethnic = rng.choice(lists("names")["ethnic"])
     return Person(
-        name=draw_name(rng, male=male, family=family),
+        name=draw_name(rng, male=male, ethnic=ethnic),
         male=male,
         born=birthday,
         number=draw_number(rng, birthday, male=male),
-        ethnic=rng.choice(ETHNIC),
-        home=draw_place(rng),
-        origin=draw_place(rng),
+        ethnic=ethnic,
+        home=draw_place(rng, when),
+        origin=draw_place(rng, when),
     )
 
 
 def draw_phone(rng: random.Random) -> str:
     """A number under 0900 000, which leads nowhere."""
-    return (
-        f"0900 000 {rng.randrange(1000):03d}" if rng.random() < 0.5 else f"0900000{rng.randrange(1000):03d}"
-    )
+    return f"{rng.choice(('0900 000 ', '0900000', '0900.000.'))}{rng.randrange(1000):03d}"

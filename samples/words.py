@@ -2,7 +2,7 @@
 
 from datetime import date
 
-DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ("", "nghìn", "triệu", "tỷ")
 
 

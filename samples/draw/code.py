@@ -12,9 +12,9 @@ _WEIGHTS = (7, 3, 1)
 
 
 def qr(sheet: Sheet, text: str, corner: tuple[float, float], size: float) -> None:
-    """A QR code of ``size`` millimetres whose top left corner is at ``corner``, quiet zone outside."""
+    """A QR code of ``size`` millimetres whose top left corner is at ``corner``, its white margin included."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
-    modules = np.asarray(code.to_image(scale=1, add_quiet_zones=False))
+    modules = np.asarray(code.to_image(scale=1, add_quiet_zones=True))
     pixels = round(sheet.px(size))
     picture = Image.fromarray(modules).resize((pixels, pixels), Image.Resampling.NEAREST)
     sheet.image.paste(picture.convert("RGB"), (round(sheet.px(corner[0])), round(sheet.px(corner[1]))))

@@ -47,6 +47,16 @@ def broken(
     return lines
 
 
+def _balanced(
+    sheet: Sheet, words: list[WordPieces], space: float, limits: tuple[float, int]
+) -> list[list[WordPieces]]:
+    """The words on as many lines (``limits``: widest line, how many), of about one length: titles stand so."""
+    width, count = limits
+    while width > 10 and len(broken(sheet, words, space, width - 2, width - 2)) == count:
+        width -= 2
+    return broken(sheet, words, space, width, width)
+
+
 def set_line(sheet: Sheet, words: list[WordPieces], column: Column, y: float, how: tuple[str, float]) -> None:
     """One line in a column at baseline ``y``; ``how`` is its alignment and the width of its spaces."""
     align, space = how
@@ -90,7 +100,10 @@ class Flow:
         shape, column = shape or Shape(), column or self.column
         self.y += shape.before
         space, width = self.sheet.space(type_), column.right - column.left
-        lines = broken(self.sheet, parse(markup, type_), space, width - shape.indent, width)
+        words = parse(markup, type_)
+        lines = broken(self.sheet, words, space, width - shape.indent, width)
+        if shape.align == "center":
+            lines = _balanced(self.sheet, words, space, (width, len(lines)))
         for number, words in enumerate(lines):
             left = column.left + (0 if number else shape.indent)
             last = number == len(lines) - 1

@@ -30,10 +30,10 @@ def row(flow: Flow, form: Form, pairs: list[tuple[str, str]], starts: tuple[floa
     """
     markups = [f"{label} {form.value(value)}".strip() if value else label for label, value in pairs]
     if len(pairs) == 1:
-        top = flow.y
+        before = len(flow.sheet.lines)
         flow.paragraph(markups[0], form.type_, Shape("left", leading=form.leading))
-        if form.dotted and flow.y > top:
-            _leader(flow, form, pairs[0][0])
+        if form.dotted:
+            _leader(flow, form, pairs[0][0], wrapped=len(flow.sheet.lines) > before + 1)
         return
     sheet, pitch = flow.sheet, form.type_.size * form.leading * 25.4 / 72
     flow.need(pitch)
@@ -43,15 +43,19 @@ def row(flow: Flow, form: Form, pairs: list[tuple[str, str]], starts: tuple[floa
             parse(markup, form.type_), (flow.column.left + start, baseline), sheet.space(form.type_)
         )
         if form.dotted:
-            sheet.dots(line.box[0] * 25.4 / sheet.dpi, line.box[2] * 25.4 / sheet.dpi, baseline + 0.9)
+            label = sheet.width_of(markup.partition(":")[0] + ": ", form.type_)
+            sheet.dots(flow.column.left + start + label, line.box[2] * 25.4 / sheet.dpi, baseline + 0.9)
     sheet.join_last(len(pairs))
     flow.y += pitch
 
 
-def _leader(flow: Flow, form: Form, label: str) -> None:
-    """Dots under the value of the row that was just set."""
-    start = flow.column.left + flow.sheet.width_of(label, form.type_) + 1
-    flow.sheet.dots(start, flow.column.right, flow.y - form.type_.size * form.leading * 0.14 * 25.4 / 72)
+def _leader(flow: Flow, form: Form, label: str, *, wrapped: bool) -> None:
+    """Dots under the value of the row that was just set; after its end where the value ran on to a second line."""
+    end = flow.sheet.lines[-1].box[2] * 25.4 / flow.sheet.dpi
+    start = end + 1 if wrapped else flow.column.left + flow.sheet.width_of(label, form.type_) + 1
+    flow.sheet.dots(
+        start, flow.column.right, flow.y - form.type_.size * form.leading * 0.22 * 25.4 / 72 + 0.9
+    )
 
 
 def centred(flow: Flow, markup: str, type_: Type, column: Column | None = None, leading: float = 1.2) -> None:

@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -11,7 +12,7 @@ from samples.draw import fonts
 from samples.draw.sheet import Colour, Sheet, Type
 from samples.draw.truth import Word
 
-RED: Colour = (206, 32, 40)
+RED: Colour = (216, 28, 38)
 BLUE: Colour = (30, 42, 140)
 _OVERSIZE = 2
 
@@ -35,8 +36,8 @@ def seal(
     size = round(sheet.px(diameter)) * _OVERSIZE
     mark = Image.new("L", (size + 8, size + 8), 255)
     draw = ImageDraw.Draw(mark)
-    half, thick = size / 2 + 4, max(2, size // 70)
-    for share, width in ((1.0, 2 * thick), (0.94, thick), (0.62, thick)):
+    half, thick = size / 2 + 4, max(2, size // 75)
+    for share, width in ((1.0, 2 * thick), (0.93, thick), (0.60, thick)):
         radius = size / 2 * share
         draw.ellipse((half - radius, half - radius, half + radius, half + radius), outline=0, width=width)
     _ring_text(mark, ring, half, size)
@@ -60,9 +61,9 @@ def _press_seal(sheet: Sheet, mark: Image.Image, centre: tuple[float, float], rn
 
 
 def _ring_text(mark: Image.Image, text: str, half: float, size: int) -> None:
-    font = fonts.face("Arimo", "Bold", max(6, round(size * 0.085)))
+    font = fonts.face("Arimo", "Bold", max(6, round(size * 0.1)))
     step = font.size * 1.5
-    radius = size / 2 * 0.78
+    radius = size / 2 * 0.765
     chars = list(text + " ★")
     angle = 2 * math.pi / len(chars)
     for place, char in enumerate(chars):
@@ -124,19 +125,40 @@ def signature(sheet: Sheet, centre: tuple[float, float], width: float = 34.0, in
     mark = Image.new("L", (size[0] * _OVERSIZE, size[1] * _OVERSIZE), 255)
     draw = ImageDraw.Draw(mark)
     tall, wide = mark.height, mark.width
-    knots = [(wide * 0.12, tall * rng.uniform(0.5, 0.8))]
-    for step in range(rng.randrange(6, 11)):
-        x = wide * (0.15 + 0.055 * step + rng.uniform(-0.05, 0.06))
-        swing = rng.uniform(0.1, 0.38) * (1 if step % 2 else -1)
-        knots.append((x, tall * (0.52 + swing)))
+    knots = (_zigzag if rng.random() < 0.5 else _loops)(rng, wide, tall)
     knots += [(wide * 0.55, tall * 0.75), (wide * rng.uniform(0.85, 0.97), tall * rng.uniform(0.2, 0.5))]
     base = sheet.px(rng.uniform(0.28, 0.5)) * _OVERSIZE
     path = _curve(knots)
-    for number, (start, end) in enumerate(zip(path, path[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(path)):
         pen = max(2, round(base * (0.75 + 0.35 * math.sin(number / 7))))
         draw.line((*start, *end), fill=0, width=pen, joint="curve")
     mark = mark.resize(size, Image.Resampling.LANCZOS)
     press(sheet, mark, centre, ink, rng.uniform(0.8, 0.97))
+
+
+def _zigzag(rng: random.Random, wide: int, tall: int) -> list[tuple[float, float]]:
+    """Up and down, as some sign."""
+    knots = [(wide * 0.12, tall * rng.uniform(0.5, 0.8))]
+    for step in range(rng.randrange(6, 11)):
+        x = wide * (0.15 + 0.055 * step + rng.uniform(-0.05, 0.06))
+        knots.append((x, tall * (0.52 + rng.uniform(0.1, 0.38) * (1 if step % 2 else -1))))
+    return knots
+
+
+def _loops(rng: random.Random, wide: int, tall: int) -> list[tuple[float, float]]:
+    """Round loops that lean to the right and grow smaller, as others sign."""
+    turns, reach = rng.uniform(2.5, 5), rng.uniform(0.10, 0.16)
+    knots = []
+    for step in range(int(turns * 8)):
+        angle, share = step * math.pi / 4, step / (turns * 8)
+        size = tall * rng.uniform(0.27, 0.31) * (1 - 0.6 * share)
+        x = (
+            wide * (0.14 + 0.5 * share)
+            + wide * reach * (1 - 0.5 * share) * math.cos(angle)
+            + 0.4 * size * math.sin(angle)
+        )
+        knots.append((x, tall * 0.52 - size * math.sin(angle)))
+    return knots
 
 
 def _curve(knots: list[tuple[float, float]], steps: int = 14) -> list[tuple[float, float]]:
@@ -183,7 +205,7 @@ def specimen(sheet: Sheet, centre: tuple[float, float], size: float, ink: Colour
     mark = Image.new("L", (round(right - left) + 20, round(bottom - top) + 20), 255)
     ImageDraw.Draw(mark).text((10 - left, 10 - top), "MẪU", font=font, fill=0)
     turned = mark.rotate(28, Image.Resampling.BILINEAR, expand=True, fillcolor=255)
-    press(sheet, turned.filter(ImageFilter.GaussianBlur(1)), centre, ink, 0.22)
+    press(sheet, turned.filter(ImageFilter.GaussianBlur(1)), centre, ink, 0.15)
     x, y = sheet.px(centre[0]), sheet.px(centre[1])
     wide, tall = turned.width / 2, turned.height / 2
     corners = ((x - wide, y - tall), (x + wide, y - tall), (x + wide, y + tall), (x - wide, y + tall))

@@ -80,6 +80,9 @@ class Sheet:
     pen: Colour = (28, 38, 110)
     hand_face: str = "patrick-hand"
     lines: list[Line] = field(default_factory=list)
+    placed: list[tuple[str, Type, float, float]] = field(default_factory=list)
+    """Every piece of text with its type, left end and baseline in millimetres: what a born-digital page needs."""
+    rules: list[tuple[tuple[float, float], tuple[float, float], float, Colour]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.image = Image.new(
@@ -143,6 +146,7 @@ class Sheet:
         self, start: tuple[float, float], end: tuple[float, float], thick: float = 0.2, ink: Colour = BLACK
     ) -> None:
         """A straight line of ``thick`` millimetres."""
+        self.rules.append((start, end, thick, ink))
         ends = [(self.px(x), self.px(y)) for x, y in (start, end)]
         self.draw.line(ends, fill=ink, width=max(1, round(self.px(thick))))
 
@@ -172,11 +176,10 @@ class Sheet:
     def _word(self, word: WordPieces, x: float, y: float) -> Word:
         start, boxes = x, []
         for text, type_ in word:
+            self.placed.append((text, type_, x * 25.4 / self.dpi, y * 25.4 / self.dpi))
             boxes.append(self._hand(text, type_, x, y) if type_.hand else self._print(text, type_, x, y))
             x += self._advance(text, type_)
-        left, top, right, bottom = (
-            pick(side) for pick, side in zip((min, min, max, max), zip(*boxes), strict=True)
-        )
+        left, top, right, bottom = _around(boxes)
         corners = ((left, top), (right, top), (right, bottom), (left, bottom))
         hand = any(type_.hand for _, type_ in word)
         return Word("".join(text for text, _ in word), corners, ((start, y), (x, y)), hand=hand)
@@ -191,10 +194,14 @@ class Sheet:
         boxes = []
         for char, font in self._hand_chars(text, type_):
             lift = y + self.rng.uniform(-0.06, 0.06) * font.size
-            stroke = self.rng.choice((0, 1)) if self.dpi >= 150 else 0
+            stroke = round(self.dpi / 180)
             self.draw.text((x, lift), char, font=font, fill=self.pen, anchor="ls", stroke_width=stroke)
             left, top, right, bottom = font.getbbox(char, anchor="ls", stroke_width=stroke)
             boxes.append((x + left, lift + top, x + right, lift + bottom))
             x += font.getlength(char) + self.em(0.4)
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return min(lefts), min(tops), max(rights), max(bottoms)
+        return _around(boxes)
+
+
+def _around(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -43,7 +43,7 @@ def draw_agency(rng: random.Random) -> tuple[Agency, Place]:
 
 
 def _commune(_rng: random.Random, place: Place) -> Agency:
-    name = place.commune.upper()
+    name = place.committee
     return Agency(
         (),
         ("ỦY BAN NHÂN DÂN", name),
@@ -85,12 +85,12 @@ def _department(rng: random.Random, place: Place) -> Agency:
 def _division(rng: random.Random, place: Place) -> Agency:
     name, mark = rng.choice((("PHÒNG KINH TẾ", "KT"), ("PHÒNG VĂN HÓA - XÃ HỘI", "VHXH")))
     return Agency(
-        ("ỦY BAN NHÂN DÂN", place.commune.upper()),
+        ("ỦY BAN NHÂN DÂN", place.committee),
         (name,),
         mark,
         "TRƯỞNG PHÒNG",
         place.commune_name,
-        f"ỦY BAN NHÂN DÂN {place.commune.upper()}",
+        f"ỦY BAN NHÂN DÂN {place.committee}",
         "\n".join(_halved(name)),
         units=("HC", "TH"),
     )
@@ -98,12 +98,12 @@ def _division(rng: random.Random, place: Place) -> Agency:
 
 def _centre(_rng: random.Random, place: Place) -> Agency:
     return Agency(
-        ("ỦY BAN NHÂN DÂN", place.commune.upper()),
+        ("ỦY BAN NHÂN DÂN", place.committee),
         ("TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH CÔNG"),
         "TTPVHCC",
         "GIÁM ĐỐC",
         place.commune_name,
-        f"ỦY BAN NHÂN DÂN {place.commune.upper()}",
+        f"ỦY BAN NHÂN DÂN {place.committee}",
         "TRUNG TÂM\nPHỤC VỤ\nHÀNH CHÍNH\nCÔNG",
         units=("HC", "MC"),
     )

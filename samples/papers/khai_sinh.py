@@ -1,4 +1,4 @@
-"""Giấy khai sinh, in the form that is in use (Thông tư 04/2024/TT-BTP): one page in a coloured frame."""
+"""Giấy khai sinh, in the form that is in use (Thông tư 04/2020/TT-BTP, as amended): one page in a coloured frame."""
 
 import random
 from dataclasses import replace
@@ -8,29 +8,30 @@ from samples.draw.flow import Column, Flow, Shape
 from samples.draw.form import Form, centred, row
 from samples.draw.marks import seal, signature, specimen
 from samples.draw.sheet import Sheet, Type
+from samples.papers.identity import identity_paper
 from samples.papers.paper import Paper, Value
-from samples.people import Person, draw_date, draw_name, draw_person
-from samples.places import Place
+from samples.people import Person, draw_name, draw_person
+from samples.places import Place, capital
 from samples.words import day_in_words, day_month_year, slashed
 
-POLICE = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 FRAME = ((196, 120, 130), (120, 150, 120), (110, 120, 170))
 
 
-def draw(rng: random.Random, dpi: int, child: Person | None = None) -> Paper:
-    """A giấy khai sinh of ``child``, or of somebody new."""
-    child = child or draw_person(rng, (1998, 2025))
-    year = child.born.year
-    father = replace(
-        draw_person(rng, (year - 40, year - 21), male=True, family=child.name.split()[0]), home=child.home
-    )
-    mother = replace(draw_person(rng, (year - 38, year - 20), male=False), home=child.home)
-    informant = rng.choice((father, mother))
-    registered = child.born + timedelta(days=rng.randrange(3, 58))
+def draw(rng: random.Random, dpi: int, informant: Person | None = None) -> Paper:
+    """A giấy khai sinh of a child of ``informant``, or of somebody new; the form began in 2016."""
+    year = 2026 if informant else rng.randrange(2016, 2027)
+    child = draw_person(rng, (year, year), when=date(year, 1, 1))
+    if informant:
+        child = _child_of(rng, child, informant)
+    registered = min(child.born + timedelta(days=rng.randrange(3, 58)), date(2026, 11, 20))
+    father, mother = _parent(rng, child, male=True), _parent(rng, child, male=False)
+    if informant:
+        father, mother = (informant, mother) if informant.male else (father, informant)
+    informant = informant or rng.choice((father, mother))
     fields = _fields(rng, child, mother, father)
     fields |= {
         "ho_ten_nguoi_di_khai_sinh": informant.name,
-        "giay_to_tuy_than": _identity_paper(rng, informant, registered),
+        "giay_to_tuy_than": identity_paper(rng, informant, registered),
         "noi_dang_ky": f"Ủy ban nhân dân {child.home.area}",
         "ngay_dang_ky": registered.isoformat(),
         "nguoi_ky": draw_name(rng, male=rng.random() < 0.6),
@@ -41,19 +42,38 @@ def draw(rng: random.Random, dpi: int, child: Person | None = None) -> Paper:
     return Paper("giấy khai sinh", fields, [sheet])
 
 
+def _child_of(rng: random.Random, child: Person, parent: Person) -> Person:
+    """The child as one of the parent's house, born early in the year so that the paper is of this year too."""
+    family = parent.name.split()[0]
+    name = draw_name(rng, male=child.male, ethnic=parent.ethnic, family=family)
+    born = child.born.replace(month=rng.randrange(1, 10), day=rng.randrange(1, 29))
+    return replace(child, name=name, ethnic=parent.ethnic, home=parent.home, born=born)
+
+
+def _parent(rng: random.Random, child: Person, *, male: bool) -> Person:
+    """Somebody of the right age who lives with the child; the father gives the family name."""
+    year = child.born.year
+    parent = draw_person(rng, (year - 40, year - 20), male=male)
+    ethnic = child.ethnic if rng.random() < 0.85 else parent.ethnic
+    family = child.name.split()[0] if male and ethnic != "Ê-đê" else None
+    return replace(
+        parent, name=draw_name(rng, male=male, ethnic=ethnic, family=family), ethnic=ethnic, home=child.home
+    )
+
+
 def _fields(rng: random.Random, child: Person, mother: Person, father: Person) -> dict[str, Value]:
     hospital = rng.choice(("Bệnh viện Đa khoa", "Bệnh viện Phụ sản", "Trung tâm Y tế khu vực"))
     fields: dict[str, Value] = {
         "so": f"{rng.randrange(1, 400)}/{child.born.year}"
         if rng.random() < 0.5
         else f"{rng.randrange(1, 400)}",
-        "ho_ten": child.name,
+        "ho_ten": child.name.upper() if rng.random() < 0.5 else child.name,
         "ngay_sinh": child.born.isoformat(),
         "gioi_tinh": child.sex,
         "dan_toc": child.ethnic,
         "quoc_tich": "Việt Nam",
         "noi_sinh": f"{hospital} {child.home.province}, {child.home.area}",
-        "que_quan": child.origin.area[0].upper() + child.origin.area[1:],
+        "que_quan": capital(child.origin.area),
         "so_dinh_danh": child.number,
     }
     for role, parent in (("me", mother), ("cha", father)):
@@ -62,19 +82,9 @@ def _fields(rng: random.Random, child: Person, mother: Person, father: Person) -
             f"nam_sinh_{role}": str(parent.born.year),
             f"dan_toc_{role}": parent.ethnic,
             f"quoc_tich_{role}": "Việt Nam",
-            f"noi_cu_tru_{role}": _sentence_case(parent.home),
+            f"noi_cu_tru_{role}": parent.home.long,
         }
     return fields
-
-
-def _sentence_case(place: Place) -> str:
-    return place.long[0].upper() + place.long[1:]
-
-
-def _identity_paper(rng: random.Random, person: Person, before: date) -> str:
-    """As the form's guide has it: kind and number, who issued it, when."""
-    issued = draw_date(rng, max(before - timedelta(days=2000), person.born + timedelta(days=5500)), before)
-    return f"Căn cước công dân số {person.number} do {POLICE} cấp ngày {slashed(issued)}"
 
 
 def _sheet(rng: random.Random, dpi: int) -> Sheet:
@@ -104,7 +114,7 @@ def _fill(sheet: Sheet, fields: dict[str, Value], child: Person, registered: dat
     rng = sheet.rng
     flow = Flow(sheet, Column(25, 190), 20, 284)
     form = Form(
-        Type("Tinos", 13), rng.uniform(1.48, 1.66), dotted=rng.random() < 0.3, bold_values=rng.random() < 0.4
+        Type("Tinos", 13), rng.uniform(1.62, 1.78), dotted=rng.random() < 0.3, bold_values=rng.random() < 0.4
     )
     specimen(sheet, (105, 150), 110)
     _head(flow, str(fields["so"]))
@@ -151,7 +161,7 @@ def _head(flow: Flow, number: str) -> None:
 
 
 def _sign(flow: Flow, text: dict[str, str], home: Place) -> None:
-    rng, right = flow.sheet.rng, Column(105, 188)
+    right = Column(105, 188)
     flow.y += 2
     bold = Type("Tinos", 13, bold=True)
     centred(flow, "NGƯỜI KÝ GIẤY KHAI SINH", bold, right)
@@ -165,6 +175,6 @@ def _sign(flow: Flow, text: dict[str, str], home: Place) -> None:
     signature(flow.sheet, (right.middle + 3, y))
     seal(
         flow.sheet,
-        f"ỦY BAN NHÂN DÂN {home.commune.upper()} ★ {home.province.upper()}",
+        f"ỦY BAN NHÂN DÂN {home.committee} ★ {home.province.upper()}",
         (right.middle - 14, y),
     )

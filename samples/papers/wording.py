@@ -1,106 +1,57 @@
-"""What văn bản hành chính talk about: subjects, legal grounds and sentences that fit any of them, invented here."""
+"""Sentences for văn bản hành chính, put together from ``data/wording.toml`` with invented figures and names."""
 
 import random
+import re
+from collections.abc import Callable
+from datetime import date
 
-SUBJECTS = (
-    "tăng cường số hóa hồ sơ, kết quả giải quyết thủ tục hành chính",
-    "rà soát, đơn giản hóa thủ tục hành chính năm 2026",
-    "triển khai công tác phòng, chống thiên tai và tìm kiếm cứu nạn",
-    "chấn chỉnh việc tiếp nhận và trả kết quả tại Bộ phận Một cửa",
-    "tổ chức Hội thi tìm hiểu pháp luật về hộ tịch",
-    "cử công chức tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ",
-    "kiểm tra an toàn thực phẩm dịp Tết Nguyên đán",
-    "công bố danh mục thủ tục hành chính được sửa đổi, bổ sung",
-    "phê duyệt danh sách hộ nghèo, hộ cận nghèo",
-    "thành lập Tổ công nghệ số cộng đồng",
-    "hỗ trợ khắc phục hậu quả mưa lũ",
-    "tổng kết phong trào toàn dân bảo vệ an ninh Tổ quốc",
-    "cấp phát trang thiết bị phục vụ số hóa tài liệu lưu trữ",
-    "kiện toàn Ban Chỉ đạo cải cách hành chính",
-    "tiếp nhận ý kiến góp ý dự thảo quy chế làm việc",
-    "sửa chữa, nâng cấp tuyến đường liên thôn",
-    "giao chỉ tiêu khám sức khỏe nghĩa vụ quân sự",
-    "thực hiện chế độ báo cáo định kỳ về giáo dục mầm non",
-    "xử lý vi phạm hành lang an toàn lưới điện",
-    "bổ sung kinh phí mua sắm thiết bị dạy học",
-)
-GROUNDS = (
-    "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
-    "Luật Lưu trữ ngày 21 tháng 6 năm 2024",
-    "Luật Căn cước ngày 27 tháng 11 năm 2023",
-    "Luật Hộ tịch ngày 20 tháng 11 năm 2014",
-    "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư",
-    "Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ về thực hiện thủ tục hành chính theo cơ chế một cửa, một cửa liên thông",
-    "Nghị định số 123/2015/NĐ-CP ngày 15 tháng 11 năm 2015 của Chính phủ quy định chi tiết một số điều của Luật Hộ tịch",
-    "Thông tư số 01/2023/TT-VPCP ngày 05 tháng 4 năm 2023 của Văn phòng Chính phủ",
-    "Kế hoạch công tác năm 2026 của Ủy ban nhân dân tỉnh",
-)
-STARTERS = (
-    "Trong thời gian qua",
-    "Qua kiểm tra thực tế tại cơ sở",
-    "Để kịp thời khắc phục các tồn tại nêu trên",
-    "Nhằm nâng cao chất lượng phục vụ người dân và doanh nghiệp",
-    "Theo báo cáo của các đơn vị",
-    "Trên cơ sở kết quả rà soát",
-    "Bên cạnh những kết quả đạt được",
-    "Từ nay đến hết quý IV",
-)
-ACTORS = (
-    "các phòng chuyên môn",
-    "Trung tâm Phục vụ hành chính công",
-    "công chức được phân công",
-    "trưởng các thôn, tổ dân phố",
-    "bộ phận văn thư",
-    "Tổ công nghệ số cộng đồng",
-    "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
-    "thủ trưởng các cơ quan, đơn vị",
-)
-DUTIES = (
-    "khẩn trương rà soát toàn bộ hồ sơ còn tồn đọng, phân loại theo từng lĩnh vực và lập danh sách cụ thể",
-    "niêm yết công khai thủ tục, phí, lệ phí và thời hạn giải quyết tại trụ sở",
-    "bố trí người trực tiếp hướng dẫn người cao tuổi, người khuyết tật khi đến làm thủ tục",
-    "chịu trách nhiệm về tính chính xác của dữ liệu đã số hóa và không yêu cầu nộp lại giấy tờ đã có",
-    "phối hợp chặt chẽ với lực lượng công an trong việc xác thực thông tin cư trú",
-    "tuyên truyền bằng nhiều hình thức như loa truyền thanh, nhóm Zalo, bảng tin khu dân cư",
-    "bảo quản tài liệu đúng quy định, không để thất lạc, ẩm mốc hoặc hư hỏng",
-    "kiểm tra đột xuất, kịp thời nhắc nhở và xử lý nghiêm trường hợp gây phiền hà, sách nhiễu",
-    "dự toán kinh phí, trang bị máy quét và đường truyền đủ điều kiện vận hành",
-    "báo cáo kết quả thực hiện trước ngày 25 hằng tháng để tổng hợp",
-    "lồng ghép nguồn vốn, ưu tiên vùng sâu, vùng xa và đồng bào dân tộc thiểu số",
-    "tổ chức lấy ý kiến đánh giá mức độ hài lòng, tiếp thu phản ánh, kiến nghị qua đường dây nóng",
-)
-RESULTS = (
-    "tỷ lệ hồ sơ giải quyết đúng và trước hạn đạt {a},{b}%",
-    "đã tiếp nhận {c} hồ sơ, trong đó {d} hồ sơ nộp trực tuyến",
-    "vẫn còn {d} trường hợp trễ hẹn do thiếu xác nhận của cơ quan phối hợp",
-    "số hóa được {c} trang tài liệu, đạt {a}% kế hoạch giao",
-    "tổng kinh phí đã sử dụng là {e}.000 đồng",
-    "ghi nhận {d} lượt phản ánh, tất cả đã được trả lời",
-)
+from samples.data import lists
+from samples.people import draw_date, draw_name, draw_person, draw_phone
+from samples.places import capital
+from samples.words import dong
+
+_HOLE = re.compile(r"\{(\w+)\}")
+_FILLERS: dict[str, Callable[[random.Random], str]] = {
+    "n": lambda rng: str(rng.randrange(2, 60)),
+    "number": lambda rng: str(rng.randrange(10, 2900)),
+    "thousand": lambda rng: dong(rng.randrange(1_000, 60_000)),
+    "money": lambda rng: dong(rng.randrange(200, 9_000_000) * 1_000),
+    "percent": lambda rng: f"{rng.randrange(60, 100)},{rng.randrange(100):02d}",
+    "area": lambda rng: f"{rng.randrange(40, 4000)},{rng.randrange(10)}",
+    "year": lambda rng: str(rng.randrange(2025, 2028)),
+    "month": lambda rng: f"{rng.randrange(1, 13)}/2026",
+    "quarter": lambda rng: rng.choice(("I", "II", "III", "IV")),
+    "day": lambda rng: f"{_any_day(rng):%d/%m/%Y}",
+    "name": lambda rng: draw_name(rng, male=rng.random() < 0.5),
+    "hamlet": lambda rng: rng.choice(lists("places")["hamlets"]),
+    "street": lambda rng: rng.choice(lists("places")["streets"]),
+    "mail": lambda rng: draw_person(rng).mail,
+    "phone": draw_phone,
+    "code": lambda rng: (
+        f"H{rng.randrange(1, 64):02d}.{rng.randrange(10, 99)}-{_any_day(rng):%y%m%d}-{rng.randrange(10_000):06d}"
+    ),
+}
+
+
+def _any_day(rng: random.Random) -> date:
+    return draw_date(rng, date(2024, 1, 1), date(2026, 10, 31))
+
+
+def phrase(rng: random.Random, kind: str) -> str:
+    """One of the list ``kind`` with its holes filled."""
+    return _HOLE.sub(lambda hole: _FILLERS[hole[1]](rng), rng.choice(lists("wording")[kind]))
 
 
 def sentence(rng: random.Random) -> str:
-    """One whole sentence with a result or a duty."""
-    if rng.random() < 0.45:
-        return f"{rng.choice(STARTERS)}, {result(rng)}; {result(rng)}."
-    return f"{rng.choice(STARTERS)}, {rng.choice(ACTORS)} cần {rng.choice(DUTIES)}."
+    """One whole sentence with results or a duty."""
+    if rng.random() < 0.5:
+        return f"{phrase(rng, 'starters')}, {phrase(rng, 'results')}; {phrase(rng, 'results')}."
+    return f"{phrase(rng, 'starters')}, {phrase(rng, 'actors')} cần {phrase(rng, 'duties')}."
 
 
 def duty(rng: random.Random) -> str:
     """Who must do what."""
-    actor = rng.choice(ACTORS)
-    return f"{actor[0].upper()}{actor[1:]} {rng.choice(DUTIES)}; {rng.choice(DUTIES)}."
-
-
-def result(rng: random.Random) -> str:
-    """A clause with figures."""
-    return rng.choice(RESULTS).format(
-        a=rng.randrange(70, 100),
-        b=rng.randrange(10),
-        c=f"{rng.randrange(1, 30)}.{rng.randrange(1000):03d}",
-        d=rng.randrange(2, 400),
-        e=rng.randrange(20, 900),
-    )
+    return f"{capital(phrase(rng, 'actors'))} {phrase(rng, 'duties')}; {phrase(rng, 'duties')}."
 
 
 def paragraph(rng: random.Random, sentences: int) -> str:

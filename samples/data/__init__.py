@@ -1,0 +1,14 @@
+"""Lists the drawing chooses from, kept as TOML beside this module: names, places, wording."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+Lists = dict[str, list[str]]
+
+
+@cache
+def lists(name: str) -> Lists:
+    """The named lists of ``<name>.toml``."""
+    with Path(__file__).with_name(f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)

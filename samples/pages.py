@@ -1,0 +1,20 @@
+"""One page from one seed: what training and the command line draw by the thousand."""
+
+import random
+
+from samples.degrade import CONDITIONS
+from samples.files import Scan, scan
+from samples.papers import TYPES
+
+_OFTEN = "văn bản hành chính"
+
+
+def draw_scan(seed: int, type_: str | None = None, condition: str | None = None, dpi: int = 200) -> Scan:
+    """A paper of ``type_`` (a key of TYPES) under ``condition``, each by chance when None.
+
+    The same arguments give the same pixels. ``Scan.truths`` holds the boxes of all lines and words, in pixels.
+    """
+    rng = random.Random(seed)
+    chosen = rng.choice([*TYPES, _OFTEN, _OFTEN, _OFTEN])
+    worn = rng.choice(CONDITIONS)
+    return scan(TYPES[type_ or chosen](rng, dpi), condition or worn, rng)
