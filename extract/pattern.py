@@ -1,0 +1,76 @@
+"""Regular expressions of document types, compiled once and searched within a time budget.
+
+Patterns come from data files that anybody may write, and a page may be anything; together they can
+take for ever. The ``regex`` package can give up after a while; when it does, the pattern is to
+blame, not the page, so the problem is one of configuration.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, Protocol
+
+import regex  # type: ignore[import-untyped]  # ships no types; its values do not leave this module untyped
+
+from ocr.problem import ConfigurationProblem
+
+BUDGET: Final = 0.5
+"""Seconds that one search may take. An honest pattern needs under a millisecond a page."""
+
+
+class Match(Protocol):
+    """What is used of a match; positions count characters of the searched text."""
+
+    def __getitem__(self, group: int | str, /) -> Any:  # noqa: ANN401  (None for a group that took no part)
+        """The text of a group."""
+
+    def span(self, group: int | str = ..., /) -> tuple[int, int]:
+        """Start and end of a group."""
+
+    def groupdict(self) -> dict[str, str | None]:
+        """The named groups."""
+
+
+class Pattern:
+    """One compiled pattern; every search of it keeps to ``budget`` seconds.
+
+    Raises:
+        ConfigurationProblem: ``pattern_invalid`` with ``pattern``, ``reason`` and ``position`` when
+            it does not compile, ``pattern_too_slow`` with ``pattern`` and ``seconds`` when a search
+            runs out of time.
+    """
+
+    def __init__(self, source: str, *, budget: float = BUDGET) -> None:
+        self.source = source
+        self.budget = budget
+        try:
+            # Version 0 reads a pattern as Python's own re does.
+            self._compiled = regex.compile(source, regex.VERSION0 | regex.UNICODE)
+        except regex.error as error:
+            raise ConfigurationProblem(
+                "pattern_invalid", pattern=source, reason=str(error.msg), position=error.pos or 0
+            ) from error
+
+    def search(self, text: str) -> Match | None:
+        """The first match anywhere in ``text``."""
+        try:
+            found: Match | None = self._compiled.search(text, timeout=self.budget)
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        return found
+
+    def fullmatch(self, text: str) -> Match | None:
+        """The match of the whole ``text``."""
+        try:
+            found: Match | None = self._compiled.fullmatch(text, timeout=self.budget)
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        return found
+
+    def finditer(self, text: str) -> Iterator[Match]:
+        """Every match from left to right; the budget is for all of them together."""
+        try:
+            yield from self._compiled.finditer(text, timeout=self.budget)
+        except TimeoutError as error:
+            raise self._too_slow() from error
+
+    def _too_slow(self) -> ConfigurationProblem:
+        return ConfigurationProblem("pattern_too_slow", pattern=self.source, seconds=self.budget)
