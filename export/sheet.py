@@ -126,15 +126,18 @@ def workbook(target: Path) -> Iterator[Book]:
     """A workbook that becomes ``target`` when the block ends well; errors as :func:`export.atomic.replacing`."""
     # XlsxWriter keeps the rows in files of its own: beside the target, where personal data was asked for.
     with replacing(target) as temporary, _scratch_folder(target) as scratch:
+        book = xlsxwriter.Workbook(temporary, _OPTIONS | {"tmpdir": scratch})
         try:
-            with xlsxwriter.Workbook(temporary, _OPTIONS | {"tmpdir": scratch}) as book:
-                book.set_properties(
-                    {"created": datetime(1980, 1, 1, tzinfo=UTC)}
-                )  # as the entries of the ZIP
-                yield Book(book)
+            book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC)})  # as the entries of the ZIP
+            yield Book(book)
+            book.close()
         except FileCreateError as error:
             cause = error.args[0]
             raise output_problem(cause, target) if isinstance(cause, OSError) else error from error
+        finally:
+            for sheet in book.worksheets():
+                # Left open after a failure, it would keep Windows from removing the folder.
+                sheet._opt_close()  # noqa: SLF001  (there is no public way)
 
 
 @contextmanager
