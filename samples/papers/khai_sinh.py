@@ -17,8 +17,11 @@ from samples.words import day_in_words, day_month_year, slashed
 FRAME = ((196, 120, 130), (120, 150, 120), (110, 120, 170))
 
 
-def draw(rng: random.Random, dpi: int, informant: Person | None = None) -> Paper:
-    """A giấy khai sinh of a child of ``informant``, or of somebody new; the form began in 2016."""
+def draw(rng: random.Random, dpi: int, informant: Person | None = None, *, hand: bool | None = None) -> Paper:
+    """A giấy khai sinh of a child of ``informant``, or of somebody new; the form began in 2016.
+
+    ``hand``: a clerk filled it in with a pen (by chance when None).
+    """
     year = 2026 if informant else rng.randrange(2016, 2027)
     child = draw_person(rng, (year, year), when=date(year, 1, 1))
     if informant:
@@ -37,9 +40,15 @@ def draw(rng: random.Random, dpi: int, informant: Person | None = None) -> Paper
         "nguoi_ky": draw_name(rng, male=rng.random() < 0.6),
         "chuc_vu_nguoi_ky": rng.choice(("CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
     }
-    sheet = _sheet(rng, dpi)
-    _fill(sheet, fields, child, registered)
-    return Paper("giấy khai sinh", fields, [sheet])
+    sheet, form = _sheet(rng, dpi), _form(rng, hand=rng.random() < 0.12 if hand is None else hand)
+    _fill(sheet, form, fields, (child, registered))
+    printed = {"nguoi_ky", "chuc_vu_nguoi_ky"}
+    written = (
+        tuple(f"{name}: {value}" for name, value in fields.items() if name not in printed)
+        if form.hand
+        else ()
+    )
+    return Paper("giấy khai sinh", fields, [sheet], written)
 
 
 def _child_of(rng: random.Random, child: Person, parent: Person) -> Person:
@@ -110,22 +119,25 @@ def _diamond(sheet: Sheet, x: float, y: float, ink: tuple[int, int, int]) -> Non
     sheet.draw.polygon([(sheet.px(a), sheet.px(b)) for a, b in corners], outline=ink)
 
 
-def _fill(sheet: Sheet, fields: dict[str, Value], child: Person, registered: date) -> None:
-    rng = sheet.rng
+def _form(rng: random.Random, *, hand: bool) -> Form:
+    """A clerk with a pen writes on dots; a printer sometimes in bold."""
+    pitch = rng.uniform(1.62, 1.78)
+    return Form(Type("Tinos", 13), pitch, hand or rng.random() < 0.3, hand, bold_values=rng.random() < 0.4)
+
+
+def _fill(sheet: Sheet, form: Form, fields: dict[str, Value], who: tuple[Person, date]) -> None:
+    child, registered = who
     flow = Flow(sheet, Column(25, 190), 20, 284)
-    form = Form(
-        Type("Tinos", 13), rng.uniform(1.62, 1.78), dotted=rng.random() < 0.3, bold_values=rng.random() < 0.4
-    )
     specimen(sheet, (105, 150), 110)
-    _head(flow, str(fields["so"]))
+    _head(flow, form.value(str(fields["so"])))
     text = {name: str(value) for name, value in fields.items()}
-    row(flow, form, [("Họ, chữ đệm, tên:", text["ho_ten"].upper() if rng.random() < 0.5 else text["ho_ten"])])
+    row(flow, form, [("Họ, chữ đệm, tên:", text["ho_ten"])])
     row(flow, form, [("Ngày, tháng, năm sinh:", slashed(child.born))])
     row(flow, form, [("ghi bằng chữ:", day_in_words(child.born))])
     row(
         flow,
         form,
-        [("Giới tính:", text["gioi_tinh"]), ("Dân tộc:", text["dan_toc"]), ("Quốc tịch:", "Việt Nam")],
+        [("Giới tính:", text["gioi_tinh"]), ("Dân tộc:", text["dan_toc"]), ("Quốc tịch:", text["quoc_tich"])],
         (0, 48, 105),
     )
     row(flow, form, [("Nơi sinh:", text["noi_sinh"])])
@@ -136,7 +148,7 @@ def _fill(sheet: Sheet, fields: dict[str, Value], child: Person, registered: dat
         triple = [
             ("Năm sinh:", text[f"nam_sinh_{role}"]),
             ("Dân tộc:", text[f"dan_toc_{role}"]),
-            ("Quốc tịch:", "Việt Nam"),
+            ("Quốc tịch:", text["quoc_tich"]),
         ]
         row(flow, form, triple, (0, 48, 105))
         row(flow, form, [("Nơi cư trú:", text[f"noi_cu_tru_{role}"])])

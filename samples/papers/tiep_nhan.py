@@ -112,6 +112,8 @@ def _fill(sheet: Sheet, fields: dict[str, Value], person: Person, days: tuple[da
     form = Form(Type("Tinos", 13), rng.uniform(1.3, 1.5), dotted=rng.random() < 0.3)
     agency = ["ỦY BAN NHÂN DÂN", person.home.committee, "<b>TRUNG TÂM PHỤC VỤ</b>", "<b>HÀNH CHÍNH CÔNG</b>"]
     place = f"{text['dia_danh']}, {day_month_year(days[0].date())}"
+    if rng.random() < 0.4:
+        sheet.write("<i>Mẫu số 01</i>", Type("Tinos", 12), flow.column.right, 13, align="right")
     two_heads(flow, Heads(agency, f"Số: {text['so_ky_hieu']}", place))
     flow.y += rng.uniform(4, 7)
     title = Type("Tinos", 14, bold=True)

@@ -135,3 +135,24 @@ def test_a_letter_names_what_its_kind_must_name(kind):
     fields = van_ban.draw(_rng(9), 60, kind).fields
     assert ("loai_van_ban" in fields) == (kind != "công văn")
     assert ("kinh_gui" in fields) == (kind in {"công văn", "giấy mời"})
+
+
+def _strings(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    return (
+        [text for part in value for text in _strings(part)]
+        if isinstance(value, list)
+        else str(value).split("; ")
+    )
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_what_the_fields_say_stands_on_the_page(type_):
+    for seed in range(5):
+        paper = TYPES[type_](_rng(seed), 50)
+        text = " ".join(" ".join(sheet.truth().text for sheet in paper.sheets).split()).replace(" /", "/")
+        for name, value in paper.fields.items():
+            for string in _strings(value):
+                told = name.startswith("ngay_") or name in {"do_khan", "so_luong_ho_so", "von_kinh_doanh"}
+                assert told or string in text, (seed, name)
