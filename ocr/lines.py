@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ocr.box import union
 from ocr.page import Line, Word
 
 WIDE_GAP = 1.0  # heights: more than a space, as between two header columns that nearly touch
@@ -138,10 +139,23 @@ def _continues(before: Line, line: Line) -> bool:
 
 
 def _without_specks(lines: Sequence[Line]) -> list[Line]:
+    lines = [_trimmed(line) for line in lines if _has_letters(line.text)]
     if not lines:
         return []
     usual = statistics.median(letter_height(line.words) for line in lines)
-    return [line for line in lines if _has_letters(line.text) and not _is_speck(line, usual)]
+    return [line for line in lines if not _is_speck(line, usual)]
+
+
+def _trimmed(line: Line) -> Line:
+    """The line without marks that stand far from its first and its last letters."""
+    reach = COLUMN_GAP * letter_height(line.words)
+    inner = union(word.box for word in line.words if _has_letters(word.text))
+    kept = [
+        word
+        for word in line.words
+        if word.box.right >= inner.left - reach and word.box.left <= inner.right + reach
+    ]
+    return line if len(kept) == len(line.words) else Line.of(kept, line.source)
 
 
 def _is_speck(line: Line, usual: float) -> bool:

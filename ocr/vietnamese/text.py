@@ -1,0 +1,88 @@
+"""Vietnamese text as a whole: one form, one tone placement, folding, and how much of it is sound."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ocr.page import Finding, Line
+from ocr.vietnamese.syllable import ONSETS, is_syllable, parsed, rhymes, spelled
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+# In general Vietnamese prose (27 thousand sentences of program translations) 88 % of the syllables of
+# two or more letters bear a mark; samples of n syllables scatter by 0.42 / sqrt(n).
+MARKED_SHARE, SCATTER = 0.88, 0.42
+DEVIATIONS = 4.0
+FEWEST_SYLLABLES = 30
+
+
+def nfc(text: str) -> str:
+    """The text in NFC, white space of any kind as single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def placed(text: str) -> str:
+    """The text in NFC with each tone where this project writes it: hòa, khỏe, thủy, Ủy ban."""
+    return _WORD.sub(lambda match: _placed(match.group()), unicodedata.normalize("NFC", text))
+
+
+def fold(text: str) -> str:
+    """The text in lower case without any marks, đ as d: for searching, never for showing."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare.lower().replace("đ", "d")
+
+
+def toned_share(text: str) -> float:
+    """Which share of the Vietnamese-looking syllables bears a mark (tone, hat, hook, breve or đ), 0 to 1."""
+    marked = _marked(text)
+    return sum(marked) / len(marked) if marked else 0.0
+
+
+def valid_share(lines: Iterable[Line | str]) -> float:
+    """Which share of the words are Vietnamese syllables, 0 to 1; abbreviations are not counted.
+
+    About 0.95 on official papers that were read well, 0 where there is no word.
+    """
+    texts = (line if isinstance(line, str) else line.text for line in lines)
+    words = [word for text in texts for word in _WORD.findall(nfc(text)) if not _is_abbreviation(word)]
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+
+
+def lost_diacritics(lines: Sequence[Line]) -> Finding | None:
+    """A finding where fewer syllables bear marks than Vietnamese text ever shows, as of a wrong language."""
+    marked = _marked(" ".join(line.text for line in lines))
+    if len(marked) < FEWEST_SYLLABLES:
+        return None
+    share = sum(marked) / len(marked)
+    least = MARKED_SHARE - DEVIATIONS * SCATTER / math.sqrt(len(marked))
+    if share >= least:
+        return None
+    return Finding(code="diacritics_lost", data={"share": round(share, 2), "expected": round(least, 2)})
+
+
+def _placed(word: str) -> str:
+    syllable = parsed(word)
+    if syllable is None or not is_syllable(word):
+        return word
+    written = spelled(syllable)
+    if word.isupper() and len(word) > 1:
+        return written.upper()
+    return written[0].upper() + written[1:] if word[0].isupper() else written
+
+
+def _marked(text: str) -> list[bool]:
+    """For each word that is a syllable once its marks are off, whether it bears any."""
+    words = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text)) if len(word) > 1]
+    return [fold(word) != word for word in words if fold(word) in _folded_syllables()]
+
+
+@cache
+def _folded_syllables() -> frozenset[str]:
+    written = (onset + rhyme for onset in ONSETS for rhyme in rhymes(onset))
+    return frozenset(fold(text) for text in written) | {"gi", "gin"}
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) == 1 or (word.isupper() and parsed(word) is None)
