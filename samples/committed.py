@@ -107,9 +107,10 @@ def _save(sample: Sample, folder: Path) -> None:
 def _birth_dossier(father: Person) -> tuple[Sample, ...]:
     """Registering a birth: one citizen's papers, each its own file."""
     receipt = partial(tiep_nhan.draw, person=father, request=(FOLDER, date(2026, 11, 2), 0))
+    birth = partial(khai_sinh.draw, informant=father, registered=date(2026, 11, 3), hand=False)
     return (
         Sample("01-giay-tiep-nhan.pdf", receipt, "office", 131),
-        Sample("02-giay-khai-sinh.jpg", partial(khai_sinh.draw, informant=father), "office", 132),
+        Sample("02-giay-khai-sinh.jpg", birth, "office", 132),
         Sample(
             "03-can-cuoc-mat-truoc.jpg",
             partial(can_cuoc.draw, holder=father, side="front"),

@@ -10,23 +10,31 @@ from samples.draw.marks import seal, signature, specimen
 from samples.draw.sheet import Sheet, Type
 from samples.papers.identity import identity_paper
 from samples.papers.paper import Paper, Value
-from samples.people import Person, draw_name, draw_person
+from samples.people import Person, draw_date, draw_name, draw_number, draw_person
 from samples.places import Place, capital
 from samples.words import day_in_words, day_month_year, slashed
 
 FRAME = ((196, 120, 130), (120, 150, 120), (110, 120, 170))
 
 
-def draw(rng: random.Random, dpi: int, informant: Person | None = None, *, hand: bool | None = None) -> Paper:
-    """A giấy khai sinh of a child of ``informant``, or of somebody new; the form began in 2016.
+def draw(
+    rng: random.Random,
+    dpi: int,
+    informant: Person | None = None,
+    registered: date | None = None,
+    *,
+    hand: bool | None = None,
+) -> Paper:
+    """A giấy khai sinh of a child of ``informant``, or of somebody new, registered on a day since 2016 (this form).
 
     ``hand``: a clerk filled it in with a pen (by chance when None).
     """
-    year = 2026 if informant else rng.randrange(2016, 2027)
-    child = draw_person(rng, (year, year), when=date(year, 1, 1))
+    registered = registered or draw_date(rng, date(2016, 3, 1), date(2026, 11, 18))
+    child = draw_person(rng, (registered.year, registered.year), when=registered)
+    child = replace(child, born=registered - timedelta(days=rng.randrange(3, 58)))
+    child = replace(child, number=draw_number(rng, child.born, male=child.male))
     if informant:
         child = _child_of(rng, child, informant)
-    registered = min(child.born + timedelta(days=rng.randrange(3, 58)), date(2026, 11, 20))
     father, mother = _parent(rng, child, male=True), _parent(rng, child, male=False)
     if informant:
         father, mother = (informant, mother) if informant.male else (father, informant)
@@ -52,11 +60,9 @@ def draw(rng: random.Random, dpi: int, informant: Person | None = None, *, hand:
 
 
 def _child_of(rng: random.Random, child: Person, parent: Person) -> Person:
-    """The child as one of the parent's house, born early in the year so that the paper is of this year too."""
-    family = parent.name.split()[0]
-    name = draw_name(rng, male=child.male, ethnic=parent.ethnic, family=family)
-    born = child.born.replace(month=rng.randrange(1, 10), day=rng.randrange(1, 29))
-    return replace(child, name=name, ethnic=parent.ethnic, home=parent.home, born=born)
+    """The child as one of the parent's house."""
+    name = draw_name(rng, male=child.male, ethnic=parent.ethnic, family=parent.name.split()[0])
+    return replace(child, name=name, ethnic=parent.ethnic, home=parent.home)
 
 
 def _parent(rng: random.Random, child: Person, *, male: bool) -> Person:
