@@ -1,0 +1,95 @@
+"""From a page as it was scanned to a page that can be read: upright, straight, flat, red seals set apart.
+
+Everything is estimated on a small copy (:mod:`digitize.scan.draft`); then the scanned pixels are moved
+once, so they are interpolated once, and cleaned. Each thing done is recorded, and one homography leads back.
+"""
+
+import numpy as np
+
+from digitize.scan import blank, ground, placing, quality, red_ink, resolution
+from digitize.scan.draft import Draft, drafted
+from digitize.scan.orientation import Judge
+from digitize.scan.placing import Size
+from digitize.scan.plane import as_pixels, grey, paper_colour
+from digitize.scan.quality import QualityProfile, Seen
+from digitize.scan.raw import RawPage
+from digitize.scan.turn import upright_by_tesseract
+from ocr.image import PageImage, Pixels
+from ocr.page import Finding, Geometry, Operation
+
+
+def prepare(
+    raw: RawPage, profile: QualityProfile, *, upright: Judge | None = upright_by_tesseract
+) -> PageImage:
+    """The page ready to be read.
+
+    Args:
+        raw: the page as it came, at least one pixel.
+        profile: the rule that the scan is held against.
+        upright: asked for the turn of a page (grey pixels to degrees clockwise, or None) where its own
+            words leave a doubt; None to ask nobody.
+
+    Returns:
+        ``ink`` and ``colour`` of the same size; findings say what falls short, ``page_blank`` that
+        there is nothing to read.
+    """
+    draft = drafted(raw, upright)
+    width, height = (max(1.0, side * draft.scale) for side in draft.size)
+    x_height = draft.words.x_height * draft.scale
+    dpi = resolution.effective_dpi(width, height, raw.dpi, x_height)
+    factor = resolution.reading_factor(width, height, dpi, x_height)
+    geometry = _geometry(
+        raw, draft, (max(1, round(width * factor)), max(1, round(height * factor))), dpi * factor
+    )
+    colour = _moved(raw.pixels, draft, geometry)
+    flat = ground.flattened(colour)
+    marks = red_ink.seals(flat, geometry.dpi)
+    ink, border = ground.without_border(red_ink.ink(flat, marks), grey(colour))
+    empty = not marks and blank.is_blank(ink, geometry.dpi)
+    seen = Seen(
+        dpi=0.0 if raw.raster == "rendered" else dpi,
+        skew=draft.skew,
+        border=border,
+        colour=quality.in_colour(colour),
+        x_height=x_height * factor,
+        contrast=quality.contrast(grey(draft.view)),
+    )
+    return PageImage(
+        colour=colour,
+        ink=ink,
+        geometry=geometry,
+        sha256=raw.sha256,
+        page=raw.page,
+        operations=(*draft.operations, *_cleaning(factor, dpi, len(marks))),
+        marks=marks,
+        findings=(Finding(code="page_blank", severity="info", page=raw.page),)
+        if empty
+        else quality.findings(seen, ink, profile, raw.page),
+    )
+
+
+def _geometry(raw: RawPage, draft: Draft, size: Size, dpi: float) -> Geometry:
+    width, height = size
+    to_original = draft.to_original @ placing.scale(draft.size[0] / width, draft.size[1] / height)
+    return Geometry(
+        width=width,
+        height=height,
+        dpi=dpi,
+        original_width=raw.pixels.shape[1],
+        original_height=raw.pixels.shape[0],
+        to_original=placing.row_order(to_original),
+    )
+
+
+def _moved(pixels: Pixels, draft: Draft, geometry: Geometry) -> Pixels:
+    """The scanned pixels as a page of that geometry, dark on light."""
+    matrix = np.array(geometry.to_original).reshape(3, 3)
+    page = placing.placed(pixels, matrix, (geometry.width, geometry.height), paper_colour(pixels))
+    return as_pixels(255 - page) if draft.negative else page
+
+
+def _cleaning(factor: float, dpi: float, seals: int) -> tuple[Operation, ...]:
+    scaled = Operation(name="scale", parameters={"factor": round(factor, 3), "dpi": round(dpi)})
+    red = Operation(name="red_ink", parameters={"seals": seals})
+    flat = Operation(name="flat_ground")
+    return (*((scaled,) if factor != 1 else ()), flat, *((red,) if seals else ()))
