@@ -23,6 +23,8 @@ _DOSSIER_LABEL: Final = re.compile(r"ma (?:so )?ho so[ .:]*")
 _PROCEDURE: Final = re.compile(r"(?:ma (?:so )?(?:tthc|thu tuc(?: hanh chinh)?)[ .:]*)?([0-9])[.,]([0-9]{6})")
 _NEW_AGENCY: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,7}")
 _OLD_AGENCY: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
+# Letters are allowed in every group, but behind the first they are mostly misread digits.
+_LETTER_GROUP: Final = re.compile(r"[A-Z][0-9]{2}\.[^-]*[A-Z]")
 _LONGEST_AGENCY: Final = 35
 _LAND_SERIAL: Final = re.compile(r"([A-ZĐ]{2}) ?([0-9]{8}|[0-9]{6})")
 
@@ -44,6 +46,7 @@ def dossier_code(text: str) -> Parsed | None:
         EXACT if dated else DOUBTFUL,
         EXACT if closed == printed else TIDIED,
         REPAIRED if repaired else EXACT,
+        LIKELY if _LETTER_GROUP.match(code) else EXACT,
     )
     return Parsed(code, min(levels), checks)
 
@@ -64,7 +67,8 @@ def agency_code(text: str) -> Parsed | None:
     code = line.replace(" ", "")
     if len(code) > _LONGEST_AGENCY or not (_NEW_AGENCY.fullmatch(code) or _OLD_AGENCY.fullmatch(code)):
         return None
-    return Parsed(code, EXACT if code == line else TIDIED)
+    certainty = EXACT if code == line else TIDIED
+    return Parsed(code, min(certainty, LIKELY if _LETTER_GROUP.search(code) else EXACT))
 
 
 def agency_first(code: str) -> str:

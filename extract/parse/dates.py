@@ -29,7 +29,12 @@ _WORDS: Final = re.compile(r"(?:ngay )?(?:mong |mung )?(.{2,20}?),? thang (.{2,8
 _BRACKET: Final = re.compile(r"(.{6,80}?)[ ,;.]*\(? ?(?:ghi |viet )?bang chu ?:? ?(.{6,120}?) ?\)?")
 _CLOCK: Final = re.compile(r"(?:luc |hoi )?([0-9]{1,2}) ?(?:gio|h|:|g) ?(?:([0-9]{1,2}) ?(?:phut|ph|p)?)?")
 _YEAR: Final = re.compile(r"(?:nam )?((?:19|20|21)[0-9]{2})")
-_MONTH_NAMES: Final = {"giêng": 1, "tư": 4}
+_MONTHS: Final = {"giêng": 1, "tư": 4}
+"""Months that are called otherwise than their numbers."""
+_READERS: Final = (
+    (number_words.read, _MONTHS, EXACT),
+    (number_words.read_folded, _MONTHS | {fold(name): number for name, number in _MONTHS.items()}, LIKELY),
+)
 
 
 def date(text: str) -> Parsed | None:
@@ -59,7 +64,7 @@ def year(text: str) -> Parsed | None:
     if match:
         return Parsed(int(match[1])) if int(match[1]) in YEARS else None
     bare = line[4:] if fold(line).startswith("nam ") else line
-    for read, certainty in ((number_words.read, EXACT), (number_words.read_folded, LIKELY)):
+    for read, _, certainty in _READERS:
         number = read(bare)
         if number in YEARS:
             return Parsed(number, certainty)
@@ -97,8 +102,8 @@ def _date_in_words(line: str) -> Parsed | None:
     if match is None:
         return None
     day, month, in_year = (line[slice(*match.span(group))] for group in (1, 2, 3))
-    for read, certainty in ((number_words.read, EXACT), (number_words.read_folded, LIKELY)):
-        numbers = read(in_year), _MONTH_NAMES.get(month.lower()) or read(month), read(day)
+    for read, months, certainty in _READERS:
+        numbers = read(in_year), months.get(month.lower()) or read(month), read(day)
         if None not in numbers:
             return _day(*(str(number) for number in numbers), certainty=certainty)
     return None

@@ -38,8 +38,8 @@ def squeezed(text: str) -> str:
 def short_line(text: str) -> str:
     """The squeezed text with plain dashes and without edge punctuation; empty when it is over-long.
 
-    A vertical bar stays: at the edge of a number it is as likely a "1" as a rule of the table.
+    A bar or an asterisk stays: at the edge of a number it is as likely a misread digit.
     """
     if len(text) > LONGEST:
         return ""
-    return squeezed(text).translate(DASHES).strip(" .,;:-*•")
+    return squeezed(text).translate(DASHES).strip(" .,;:-•")

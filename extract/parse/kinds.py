@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 
 from extract.parse.fold import fold, short_line
+from ocr.vietnamese.text import placed
 
 
 class Kind(NamedTuple):
@@ -84,7 +85,7 @@ def kind_of_title(text: str) -> KindMatch | None:
     The line must hold nothing else. Of two kinds about equally near, neither is given.
     """
     squashed = _squash(short_line(text))
-    printed = re.sub(r"[\W\d_]+", "", short_line(text).lower())
+    printed = re.sub(r"[\W\d_]+", "", placed(short_line(text)).lower())
     ranked = sorted(
         ((fuzz.ratio(squashed, name) / 100, kind) for name, kind in _squashed()), key=lambda pair: -pair[0]
     )

@@ -20,7 +20,8 @@ _LABEL: Final = re.compile(r"^(?:số tiền|bằng số|bằng chữ)[ :]*", re
 _SCALED: Final = re.compile(r"([0-9]{1,4})(?:,([0-9]{1,3}))? ?(nghin|ngan|trieu|ty|ti)")
 _SCALES: Final = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9, "ti": 10**9}
 _BOTH: Final = re.compile(
-    r"(.*?[0-9][^0-9(]{0,20}?)[ ,;.]*\(? ?(?:(?:viet |ghi )?bang chu ?:?|\() ?([^0-9()]{2,200}?) ?\)?"
+    r"(.*?[0-9][^0-9(]{0,20}?)[ ,;.]*\(? ?(?:(?:viet |ghi )?bang chu ?:?|\((?!dong|vnd|d\))) ?([^0-9()]{2,200}?) ?"
+    r"(?:\)(?: [a-z]{2,8})?)?"
 )
 _UNIT: Final = re.compile(r"(.*?[0-9]) ?\(?(?!tram|chuc|nghin|ngan|trieu|ty|ti|tr)[a-z]{2,8}\)?")
 _CUT: Final = re.compile(r"\s*[-–−.,]\s?[0-9]")

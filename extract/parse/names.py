@@ -1,8 +1,8 @@
 """Names of persons as printed, and what speaks against a text being one.
 
 A name is two to six syllables, each with a capital, without digits or sentence marks. That the
-first is a known surname is a check that raises the certainty; names of small peoples and foreign
-names lack it and are not wrong for that. What is a title, an agency or a label is refused.
+first is a known surname and all are Vietnamese syllables are checks that raise the certainty; names
+of small peoples and foreign names fail them and are not wrong for that. What is a title, an agency or a label is refused.
 """
 
 import re
@@ -12,6 +12,7 @@ from extract.parse.fold import fold, short_line
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.parse.signing import is_position
 from extract.record import Check
+from ocr.vietnamese.syllable import is_syllable
 
 # Surnames that are rarely a middle or a given name, so that a name whose surname was lost is not
 # taken for whole. Rarer surnames only cost a little certainty.
@@ -57,8 +58,10 @@ def person_name(text: str) -> Parsed | None:
     if not syllables[0][0].isupper() or capitals < len(syllables) - 1:
         return None
     known = syllables[0].lower() in SURNAMES
-    certainty = _certainty(syllables, known=known, all_capitals=capitals == len(syllables))
-    return Parsed(line, certainty, (Check(name="surname_known", passed=known),))
+    spelled = all(map(is_syllable, syllables))
+    certainty = _certainty(syllables, known=known and spelled, all_capitals=capitals == len(syllables))
+    checks = Check(name="surname_known", passed=known), Check(name="name_spelled", passed=spelled)
+    return Parsed(line, certainty, checks)
 
 
 def _bare(line: str) -> str:

@@ -16,7 +16,7 @@ from extract.record import Check
 
 _LABEL: Final = re.compile(r"(?:so|ky hieu|so,? ky hieu)(?: ?[:.;]+ ?| (?=[0-9oli|]))")
 _SHAPE: Final = re.compile(
-    r"(?P<number>[0-9OolI|][0-9OolI| ]{0,9}?)(?P<suffix>[a-z])? ?(?:[/\\] ?(?P<year>(?:19|20)[0-9]{2}) ?)?[/\\]"
+    r"(?P<number>[0-9OolI|][0-9OolI| ]{0,9}?)(?P<suffix>[a-e])? ?(?:[/\\] ?(?P<year>(?:19|20)[0-9]{2}) ?)?[/\\]"
     r" ?(?P<letters>[^\W\d_][\w&./ -]{0,40})"
 )
 _PARTY: Final = re.compile(
@@ -49,8 +49,10 @@ def document_number(text: str) -> Parsed | None:
     if " " in match["number"]:
         # A gap inside the number may be a digit that was not seen.
         found = found._replace(certainty=REPAIRED)
-    number = found._replace(digits=found.digits + (match["suffix"] or ""))
-    return _notation(number, f"/{match['year']}/" if match["year"] else "/", match["letters"])
+    if match["suffix"]:
+        # "12b" is rare, a digit read as a letter is not.
+        found = Digits(found.digits + match["suffix"], min(found.certainty, LIKELY))
+    return _notation(found, f"/{match['year']}/" if match["year"] else "/", match["letters"])
 
 
 def register_number(text: str) -> Parsed | None:

@@ -104,7 +104,7 @@ def _part(piece: str, found: dict[str, str]) -> str | None:
         part = (
             "province" if folded.removeprefix("thanh pho ") in _MUNICIPALITIES and not found else "district"
         )
-    elif not found:
+    elif not found and not re.search("[0-9]", piece):
         # The last piece without a word for it is the province: "xã A, huyện B, Quảng Ngãi".
         part = "province"
     order = ("commune", "district", "province")

@@ -1,0 +1,125 @@
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.parse import PARSERS
+from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, first_of
+
+SCALE = {EXACT, TIDIED, LIKELY, REPAIRED, DOUBTFUL}
+# What field text is made of, so that random text comes near the grammars.
+PIECES = st.sampled_from(
+    """0 1 2 3 9 12 15 2010 O l | / - . , : ( ) @ + ngày tháng năm giờ Số QĐ UBND TTr đồng triệu mười mươi lăm trăm nghìn bằng
+    chữ Nguyễn Văn An Ông Bà Nam Nữ xã phường P. TP. H26 có không ² ٣ ½ İ ß \u0301 ☒ …""".split()  # noqa: SIM905  (words read best as words)
+)
+FIELD_TEXT = st.one_of(
+    st.text(max_size=60),
+    st.lists(PIECES, max_size=14).map(" ".join),
+    st.lists(PIECES, max_size=14).map("".join),
+)
+GOOD = {
+    "text": "Trích yếu",
+    "yes_no": "Có",
+    "date": "ngày 15 tháng 3 năm 2010",
+    "datetime": "08 giờ 30 phút, ngày 15 tháng 3 năm 2026",
+    "year": "1990",
+    "person_name": "Nguyễn Văn An",
+    "sex": "Nữ",
+    "ethnicity": "Tày",
+    "nationality": "Việt Nam",
+    "id_number": "001099012345",
+    "tax_number": "0100109106",
+    "passport": "B1234567",
+    "phone": "0912345678",
+    "email": "an@example.vn",
+    "money": "50.000.000 đồng",
+    "integer": "12",
+    "document_number": "15/QĐ-UBND",
+    "register_number": "119/2026",
+    "dossier_code": "000.00.16.H26-210712-0001",
+    "procedure_code": "1.004883",
+    "agency_code": "H17.28.22",
+    "land_serial": "AB 123456",
+    "agency": "ỦY BAN NHÂN DÂN XÃ AN VIỄN",
+    "address": "Thôn 1, xã An Viễn, tỉnh Quảng Ngãi",
+}
+NUMERIC = sorted(
+    set(GOOD)
+    - {"text", "yes_no", "person_name", "sex", "ethnicity", "nationality", "email", "agency", "address"}
+)
+
+
+def test_every_parser_has_a_good_example():
+    assert set(GOOD) == set(PARSERS)
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_a_text_as_printed_is_certain(name):
+    parsed = PARSERS[name](GOOD[name])
+    assert parsed is not None
+    assert parsed.certainty == EXACT
+    assert all(check.passed for check in parsed.checks)
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_decomposed_letters_and_edge_marks_change_nothing(name):
+    parsed = PARSERS[name](unicodedata.normalize("NFD", f" : {GOOD[name]} ,"))
+    assert parsed == PARSERS[name](GOOD[name])
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@given(FIELD_TEXT)
+def test_no_parser_raises_or_gives_an_empty_value(name, text):
+    parsed = PARSERS[name](text)
+    assert parsed is None or (parsed.value not in (None, "") and parsed.certainty in SCALE)
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_what_a_parser_gives_it_reads_again(name):
+    value = PARSERS[name](GOOD[name]).value
+    if not isinstance(value, bool) and name != "datetime":
+        assert PARSERS[name](str(value)).value == value
+
+
+@pytest.mark.parametrize("name", NUMERIC)
+@given(st.data())
+def test_a_digit_read_as_a_letter_is_never_certain(name, data):
+    good = GOOD[name]
+    place = data.draw(st.sampled_from([match.start() for match in re.finditer("[0-9]", good)]))
+    letter = data.draw(st.sampled_from("OolI|SsBZzgqDQ?!'*~°²٣"))
+    parsed = PARSERS[name](good[:place] + letter + good[place + 1 :])
+    assert parsed is None or parsed.certainty < TIDIED or parsed.value == PARSERS[name](good).value
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 10_000,
+        "a " * 5_000,
+        "ngày " * 2_000,
+        "((" * 5_000,
+        "mười " * 2_000,
+        "A-" * 5_000,
+        ", " * 5_000,
+        "A" * 300,
+        "1 " * 150,
+        "năm " * 75,
+        "1." * 150,
+        "à," * 150,
+    ],
+)
+def test_long_text_takes_no_time(name, text):
+    begin = time.process_time()
+    PARSERS[name](text)
+    assert time.process_time() - begin < 0.05
+
+
+def test_the_first_parser_with_an_answer_wins():
+    either = first_of(PARSERS["date"], PARSERS["year"])
+    assert either("1990").value == 1990
+    assert either("15/03/2010").value == "2010-03-15"
+    assert either("?") is None
