@@ -74,7 +74,7 @@ Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
 def _write_name(draw: ImageDraw.ImageDraw, name: str, box: Box, colour: str, font: Font) -> None:
     left, top, right, bottom = draw.textbbox((0, 0), name, font=font)
     width, height = right - left + 4, bottom - top + 4
-    # Above the box where there is room, so that the value stays readable; inside it on the first line.
-    y = max(0, box.top - height)
-    draw.rectangle((box.left, y, box.left + width, y + height), fill=colour)
-    draw.text((box.left + 2 - left, y + 2 - top), name, fill="white", font=font)
+    # Above the box where there is room, so that the value stays readable; never beyond the page.
+    x, y = max(0, min(box.left, draw.im.size[0] - width)), max(0, box.top - height)
+    draw.rectangle((x, y, x + width, y + height), fill=colour)
+    draw.text((x + 2 - left, y + 2 - top), name, fill="white", font=font)

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 import pikepdf
+import pypdfium2
 from pikepdf import Name
 
-from export.archival import save_archival, told
+from export.archival import save_archival, save_plain, told
 from export.atomic import replacing
 from export.glyphless import GlyphlessFont, glyphless_font
 from export.hidden_text import remove_hidden_text
@@ -82,7 +83,7 @@ def write_searchable_pdf(
             return SearchablePdf(path=target, pdfa=True, reason="pdfa_2b", findings=findings)
         # What was prepared for PDF/A claims to be it: a plain file is made from scratch.
         with _layered(source, kind, pages, title) as (pdf, findings):
-            pdf.save(temporary, deterministic_id=True)
+            save_plain(pdf, temporary)
     refused = Finding(code="pdfa_not_possible", severity="info", data=told(report))
     return SearchablePdf(path=target, pdfa=False, reason="pdfa_not_possible", findings=(*findings, refused))
 
@@ -190,5 +191,5 @@ def _opened(source: Path) -> Iterator[pikepdf.Pdf]:
     try:
         with pikepdf.open(source) as pdf:
             yield pdf
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError, pypdfium2.PdfiumError) as error:
         raise InputProblem("pdf_not_rewritable", file=source.name) from error

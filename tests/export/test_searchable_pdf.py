@@ -1,6 +1,7 @@
 """Searchable PDFs of drawn pages: the words come back, on the ink, and nothing that is seen changes."""
 
 import ctypes
+import errno
 import io
 import math
 
@@ -14,7 +15,7 @@ from PIL import Image, ImageDraw
 from export.searchable_pdf import write_searchable_pdf
 from ocr.box import Box
 from ocr.page import Decision, Geometry, Line, PageText, Word
-from ocr.problem import InputProblem
+from ocr.problem import InputProblem, OutputProblem
 
 WIDTH, HEIGHT, DPI = 620, 877, 75  # A4
 TEXTS = (("CỘNG", "HÒA", "XÃ", "HỘI"), ("Độc", "lập", "-", "Tự", "do"), ("Nguyễn", "Thị", "Thúy", "Hường"))
@@ -339,6 +340,14 @@ def test_a_file_that_cannot_be_pdfa_is_a_plain_pdf_and_says_why(tmp_path):
         assert Name.OutputIntents not in pdf.Root
 
 
+def test_the_announcement_of_extensions_does_not_keep_a_scan_from_pdfa(tmp_path):
+    source = pdf_of_scan(tmp_path / "a.pdf")
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        pdf.Root.Extensions = Dictionary(ADBE=Dictionary(BaseVersion=Name("/1.7"), ExtensionLevel=8))
+        pdf.save()
+    assert write_searchable_pdf(source, "pdf", [page_text()], tmp_path / "b.pdf").pdfa
+
+
 def test_a_signed_pdf_is_never_rewritten(tmp_path):
     source = pdf_of_scan(tmp_path / "a.pdf")
     with pikepdf.open(source, allow_overwriting_input=True) as pdf:
@@ -358,3 +367,58 @@ def test_a_damaged_pdf_is_told_and_leaves_nothing(tmp_path):
     with pytest.raises(InputProblem, match="pdf_not_rewritable"):
         write_searchable_pdf(source, "pdf", [page_text()], tmp_path / "b.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_words_whose_boxes_touch_or_overlap_stay_apart(tmp_path):
+    words = [
+        Word(text=text, box=Box(60 + 50 * x, 100, 115 + 50 * x, 124), confidence=0.9)
+        for x, text in enumerate(("một", "hai", "ba"))
+    ]
+    page = page_text().model_copy(update={"lines": (Line.of(words),)})
+    made = write_searchable_pdf(saved(upright(), tmp_path / "a.png"), "image", [page], tmp_path / "a.pdf")
+    assert text_of(made.path) == "một hai ba"
+
+
+def test_a_line_that_bends_keeps_each_word_at_its_own_height(tmp_path):
+    image = Image.new("L", (WIDTH, HEIGHT), 255)
+    words = [
+        Word(text="chữ", box=Box(60 + 100 * x, 100 + 12 * x, 140 + 100 * x, 124 + 12 * x), confidence=1)
+        for x in range(5)
+    ]
+    for word in words:
+        ImageDraw.Draw(image).rectangle((*word.box[:2], word.box.right - 1, word.box.bottom - 1), fill=0)
+    page = page_text().model_copy(update={"lines": (Line.of(words),)})
+    made = write_searchable_pdf(saved(image, tmp_path / "a.png"), "image", [page], tmp_path / "a.pdf")
+    grey = picture_of(made.path, scale=DPI / 72)[..., 0]
+    assert all(grey[y, x] < 128 for x, y in letter_centres(made.path, DPI / 72))
+
+
+def test_decomposed_letters_come_back_composed(tmp_path):
+    word = Word(text="Nguyê\u0303n", box=Box(60, 100, 140, 124), confidence=1)
+    page = page_text().model_copy(update={"lines": (Line.of([word]),)})
+    made = write_searchable_pdf(saved(upright(), tmp_path / "a.png"), "image", [page], tmp_path / "a.pdf")
+    assert text_of(made.path) == "Nguyễn"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "image"])
+def test_a_full_disk_is_told_as_such_and_leaves_nothing(tmp_path, monkeypatch, kind):
+    source = pdf_of_scan(tmp_path / "a") if kind == "pdf" else saved(upright(), tmp_path / "a", format="PNG")
+
+    save = pikepdf.Pdf.save
+
+    def full(pdf, stream, **more):
+        if hasattr(stream, "name"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        save(pdf, stream, **more)
+
+    monkeypatch.setattr(pikepdf.Pdf, "save", full)
+    with pytest.raises(OutputProblem, match="output_disk_full"):
+        write_searchable_pdf(source, kind, [page_text()], tmp_path / "b.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_pdf_that_asks_for_a_password_is_told(tmp_path):
+    with pikepdf.open(pdf_of_scan(tmp_path / "a.pdf")) as pdf:
+        pdf.save(tmp_path / "b.pdf", encryption=pikepdf.Encryption(user="secret", owner="secret"))
+    with pytest.raises(InputProblem, match="pdf_not_rewritable"):
+        write_searchable_pdf(tmp_path / "b.pdf", "pdf", [page_text()], tmp_path / "c.pdf")
