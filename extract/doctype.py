@@ -1,0 +1,156 @@
+"""What a document type is: a kind of paper described as data, so that an office can add its own.
+
+A type says how the paper is recognised (titles, form codes, anchors) and which fields stand on it,
+in printed order. Laws change forms, so a type is versioned and valid from one date to another.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from ocr.value import Value
+
+Layout = Literal["letter", "form", "card"]
+Where = Literal["right", "below", "between", "list", "table"]
+Sensitivity = Literal["basic", "sensitive"]
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+PARTS = (
+    "so_ky_hieu",
+    "ngay_ban_hanh",
+    "co_quan_chu_quan",
+    "co_quan_ban_hanh",
+    "dia_danh",
+    "loai_van_ban",
+    "trich_yeu",
+    "kinh_gui",
+    "quyen_han_ky",
+    "chuc_vu_nguoi_ky",
+    "nguoi_ky",
+    "noi_nhan",
+    "do_khan",
+    "do_mat",
+)
+"""The blocks of a letter after NĐ 30/2020/NĐ-CP, Phụ lục I."""
+
+GENERAL = "van_ban_hanh_chinh"
+UNKNOWN = "khac"
+UNKNOWN_NAME = "giấy tờ khác"
+
+
+class Label(Value):
+    """Words printed beside a value; ``verified`` is False until a printed form was seen that has them."""
+
+    text: Text
+    verified: bool = True
+
+
+def _as_label(raw: object) -> object:
+    return {"text": raw} if isinstance(raw, str) else raw
+
+
+LabelInput = Annotated[Label, BeforeValidator(_as_label)]
+
+
+class Column(Value):
+    """One column of a table: its key in the result and the words over it."""
+
+    name: Identifier
+    headers: tuple[Text, ...] = Field(min_length=1)
+
+
+class FieldType(Value):
+    """One field of a type.
+
+    Attributes:
+        name: Its name without a role; ``group`` is appended to it (``dan_toc`` of ``me`` is ``dan_toc_me``).
+        kind: The parser that turns the printed text into a value.
+        labels: The words beside it, with their variants; none for a ``part`` of a letter.
+        where: Where the value stands from its label: to the right (and on the rows below), below,
+            between the label and ``until``, as a list of rows, or as a table of ``columns``.
+        part: The block of a letter (NĐ 30/2020/NĐ-CP) that holds it, instead of labels.
+        max_lines: On how many printed rows the value may stand.
+        critical: A mistake here harms somebody: accepted only with a second witness or very high confidence.
+        literals: Words that may stand instead of a value of this kind ("Không thời hạn").
+        confirms: This field is not given out; it repeats another one (a date in words) and confirms it.
+    """
+
+    name: Identifier
+    kind: Text
+    group: Identifier | None = None
+    labels: tuple[LabelInput, ...] = ()
+    where: Where = "right"
+    part: Identifier | None = None
+    until: tuple[Text, ...] = ()
+    columns: tuple[Column, ...] = ()
+    pattern: Text | None = None
+    literals: tuple[Text, ...] = ()
+    max_lines: int = Field(default=1, ge=1, le=60)
+    required: bool = False
+    critical: bool = False
+    sensitivity: Sensitivity = "basic"
+    confirms: Identifier | None = None
+
+    @property
+    def key(self) -> str:
+        """The name under which the value is given out."""
+        return f"{self.name}_{self.group}" if self.group else self.name
+
+
+class DocumentType(Value):
+    """A kind of paper.
+
+    Attributes:
+        name: In Vietnamese, lower case.
+        legal_basis: The laws and circulars that prescribe the paper.
+        layout: ``letter`` has the head and foot of NĐ 30/2020/NĐ-CP, ``form`` labelled lines,
+            ``card`` labels with their values beside or below them.
+        titles: Titles printed on the paper; two lines are written as one.
+        excluded_titles: Titles of other papers that look alike.
+        anchors: Other phrases that only this paper has, such as those on the back of a card.
+        stops: Phrases at which a value ends although they name no field.
+    """
+
+    id: Identifier
+    version: int = Field(ge=1)
+    name: Text
+    legal_basis: tuple[Text, ...] = ()
+    effective_from: date
+    effective_to: date | None = None
+    layout: Layout
+    titles: tuple[Text, ...] = ()
+    form_codes: tuple[Text, ...] = ()
+    excluded_titles: tuple[Text, ...] = ()
+    anchors: tuple[Text, ...] = ()
+    stops: tuple[Text, ...] = ()
+    fields: tuple[FieldType, ...] = Field(min_length=1)
+
+    @property
+    def labelled(self) -> tuple[FieldType, ...]:
+        """The fields that stand beside labels, in printed order."""
+        return tuple(field for field in self.fields if field.labels)
+
+    def field(self, key: str) -> FieldType | None:
+        """The field given out as ``key``, or None."""
+        return next((field for field in self.fields if field.key == key), None)
+
+    def in_force(self, day: date) -> bool:
+        """Whether papers of this type were made on ``day``."""
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+
+class DocumentTypes(Value):
+    """The types that papers are compared with, by id."""
+
+    by_id: dict[str, DocumentType]
+
+    def __getitem__(self, type_id: str) -> DocumentType:
+        return self.by_id[type_id]
+
+    @property
+    def all(self) -> tuple[DocumentType, ...]:
+        """The types in the order in which they were loaded."""
+        return tuple(self.by_id.values())

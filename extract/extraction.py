@@ -1,0 +1,145 @@
+"""Pages in, records out: split the stack, name each paper's type, read its fields, judge them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter, kind_said
+from extract.doctype import GENERAL, DocumentType, DocumentTypes
+from extract.form import read_form
+from extract.letter import Letter, read_letter
+from extract.locate import locate
+from extract.paper import Leaf, Paper, paper
+from extract.reading import Attempt, Reading
+from extract.record import Field, Record
+from extract.split import split
+from extract.unknown import read_unknown, unknown_type
+from extract.values import fields_of
+from extract.witness import confirmed, testimonies
+from ocr.page import Finding, PageText
+
+CLOSE = 0.1
+PARTLY_SURE = 0.7
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """One document: its record, the types considered, and every attempt to find a field.
+
+    ``attempts`` quote the paper; they belong in a file that was asked for, never in a log.
+    """
+
+    record: Record
+    candidates: tuple[Candidate, ...]
+    attempts: tuple[Attempt, ...]
+
+
+def extract(pages: Sequence[PageText], types: DocumentTypes, *, source: str) -> list[Extraction]:
+    """The documents of one file in page order; blank pages belong to none.
+
+    Args:
+        pages: The read pages of the file, in order.
+        types: The document types to compare with.
+        source: The file's name, as it goes into the records.
+    """
+    return [_document(leaves, types, source) for leaves in split(pages, types)]
+
+
+def record_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record, version 1."""
+    schema = Record.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "record-1.schema.json",
+        **schema,
+    }
+
+
+def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str) -> Extraction:
+    whole = paper(leaves)
+    letter = read_letter(whole)
+    considered = candidates(whole, letter, types)
+    best = considered[0] if considered and considered[0].score >= ENOUGH else None
+    doc_type = best.doc_type if best else unknown_type()
+    readings, attempts = _readings(doc_type, whole, letter, known=best is not None)
+    fields = _fields(doc_type, readings, whole)
+    if best is None:
+        fields = {name: _for_review(field) for name, field in fields.items()}
+    record = Record(
+        source=source,
+        sha256=leaves[0].page.sha256,
+        pages=tuple(leaf.page.page for leaf in leaves),
+        ma_ho_so=_dossier_code(fields),
+        doc_type=doc_type.id,
+        doc_type_name=kind_of_letter(letter) if doc_type.id == GENERAL else doc_type.name,
+        doc_type_version=doc_type.version,
+        confidence=round(best.score, 3) if best else 0.0,
+        reasons=best.reasons if best else (),
+        fields=fields,
+        findings=(*_page_findings(leaves), *_findings(best, considered, letter, fields)),
+    )
+    return Extraction(record, considered, attempts)
+
+
+def _readings(
+    doc_type: DocumentType, whole: Paper, letter: Letter, *, known: bool
+) -> tuple[tuple[Reading, ...], tuple[Attempt, ...]]:
+    if not known:
+        return read_unknown(whole, letter), ()
+    located = locate(doc_type, whole.rows)
+    parts = {field.part for field in doc_type.fields if field.part}
+    from_letter = tuple(reading for reading in letter.readings if reading.field in parts)
+    tried = tuple(_attempt(part, from_letter) for part in sorted(parts))
+    return (*from_letter, *read_form(located, whole.rows, card=doc_type.layout == "card")), (
+        *tried,
+        *located.attempts,
+    )
+
+
+def _attempt(part: str, readings: Sequence[Reading]) -> Attempt:
+    found = next((reading for reading in readings if reading.field == part), None)
+    if found is None:
+        return Attempt(part, "", "", 0.0, "block_not_found")
+    return Attempt(
+        part, "", found.text, found.place, "block_found", found.runs[0].page if found.runs else None
+    )
+
+
+def _fields(doc_type: DocumentType, readings: Sequence[Reading], whole: Paper) -> dict[str, Field]:
+    pages = [leaf.page for leaf in whole.leaves]
+    fields = fields_of(doc_type, readings, {page.page: page.marks for page in pages})
+    if doc_type.layout != "card":
+        return fields
+    return confirmed(fields, testimonies(pages), [field.key for field in doc_type.fields])
+
+
+def _for_review(field: Field) -> Field:
+    return field.model_copy(update={"status": "review"}) if field.status == "accepted" else field
+
+
+def _dossier_code(fields: dict[str, Field]) -> str | None:
+    field = fields.get("ma_ho_so")
+    return str(field.value) if field and field.value and field.status == "accepted" else None
+
+
+def _page_findings(leaves: Sequence[Leaf]) -> tuple[Finding, ...]:
+    return tuple(finding for leaf in leaves for finding in leaf.page.findings)
+
+
+def _findings(
+    best: Candidate | None, considered: Sequence[Candidate], letter: Letter, fields: dict[str, Field]
+) -> list[Finding]:
+    if best is None:
+        return [Finding(code="type_unknown")]
+    found: list[Finding] = []
+    if best.score < PARTLY_SURE:
+        found.append(Finding(code="type_unsure", data={"type": best.doc_type.id}))
+    rivals = [one for one in considered[1:] if best.score - one.score < CLOSE]
+    found.extend(Finding(code="type_rival", data={"type": one.doc_type.id}) for one in rivals)
+    number = fields.get("so_ky_hieu")
+    said = kind_said(str(number.value)) if number and number.value else None
+    if letter.kind and said and said != letter.kind and best.doc_type.id == GENERAL:
+        found.append(Finding(code="kind_contradicts_notation", data={"title": letter.kind, "notation": said}))
+    if "do_mat" in fields:
+        found.append(Finding(code="secret_paper", severity="error"))
+    return found

@@ -1,0 +1,130 @@
+"""Printed rows of a page: words grouped by height on the page, whatever lines the engine made of them.
+
+An engine may join two columns into one line or cut one row into several lines. Extraction looks at
+rows, and at pieces of rows between wide gaps, so it depends on neither.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from ocr.box import Box, union
+from ocr.page import Line, PageText, TextSource, Word
+
+SAME_ROW = 0.5
+COLUMN_GAP = 1.5
+NEAR_WORDS = 2.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that stand on one printed row of one page, from left to right; never empty."""
+
+    page: int
+    words: tuple[Word, ...]
+    source: TextSource = "image"
+
+    @cached_property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words' texts."""
+        return tuple(word.text for word in self.words)
+
+    @cached_property
+    def box(self) -> Box:
+        """The box around all words."""
+        return union(word.box for word in self.words)
+
+    @cached_property
+    def height(self) -> float:
+        """The usual height of a word here, in pixels; specks and seals do not move it."""
+        return max(1.0, float(median(word.box.height for word in self.words)))
+
+    @cached_property
+    def band(self) -> Box:
+        """The box with the usual top and bottom of a word instead of the outermost ones."""
+        tops = median(word.box.top for word in self.words)
+        bottoms = median(word.box.bottom for word in self.words)
+        return Box(self.box.left, round(tops), self.box.right, round(bottoms))
+
+    @property
+    def confidence(self) -> float:
+        """The lowest confidence of a word."""
+        return min(word.confidence for word in self.words)
+
+    def part(self, start: int, end: int | None = None) -> "Run | None":
+        """The words ``start`` to ``end`` (exclusive), or None when there are none."""
+        words = self.words[start:end]
+        return Run(self.page, words, self.source) if words else None
+
+    def within(self, left: float, right: float) -> "Run | None":
+        """The words whose middles stand between two x positions, or None."""
+        words = tuple(word for word in self.words if left <= word.box.center[0] < right)
+        return Run(self.page, words, self.source) if words else None
+
+
+def rows(page: PageText) -> tuple[Run, ...]:
+    """All words of ``page`` as printed rows from top to bottom, each from left to right."""
+    lines = sorted(
+        (_run(page.page, line) for line in page.lines if line.words), key=lambda run: run.band.center[1]
+    )
+    grouped: list[list[Run]] = []
+    for line in lines:
+        home = next((group for group in reversed(grouped[-4:]) if _same_row(line, group)), None)
+        if home is None:
+            grouped.append([line])
+        else:
+            home.append(line)
+    return tuple(sorted((joined(group) for group in grouped), key=lambda run: run.band.center[1]))
+
+
+def pieces(row: Run, gap: float = COLUMN_GAP) -> tuple[Run, ...]:
+    """``row`` cut where two words stand more than ``gap`` word heights apart."""
+    cuts = [
+        number
+        for number, (one, next_one) in enumerate(pairwise(row.words), start=1)
+        if next_one.box.left - one.box.right > gap * row.height
+    ]
+    edges = [0, *cuts, len(row.words)]
+    return tuple(Run(row.page, row.words[start:end], row.source) for start, end in pairwise(edges))
+
+
+def joined(runs: Sequence[Run]) -> Run:
+    """One run of the words of several on the same page (at least one), from left to right."""
+    words = sorted((word for run in runs for word in run.words), key=lambda word: word.box.left)
+    image = any(run.source == "image" for run in runs)
+    return Run(runs[0].page, tuple(words), "image" if image else "text_layer")
+
+
+def usual_height(runs: Iterable[Run]) -> float:
+    """The median word height over ``runs`` in pixels, 1 when there are none."""
+    heights = [run.height for run in runs]
+    return float(median(heights)) if heights else 1.0
+
+
+def _run(page: int, line: Line) -> Run:
+    return Run(page, line.words, line.source)
+
+
+def _same_row(line: Run, group: Sequence[Run]) -> bool:
+    nearest = min(group, key=lambda other: _distance_x(line.box, other.box))
+    apart = all(line.box.overlap_x(other.box) < SAME_ROW for other in group)
+    return apart and (line.band.overlap_y(nearest.band) >= SAME_ROW or _aligned(line, nearest))
+
+
+def _aligned(one: Run, other: Run) -> bool:
+    """Whether the words that face each other stand at one height, as on a slightly turned page."""
+    left, right = (one, other) if one.box.left < other.box.left else (other, one)
+    ending, opening = left.words[-1].box, right.words[0].box
+    near = opening.left - ending.right < NEAR_WORDS * one.height
+    return near and ending.overlap_y(opening) >= SAME_ROW
+
+
+def _distance_x(one: Box, other: Box) -> int:
+    return max(one.left - other.right, other.left - one.right, 0)

@@ -1,0 +1,67 @@
+"""All blocks of a letter made under NĐ 30/2020/NĐ-CP: head and subject of its first page, foot of its last.
+
+The foot may stand on any page: the last one on which somebody signs counts. Stamps of urgency and
+secrecy are looked for on the first page.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extract.layout import pieces
+from extract.letterfoot import read_foot
+from extract.letterhead import read_head
+from extract.likeness import folded, likeness
+from extract.paper import Leaf, Paper
+from extract.reading import Reading, reading
+from extract.subject import Subject, read_subject
+
+URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
+SECRECY = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
+STAMP_FLOOR = 0.9
+SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
+
+
+class Letter(NamedTuple):
+    """What was read of a letter; ``kind`` is the kind of its title in lower case, or None."""
+
+    readings: tuple[Reading, ...]
+    kind: str | None
+
+
+def read_letter(paper: Paper) -> Letter:
+    """The blocks of a paper's head and foot; few or none when it is no letter."""
+    head, kind = _top(paper.first)
+    return Letter((*head, *_stamps(paper.first), *_foot(paper)), kind)
+
+
+def _top(leaf: Leaf) -> tuple[tuple[Reading, ...], str | None]:
+    if leaf.heading is None:
+        return (), None
+    head = read_head(leaf.rows, leaf.heading)
+    subject: Subject = read_subject(leaf.rows, leaf.heading, head, leaf.width)
+    return (*head.readings, *subject.readings), subject.kind
+
+
+def _foot(paper: Paper) -> tuple[Reading, ...]:
+    found: tuple[Reading, ...] = ()
+    for leaf in reversed(paper.leaves):
+        found = read_foot(leaf.rows, leaf.width)
+        if any(one.field in SIGNED for one in found):
+            return found
+    return found
+
+
+def _stamps(leaf: Leaf) -> Iterable[Reading]:
+    """Stamps stand alone in capitals in the upper half; a word of a sentence is no stamp."""
+    for field, phrases in (("do_khan", URGENCY), ("do_mat", SECRECY)):
+        for part in leaf.titles:
+            if len(pieces(part)) == 1 and any(_is(part.text, phrase) for phrase in phrases):
+                found = reading(field, [part])
+                if found is not None:
+                    yield found
+                break
+
+
+def _is(text: str, phrase: str) -> bool:
+    same_length = len(folded(text)) == len(folded(phrase))
+    return same_length and likeness(text, phrase) >= STAMP_FLOOR

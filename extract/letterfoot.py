@@ -1,0 +1,191 @@
+"""The foot of a letter made under NĐ 30/2020/NĐ-CP: who signed at the right, who gets it at the left.
+
+The name may stand far below the title, under seal and signature; of what is read there only text
+that has the form of a person's name is taken.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extract.layout import Run, pieces, usual_height
+from extract.likeness import find_phrase, folded
+from extract.parse import PARSERS
+from extract.parse.signing import is_position, signing_form
+from extract.reading import Reading, reading
+from extract.wording import has_bullet, in_capitals, is_noise, without_bullet
+
+RECIPIENTS = "Nơi nhận"
+RECIPIENTS_FLOOR = 0.75
+RIGHT_HALF = 0.42
+TITLE_ROWS_GAP = 2.0
+NAME_REACH = 16
+LIST_GAP = 2.2
+NAME = re.compile(r"^[^\W\d_]+(?:[ -][^\W\d_]+){1,5}$")
+
+
+class _Block(NamedTuple):
+    """The rows of signing authority and title, from top to bottom."""
+
+    rows: tuple[Run, ...]
+
+    @property
+    def left(self) -> int:
+        return min(run.box.left for run in self.rows)
+
+    @property
+    def right(self) -> int:
+        return max(run.box.right for run in self.rows)
+
+
+def read_foot(rows: Sequence[Run], width: int) -> tuple[Reading, ...]:
+    """The fields at the foot of the page whose rows these are; none when nobody signs on it."""
+    recipients = _recipients_row(rows, width)
+    block = _title_block(rows, recipients, width)
+    if block is None:
+        return tuple(_listed(rows, recipients, 0.5 * width)) if recipients else ()
+    found = [*_authority(block), _name(rows, block)]
+    if recipients is not None:
+        found.extend(_listed(rows, recipients, block.left - 0.5 * block.rows[0].height))
+    return tuple(one for one in found if one is not None)
+
+
+def _recipients_row(rows: Sequence[Run], width: int) -> Run | None:
+    for row in reversed(rows):
+        found = find_phrase(row.texts, RECIPIENTS, RECIPIENTS_FLOOR)
+        part = row.part(found.start, found.end) if found and found.start <= 1 else None
+        if part is not None and part.box.left < (1 - RIGHT_HALF) * width / 2 and len(row.text) < 60:  # noqa: PLR2004  (no prose)
+            return part
+    return None
+
+
+def _title_block(rows: Sequence[Run], recipients: Run | None, width: int) -> _Block | None:
+    """Rows in capitals at the right that begin with a signing form or a position."""
+    height = usual_height(rows)
+    top = recipients.band.top - 4 * height if recipients else _after_body(rows, width)
+    right = [part for row in rows if row.band.center[1] > top for part in _right_parts(row, width)]
+    start = next((at for at, run in enumerate(right) if _signs(run.text)), None)
+    if start is None:
+        return None
+    kept = [right[start]]
+    for run in right[start + 1 :]:
+        if run.band.top - kept[-1].band.bottom > TITLE_ROWS_GAP * height or not in_capitals(run.text):
+            break
+        if run.box.overlap_x(kept[-1].box) < 0.3 or is_noise(run.text):  # noqa: PLR2004  (beside, not below)
+            break
+        if not (_signs(run.text) or signing_form(kept[-1].text)):
+            break
+        kept.append(run)
+    return _Block(tuple(kept))
+
+
+def _after_body(rows: Sequence[Run], width: int) -> float:
+    """The bottom of the last full line of prose: without "Nơi nhận" the signature stands below it."""
+    prose = [row.band.bottom for row in rows if row.box.width > 0.5 * width and not in_capitals(row.text)]
+    return max(prose, default=0) - 1.0
+
+
+def _right_parts(row: Run, width: int) -> Iterable[Run]:
+    return (
+        part for part in pieces(row) if part.box.center[0] > RIGHT_HALF * width and not is_noise(part.text)
+    )
+
+
+def _signs(text: str) -> bool:
+    return in_capitals(text) and (signing_form(text) is not None or is_position(text))
+
+
+def _authority(block: _Block) -> Iterable[Reading | None]:
+    *over, last = block.rows
+    if signing_form(last.text) and not over:
+        yield reading("quyen_han_ky", [last])
+        return
+    yield reading("quyen_han_ky", over)
+    yield reading("chuc_vu_nguoi_ky", [last], doubts=tuple(_position_doubts(last.text, over)))
+
+
+def _position_doubts(text: str, over: Sequence[Run]) -> Iterable[str]:
+    """A title that is none, or "KT. CHỦ TỊCH" over somebody who is no deputy: a word was lost."""
+    form = signing_form(over[-1].text) if over else None
+    if not is_position(text):
+        yield "position_unknown"
+    if form and form.code == "KT." and folded(text) in folded(form.rest):
+        yield "position_contradicts_form"
+
+
+def _name(rows: Sequence[Run], block: _Block) -> Reading | None:
+    last = block.rows[-1]
+    end = last.band.bottom + NAME_REACH * last.height
+    below = [row for row in rows if last.band.bottom <= row.band.center[1] <= end]
+    slack = 2 * last.height
+    parts = [part for row in below for part in pieces(row) if _under(part, block, slack)]
+    named = [part for part in parts if _is_name(part.text)]
+    if not named:
+        return None
+    best = max(named, key=lambda part: (_certainty(part.text), part.confidence))
+    return reading("nguoi_ky", [best])
+
+
+def _under(part: Run, block: _Block, slack: float) -> bool:
+    return block.left - slack < part.box.center[0] < block.right + slack
+
+
+def _is_name(text: str) -> bool:
+    if not NAME.match(text) or in_capitals(text):
+        return False
+    words = text.split()
+    return all(word[0].isupper() for word in words) and _certainty(text) > 0
+
+
+def _certainty(text: str) -> float:
+    parsed = PARSERS["person_name"](text)
+    return parsed.certainty if parsed else 0.0
+
+
+def _listed(rows: Sequence[Run], recipients: Run, right: float) -> Iterable[Reading]:
+    items: list[str] = []
+    runs: list[Run] = []
+    below = recipients.band.center[1]
+    for part in _left_rows(rows, below, right, recipients):
+        above = runs[-1] if runs else recipients
+        if part.band.top - above.band.bottom > LIST_GAP * above.height:
+            break
+        if items and _continues(part, runs[-1], items[-1]):
+            items[-1] = f"{items[-1]} {part.text}"
+        else:
+            if items and _is_last(items[-1]):
+                break
+            items.append(part.text)
+        runs.append(part)
+    entries = tuple(entry for item in items if (entry := without_bullet(item)))
+    if entries:
+        yield Reading("noi_nhan", "; ".join(entries), tuple(runs), items=entries)
+
+
+def _left_rows(rows: Sequence[Run], below: float, right: float, recipients: Run) -> Iterable[Run]:
+    for row in rows:
+        if row.band.top <= below:
+            continue
+        part = next(iter(pieces(row)), None)
+        part = part.within(0, right) if part else None
+        if (
+            part is not None
+            and not is_noise(part.text)
+            and part.box.left < recipients.box.right + 2 * recipients.height
+        ):
+            yield part
+
+
+def _continues(part: Run, above: Run, item: str) -> bool:
+    ended = item.rstrip().endswith((";", ".", ","))
+    return (
+        not has_bullet(part.text)
+        and not ended
+        and part.box.left >= above.box.left - 0.5 * part.height
+        and has_bullet(item)
+    )
+
+
+def _is_last(item: str) -> bool:
+    """Whether the entry is the file copy ("Lưu: VT, …"), which closes the list."""
+    return folded(without_bullet(item)).startswith("luu")

@@ -1,0 +1,69 @@
+"""How much a piece of read text is like a printed phrase, and where in a line the phrase stands.
+
+Reading loses tones more often than letters and breaks words where letters are spaced, so letters
+are compared without tones, spaces and punctuation first, and tones then decide the rest.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+TONE_WEIGHT = 0.2
+SLACK = 1
+
+
+class Match(NamedTuple):
+    """Words ``start`` to ``end`` (exclusive) of a line are like the phrase to the degree ``score``, 0 to 1."""
+
+    start: int
+    end: int
+    score: float
+
+
+@lru_cache(maxsize=65_536)
+def letters(text: str) -> str:
+    """``text`` in lower case, letters and digits only, tones kept."""
+    return "".join(sign for sign in unicodedata.normalize("NFC", text).lower() if sign.isalnum())
+
+
+@lru_cache(maxsize=65_536)
+def folded(text: str) -> str:
+    """``text`` in lower case, letters and digits only, without tones and other diacritics."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+@lru_cache(maxsize=65_536)
+def likeness(found: str, wanted: str) -> float:
+    """How like two texts are, 0 to 1; tones weigh a fifth, spaces and punctuation nothing."""
+    plain = fuzz.ratio(folded(found), folded(wanted)) / 100
+    toned = fuzz.ratio(letters(found), letters(wanted)) / 100
+    return (1 - TONE_WEIGHT) * plain + TONE_WEIGHT * toned
+
+
+def find_phrase(words: Sequence[str], phrase: str, floor: float) -> Match | None:
+    """The run of ``words`` most like ``phrase``, or None when none reaches ``floor`` (0 to 1)."""
+    wanted = folded(phrase)
+    parts = [folded(word) for word in words]
+    text = "".join(parts)
+    if len(text) < floor * len(wanted):
+        return None
+    found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=100 * (floor - TONE_WEIGHT))
+    if found is None:
+        return None
+    owners = [number for number, part in enumerate(parts) for _ in part]
+    first, last = owners[found.dest_start], owners[max(found.dest_start, found.dest_end - 1)]
+    best = _tightest(words, phrase, first, last)
+    return best if best.score >= floor else None
+
+
+def _tightest(words: Sequence[str], phrase: str, first: int, last: int) -> Match:
+    starts = range(max(0, first - SLACK), min(len(words), first + SLACK + 1))
+    ends = range(max(0, last - SLACK) + 1, min(len(words), last + SLACK + 1) + 1)
+    windows = [(start, end) for start in starts for end in ends if start < end]
+    scored = [Match(start, end, likeness(" ".join(words[start:end]), phrase)) for start, end in windows]
+    # Of two windows that are equally like the phrase, the shorter one holds less punctuation.
+    return max(scored, key=lambda match: (match.score, match.start - match.end))

@@ -1,0 +1,233 @@
+"""Where the labels of a form stand: found in spite of misread letters, told apart by printed order.
+
+The same label ("Dân tộc") stands on a paper for the child, the mother and the father. The fields of
+a type are listed in printed order, so the labels found, in reading order, are aligned with them:
+the heaviest matching in which no two pairs cross, by dynamic programming.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.doctype import DocumentType, FieldType
+from extract.layout import Run
+from extract.likeness import find_phrase, folded
+from extract.reading import Attempt
+from ocr.box import Box
+from ocr.page import Word
+
+FLOOR = 0.78
+SHORT = 5
+SHORT_FLOOR = 0.95
+KEEP = 0.7
+COVER_SLACK = 0.04
+UNOPENED = 0.06
+UNCLOSED = 0.06
+IN_SENTENCE = 0.1
+END_AT_ROW_START = 0.8
+END_WITHIN_ROW = 0.93
+ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
+GLUED = re.compile(r"^(\D*[^\W\d]\D*?:)(\S+)$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop."""
+
+    field: FieldType | None
+    label: str
+    row: int
+    start: int
+    end: int
+    score: float
+    ordered: bool = True
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Where it stands in reading order."""
+        return self.row, self.start
+
+    def covers(self, other: "Place") -> bool:
+        """Whether ``other`` is only a part of this longer phrase, which stands there as surely."""
+        inside = self.row == other.row and self.start <= other.start and other.end <= self.end
+        longer = len(folded(self.label)) > len(folded(other.label))
+        return inside and longer and self.score > other.score - COVER_SLACK
+
+
+@dataclass(frozen=True)
+class Located:
+    """The labels given to fields, the places (row and word) where a value must end, and what was tried."""
+
+    places: tuple[Place, ...]
+    ends: tuple[tuple[int, int], ...]
+    attempts: tuple[Attempt, ...]
+
+
+def separated(row: Run) -> Run:
+    """``row`` with "Họ tên:NGUYỄN" as two words, so that a label ends where its colon is."""
+    words: list[Word] = []
+    for word in row.words:
+        found = GLUED.match(word.text)
+        words.extend(_cut(word, len(found[1])) if found else (word,))
+    return Run(row.page, tuple(words), row.source)
+
+
+def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
+    """The place of each labelled field of a type on the rows of a paper, in reading order."""
+    candidates = _uncovered([*_candidates(doc_type, rows), *_stops(doc_type, rows)])
+    matched = _aligned(doc_type.labelled, [place for place in candidates if place.field])
+    rescued = _rescued(doc_type, candidates, matched)
+    places = tuple(sorted([*matched, *rescued], key=lambda place: place.position))
+    others = [
+        place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
+    ]
+    ends = sorted({(place.row, _edge(rows[place.row], place.start)) for place in (*places, *others)})
+    return Located(places, tuple(ends), tuple(_attempts(doc_type, rows, candidates, places)))
+
+
+def _edge(row: Run, start: int) -> int:
+    """The word with which a label begins, its number ("2. Trụ sở") included."""
+    numbered = start and ORDINAL.match(row.words[start - 1].text) and not row.words[start - 1].text.isalpha()
+    return start - 1 if numbered else start
+
+
+def _cut(word: Word, at: int) -> tuple[Word, Word]:
+    box = word.box
+    middle = box.left + round(box.width * at / len(word.text))
+    head = word.model_copy(update={"text": word.text[:at], "box": Box(box.left, box.top, middle, box.bottom)})
+    tail = word.model_copy(
+        update={"text": word.text[at:], "box": Box(middle, box.top, box.right, box.bottom)}
+    )
+    return head, tail
+
+
+def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
+    for label in sorted({label.text for field in doc_type.labelled for label in field.labels}):
+        fields = [field for field in doc_type.labelled if any(one.text == label for one in field.labels)]
+        for place in _occurrences(label, rows):
+            yield from (Place(field, label, *place) for field in fields)
+
+
+def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
+    for phrase in (*doc_type.stops, *(until for field in doc_type.fields for until in field.until)):
+        yield from (Place(None, phrase, *place) for place in _occurrences(phrase, rows))
+
+
+def _occurrences(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, int, float]]:
+    short = len(folded(phrase)) <= SHORT
+    floor = SHORT_FLOOR if short else FLOOR
+    for number, row in enumerate(rows):
+        offset = 0
+        while offset < len(row.words):
+            found = find_phrase(row.texts[offset:], phrase, floor)
+            if found is None:
+                break
+            start, end = offset + found.start, offset + found.end
+            score = found.score - _loose(row, start, end, short=short)
+            if score >= KEEP:
+                yield number, start, end, score
+            offset = end
+
+
+def _loose(row: Run, start: int, end: int, *, short: bool) -> float:
+    """How much less likely it is that words are a label: nothing opens them, no colon closes them."""
+    before = row.words[start - 1] if start else None
+    opened = (
+        before is None
+        or row.words[start].box.left - before.box.right > row.height
+        or not before.text[-1].isalnum()
+        or ORDINAL.match(before.text) is not None
+    )
+    last, after = row.words[end - 1], row.words[end] if end < len(row.words) else None
+    coloned = last.text[-1] in ":.…" or (after is not None and not after.text[0].isalnum())
+    closed = coloned or after is None or after.box.left - last.box.right > row.height
+    if short:
+        # "Số" and "Tên" are words of every sentence; as labels they open a piece and have a colon.
+        return 0.0 if opened and coloned else 1.0
+    lone = 0 if opened or coloned else IN_SENTENCE
+    return (0 if opened else UNOPENED) + (0 if closed else UNCLOSED) + lone
+
+
+def _uncovered(places: Sequence[Place]) -> list[Place]:
+    """Without the labels that are only a part of a longer label found at the same words."""
+    return [
+        place
+        for place in places
+        if not any(other.covers(place) for other in places if other.row == place.row)
+    ]
+
+
+def _aligned(fields: Sequence[FieldType], candidates: Sequence[Place]) -> list[Place]:
+    positions = sorted({place.position for place in candidates})
+    weights: dict[tuple[int, int], Place] = {}
+    for place in candidates:
+        pair = (fields.index(place.field), positions.index(place.position))
+        if pair not in weights or _weight(place) > _weight(weights[pair]):
+            weights[pair] = place
+    return _heaviest(len(fields), len(positions), weights)
+
+
+def _weight(place: Place) -> float:
+    return place.score - 0.5 + 0.005 * len(folded(place.label))
+
+
+def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], Place]) -> list[Place]:
+    """The non-crossing pairs of greatest weight; of equal ones, those that come first on the paper."""
+    best = [[0.0] * (positions + 1) for _ in range(fields + 1)]
+    for field in range(fields - 1, -1, -1):
+        for position in range(positions - 1, -1, -1):
+            skipped = max(best[field + 1][position], best[field][position + 1])
+            place = weights.get((field, position))
+            taken = _weight(place) + best[field + 1][position + 1] if place else -1.0
+            best[field][position] = max(skipped, taken)
+    return list(_walk(best, weights, fields, positions))
+
+
+def _walk(
+    best: Sequence[Sequence[float]], weights: dict[tuple[int, int], Place], fields: int, positions: int
+) -> Iterable[Place]:
+    field = position = 0
+    while field < fields and position < positions:
+        place = weights.get((field, position))
+        if place and best[field][position] == _weight(place) + best[field + 1][position + 1]:
+            yield place
+            field, position = field + 1, position + 1
+        elif best[field][position] == best[field + 1][position]:
+            field += 1
+        else:
+            position += 1
+
+
+def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Sequence[Place]) -> list[Place]:
+    """Fields out of their printed order, when a label can mean no other field and is still free."""
+    owners: dict[str, set[str]] = {}
+    for field in doc_type.labelled:
+        for label in field.labels:
+            owners.setdefault(folded(label.text), set()).add(field.key)
+    done = {place.field.key for place in matched if place.field}
+    taken = {place.position for place in matched}
+    rescued: dict[str, Place] = {}
+    for place in sorted(candidates, key=lambda one: -one.score):
+        if place.field is None or place.field.key in done | rescued.keys() or place.position in taken:
+            continue
+        if len(owners[folded(place.label)]) == 1:
+            rescued[place.field.key] = Place(
+                place.field, place.label, place.row, place.start, place.end, place.score, ordered=False
+            )
+            taken.add(place.position)
+    return list(rescued.values())
+
+
+def _attempts(
+    doc_type: DocumentType, rows: Sequence[Run], candidates: Sequence[Place], places: Sequence[Place]
+) -> Iterable[Attempt]:
+    chosen = {(place.field.key, place.position): place for place in places if place.field}
+    for field in doc_type.labelled:
+        own = [place for place in candidates if place.field == field]
+        if not own:
+            yield Attempt(field.key, field.labels[0].text, "", 0.0, "label_not_found")
+        for place in own:
+            match = chosen.get((field.key, place.position))
+            outcome = "not_chosen" if match is None else "chosen" if match.ordered else "chosen_out_of_order"
+            row = rows[place.row]
+            yield Attempt(field.key, place.label, row.text, round(place.score, 3), outcome, row.page)
