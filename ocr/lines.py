@@ -67,8 +67,13 @@ def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
         if before is None:
             result.append(line)
         else:
-            result[result.index(before)] = Line.of((*before.words, *line.words), before.source)
+            result[result.index(before)] = _together(before, line)
     return tuple(result)
+
+
+def _together(before: Line, line: Line) -> Line:
+    source = before.source if before.source == line.source else "image"
+    return Line.of((*before.words, *line.words), source)
 
 
 def letter_height(words: Sequence[Word]) -> float:
@@ -107,7 +112,7 @@ def _parts_columns(gap: _Gap, line: Line, page: Sequence[Line]) -> bool:
         and other.box.bottom - line.box.top <= reach
         for word in other.words
     ]
-    return any(_parted(gap, group) for group in _levels(near))
+    return any(_parted(gap, group) for group in levels(near))
 
 
 def _parted(gap: _Gap, words: Sequence[Word]) -> bool:
@@ -120,8 +125,8 @@ def _parted(gap: _Gap, words: Sequence[Word]) -> bool:
     return min(right) - max(left) >= COLUMN_GAP * letter_height(words)
 
 
-def _levels(words: Sequence[Word]) -> list[list[Word]]:
-    """Words by height on the page."""
+def levels(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped by height on the page, top to bottom."""
     levels: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.box.center[1]):
         if levels and levels[-1][-1].box.overlap_y(word.box) >= SAME_LINE:
