@@ -120,9 +120,9 @@ def is_known_notation(notation: str) -> bool:
     return bool(known) or kind_of_notation(notation) is not None
 
 
-def names_kind_only(notation: str) -> bool:
-    """Whether an agency is missing behind the kind: "QĐ" alone was probably cut off."""
-    return notation in _BY_ABBREVIATION
+def is_abbreviation(part: str) -> bool:
+    """Whether ``part`` is the abbreviation of a kind: alone, without an agency behind, it was probably cut off."""
+    return part in _BY_ABBREVIATION
 
 
 def _first_part(notation: str) -> str:

@@ -1,31 +1,18 @@
 """Names of persons as printed, and what speaks against a text being one.
 
 A name is two to six syllables, each with a capital, without digits or sentence marks. That the
-first is a known surname and all are Vietnamese syllables are checks that raise the certainty; names
-of small peoples and foreign names fail them and are not wrong for that. What is a title, an agency or a label is refused.
+first is a known surname and the others are usual in names are checks that raise the certainty; rarer
+names, of small peoples or foreign, fail them and are not wrong for that. What is a title, an agency or a label is refused.
 """
 
 import re
 from typing import Final
 
 from extract.parse.fold import fold, short_line
+from extract.parse.name_syllables import GIVEN, SURNAMES
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.parse.signing import is_position
 from extract.record import Check
-from ocr.vietnamese.syllable import is_syllable
-
-# Surnames that are rarely a middle or a given name, so that a name whose surname was lost is not
-# taken for whole. Rarer surnames only cost a little certainty.
-SURNAMES: Final = frozenset(
-    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô trương
-    trịnh đoàn hà tạ thái cao lương lưu châu tăng quách chu triệu thạch kim sơn la vương từ hứa kiều tống nghiêm
-    diệp lục khổng bạch mạc lã lại đàm vi nông ma bế lò quàng cà lường tòng vàng giàng sùng thào hạng cứ lầu chá
-    phàn tẩn chẻo bàn lù lùng sầm ninh tôn phí thân bành âu cù cung doãn đậu giang giáp hàn khúc khương khuất kha
-    lạc liêu liễu lữ mẫn mạch nhâm nhan nhữ ôn sái thẩm thi thiều thôi tiêu tào tưởng ung uông vưu sa điêu điểu
-    ksor siu rơ rmah rơmah nay niê êban ayun kpă rahlan hmok bdap kră cil mấu chamaléa katơr pinăng zơrâm briu
-    alăng arất bling bhling pơloong coor hôih riah đèo lèo tráng thền củng sín vừ giừ lao cháng chảo chìu
-    lồ sần hoà ngụy nhiếp hầu quan tiết viên phó lộ mã trà y""".split()  # noqa: SIM905  (words read best as words)
-)
 
 _TITLES: Final = r"(?:gs|pgs|ts|ths|bs|cki|ckii|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
 _HONORIFIC: Final = re.compile(
@@ -58,9 +45,9 @@ def person_name(text: str) -> Parsed | None:
     if not syllables[0][0].isupper() or capitals < len(syllables) - 1:
         return None
     known = syllables[0].lower() in SURNAMES
-    spelled = all(map(is_syllable, syllables))
-    certainty = _certainty(syllables, known=known and spelled, all_capitals=capitals == len(syllables))
-    checks = Check(name="surname_known", passed=known), Check(name="name_spelled", passed=spelled)
+    usual = all(syllable.lower() in GIVEN for syllable in syllables[1:])
+    certainty = _certainty(syllables, known=known and usual, all_capitals=capitals == len(syllables))
+    checks = Check(name="surname_known", passed=known), Check(name="name_usual", passed=usual)
     return Parsed(line, certainty, checks)
 
 
@@ -69,7 +56,7 @@ def _bare(line: str) -> str:
     # With their marks: "Cháu" folds like the surname Châu. And Ông is a surname, too.
     while (match := _HONORIFIC.match(line.lower())) and not _SURNAME_ONG.match(line.lower()):
         line = line[match.end() :]
-    return line.strip(" .,;:()")
+    return line.strip(" .,;:")
 
 
 def _is_something_else(line: str, first: str) -> bool:

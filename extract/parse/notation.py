@@ -8,9 +8,11 @@ and "/", then abbreviations joined by "-". Older papers, Party papers ("15-QĐ/T
 import re
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.parse.digits import Digits, mended
 from extract.parse.fold import fold, short_line, squeezed
-from extract.parse.kinds import has_twin, is_known_notation, known_spelling, names_kind_only
+from extract.parse.kinds import PAPERS, has_twin, is_abbreviation, is_known_notation, known_spelling
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
 
@@ -30,6 +32,11 @@ _STROKES: Final = {
     fold(name).upper(): name
     for name in ("UBND", "HĐND", "LĐTBXH", "SLĐTBXH", "BLĐTBXH", "GDĐT", "SGDĐT", "BGDĐT", "BCĐ", "ĐKKD", "VPĐKĐĐ", "CNVPĐKĐĐ", "ĐĐBQH")
 }  # fmt: skip
+_SHORT_AGENCIES: Final = frozenset(
+    {"CP", "UB", "VP", "TW", "TƯ", "TU", "HU", "ĐU", "CA", "CT", "BS", "XD", "XP", "QH"}
+)
+_SHORTEST_AGENCY: Final = 3
+_USUAL_AGENCIES: Final = ("UBND", "HĐND")
 _REGISTER: Final = re.compile(r"(?P<number>[0-9OolI|]{1,6})(?: ?/ ?(?P<year>(?:19|20)[0-9]{2}))?")
 _BIRTH_NOTICE: Final = re.compile(r"[0-9]{3,6}\.GCS\.[0-9]{5}\.[0-9]{2}")
 
@@ -83,9 +90,26 @@ def _notation(number: Digits, joint: str, printed: str) -> Parsed | None:
     check = Check(name="kind_known", passed=known, data={"notation": letters})
     return Parsed(
         number.digits + joint + letters,
-        certainty if known and not names_kind_only(letters) else min(certainty, LIKELY),
+        certainty if known and not _looks_cut(letters) else min(certainty, LIKELY),
         (check,),
     )
+
+
+def _looks_cut(letters: str) -> bool:
+    """Whether letters or a dash seem lost: no agency, a very short one, or one that is a letter off a usual one."""
+    first, *agencies = re.split("[-/]", letters)
+    if not agencies:
+        return first not in PAPERS and not first.startswith("QH")
+    if any(
+        Levenshtein.distance(part, usual) == 1 for part in (first, *agencies) for usual in _USUAL_AGENCIES
+    ):
+        return True
+    # Behind an agency ("UBND-NC") two letters are a unit; behind a kind they are mostly a remnant.
+    return is_abbreviation(first) and any(map(_is_remnant, agencies))
+
+
+def _is_remnant(part: str) -> bool:
+    return len(part) < _SHORTEST_AGENCY and part not in _SHORT_AGENCIES and not is_abbreviation(part)
 
 
 def _spelled(printed: str) -> tuple[str, float] | None:

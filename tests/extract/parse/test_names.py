@@ -39,6 +39,7 @@ def test_a_known_surname_makes_a_name_certain():
         ("Ông Văn Bình", "Ông Văn Bình", LIKELY),
         ("Văn An", "Văn An", LIKELY),
         ("Nguyễn Thúơng An", "Nguyễn Thúơng An", LIKELY),
+        ("Nguyễn Sọn An", "Nguyễn Sọn An", LIKELY),
         ("Nguyễn Văn A", "Nguyễn Văn A", TIDIED),
         ("Tôn Nữ Thị Minh An", "Tôn Nữ Thị Minh An", TIDIED),
         ("Nguyễn văn An", "Nguyễn văn An", REPAIRED),
