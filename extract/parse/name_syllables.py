@@ -13,7 +13,7 @@ SURNAMES: Final = frozenset(
     """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô trương
     trịnh đoàn hà tạ thái cao lương lưu châu tăng quách chu triệu thạch kim sơn la vương từ hứa kiều tống nghiêm
     diệp lục khổng bạch mạc lã lại đàm vi nông ma bế lò quàng cà lường tòng vàng giàng sùng thào hạng cứ lầu chá
-    phàn tẩn chẻo bàn lù lùng sầm ninh tôn phí thân bành âu cù cung doãn đậu giang giáp hàn hạ khúc khương khuất
+    phàn tẩn chẻo bàn lù lùng sầm ninh tôn phí thân bành âu cù cung doãn đậu giang giáp hàn khúc khương khuất
     kha lạc liêu liễu lữ mẫn mạch nhâm nhan nhữ ôn sái thẩm thi thiều thôi tiêu tào tưởng ung uông vưu sa điêu
     điểu ksor siu rơ rmah rơmah nay niê êban ayun kpă rahlan hmok bdap kră cil mấu chamaléa katơr pinăng zơrâm
     briu alăng arất bling bhling pơloong coor hôih riah đèo lèo tráng thền củng sín vừ giừ lao cháng chảo chìu lồ
