@@ -25,7 +25,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error becomes one sentence on stderr."""
     t = Translator(choose_language(arguments, os.environ))
     try:
-        outcome = build(t)(without_language(arguments) or ["--help"], prog_name="digitize", standalone_mode=False)
+        outcome = build(t)(
+            without_language(arguments) or ["--help"], prog_name="digitize", standalone_mode=False
+        )
         return int(outcome or 0)
     except typer.Exit as leave:
         return leave.exit_code
@@ -50,7 +52,9 @@ def _usage_sentence(error: TyperException, t: Translator) -> str:
     kind = type(error).__name__
     key = f"usage.{kind}" if kind in _USAGE_ERRORS else "usage.other"
     parameter = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or (parameter.get_error_hint() if parameter is not None else "")
+    name = getattr(error, "option_name", None) or (
+        parameter.get_error_hint() if parameter is not None else ""
+    )
     return f"{t(key, name=name.strip(chr(39)), detail=error.message)} {t('usage.help')}"
 
 

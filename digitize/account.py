@@ -4,10 +4,20 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
+from pydantic import Field
+
 from digitize.exit_codes import ExitCode
 from digitize.stages import Fault, PageFailure
 from extract.record import Record
-from ocr.problem import ConfigurationProblem, Datum, InputProblem, LimitProblem, MachineProblem, OutputProblem, Problem
+from ocr.problem import (
+    ConfigurationProblem,
+    Datum,
+    InputProblem,
+    LimitProblem,
+    MachineProblem,
+    OutputProblem,
+    Problem,
+)
 from ocr.value import Value
 
 State = Literal["done", "failed", "skipped", "duplicate"]
@@ -68,7 +78,7 @@ class FileAccount(Value):
     pdfa: bool = False
     fault: Fault | None = None
     code: str | None = None
-    data: dict[str, Datum] = {}
+    data: dict[str, Datum] = Field(default_factory=dict)
 
 
 class RunAccount(Value):
@@ -76,6 +86,7 @@ class RunAccount(Value):
 
     out: str
     files: tuple[FileAccount, ...]
+    stopped: bool = False
 
     def count(self, state: State) -> int:
         """How many files ended so."""
@@ -94,6 +105,8 @@ class RunAccount(Value):
     def exit_code(self, *, strict_review: bool = False, pdfa_demanded: bool = False) -> ExitCode:
         """What the process ends with."""
         failed = [file for file in self.files if file.state == "failed"]
+        if self.stopped:
+            return ExitCode.TOO_MANY_FAILURES
         if self.count("done") == 0 and (failed or self.count("duplicate") == 0):
             return _when_nothing_done(file.fault for file in failed)
         if failed:

@@ -5,20 +5,26 @@ they return is plain values.
 """
 
 import hashlib
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
 
 from digitize import __version__
+from digitize.folder import SCAN, page_picture
+from digitize.pictures import read_picture
 from digitize.scan.open import open_page
 from digitize.scan.prepare import prepare
 from digitize.scan.quality import PROFILES
 from digitize.scan.raw import RawPage, SourceFile
-from digitize.scan.turn import upright_by_tesseract
 from digitize.settings import Settings
-from digitize.stages import ScannedPage
-from ocr.engine import Engine, engine
+from digitize.stages import ScannedFile, ScannedPage
+from digitize.stored import require
+from ocr.engine import engine
 from ocr.image import PageImage
-from ocr.page import PageText
+from ocr.page import Geometry, PageText
+from ocr.reading import read_image
+from ocr.textlayer import NO_LAYER, Layer, read_layer
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,16 @@ class PageTask:
 
     file: SourceFile
     page: int
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class ScannedTask:
+    """One page that ``scan`` left in ``folder``."""
+
+    folder: Path
+    page: int
+    sha256: str
     settings: Settings
 
 
@@ -43,3 +59,69 @@ def fingerprint(settings: Settings) -> str:
         raise missing
     parts = (__version__, reader.name, reader.version(), settings.profile)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:
+    """The page upright and clean, and what is known of it beside its pixels.
+
+    Raises:
+        Problem: the page cannot be opened.
+    """
+    raw = open_page(task.file, task.page, task.settings.limits)
+    image = prepare(raw, PROFILES[task.settings.profile])
+    layer = _layer(task.file, task.page, raw, image.geometry)
+    return image, ScannedPage(
+        page=task.page,
+        raster=raw.raster,
+        geometry=image.geometry,
+        operations=image.operations,
+        marks=image.marks,
+        findings=image.findings,
+        layer=layer,
+        image_share=raw.image_share,
+    )
+
+
+def read_page(task: PageTask) -> PageText:
+    """One page from its file to its text.
+
+    Raises:
+        Problem: the page cannot be opened, or the engine cannot read it.
+    """
+    image, scanned = scan_page(task)
+    return _read(image, scanned, task.settings)
+
+
+def read_scanned_page(task: ScannedTask) -> PageText:
+    """One page from what ``scan`` left of it.
+
+    Raises:
+        InputProblem: the folder does not hold it.
+        MachineProblem: the engine cannot read it.
+    """
+    known = require(ScannedFile, task.folder / SCAN).pages
+    scanned = next(page for page in known if page.page == task.page)
+    image = PageImage(
+        colour=read_picture(page_picture(task.folder, task.page)),
+        ink=read_picture(page_picture(task.folder, task.page, "ink")),
+        geometry=scanned.geometry,
+        sha256=task.sha256,
+        page=task.page,
+        operations=scanned.operations,
+        marks=scanned.marks,
+        findings=scanned.findings,
+    )
+    return _read(image, scanned, task.settings)
+
+
+def _read(image: PageImage, scanned: ScannedPage, settings: Settings) -> PageText:
+    reader = engine(settings.engine)
+    return read_image(image, scanned.layer, reader, seconds=settings.limits.page_seconds)
+
+
+def _layer(file: SourceFile, page: int, raw: RawPage, geometry: Geometry) -> Layer:
+    if raw.points_to_pixels is None:
+        return NO_LAYER
+    to_original = np.array(geometry.to_original).reshape(3, 3)
+    to_upright = np.linalg.inv(to_original) @ np.array(raw.points_to_pixels).reshape(3, 3)
+    return read_layer(file.path, page, tuple((to_upright / to_upright[2, 2]).ravel()))

@@ -35,8 +35,10 @@ def build(t: Translator) -> typer.Typer:
 
     @app.callback()
     def digitize(
-        lang: Annotated[Language, typer.Option("--lang", metavar="vi|en", help=t("option.lang"))] = t.language,
-        asked: Annotated[
+        lang: Annotated[
+            Language, typer.Option("--lang", metavar="vi|en", help=t("option.lang"))
+        ] = t.language,
+        asked: Annotated[  # noqa: FBT002  (a flag of the command line)
             bool, typer.Option("--version", help=t("option.version"), callback=say_version, is_eager=True)
         ] = False,
     ) -> None:

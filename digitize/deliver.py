@@ -4,7 +4,7 @@ The original is kept first and bit for bit; ``text.json`` is written last, becau
 that everything beside it is whole.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,13 +21,14 @@ from export.csv_table import write_csv
 from export.labels import labels
 from export.original import keep_original, safe_name
 from export.record_json import write_record, write_records
-from export.searchable_pdf import SearchablePdf, write_searchable_pdf
+from export.searchable_pdf import write_searchable_pdf
 from export.workbook import write_workbook
 from extract.doctype import DocumentTypes
 from extract.extraction import Extraction, extract
 from extract.loader import load_types
 from extract.record import Record
 from ocr.page import Finding
+from ocr.problem import InputProblem
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ class Delivery:
     pdfa: bool = False
 
     @classmethod
-    def prepared(cls, settings: Settings, t: Translator, *, explain: bool = False, pdfa: bool = False) -> "Delivery":
+    def prepared(
+        cls, settings: Settings, t: Translator, *, explain: bool = False, pdfa: bool = False
+    ) -> "Delivery":
         """With the document types that the settings name.
 
         Raises:
@@ -59,13 +62,11 @@ def deliver(file: SourceFile, folder: Path, read: ReadFile, delivery: Delivery) 
     make_folder(folder)
     original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
     extractions = extract_documents(read, delivery.types)
-    records = [extraction.record for extraction in extractions]
-    write_documents(folder, records)
     if delivery.explain:
         explain_documents(folder, original, read, extractions)
-    made = write_searchable(folder, original, read, records)
+    records, pdfa = write_documents(folder, original, read, [extraction.record for extraction in extractions])
     write_record(folder / TEXT, read)
-    return account_of(read, folder, records, pdfa=all(pdf.pdfa for pdf in made))
+    return account_of(read, folder, records, pdfa=pdfa)
 
 
 def extract_documents(read: ReadFile, types: DocumentTypes) -> list[Extraction]:
@@ -87,30 +88,43 @@ def extract_documents(read: ReadFile, types: DocumentTypes) -> list[Extraction]:
     ]
 
 
-def write_documents(folder: Path, records: Sequence[Record]) -> None:
-    """Write the records of a file; those of an earlier run that found more documents go."""
+def write_documents(
+    folder: Path, original: Path | None, read: ReadFile, records: Sequence[Record]
+) -> tuple[list[Record], bool]:
+    """Write every document of a file: its searchable PDF where the original is at hand, and its record.
+
+    What an earlier run left of further documents goes. Returns the records with what was found while
+    writing, and whether every PDF is PDF/A.
+    """
+    written: list[Record] = []
+    pdfa = original is not None
     for number, record in enumerate(records, start=1):
-        write_record(record_file(folder, number), record)
-    for number in range(len(records) + 1, len(records) + 1 + len(record_files(folder))):
-        record_file(folder, number).unlink(missing_ok=True)
-        searchable_file(folder, number).unlink(missing_ok=True)
+        # A stack becomes one PDF a document; a single document keeps every page, blank ones too.
+        only = record.pages if len(records) > 1 else None
+        findings, archival = _write_searchable(searchable_file(folder, number), original, read, record, only)
+        pdfa = pdfa and archival
+        written.append(record.model_copy(update={"findings": record.findings + findings}))
+        write_record(record_file(folder, number), written[-1])
+    for path in record_files(folder)[len(written) :]:
+        path.unlink()
+        path.with_suffix(".pdf").unlink(missing_ok=True)
+    return written, pdfa
 
 
-def write_searchable(
-    folder: Path, original: Path, read: ReadFile, records: Iterable[Record]
-) -> list[SearchablePdf]:
-    """One searchable PDF a document, with the pages of that document."""
-    by_number = {page.page: page for page in read.pages}
-    return [
-        write_searchable_pdf(
-            searchable_file(folder, number),
-            original,
-            read.origin.kind,
-            [by_number[page] for page in record.pages],
-            title=record.doc_type_name,
+def _write_searchable(
+    target: Path, original: Path | None, read: ReadFile, record: Record, only: Collection[int] | None
+) -> tuple[tuple[Finding, ...], bool]:
+    if original is None:
+        return (), False
+    own = [page for page in read.pages if page.page in record.pages]
+    try:
+        made = write_searchable_pdf(
+            original, read.origin.kind, own, target, title=record.doc_type_name, only=only
         )
-        for number, record in enumerate(records, start=1)
-    ]
+    except InputProblem as problem:
+        # The data of the paper is there; only this one form of it is not.
+        return (Finding(code=problem.code, severity="info", data=problem.data),), False
+    return made.findings, made.pdfa
 
 
 def original_of(folder: Path, read: ReadFile) -> Path | None:
@@ -128,7 +142,7 @@ def write_tables(out: Path, t: Translator) -> tuple[Record, ...]:
         out / f"{RECORDS}.xlsx",
         records,
         heading=labels(t.language),
-        describe=lambda finding: t(f"finding.{finding.code}", **finding.data),
+        describe=lambda finding: t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data}),
     )
     return records
 

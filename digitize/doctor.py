@@ -9,6 +9,8 @@ from collections.abc import Callable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+from pydantic import Field
+
 from ocr.problem import Datum, MachineProblem, Problem
 from ocr.value import Value
 
@@ -18,17 +20,17 @@ OWN_DISTRIBUTION = "hoso-digitize"
 FREE_BYTES = 1024**3
 
 
-class Finding(Value):
+class Look(Value):
     """One thing that was looked at; ``code`` names the remedy when it is missing."""
 
     name: str
     ok: bool
     detail: str = ""
     code: str | None = None
-    data: dict[str, Datum] = {}
+    data: dict[str, Datum] = Field(default_factory=dict)
 
 
-def examine() -> tuple[Finding, ...]:
+def examine() -> tuple[Look, ...]:
     """Look at everything; never raises."""
     looks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("python", _python),
@@ -42,11 +44,11 @@ def examine() -> tuple[Finding, ...]:
     return tuple(_look(name, look) for name, look in looks)
 
 
-def _look(name: str, look: Callable[[], str]) -> Finding:
+def _look(name: str, look: Callable[[], str]) -> Look:
     try:
-        return Finding(name=name, ok=True, detail=look())
+        return Look(name=name, ok=True, detail=look())
     except Problem as problem:
-        return Finding(name=name, ok=False, code=problem.code, data=problem.data)
+        return Look(name=name, ok=False, code=problem.code, data=problem.data)
 
 
 def _python() -> str:

@@ -2,7 +2,14 @@
 
 from enum import IntEnum
 
-from ocr.problem import ConfigurationProblem, InputProblem, LimitProblem, MachineProblem, OutputProblem, Problem
+from ocr.problem import (
+    ConfigurationProblem,
+    InputProblem,
+    LimitProblem,
+    MachineProblem,
+    OutputProblem,
+    Problem,
+)
 
 
 class ExitCode(IntEnum):

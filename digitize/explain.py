@@ -1,4 +1,7 @@
-"""``--explain``: why a type and each field did or did not match, as JSON and as marked pictures of the pages."""
+"""``--explain``: why a type and each field did or did not match, as JSON and as marked pictures of the pages.
+
+The explanation quotes the paper, so it goes only into the results that were asked for.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,18 +12,83 @@ from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
 from digitize.stages import ReadFile
 from export.atomic import write_bytes
-from export.overlay import draw_overlay
+from export.overlay import overlay
 from export.record_json import write_record
 from extract.extraction import Extraction
+from extract.record import Reason
+from ocr.page import Decision
+from ocr.value import Value
+
+
+class ConsideredType(Value):
+    """A document type that was compared with the paper."""
+
+    doc_type: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Search(Value):
+    """One step of the search for a field: the label looked for, the line met, how alike, what came of it."""
+
+    field: str
+    label: str
+    line: str
+    score: float
+    outcome: str
+    page: int | None = None
+
+
+class ReadPage(Value):
+    """What of a page was read, and why."""
+
+    page: int
+    decision: Decision
+
+
+class Explanation(Value):
+    """Everything that was considered for one document."""
+
+    pages: tuple[ReadPage, ...]
+    types: tuple[ConsideredType, ...]
+    searches: tuple[Search, ...]
 
 
 def explain_documents(
     folder: Path, original: Path | None, read: ReadFile, extractions: Sequence[Extraction]
 ) -> None:
-    """Write the explanation of every document of a file; pictures only where the original is at hand."""
+    """Write the explanation of every document of a file; pictures only where the original is at hand.
+
+    Raises:
+        OutputProblem: ``folder`` cannot be written.
+    """
     for number, extraction in enumerate(extractions, start=1):
-        write_record(explained_file(folder, number), extraction.explanation())
+        write_record(explained_file(folder, number), explanation(read, extraction))
         if original:
-            for page in extraction.record.pages:
-                picture = explained_picture(folder, number, page)
-                write_bytes(picture, draw_overlay(_upright(original, read, page), page, extraction.record))
+            _write_pictures(folder, number, original, read, extraction)
+
+
+def explanation(read: ReadFile, extraction: Extraction) -> Explanation:
+    """Why this document is what it is."""
+    own = set(extraction.record.pages)
+    return Explanation(
+        pages=tuple(
+            ReadPage(page=page.page, decision=page.decision) for page in read.pages if page.page in own
+        ),
+        types=tuple(
+            ConsideredType(doc_type=one.doc_type.id, score=one.score, reasons=one.reasons)
+            for one in extraction.candidates
+        ),
+        searches=tuple(Search(**attempt._asdict()) for attempt in extraction.attempts),
+    )
+
+
+def _write_pictures(
+    folder: Path, number: int, original: Path, read: ReadFile, extraction: Extraction
+) -> None:
+    origin = read.origin
+    file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
+    for page in extraction.record.pages:
+        image, _ = scan_page(PageTask(file, page, Settings()))
+        picture = overlay(image.colour, [extraction.record], page)
+        write_bytes(explained_picture(folder, number, page), picture)

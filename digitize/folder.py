@@ -1,14 +1,14 @@
 """How a folder of results is laid out, and what each stage leaves there for the next.
 
-    OUT/
-      records.jsonl  records.csv  records.xlsx      all documents in OUT
-      <dossier>/<file>/                             one folder a file; a single file has no <dossier> level
-        original/<file>                             bit for bit as it came
-        page-0001.png  page-0001.ink.png            what ``scan`` leaves: the upright page, the plane for engines
-        scan.json                                   and what is known of these pages
-        text.json                                   what ``ocr`` leaves: lines, marks, findings of every page
-        document-1.json  document-1.pdf             what ``extract`` and ``export`` leave: record and searchable PDF
-        explained-1.json  explained-1.page-0001.png    with ``--explain``
+OUT/
+  records.jsonl  records.csv  records.xlsx      all documents in OUT
+  <dossier>/<file>/                             one folder a file; a single file has no <dossier> level
+    original/<file>                             bit for bit as it came
+    page-0001.png  page-0001.ink.png            what ``scan`` leaves: the upright page, the plane for engines
+    scan.json                                   and what is known of these pages
+    text.json                                   what ``ocr`` leaves: lines, marks, findings of every page
+    document-1.json  document-1.pdf             what ``extract`` and ``export`` leave: record and searchable PDF
+    explained-1.json  explained-1.page-0001.png    with ``--explain``
 """
 
 import re
@@ -29,7 +29,9 @@ _LONGEST = 120
 def safe_name(name: str) -> str:
     """``name`` as one folder name that every system takes; letters of any language stay."""
     cleaned = _UNSAFE.sub("_", name).strip(" .") or "_"
-    return cleaned if len(cleaned) <= _LONGEST else cleaned[: _LONGEST - 20].rstrip(" .") + "~" + cleaned[-19:]
+    return (
+        cleaned if len(cleaned) <= _LONGEST else cleaned[: _LONGEST - 20].rstrip(" .") + "~" + cleaned[-19:]
+    )
 
 
 def file_folder(out: Path, dossier: DossierInput, file: SourceFile) -> Path:

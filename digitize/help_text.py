@@ -54,7 +54,9 @@ class Group(TyperGroup):
         """The command that was typed; an unknown one is refused with the nearest known."""
         if args[0] not in self.commands:
             near = difflib.get_close_matches(args[0], self.commands, n=1)
-            raise UsageProblem("command_unknown", name=args[0], suggestion=near[0] if near else ", ".join(self.commands))
+            raise UsageProblem(
+                "command_unknown", name=args[0], suggestion=near[0] if near else ", ".join(self.commands)
+            )
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """The pages of many files through one runner: workers stay busy across files, results come file by file."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ def by_file(
     task: Callable[[Job, int], Task],
     settings: Settings,
     progress: Progress,
-) -> Iterator[tuple[Job, list[Result | Failed]]]:
+) -> Generator[tuple[Job, list[Result | Failed]], None, None]:
     """Every job with the outcome of each of its pages; one that is already known has none.
 
     Args:

@@ -58,9 +58,14 @@ class _Lines:
         rate = self.done / max(now - self.started, 1e-6)
         left = round(max(0, self.total - self.done) / rate)
         if self.style == "json":
-            line = json.dumps({"done": self.done, "total": self.total, "rate": round(rate, 2), "left": left}, ensure_ascii=False)
+            line = json.dumps(
+                {"done": self.done, "total": self.total, "rate": round(rate, 2), "left": left},
+                ensure_ascii=False,
+            )
         else:
-            line = self.t("progress.line", done=self.done, total=self.total, rate=f"{rate:.1f}", left=left, name=name)
+            line = self.t(
+                "progress.line", done=self.done, total=self.total, rate=f"{rate:.1f}", left=left, name=name
+            )
         sys.stderr.write(line + "\n")
 
 

@@ -45,6 +45,12 @@ class _Bar:
 @contextmanager
 def bar(t: Translator) -> Iterator[_Bar]:
     """A bar on stderr that leaves no trace when it ends."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(t), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(t),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
         yield _Bar(drawn, drawn.add_task(t("progress.pages"), total=None))

@@ -2,11 +2,13 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
 from digitize.account import FileAccount, RunAccount
+from digitize.folder import RECORDS
 from digitize.messages import Translator
 from ocr.problem import Datum
 
@@ -15,56 +17,87 @@ LISTED = 40
 
 
 def report_run(account: RunAccount, t: Translator, *, as_json: bool) -> None:
-    """Failures to stderr; documents, places and the account to stdout, or all of it there as JSON."""
-    for line in _troubles(account, t):
-        sys.stderr.write(line + "\n")
+    """Troubles to stderr; documents, places and the account to stdout, or all of it there as JSON."""
+    _tell_troubles(account, t)
     if as_json:
         typer.echo(account.model_dump_json(indent=2))
         return
     for line in _results(account, t):
         typer.echo(line)
-    typer.echo(t("run.account", **{state: account.count(state) for state in ("done", "failed", "skipped", "duplicate")}, found=len(account.files)))
+    typer.echo(account_line(account, t))
 
 
-def _troubles(account: RunAccount, t: Translator) -> list[str]:
-    failed = [t("run.failed_file", name=file.name, reason=_reason(file, t)) for file in account.files if file.state == "failed"]
+def report_stage(account: RunAccount, t: Translator, *, as_json: bool = False, quiet: bool = False) -> None:
+    """The same for one stage alone; ``quiet`` where stdout belongs to the data."""
+    _tell_troubles(account, t)
+    if as_json:
+        typer.echo(account.model_dump_json(indent=2))
+    elif not quiet:
+        typer.echo(t("run.stage_where", out=account.out))
+        typer.echo(account_line(account, t))
+
+
+def account_line(account: RunAccount, t: Translator) -> str:
+    """Found = done + failed + skipped + duplicate."""
+    return t(
+        "run.account",
+        found=len(account.files),
+        done=account.count("done"),
+        failed=account.count("failed"),
+        skipped=account.count("skipped"),
+        duplicate=account.count("duplicate"),
+    )
+
+
+def _tell_troubles(account: RunAccount, t: Translator) -> None:
+    for line in _troubles(account, t):
+        sys.stderr.write(line + "\n")
+
+
+def _troubles(account: RunAccount, t: Translator) -> Iterator[str]:
+    for file in account.files:
+        if file.state == "failed":
+            yield t("run.failed_file", name=file.name, reason=_reason(file, t))
     skipped = Counter(file.code or "" for file in account.files if file.state == "skipped")
-    return failed + [t("run.skipped_files", count=count, reason=t(f"skipped.{code}")) for code, count in sorted(skipped.items())]
+    for code, count in sorted(skipped.items()):
+        yield t("run.skipped_files", count=count, reason=t(f"skipped.{code}"))
 
 
 def _reason(file: FileAccount, t: Translator) -> str:
     if file.code:
-        return t(f"problem.{file.code}", **_with_file(file.data, file.name))
-    return "; ".join(
-        t("run.page_failed", page=failure.page, reason=t(f"problem.{failure.code}", **_with_file(failure.data, file.name)))
+        return _sentence(file.code, file.data, file.name, t)
+    pages = (
+        t("run.page_failed", page=failure.page, reason=_sentence(failure.code, failure.data, file.name, t))
         for failure in file.failed_pages
     )
+    return " ".join(pages)
 
 
-def _with_file(data: dict[str, Datum], name: str) -> dict[str, Datum]:
-    return {"file": name, **data}
+def _sentence(code: str, data: dict[str, Datum], name: str, t: Translator) -> str:
+    return t(f"problem.{code}", **{"file": name, **data})
 
 
-def _results(account: RunAccount, t: Translator) -> list[str]:
+def _results(account: RunAccount, t: Translator) -> Iterator[str]:
     documents = account.documents
-    if not documents:
-        return [t("run.nothing")] if account.count("done") == 0 else []
-    lines = [
-        t(
-            "run.document_line",
-            source=file.name,
-            pages=", ".join(map(str, document.pages)),
-            type=document.doc_type_name,
-            accepted=document.accepted,
-            review=document.review,
-            missing=document.missing,
-        )
-        for file in account.files
-        for document in file.documents
-    ]
+    if account.count("done") == 0 and not documents:
+        yield t("run.nothing")
+        return
+    if len(documents) <= LISTED:
+        yield from _document_lines(account, t)
     review = sum(document.needs_review for document in documents)
-    return [
-        *(lines if len(lines) <= LISTED else []),
-        t("run.documents", pages=account.pages, documents=len(documents), review=review),
-        t("run.where", out=account.out, workbook=str(Path(account.out) / "records.xlsx")),
-    ]
+    yield t("run.documents", pages=account.pages, documents=len(documents), review=review)
+    yield t("run.where", out=account.out, workbook=str(Path(account.out) / f"{RECORDS}.xlsx"))
+
+
+def _document_lines(account: RunAccount, t: Translator) -> Iterator[str]:
+    for file in account.files:
+        for document in file.documents:
+            yield t(
+                "run.document_line",
+                source=file.name,
+                pages=", ".join(map(str, document.pages)),
+                type=document.doc_type_name,
+                accepted=document.accepted,
+                review=document.review,
+                missing=document.missing,
+            )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from digitize.account import RunAccount
+from digitize.account import FileAccount, RunAccount
 from digitize.chain import PageTask, fingerprint, read_page
 from digitize.deliver import Delivery, deliver, write_tables
 from digitize.pages import by_file, failures
@@ -23,7 +23,9 @@ from export.atomic import make_folder
 from ocr.page import PageText
 
 
-def run(inputs: Sequence[Path], out: Path, settings: Settings, delivery: Delivery, progress: Progress) -> RunAccount:
+def run(
+    inputs: Sequence[Path], out: Path, settings: Settings, delivery: Delivery, progress: Progress
+) -> RunAccount:
     """Read ``inputs`` into ``out`` and account for every file found.
 
     Raises:
@@ -35,13 +37,29 @@ def run(inputs: Sequence[Path], out: Path, settings: Settings, delivery: Deliver
     with TemporaryDirectory(prefix="digitize-") as unpacked:
         dossiers = tuple(gather(inputs, settings.limits, Path(unpacked)))
         jobs, duplicates = plan(dossiers, out, how)
-        accounts = [*told_at_once(dossiers), *duplicates]
-        read = by_file(jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress)
+        finished: list[FileAccount] = []
+        read = by_file(
+            jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress
+        )
         for job, outcomes in read:
             pages = job.known or read_file(job, outcomes, how)
-            accounts.append(deliver(job.file, job.folder, pages, delivery))
+            finished.append(deliver(job.file, job.folder, pages, delivery))
+            if too_many_failed(finished, settings):
+                break
+        read.close()
+        left = [
+            FileAccount(name=job.file.name, state="skipped", code="not_reached")
+            for job in jobs[len(finished) :]
+        ]
     write_tables(out, delivery.t)
-    return RunAccount(out=str(out), files=tuple(accounts))
+    files = (*told_at_once(dossiers), *duplicates, *finished, *left)
+    return RunAccount(out=str(out), files=files, stopped=bool(left))
+
+
+def too_many_failed(finished: Sequence[FileAccount], settings: Settings) -> bool:
+    """Whether it is wiser to stop: most likely something is wrong with all of them."""
+    failed = sum(account.state == "failed" for account in finished)
+    return len(finished) >= settings.judged_after and failed > settings.failed_share * len(finished)
 
 
 def read_file(job: Job, outcomes: Sequence[PageText | Failed], how: str) -> ReadFile:

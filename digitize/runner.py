@@ -9,7 +9,8 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, TimeoutError as DeadlinePassed
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as DeadlinePassed
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -57,7 +58,7 @@ def run_tasks(
             while waiting:
                 yield _outcome(waiting.popleft(), seconds)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble types its calls only in part
             raise
 
 
@@ -70,7 +71,7 @@ def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[
             yield Failed(problem)
 
 
-def _outcome(future: "Future[Result]", seconds: float) -> Result | Failed:
+def _outcome(future: "Future[Result]", seconds: float) -> "Result | Failed":
     try:
         return future.result()
     except Problem as problem:

@@ -35,12 +35,18 @@ class Limits(Value):
 
 
 class Settings(Value):
-    """How a run behaves. ``jobs`` 0 means as many as cores; ``types`` is a folder of further document types."""
+    """How a run behaves.
+
+    ``jobs`` 0 means as many as cores; ``types`` is a folder of further document types. A run stops when
+    more than ``failed_share`` of its files have failed, judged from the ``judged_after``-th file on.
+    """
 
     engine: str = "tesseract"
     profile: Literal["nd30", "cv7197"] = "nd30"
     jobs: int = Field(default=0, ge=0)
     types: Path | None = None
+    failed_share: float = Field(default=0.1, ge=0, le=1)
+    judged_after: int = Field(default=20, ge=1)
     limits: Limits = Limits()
 
 
@@ -61,7 +67,7 @@ def load_settings(file: Path | None, **flags: object) -> Settings:
 def _from_environment() -> dict[str, Any]:
     from pydantic_settings import BaseSettings, EnvSettingsSource  # noqa: PLC0415  (slow to import)
 
-    class Environment(Settings, BaseSettings):
+    class Environment(Settings, BaseSettings):  # type: ignore[misc]  # both name their configuration so
         pass
 
     return EnvSettingsSource(Environment, env_prefix="DIGITIZE_", env_nested_delimiter="__")()
@@ -83,7 +89,9 @@ def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, 
     merged = dict(below)
     for key, value in above.items():
         lower = merged.get(key)
-        merged[key] = _laid_over(lower, value) if isinstance(lower, dict) and isinstance(value, dict) else value
+        merged[key] = (
+            _laid_over(lower, value) if isinstance(lower, dict) and isinstance(value, dict) else value
+        )
     return merged
 
 
@@ -94,10 +102,14 @@ def _explained(errors: ValidationError) -> ConfigurationProblem:
     if first["type"] == "extra_forbidden":
         known = _names_beside(path)
         near = difflib.get_close_matches(path[-1], known, n=1)
-        return ConfigurationProblem("setting_unknown", key=key, suggestion=near[0] if near else ", ".join(known))
+        return ConfigurationProblem(
+            "setting_unknown", key=key, suggestion=near[0] if near else ", ".join(known)
+        )
     return ConfigurationProblem("setting_invalid", key=key, value=str(first["input"]), detail=first["msg"])
 
 
 def _names_beside(path: list[str]) -> list[str]:
-    fields: dict[str, FieldInfo] = Limits.model_fields if path[0] == "limits" and len(path) > 1 else Settings.model_fields
+    fields: dict[str, FieldInfo] = (
+        Limits.model_fields if path[0] == "limits" and len(path) > 1 else Settings.model_fields
+    )
     return sorted(fields)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digitize.account import FileAccount, RunAccount
-from digitize.deliver import account_of, original_of, write_documents, write_searchable, write_tables
+from digitize.deliver import account_of, original_of, write_documents, write_tables
 from digitize.folder import ORIGINAL, TEXT, record_files
 from digitize.messages import Translator
 from digitize.stages import ReadFile
@@ -36,11 +36,8 @@ def _export_one(source: Path, folder: Path) -> FileAccount:
     read = require(ReadFile, source / TEXT)
     records = [require(Record, path) for path in record_files(source)]
     make_folder(folder)
-    write_documents(folder, records)
     write_record(folder / TEXT, read)
     kept = original_of(source, read)
-    if kept is None:
-        return account_of(read, folder, records)
-    original = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256)
-    made = write_searchable(folder, original, read, records)
-    return account_of(read, folder, records, pdfa=all(pdf.pdfa for pdf in made))
+    original = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256) if kept else None
+    written, pdfa = write_documents(folder, original, read, records)
+    return account_of(read, folder, written, pdfa=pdfa)

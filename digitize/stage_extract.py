@@ -6,10 +6,11 @@ from pathlib import Path
 from digitize.account import FileAccount, RunAccount
 from digitize.deliver import Delivery, account_of, extract_documents, original_of, write_documents
 from digitize.explain import explain_documents
-from digitize.folder import TEXT
+from digitize.folder import ORIGINAL, TEXT
 from digitize.stages import ReadFile
 from digitize.stored import require
 from export.atomic import make_folder
+from export.original import keep_original
 from export.record_json import write_record
 from ocr.problem import InputProblem
 
@@ -26,17 +27,21 @@ def extract_folders(inputs: Sequence[Path], out: Path, delivery: Delivery) -> Ru
         raise InputProblem("text_none_found", folder=", ".join(map(str, inputs)))
     return RunAccount(
         out=str(out),
-        files=tuple(_extract_one(path, out / path.parent.relative_to(root), delivery) for root, path in found),
+        files=tuple(
+            _extract_one(path, out / path.parent.relative_to(root), delivery) for root, path in found
+        ),
     )
 
 
 def _extract_one(text: Path, folder: Path, delivery: Delivery) -> FileAccount:
     read = require(ReadFile, text)
     extractions = extract_documents(read, delivery.types)
-    records = [extraction.record for extraction in extractions]
     make_folder(folder)
-    write_documents(folder, records)
     write_record(folder / TEXT, read)
+    kept = original_of(text.parent, read)
+    if kept and folder != text.parent:
+        kept = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256)
     if delivery.explain:
-        explain_documents(folder, original_of(text.parent, read), read, extractions)
+        explain_documents(folder, kept, read, extractions)
+    records, _ = write_documents(folder, None, read, [extraction.record for extraction in extractions])
     return account_of(read, folder, records)

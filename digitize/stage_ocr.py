@@ -21,7 +21,7 @@ from digitize.stored import require
 from export.atomic import make_folder
 from export.original import keep_original
 from export.record_json import write_record
-from ocr import formats
+from ocr.formats import FORMS
 
 Form = Literal["text", "json", "hocr", "alto"]
 
@@ -65,7 +65,7 @@ def read_inputs(
 
 def printed(read: Sequence[ReadFile], form: Form) -> str:
     """The pages of all files in one of the forms."""
-    return formats.FORMS[form]([page for file in read for page in file.pages])
+    return FORMS[form]([page for file in read for page in file.pages])
 
 
 def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:

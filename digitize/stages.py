@@ -6,11 +6,13 @@ left, on another day or by another script.
 
 from typing import Literal
 
-from digitize.scan.raw import DossierInput, FileKind, Raster, SourceFile
-from ocr.page import Finding, Geometry, Line, Mark, Operation, PageText
-from ocr.problem import Datum
-from ocr.value import Value
+from pydantic import Field
 
+from digitize.scan.raw import DossierInput, FileKind, Raster, SourceFile
+from ocr.page import Finding, Geometry, Mark, Operation, PageText
+from ocr.problem import Datum
+from ocr.textlayer import Layer
+from ocr.value import Value
 
 Fault = Literal["input", "limit", "configuration", "machine", "output", "bug"]
 
@@ -44,7 +46,7 @@ class PageFailure(Value):
     page: int
     fault: Fault
     code: str
-    data: dict[str, Datum] = {}
+    data: dict[str, Datum] = Field(default_factory=dict)
 
 
 class ScannedPage(Value):
@@ -56,8 +58,7 @@ class ScannedPage(Value):
     operations: tuple[Operation, ...]
     marks: tuple[Mark, ...]
     findings: tuple[Finding, ...]
-    layer: tuple[Line, ...]
-    hidden_share: float
+    layer: Layer
     image_share: float
 
 

@@ -33,7 +33,9 @@ def page(type_id: str, folder: Path | None, t: Translator, *, as_json: bool) -> 
     known = _types(folder).by_id
     if type_id not in known:
         near = difflib.get_close_matches(type_id, known, n=1)
-        raise UsageProblem("type_unknown", name=type_id, suggestion=near[0] if near else ", ".join(sorted(known)))
+        raise UsageProblem(
+            "type_unknown", name=type_id, suggestion=near[0] if near else ", ".join(sorted(known))
+        )
     doctype = known[type_id]
     if as_json:
         return doctype.model_dump_json(indent=2)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from export.atomic import replacing
+from export.atomic import make_folder, replacing
 from ocr.problem import InputProblem, OutputProblem
 
 _CHUNK = 1 << 20
@@ -34,6 +34,7 @@ def keep_original(source: Path, folder: Path, name: str, sha256: str) -> Path:
         OutputProblem: ``copy_differs``, what was written is not what was read; or as
             :func:`export.atomic.replacing`.
     """
+    make_folder(folder)
     target = _free_name(folder, safe_name(name), sha256)
     if target.exists() and file_sha256(target) == sha256:
         return target

@@ -6,7 +6,7 @@ layer of a page that was read anew. The result is PDF/A-2b where the content all
 rewritten, since that would break its signature. The same input gives the same bytes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -52,11 +52,18 @@ class SearchablePdf(Value):
 
 
 def write_searchable_pdf(
-    source: Path, kind: Literal["pdf", "image"], pages: Sequence[PageText], target: Path, *, title: str = ""
+    source: Path,
+    kind: Literal["pdf", "image"],
+    pages: Sequence[PageText],
+    target: Path,
+    *,
+    title: str = "",
+    only: Collection[int] | None = None,
 ) -> SearchablePdf:
     """Writes ``target`` from the file ``source`` and what was read on its ``pages``.
 
-    Every page of the source is in the result, also those that ``pages`` does not speak of.
+    Every page of the source is in the result, also those that ``pages`` does not speak of, unless
+    ``only`` names the pages of one document in a stack.
 
     Args:
         source: the original file.
@@ -64,6 +71,7 @@ def write_searchable_pdf(
         pages: any of its pages, in any order.
         target: the file to write; not written where the source is signed.
         title: for the metadata; a PDF's own stays where this is empty.
+        only: the page numbers to take, at least one; None takes all.
 
     Raises:
         InputProblem: ``pdf_not_rewritable`` or ``picture_unusable``: the source is damaged or protected.
@@ -77,12 +85,12 @@ def write_searchable_pdf(
             findings=(Finding(code="signed_pdf_kept", severity="info"),),
         )
     with replacing(target) as temporary:
-        with _layered(source, kind, pages, title) as (pdf, findings):
+        with _layered(source, kind, pages, title, only) as (pdf, findings):
             report = save_archival(pdf, temporary)
         if report.passed:
             return SearchablePdf(path=target, pdfa=True, reason="pdfa_2b", findings=findings)
         # What was prepared for PDF/A claims to be it: a plain file is made from scratch.
-        with _layered(source, kind, pages, title) as (pdf, findings):
+        with _layered(source, kind, pages, title, only) as (pdf, findings):
             save_plain(pdf, temporary)
     refused = Finding(code="pdfa_not_possible", severity="info", data=told(report))
     return SearchablePdf(path=target, pdfa=False, reason="pdfa_not_possible", findings=(*findings, refused))
@@ -92,10 +100,15 @@ Layered = tuple[pikepdf.Pdf, tuple[Finding, ...]]
 
 
 @contextmanager
-def _layered(source: Path, kind: str, pages: Sequence[PageText], title: str) -> Iterator[Layered]:
+def _layered(
+    source: Path, kind: str, pages: Sequence[PageText], title: str, only: Collection[int] | None
+) -> Iterator[Layered]:
     by_number = {page.page: page for page in pages}
     make = _picture_with_text if kind == "image" else _pdf_with_text
     with make(source, by_number) as (pdf, findings):
+        for number in range(len(pdf.pages), 0, -1):
+            if only is not None and number not in only:
+                del pdf.pages[number - 1]
         _describe(pdf, title)
         yield pdf, findings
 

@@ -15,7 +15,7 @@ def register(app: typer.Typer, t: Translator) -> None:
 
     @app.command("doctor", cls=Command.speaking(t), help=t("help.doctor"), short_help=t("short.doctor"))
     def doctor(as_json: Annotated[bool, options.as_json(t)] = False) -> ExitCode:
-        from digitize.doctor import examine  # noqa: PLC0415  (looks into every installed package)
+        from digitize.doctor import examine
 
         findings = examine()
         healthy = all(finding.ok for finding in findings)

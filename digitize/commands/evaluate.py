@@ -1,7 +1,68 @@
-"""Placeholder."""
+"""``digitize eval``: how right the results are on pages whose truth is known; a gate for CI."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
 import typer
-from digitize.messages import Translator
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
 from digitize.help_text import Command
+from digitize.messages import Translator
+from digitize.progress import Style
+
+
 def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
     @app.command("eval", cls=Command.speaking(t), help=t("help.eval"), short_help=t("short.eval"))
-    def f() -> None: ...
+    def evaluate(
+        folder: Annotated[
+            Path, typer.Argument(metavar=t("metavar.folder"), help=t("option.folder_with_truth"))
+        ],
+        jobs: Annotated[int | None, options.jobs(t)] = None,
+        engine: Annotated[str | None, options.engine(t)] = None,
+        types: Annotated[Path | None, options.type_folder(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
+        min_cer_accuracy: Annotated[float | None, _share(t, "--min-cer-accuracy")] = None,
+        max_silent: Annotated[float | None, _share(t, "--max-silent")] = None,
+        min_type: Annotated[float | None, _share(t, "--min-type")] = None,
+        min_recall: Annotated[float | None, _share(t, "--min-recall")] = None,
+        min_straight_through: Annotated[float | None, _share(t, "--min-straight-through")] = None,
+        progress: Annotated[Style, options.progress(t)] = "auto",
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> ExitCode:
+        from rich.console import Console
+
+        from digitize.evaluate.render import render
+        from digitize.evaluate.report import gates
+        from digitize.measure import measure
+        from digitize.progress import progress as progress_in
+        from digitize.settings import load_settings
+        from extract.loader import load_types
+
+        settings = load_settings(config, jobs=jobs, engine=engine, types=types)
+        with progress_in(progress, t) as shown:
+            result = measure(folder, settings, load_types([settings.types] if settings.types else []), shown)
+        if as_json:
+            typer.echo(result.model_dump_json(indent=2))
+        else:
+            Console().print(render(result, t))
+        failed = gates(
+            result,
+            min_cer_accuracy=min_cer_accuracy,
+            max_silent=max_silent,
+            min_type=min_type,
+            min_recall=min_recall,
+            min_straight_through=min_straight_through,
+        )
+        for gate in failed:
+            option = "--" + gate.gate.replace("_", "-")
+            reached = "–" if gate.reached is None else f"{gate.reached:.4f}"
+            typer.echo(t("eval.gate_failed", option=option, wanted=gate.wanted, reached=reached), err=True)
+        return ExitCode.DEMAND_NOT_REACHED if failed else ExitCode.DONE
+
+
+def _share(t: Translator, option: str) -> Any:
+    key = option.removeprefix("--").replace("-", "_")
+    return typer.Option(option, min=0.0, max=1.0, metavar="0…1", help=t(f"option.{key}"), show_default=False)

@@ -21,8 +21,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.report import report_stage  # noqa: PLC0415
-        from digitize.stage_export import export_folders  # noqa: PLC0415
+        from digitize.report import report_stage
+        from digitize.stage_export import export_folders
 
         account = export_folders(inputs, output, t)
         report_stage(account, t, as_json=as_json)

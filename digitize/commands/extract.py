@@ -15,7 +15,7 @@ def register(app: typer.Typer, t: Translator) -> None:
     """Add the command to ``app``."""
 
     @app.command("extract", cls=Command.speaking(t), help=t("help.extract"), short_help=t("short.extract"))
-    def extract(  # noqa: PLR0913  (one parameter an option)
+    def extract(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path, options.output(t)],
         types: Annotated[Path | None, options.type_folder(t)] = None,
@@ -23,10 +23,10 @@ def register(app: typer.Typer, t: Translator) -> None:
         explain: Annotated[bool, options.explain(t)] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.deliver import Delivery  # noqa: PLC0415  (loads OpenCV; --help must not)
-        from digitize.report import report_stage  # noqa: PLC0415
-        from digitize.settings import load_settings  # noqa: PLC0415
-        from digitize.stage_extract import extract_folders  # noqa: PLC0415
+        from digitize.deliver import Delivery
+        from digitize.report import report_stage
+        from digitize.settings import load_settings
+        from digitize.stage_extract import extract_folders
 
         delivery = Delivery.prepared(load_settings(config, types=types), t, explain=explain)
         account = extract_folders(inputs, output, delivery)

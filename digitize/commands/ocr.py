@@ -16,21 +16,22 @@ def register(app: typer.Typer, t: Translator) -> None:
     """Add the command to ``app``."""
 
     @app.command("ocr", cls=Command.speaking(t), help=t("help.ocr"), short_help=t("short.ocr"))
-    def ocr(  # noqa: PLR0913  (one parameter an option)
+    def ocr(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path | None, options.output(t)] = None,
         to: Annotated[
-            Literal["text", "json", "hocr", "alto"], typer.Option("--to", metavar="text|json|hocr|alto", help=t("option.to"))
+            Literal["text", "json", "hocr", "alto"],
+            typer.Option("--to", metavar="text|json|hocr|alto", help=t("option.to")),
         ] = "text",
         jobs: Annotated[int | None, options.jobs(t)] = None,
         engine: Annotated[str | None, options.engine(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         progress: Annotated[Style, options.progress(t)] = "auto",
     ) -> ExitCode:
-        from digitize.progress import progress as progress_in  # noqa: PLC0415
-        from digitize.report import report_stage  # noqa: PLC0415
-        from digitize.settings import load_settings  # noqa: PLC0415
-        from digitize.stage_ocr import printed, read_inputs  # noqa: PLC0415  (loads OpenCV; --help must not)
+        from digitize.progress import progress as progress_in
+        from digitize.report import report_stage
+        from digitize.settings import load_settings
+        from digitize.stage_ocr import printed, read_inputs
 
         settings = load_settings(config, jobs=jobs, engine=engine)
         with progress_in(progress if output else "none", t) as shown:

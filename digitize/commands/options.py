@@ -15,7 +15,9 @@ def inputs(t: Translator) -> Any:
 
 def output(t: Translator) -> Any:
     """The folder for results."""
-    return typer.Option("-o", "--output", metavar=t("metavar.folder"), help=t("option.output"), show_default=False)
+    return typer.Option(
+        "-o", "--output", metavar=t("metavar.folder"), help=t("option.output"), show_default=False
+    )
 
 
 def as_json(t: Translator) -> Any:
@@ -50,7 +52,9 @@ def type_folder(t: Translator) -> Any:
 
 def progress(t: Translator) -> Any:
     """How progress is told."""
-    return typer.Option("--progress", metavar="auto|plain|json|none", help=t("option.progress"), show_default=False)
+    return typer.Option(
+        "--progress", metavar="auto|plain|json|none", help=t("option.progress"), show_default=False
+    )
 
 
 def explain(t: Translator) -> Any:

@@ -16,7 +16,7 @@ def register(app: typer.Typer, t: Translator) -> None:
     """Add the command to ``app``."""
 
     @app.command("run", cls=Command.speaking(t), help=t("help.run"), short_help=t("short.run"))
-    def run(  # noqa: PLR0913  (every option of the main command is a parameter here)
+    def run(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path, options.output(t)],
         jobs: Annotated[int | None, options.jobs(t)] = None,
@@ -26,15 +26,17 @@ def register(app: typer.Typer, t: Translator) -> None:
         config: Annotated[Path | None, options.config(t)] = None,
         explain: Annotated[bool, options.explain(t)] = False,
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
-        strict_review: Annotated[bool, typer.Option("--strict-review", help=t("option.strict_review"))] = False,
+        strict_review: Annotated[
+            bool, typer.Option("--strict-review", help=t("option.strict_review"))
+        ] = False,
         progress: Annotated[Style, options.progress(t)] = "auto",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize import run as job  # noqa: PLC0415  (the chain loads OpenCV; --help must not)
-        from digitize.deliver import Delivery  # noqa: PLC0415
-        from digitize.progress import progress as progress_in  # noqa: PLC0415
-        from digitize.report import report_run  # noqa: PLC0415
-        from digitize.settings import load_settings  # noqa: PLC0415
+        from digitize import run as job
+        from digitize.deliver import Delivery
+        from digitize.progress import progress as progress_in
+        from digitize.report import report_run
+        from digitize.settings import load_settings
 
         settings = load_settings(config, jobs=jobs, engine=engine, profile=profile, types=types)
         delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)

@@ -16,7 +16,7 @@ def register(app: typer.Typer, t: Translator) -> None:
     """Add the command to ``app``."""
 
     @app.command("scan", cls=Command.speaking(t), help=t("help.scan"), short_help=t("short.scan"))
-    def scan(  # noqa: PLR0913  (one parameter an option)
+    def scan(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path, options.output(t)],
         jobs: Annotated[int | None, options.jobs(t)] = None,
@@ -25,10 +25,10 @@ def register(app: typer.Typer, t: Translator) -> None:
         progress: Annotated[Style, options.progress(t)] = "auto",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.progress import progress as progress_in  # noqa: PLC0415
-        from digitize.report import report_stage  # noqa: PLC0415
-        from digitize.settings import load_settings  # noqa: PLC0415
-        from digitize.stage_scan import scan_files  # noqa: PLC0415  (loads OpenCV; --help must not)
+        from digitize.progress import progress as progress_in
+        from digitize.report import report_stage
+        from digitize.settings import load_settings
+        from digitize.stage_scan import scan_files
 
         settings = load_settings(config, jobs=jobs, profile=profile)
         with progress_in(progress, t) as shown:

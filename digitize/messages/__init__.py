@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal
 
 from ocr.problem import Datum, Problem
 
@@ -39,7 +39,11 @@ class Translator:
 def catalogue(language: Language) -> dict[str, str]:
     """All sentences of a language, keys joined by dots."""
     text = files("digitize.messages").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return {f"{section}.{key}": value for section, keys in tomllib.loads(text).items() for key, value in keys.items()}
+    return {
+        f"{section}.{key}": value
+        for section, keys in tomllib.loads(text).items()
+        for key, value in keys.items()
+    }
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
@@ -67,7 +71,11 @@ def without_language(arguments: Sequence[str]) -> list[str]:
 
 def _asked(arguments: Sequence[str]) -> Language | None:
     for index, argument in enumerate(arguments):
-        value = next(iter(arguments[index + 1 :]), "") if argument == "--lang" else argument.removeprefix("--lang=")
+        value = (
+            next(iter(arguments[index + 1 :]), "")
+            if argument == "--lang"
+            else argument.removeprefix("--lang=")
+        )
         if argument.startswith("--lang") and value in LANGUAGES:
-            return cast("Language", value)
+            return value
     return None

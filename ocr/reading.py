@@ -1,0 +1,81 @@
+"""One page read: decide what to believe, read the image where it has to be, put the lines in order.
+
+This is where a page stops being pixels. What was decided, by which engine, and what was found doubtful
+stands in the result.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ocr.decision import choose, merge
+from ocr.engine import Engine
+from ocr.image import PageImage
+from ocr.marks import read_codes
+from ocr.mrz import read_zone
+from ocr.page import Decision, Finding, Line, Mark, PageText
+from ocr.reading_order import in_reading_order
+from ocr.textlayer import Layer
+from ocr.vietnamese import fold, lost_diacritics
+
+BLANK = "page_blank"
+# A code that is there is nearly always found at once; only papers known to carry one are tried harder.
+QUICK, PATIENT = 0.0, 0.5
+_CARRIES_CODE = re.compile(r"can cuoc|identity card|ma qr|chung nhan quyen su dung dat|idvnm")
+
+
+def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float) -> PageText:
+    """The text of a page.
+
+    Args:
+        image: the upright page.
+        layer: its text layer in pixels of ``image``.
+        engine: asked only where the image has to be read.
+        seconds: deadline of the engine.
+
+    Raises:
+        MachineProblem: the engine is missing, crashed, or took too long.
+    """
+    decision = _decision(image, layer)
+    lines = _lines(image, layer, engine, decision, seconds)
+    marks = () if decision.use == "blank" else _marks(image, lines)
+    lost = lost_diacritics(lines)
+    return PageText(
+        page=image.page,
+        sha256=image.sha256,
+        geometry=image.geometry,
+        decision=decision,
+        engine=engine.name if decision.use in ("image", "both") else "text_layer",
+        engine_version=engine.version() if decision.use in ("image", "both") else "",
+        lines=in_reading_order(lines, image.geometry.width),
+        marks=(*image.marks, *marks),
+        operations=(*image.operations, *layer.operations),
+        findings=(*image.findings, *layer.findings, *_of_page(lost, image.page)),
+    )
+
+
+def _decision(image: PageImage, layer: Layer) -> Decision:
+    blank = any(finding.code == BLANK for finding in image.findings)
+    if blank and not layer.lines:
+        return Decision(use="blank", reason=BLANK)
+    return choose(layer, image.ink, image.geometry.dpi)
+
+
+def _lines(
+    image: PageImage, layer: Layer, engine: Engine, decision: Decision, seconds: float
+) -> tuple[Line, ...]:
+    if decision.use == "blank":
+        return ()
+    if decision.use == "text_layer":
+        return layer.lines
+    read = engine.read(image, seconds=seconds)
+    return merge(layer.lines, read) if decision.use == "both" else read
+
+
+def _marks(image: PageImage, lines: Sequence[Line]) -> tuple[Mark, ...]:
+    carries = any(_CARRIES_CODE.search(fold(line.text)) for line in lines)
+    zone = read_zone(lines)
+    return (*read_codes(image.colour, seconds=PATIENT if carries else QUICK), *((zone[1],) if zone else ()))
+
+
+def _of_page(finding: Finding | None, page: int) -> tuple[Finding, ...]:
+    return (finding.model_copy(update={"page": page}),) if finding else ()
