@@ -22,7 +22,8 @@ def is_alone(page: Handle, scan: Placed, box: PageBox) -> bool:
             scan_is_drawn = True
         elif _is_visible(thing) and (scan_is_drawn or not _is_under(thing, scan, box)):
             return False
-    return not pdfium.FPDFPageObj_HasTransparency(scan.image) and not _is_clipped(scan, box)
+    is_opaque = not pdfium.FPDFPageObj_HasTransparency(scan.image)
+    return is_opaque and not _is_on_a_layer(scan.image) and not _is_clipped(scan, box)
 
 
 def _is_under(thing: Handle, scan: Placed, box: PageBox) -> bool:
@@ -43,6 +44,18 @@ def _is_visible(thing: Handle) -> bool:
         pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)
         return bool(fill.value or stroke.value)
     return True
+
+
+def _is_on_a_layer(thing: Handle) -> bool:
+    # Optional content (ISO 32000-1, 8.11) may be switched off; other marks are mere structure.
+    for index in range(pdfium.FPDFPageObj_CountMarks(thing)):
+        mark, length = pdfium.FPDFPageObj_GetMark(thing, index), ctypes.c_ulong()
+        pdfium.FPDFPageObjMark_GetName(mark, None, 0, length)
+        buffer = (ctypes.c_ushort * (length.value // 2))()
+        pdfium.FPDFPageObjMark_GetName(mark, buffer, length.value, length)
+        if bytes(buffer).decode("utf-16-le").rstrip("\0") == "OC":
+            return True
+    return False
 
 
 def _is_inside(inner: Rectangle, outer: Rectangle) -> bool:

@@ -114,14 +114,11 @@ def _jpeg(scan: Placed, components: int, file: str) -> Pixels | None:
 
 def _bitmap(scan: Placed) -> Pixels | None:
     """The image as pypdfium2 decodes it, before it is placed: CCITT, JBIG2, JPEG 2000, Flate, CMYK."""
-    bitmap = scan.image.get_bitmap()
-    try:
-        pixels: Pixels = bitmap.to_numpy()
-        if pixels.shape[:2] != (scan.rows, scan.columns):
-            return None
-        if pixels.ndim == 2:  # noqa: PLR2004  (height and width: grey)
-            return pixels.copy()
-        # Blue comes first; a fourth channel would be alpha, which _is_plain has ruled out.
-        return without_false_colour(np.ascontiguousarray(pixels[..., 2::-1]))
-    finally:
-        bitmap.close()
+    # pypdfium2 frees the bitmap with the last array that looks into it.
+    pixels: Pixels = scan.image.get_bitmap().to_numpy()
+    if pixels.shape[:2] != (scan.rows, scan.columns):
+        return None
+    if pixels.ndim == 2:  # noqa: PLR2004  (height and width: grey)
+        return pixels.copy()
+    # Blue comes first; a fourth channel would be alpha, which _is_plain has ruled out.
+    return without_false_colour(np.ascontiguousarray(pixels[..., 2::-1]))

@@ -4,13 +4,12 @@ Adapter over pypdfium2 (page objects, drawing) and pikepdf (dictionaries, raw st
 opened for one page and closed again: nothing grows with its length.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from math import isfinite, sqrt
-from os import SEEK_END
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,11 +17,11 @@ import pypdfium2.raw as pdfium
 from digitize.scan.depth import without_false_colour
 from digitize.scan.embedded import lone_scan
 from digitize.scan.guard import reading
+from digitize.scan.intact import check_blank, check_contents, check_end, check_image
 from digitize.scan.pagebox import PageBox
 from digitize.scan.placed import Handle, Placed, coverage, placed_images
 from digitize.scan.raw import Raster, RawPage, SourceFile
 from digitize.scan.stills import believable_dpi
-from digitize.scan.streams import is_whole
 from digitize.settings import Limits
 from ocr.image import Pixels
 from ocr.problem import InputProblem, LimitProblem
@@ -34,33 +33,30 @@ SCAN_DPI = (190.0, 400.0)
 """A page that is a scan with something drawn on it is drawn at the scan's own resolution within these."""
 
 COVERS = 0.9
+WHITE = 255
 SHORTEST_SIDE, LONGEST_SIDE = 9.0, 20_000.0
 """Points. A stamp is longer than the one; PDF 1.7 ends at 14,400, and A0 is 3,370."""
 
-_TAIL = 64 * 1024
 _POINTS = 72.0
 _HAIR = 0.001
-_OBJECT = re.compile(rb"\d+ \d+ obj\b")
 
 
 def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
     """Pages in a PDF, from its page tree alone.
 
     Raises:
-        InputProblem: ``pdf_truncated``, ``pdf_encrypted``, ``pdf_damaged``, ``pdf_no_pages``.
+        InputProblem: ``pdf_truncated``, ``pdf_encrypted``, ``pdf_damaged``.
         LimitProblem: ``too_many_pages``.
     """
     with reading(file, "pdf_damaged"):
-        _check_end(file, path)
+        check_end(file, path)
         with _document(file, path) as document:
             pages = len(document)
         if pages > limits.pages_per_file:
             raise LimitProblem("too_many_pages", file=file, pages=pages, limit=limits.pages_per_file)
-        if pages < 1:
-            raise InputProblem("pdf_no_pages", file=file)
         with pikepdf.open(path) as structure:
             found = len(structure.pages)
-        if found != pages:
+        if found != pages or pages < 1:
             # The two disagree where the page tree is broken: some page would be lost without a word.
             raise InputProblem("pdf_damaged", file=file, error=f"{pages} or {found} pages")
     return pages
@@ -71,7 +67,7 @@ def open_pdf_page(file: SourceFile, page: int, limits: Limits) -> RawPage:
 
     Raises:
         InputProblem: ``pdf_encrypted``, ``pdf_damaged``, ``page_damaged``, ``page_missing``,
-            ``page_box_absurd``, ``image_truncated``, ``file_vanished``, ``file_unreadable``.
+            ``page_box_absurd``, ``image_damaged``, ``image_truncated``, ``file_vanished``, ``file_unreadable``.
         LimitProblem: ``page_too_large``.
     """
     with reading(file.name, "page_damaged"), _document(file.name, file.path) as document:
@@ -79,7 +75,7 @@ def open_pdf_page(file: SourceFile, page: int, limits: Limits) -> RawPage:
             raise InputProblem("page_missing", file=file.name, page=page)
         with pikepdf.open(file.path) as structure:
             dictionary = structure.pages[page - 1]
-            _check_contents(dictionary, file.name, page)
+            check_contents(dictionary, file.name, page)
             if document.get_formtype() != pdfium.FORMTYPE_NONE:
                 document.init_forms()
             drawn = document[page - 1]
@@ -96,7 +92,7 @@ def _raw_page(
     box = _page_box(drawn, dictionary, file.name, page)
     images = placed_images(drawn, box)
     for image in images:
-        _check_image(image, file.name, page, limits)
+        check_image(image, file.name, page, limits)
     share = coverage(images, box)
     pixels = lone_scan(drawn, dictionary, images, box, file.name) if share >= COVERS else None
     if pixels is not None:
@@ -104,6 +100,8 @@ def _raw_page(
     else:
         pixels, dpi = _drawn(drawn, box, _scan_dpi(images) if share >= COVERS else DRAWN_DPI, limits)
         raster, shown = "rendered", (0.0, 0.0, *box.size)
+        if (pixels == WHITE).all():
+            check_blank(drawn, dictionary, images, file.name, page)
     height, width = pixels.shape[:2]
     return RawPage(
         pixels=pixels,
@@ -128,37 +126,6 @@ def _document(file: str, path: Path) -> Iterator[Handle]:
         yield document
     finally:
         document.close()
-
-
-def _check_end(file: str, path: Path) -> None:
-    # Libraries mend a file that stops early by leaving out what they cannot find.
-    with path.open("rb") as stream:
-        size = stream.seek(0, SEEK_END)
-        stream.seek(max(0, size - _TAIL))
-        _, marker, after = stream.read().rpartition(b"%%EOF")
-    if not marker or _OBJECT.search(after):
-        raise InputProblem("pdf_truncated", file=file)
-
-
-def _check_contents(dictionary: pikepdf.Page, file: str, page: int) -> None:
-    # What cannot be read is drawn as nothing: the page would pass for a blank one.
-    contents = dictionary.obj.get("/Contents")
-    streams = contents if isinstance(contents, pikepdf.Array) else () if contents is None else (contents,)
-    for stream in streams:
-        if not isinstance(stream, pikepdf.Stream):
-            raise InputProblem("page_damaged", file=file, page=page, error="no content")
-        filters = stream.get("/Filter")
-        first = filters[0] if isinstance(filters, pikepdf.Array) and len(filters) else filters
-        if not is_whole(stream.read_raw_bytes(), None if first is None else str(first).removeprefix("/")):
-            raise InputProblem("page_damaged", file=file, page=page, error="content cut short")
-
-
-def _check_image(image: Placed, file: str, page: int, limits: Limits) -> None:
-    if image.columns * image.rows > limits.page_pixels:
-        size = {"width": image.columns, "height": image.rows}
-        raise LimitProblem("page_too_large", file=file, page=page, limit=limits.page_pixels, **size)
-    if not is_whole(image.raw, image.first_filter):
-        raise InputProblem("image_truncated", file=file, page=page)
 
 
 def _page_box(drawn: Handle, dictionary: pikepdf.Page, file: str, page: int) -> PageBox:
@@ -187,10 +154,5 @@ def _drawn(page: Handle, box: PageBox, dpi: float, limits: Limits) -> tuple[Pixe
     scale = min(dpi / _POINTS, sqrt(limits.page_pixels / (width * height)))
     # The library rounds sizes up; a scan of 2480 columns is to stay 2480, not become 2481.
     scale = max(1, round(width * scale) - _HAIR) / width
-    bitmap = page.render(scale=scale, rev_byteorder=True)
-    try:
-        pixels = bitmap.to_numpy()
-        grey = without_false_colour(pixels)
-        return (pixels.copy() if grey is pixels else grey), float(round(scale * _POINTS))
-    finally:
-        bitmap.close()
+    pixels: Pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
+    return np.ascontiguousarray(without_false_colour(pixels)), float(round(scale * _POINTS))
