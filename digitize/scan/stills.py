@@ -41,8 +41,6 @@ def count_still_pages(file: str, path: Path, limits: Limits) -> int:
     """
     with reading(file, "image_damaged"), _opened(path) as image:
         frames = _frames(image, file, limits)
-        if not frames:
-            raise InputProblem("image_damaged", file=file, error="no frames")
         image.seek(frames[0])
         _check_size(image.size, file, limits)
         return len(frames)
@@ -80,7 +78,8 @@ def _opened(path: Path) -> Iterator[Image.Image]:
     # Pillow's own ceiling warns in a place of its choosing; ours is checked from the header instead.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(path, formats=FORMATS) as image:
+        # Given a path, Pillow 13 maps raw TIFF pixels, and garbles those that have an orientation.
+        with path.open("rb") as stream, Image.open(stream, formats=FORMATS) as image:
             yield image
     finally:
         Image.MAX_IMAGE_PIXELS = ceiling
@@ -97,15 +96,17 @@ def _frames(image: Image.Image, file: str, limits: Limits) -> list[int]:
     # Other formats keep previews and animation in further frames, which are no pages.
     if image.format not in {"TIFF", "HEIF"}:
         return [0]
-    frames = []
-    for index in range(limits.pages_per_file * 2 + 2):
+    found, frames = 0, []
+    for found in range(limits.pages_per_file * 2 + 1):
         try:
-            image.seek(index)
+            image.seek(found)
         except EOFError:
             break
         if not int(_tag(image, _SUBFILE_TYPE) or 0) & _THUMBNAIL_OR_MASK:
-            frames.append(index)
-    if len(frames) > limits.pages_per_file:
+            frames.append(found)
+    # Where nothing but previews is there, somebody mislabelled pages.
+    frames = frames or list(range(max(1, found)))
+    if len(frames) > limits.pages_per_file or found == limits.pages_per_file * 2:
         raise LimitProblem("too_many_pages", file=file, pages=len(frames), limit=limits.pages_per_file)
     return frames
 
