@@ -112,17 +112,13 @@ def _source_file(name: str, path: Path, kind: Kind, limits: Limits) -> SourceFil
 def _drafts(path: Path, limits: Limits, workdir: Path) -> Iterator[_Draft]:
     # "." and ".." have no name of their own.
     name = unicodedata.normalize("NFC", path.name or path.resolve().name or str(path))
+    is_empty = True
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            yield from _whole_input(path, name, limits, workdir)
-        elif not stat.S_ISREG(mode):
-            raise InputProblem("not_a_file", file=name)
-        elif kind_of(name, path, limits) == "zip":
-            yield from _grouped(_stem(name), (), zip_leaves(path, (), limits, workdir), limits)
-        else:
-            kind = kind_of(name, path, limits)
-            yield _Draft(name, code_in(name), [_source_file(name, path, kind, limits)])
+        for draft in _told_drafts(path, name, limits, workdir):
+            is_empty = False
+            yield draft
+        if is_empty:
+            raise InputProblem("folder_empty", file=name)
     except OSError as error:
         code = "input_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
         yield _Draft(name, failed=[(name, InputProblem(code, file=name))])
@@ -130,13 +126,18 @@ def _drafts(path: Path, limits: Limits, workdir: Path) -> Iterator[_Draft]:
         yield _Draft(name, code_in(name), failed=[(name, problem)])
 
 
-def _whole_input(folder: Path, name: str, limits: Limits, workdir: Path) -> Iterator[_Draft]:
-    is_empty = True
-    for draft in _folder(folder, (), name, limits, workdir):
-        is_empty = False
-        yield draft
-    if is_empty:
-        raise InputProblem("folder_empty", file=name)
+def _told_drafts(path: Path, name: str, limits: Limits, workdir: Path) -> Iterator[_Draft]:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, (), name, limits, workdir)
+        return
+    if not stat.S_ISREG(mode):
+        raise InputProblem("not_a_file", file=name)
+    kind = kind_of(name, path, limits)
+    if kind == "zip":
+        yield from _grouped(_stem(name), (), zip_leaves(path, (), limits, workdir), limits)
+    else:
+        yield _Draft(name, code_in(name), [_source_file(name, path, kind, limits)])
 
 
 def _folder(
