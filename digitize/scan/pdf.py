@@ -45,7 +45,7 @@ def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
     """Pages in a PDF, from its page tree alone.
 
     Raises:
-        InputProblem: ``pdf_truncated``, ``pdf_encrypted``, ``pdf_damaged``.
+        InputProblem: ``pdf_truncated``, ``pdf_encrypted``, ``pdf_damaged``, ``pdf_portfolio``.
         LimitProblem: ``too_many_pages``.
     """
     with reading(file, "pdf_damaged"):
@@ -56,6 +56,9 @@ def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
             raise LimitProblem("too_many_pages", file=file, pages=pages, limit=limits.pages_per_file)
         with pikepdf.open(path) as structure:
             found = len(structure.pages)
+            if "/Collection" in structure.Root:
+                # The papers are attachments; the only page says that another program should be used.
+                raise InputProblem("pdf_portfolio", file=file)
         if found != pages or pages < 1:
             # The two disagree where the page tree is broken: some page would be lost without a word.
             raise InputProblem("pdf_damaged", file=file, error=f"{pages} or {found} pages")

@@ -72,6 +72,15 @@ def test_pdf_without_pages_is_damaged(tmp_path, source):
         source(path)
 
 
+def test_portfolio_does_not_pass_for_its_cover(write_pdf, source):
+    path = write_pdf()
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.Root.Collection = pikepdf.Dictionary(View=pikepdf.Name.D)
+        pdf.save(path)
+    with pytest.raises(InputProblem, match="pdf_portfolio"):
+        source(path)
+
+
 def test_pdf_of_2000_pages_is_refused_before_reading(write_pdf, source):
     with pytest.raises(LimitProblem, match="too_many_pages") as caught:
         source(write_pdf(pages=2000))

@@ -110,6 +110,15 @@ def test_colours_of_a_flate_image_keep_their_order(write_pdf, opened):
     assert np.array_equal(page.pixels, colour)
 
 
+def test_jpeg_2000_comes_out_pixel_for_pixel(write_pdf, opened, encoded):
+    colour = np.random.default_rng(4).integers(0, 256, (60, 40, 3), dtype=np.uint8)
+    entries = {"Filter": pikepdf.Name.JPXDecode, "ColorSpace": pikepdf.Name.DeviceRGB}
+    images = {"Im": (encoded(colour, "JPEG2000", irreversible=False), 40, 60, entries)}
+    page = opened(write_pdf(FULL, images=images))
+    assert page.raster == "embedded"
+    assert np.array_equal(page.pixels, colour)
+
+
 def test_palette_is_applied(write_pdf, opened):
     indices = np.zeros((60, 40), np.uint8)
     indices[:30] = 1
