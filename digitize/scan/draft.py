@@ -19,7 +19,7 @@ from ocr.image import Pixels
 from ocr.page import Operation
 
 LOOKED_AT = 2_200_000  # pixels of the copy: A4 at 150 dpi
-LEAST_SKEW = 0.06  # degrees: less is within the error of the estimate
+LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter, and moving blurs
 DARK, BRIGHT = 96, 128  # grey levels: the median of a negative lies below, its print above
 PATCHES = 0.5  # share of the bright ink that is too thick for print
 

@@ -12,8 +12,8 @@ from digitize.scan.plane import IN_COLOUR, Mask, as_pixels, widened
 from ocr.image import Pixels
 
 REDUCTION = 4
-REACH = 9  # pixels of the reduced page: wider than a stroke, narrower than a shadow
-SMOOTH = 15
+REACH = 13  # pixels of the reduced page: wider than a bold stroke, narrower than a shadow
+SMOOTH = 25
 DARK_AROUND = 0.45  # of the usual brightness of the paper
 DARKEST_PAPER = 24  # below this there is no paper to speak of, only shadow: divide no further
 

@@ -11,8 +11,8 @@ from ocr.image import Pixels
 
 Judge = Callable[[Pixels], int | None]
 
-SURE = 3.0  # standard errors from which an upright page is left alone
-VERY_SURE = 6.0  # from which a page is turned without asking
+UPRIGHT = 2.0  # standard errors from which an upright page is left alone
+TURNED = 4.5  # from which a page is turned without asking
 ROWS, COLUMNS = 0.75, 0.25  # share of words that are wider than tall
 
 
@@ -31,9 +31,9 @@ def quarter_turn(plane: Pixels, lying: Words, turned: Words, judge: Judge | None
 def _head(upright: float, turns: tuple[int, int], plane: Pixels, judge: Judge | None) -> int:
     first, second = turns
     ours = first if upright >= 0 else second
-    if abs(upright) >= (SURE if ours == 0 else VERY_SURE):
+    if abs(upright) >= (UPRIGHT if ours == 0 else TURNED):
         return ours
     theirs = judge(plane) if judge else None
-    if theirs in turns and (theirs == ours or abs(upright) < SURE):
-        return int(theirs)
-    return ours if first else 0
+    if first:  # on its side: it has to be turned, the question is which way
+        return theirs if theirs in turns and abs(upright) < UPRIGHT else ours
+    return ours if theirs == ours else 0
