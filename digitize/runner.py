@@ -54,9 +54,11 @@ def run_tasks(
             for task in tasks:
                 waiting.append(pool.schedule(work, args=(task,), timeout=seconds))
                 if len(waiting) >= count * WINDOW_PER_WORKER:
-                    yield _outcome(waiting.popleft(), seconds)
+                    outcome = _outcome(waiting.popleft(), seconds)
+                    yield outcome
             while waiting:
-                yield _outcome(waiting.popleft(), seconds)
+                outcome = _outcome(waiting.popleft(), seconds)
+                yield outcome
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble types its calls only in part
             raise
@@ -71,7 +73,7 @@ def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[
             yield Failed(problem)
 
 
-def _outcome(future: "Future[Result]", seconds: float) -> "Result | Failed":
+def _outcome(future: "Future[Result]", seconds: float) -> Result | Failed:
     try:
         return future.result()
     except Problem as problem:

@@ -5,6 +5,7 @@ A key that is null has to be empty. A silent error is a field that was accepted 
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Literal
 
 from digitize.evaluate.conventions import is_empty, same, same_but_case, share
@@ -146,6 +147,8 @@ def _outcome(name: str, true: FieldValue, read: FieldValue) -> Outcome:
 
 def _likeness(document: DocumentTruth, record: Record) -> float:
     """Pages in common over pages of either; without true pages the length of the record."""
+    if document.file and PurePath(document.file).name != PurePath(record.source).name:
+        return 0
     true, read = set(document.pages), set(record.pages)
     return len(true & read) / len(true | read) if true else len(read)
 

@@ -21,10 +21,12 @@ _TRUTH_KEYS = {"fields", "text", "documents"}
 class DocumentTruth(Value):
     """One paper. A field that is absent was not read; one that is null has to be empty.
 
-    ``pages`` count from 1 within the file; none means that the paper is the whole file.
+    ``pages`` count from 1 within the file; none means that the paper is the whole file. ``file`` names
+    which file of a ZIP or a folder it is.
     """
 
     doc_type: str | None = None
+    file: str | None = None
     pages: tuple[int, ...] = ()
     fields: dict[str, FieldValue] = Field(default_factory=dict)
     handwritten: tuple[str, ...] = ()
@@ -42,6 +44,8 @@ class Truth(Value):
     text_complete: bool = False
     overlay_text: str = ""
     condition: str | None = None
+    ma_ho_so: str | None = None
+    born_digital: bool = False
     documents: tuple[DocumentTruth, ...] = ()
     handwritten: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
@@ -121,13 +125,29 @@ def _truth(path: Path, content: object) -> Truth:
             raise ConfigurationProblem(
                 "truth_invalid", file=str(path), where="documents", reason="fields_twice"
             )
-        return Truth.model_validate({"id": path.stem, **_without_absent(values)})
+        return Truth.model_validate({"id": path.stem, **_lifted(_without_absent(values))})
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         raise ConfigurationProblem(
             "truth_invalid", file=str(path), where=where, reason=first["type"]
         ) from error
+
+
+def _lifted(values: dict[str, object]) -> dict[str, object]:
+    """Papers of an archive may carry whole truths: what is said of the text becomes that of the archive."""
+    papers = values.get("documents")
+    if not isinstance(papers, list) or not all(isinstance(paper, dict) and "text" in paper for paper in papers):
+        return values
+    own = [{key: paper[key] for key in paper if key in DocumentTruth.model_fields} for paper in papers]
+    return {
+        **values,
+        "documents": own,
+        "text": "\n".join(str(paper["text"]) for paper in papers),
+        "text_complete": all(paper.get("text_complete") for paper in papers),
+        "overlay_text": [str(paper.get("overlay_text") or "") for paper in papers],
+        "condition": papers[0].get("condition"),
+    }
 
 
 def _without_absent(values: dict[str, object]) -> dict[str, object]:

@@ -1,7 +1,14 @@
 import pytest
 
 from digitize.exit_codes import ExitCode, UsageProblem, exit_code_for
-from ocr.problem import ConfigurationProblem, InputProblem, LimitProblem, MachineProblem, OutputProblem, Problem
+from ocr.problem import (
+    ConfigurationProblem,
+    InputProblem,
+    LimitProblem,
+    MachineProblem,
+    OutputProblem,
+    Problem,
+)
 
 
 @pytest.mark.parametrize(

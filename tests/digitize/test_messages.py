@@ -8,7 +8,15 @@ from digitize.messages import LANGUAGES, Translator, catalogue, choose_language,
 from ocr.problem import InputProblem
 
 TOP = Path(__file__).parents[2]
-PROBLEMS = {"Problem", "InputProblem", "LimitProblem", "ConfigurationProblem", "MachineProblem", "OutputProblem", "UsageProblem"}
+PROBLEMS = {
+    "Problem",
+    "InputProblem",
+    "LimitProblem",
+    "ConfigurationProblem",
+    "MachineProblem",
+    "OutputProblem",
+    "UsageProblem",
+}
 
 
 def placeholders(sentence):
@@ -19,7 +27,10 @@ def calls(*names):
     for package in ("ocr", "extract", "export", "digitize"):
         for path in (TOP / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in names:
+                if (
+                    isinstance(node, ast.Call)
+                    and getattr(node.func, "id", getattr(node.func, "attr", "")) in names
+                ):
                     yield path, node
 
 
@@ -44,14 +55,18 @@ def test_both_sentences_are_filled_by_the_same_data(key):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_problem_that_can_be_raised_has_a_sentence(language):
     known = catalogue(language)
-    missing = {f"{file}: {code}" for file, code, _ in literal_codes(*PROBLEMS) if f"problem.{code}" not in known}
+    missing = {
+        f"{file}: {code}" for file, code, _ in literal_codes(*PROBLEMS) if f"problem.{code}" not in known
+    }
     assert not missing
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_sentence(language):
     known = catalogue(language)
-    missing = {f"{file}: {code}" for file, code, _ in literal_codes("Finding") if f"finding.{code}" not in known}
+    missing = {
+        f"{file}: {code}" for file, code, _ in literal_codes("Finding") if f"finding.{code}" not in known
+    }
     assert not missing
 
 
