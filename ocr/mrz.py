@@ -1,13 +1,13 @@
 """The machine-readable zone of identity cards: three lines of thirty signs, format TD1.
 
 The alphabet of each place and the check digits (weights 7, 3, 1; ICAO Doc 9303, parts 3 and 5) tell a
-misread sign from a right one, and where only one repair makes a check digit right, put it right.
+misread sign from a right one. Where only one change makes the check digits right it is made, but such
+a zone is never called certain: two misread signs can look like another one.
 Vietnamese cards carry the 12-digit personal number among the optional data of the first line.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import combinations, product
 from typing import NamedTuple
 
 from ocr.box import Box, union
@@ -17,8 +17,8 @@ from ocr.value import Value
 LENGTH = 30
 FEWEST_LETTERS = 24  # a line of a zone that lost some of its fillers is still taken for one
 ALPHABET = re.compile(r"[A-Z0-9<]+")
-MOST_REPAIRS = 2  # signs changed at once to satisfy one check digit
 
+_PERSONAL = re.compile(r"\d{12}")
 _WEIGHTS = (7, 3, 1)
 _TO_DIGIT = {
     "O": "0",
@@ -68,8 +68,8 @@ class Mrz(Value):
 
     @property
     def is_certain(self) -> bool:
-        """Whether every check digit is right."""
-        return all(check.passed for check in self.checks)
+        """Whether every check digit is right without a repair by check digit, which may hit the wrong sign."""
+        return all(check.passed for check in self.checks) and not self.repaired
 
 
 class _Guarded(NamedTuple):
@@ -87,6 +87,8 @@ _GUARDED = (
     _Guarded("birth", 1, 0, 6, digits=True),
     _Guarded("expiry", 1, 8, 14, digits=True),
 )
+# The 9-digit number, the 12-digit personal number and its check digit on cards of Viet Nam.
+_VIETNAMESE_DIGITS = ((0, 5, 14), (0, 15, 27), (0, 29, 30))
 _LETTERS = ((0, 2, 5), (1, 15, 18), (2, 0, 30))
 _COMPOSITE = ((0, 5, 30), (1, 0, 7), (1, 8, 15), (1, 18, 29))
 
@@ -186,7 +188,7 @@ def _fitted(index: int, text: str) -> str | None:
 
 
 def _around_fillers(text: str) -> tuple[str, str, str]:
-    match = re.fullmatch(r"(.*?)(<+)([A-Z0-9])", text)
+    match = re.fullmatch(r"(.*?)(<+)([A-Z0-9]?)", text)
     return (match.group(1), match.group(2), match.group(3)) if match else (text, "", "")
 
 
@@ -196,7 +198,8 @@ def _by_alphabet(zone: list[str]) -> list[str]:
     digits = [(item.line, item.end, item.end + 1) for item in _GUARDED] + [
         (item.line, item.start, item.end) for item in _GUARDED if item.digits
     ]
-    for line, start, end in (*digits, (1, 29, 30)):
+    vietnamese = _VIETNAMESE_DIGITS if zone[0][2:5] == "VNM" else ()
+    for line, start, end in (*digits, (1, 29, 30), *vietnamese):
         for index in range(start, end):
             signs[line][index] = _TO_DIGIT.get(signs[line][index], signs[line][index])
     for line, start, end in _LETTERS:
@@ -206,31 +209,23 @@ def _by_alphabet(zone: list[str]) -> list[str]:
 
 
 def _by_check_digit(zone: list[str], guarded: _Guarded) -> list[str]:
-    """The zone with the one smallest repair that satisfies the check digit, if there is just one."""
+    """The zone with the one sign changed that satisfies the check digit, if only one change does."""
     line = zone[guarded.line]
     text, digit = line[guarded.start : guarded.end], line[guarded.end]
     if check_digit(text) == digit:
         return zone
-    for count in range(1, MOST_REPAIRS + 1):
-        fits = {repair for repair in _variants(text, count) if check_digit(repair) == digit}
-        if len(fits) == 1 and _composite_fits(_replaced(zone, guarded, next(iter(fits)))):
-            return _replaced(zone, guarded, fits.pop())
-        if fits:
-            return zone
-    return zone
+    fits = [repair for repair in _variants(text) if check_digit(repair) == digit]
+    fits = [repair for repair in fits if _composite_fits(_replaced(zone, guarded, repair))]
+    return _replaced(zone, guarded, fits[0]) if len(fits) == 1 else zone
 
 
-def _variants(text: str, count: int) -> set[str]:
-    """``text`` with ``count`` signs replaced by ones that they are confused with."""
-    variants = set()
-    for places in combinations(range(len(text)), count):
-        ways = [_alternatives(text[place]) for place in places]
-        for signs in product(*ways):
-            changed = list(text)
-            for place, sign in zip(places, signs, strict=True):
-                changed[place] = sign
-            variants.add("".join(changed))
-    return variants
+def _variants(text: str) -> list[str]:
+    """``text`` with any one sign replaced by those that it is confused with."""
+    return [
+        text[:place] + other + text[place + 1 :]
+        for place, sign in enumerate(text)
+        for other in _alternatives(sign)
+    ]
 
 
 def _alternatives(sign: str) -> str:
@@ -257,15 +252,8 @@ def _repaired(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
 
 def _fields(zone: Sequence[str], repaired: tuple[str, ...]) -> Mrz:
     first, second, third = zone
-    checks = [
-        MrzCheck(
-            name=item.name,
-            passed=check_digit(zone[item.line][item.start : item.end]) == zone[item.line][item.end],
-        )
-        for item in _GUARDED
-    ]
     surname, _, given = third.rstrip("<").partition("<<")
-    personal = re.match(r"\d{12}", first[15:])
+    personal = _PERSONAL.match(first, 15)
     return Mrz(
         lines=(first, second, third),
         document_type=first[:2].strip("<"),
@@ -278,9 +266,21 @@ def _fields(zone: Sequence[str], repaired: tuple[str, ...]) -> Mrz:
         nationality=second[15:18].strip("<"),
         surname=surname.replace("<", " ").strip(),
         given_names=given.replace("<", " ").strip(),
-        checks=(*checks, MrzCheck(name="composite", passed=_composite_fits(zone))),
+        checks=_checks(zone),
         repaired=repaired,
     )
+
+
+def _checks(zone: Sequence[str]) -> tuple[MrzCheck, ...]:
+    guarded = {item.name: _is_right(zone[item.line], item.start, item.end) for item in _GUARDED}
+    if _PERSONAL.match(zone[0], 15):
+        guarded["personal_number"] = _is_right(zone[0], 15, 29)
+    guarded["composite"] = _composite_fits(zone)
+    return tuple(MrzCheck(name=name, passed=passed) for name, passed in guarded.items())
+
+
+def _is_right(line: str, start: int, end: int) -> bool:
+    return check_digit(line[start:end]) == line[end]
 
 
 def _right(mrz: Mrz) -> int:

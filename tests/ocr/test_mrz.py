@@ -1,0 +1,132 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.mrz import check_digit, find_zone, parse, read_zone
+
+from .conftest import line_at
+
+# The specimen of ICAO Doc 9303, part 5, appendix B.
+SPECIMEN = (
+    "I<UTOD231458907<<<<<<<<<<<<<<<",
+    "7408122F1204159UTO<<<<<<<<<<<6",
+    "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+)
+
+DIGITS = st.text("0123456789", min_size=6, max_size=6)
+NAMES = st.lists(st.text("ABCDEGHIKLMNOPQRSTUVXY", min_size=1, max_size=6), min_size=2, max_size=4)
+
+
+def zone(number, personal, dates, sex, names):
+    birth, expiry = dates
+    first = f"IDVNM{number}{check_digit(number)}{personal}<<"
+    first += check_digit(personal)
+    second = f"{birth}{check_digit(birth)}{sex}{expiry}{check_digit(expiry)}VNM" + "<" * 11
+    second += check_digit(first[5:30] + second[0:7] + second[8:15] + second[18:29])
+    return first, second, f"{names[0]}<<{'<'.join(names[1:])}"[:30].ljust(30, "<")
+
+
+ZONES = st.builds(
+    zone,
+    st.text("0123456789", min_size=9, max_size=9),
+    st.text("0123456789", min_size=12, max_size=12),
+    st.tuples(DIGITS, DIGITS),
+    st.sampled_from("MF<"),
+    NAMES,
+)
+
+
+def test_the_published_specimen_is_right():
+    mrz = parse(SPECIMEN)
+    assert mrz.is_certain
+    assert (mrz.document_number, mrz.birth, mrz.sex, mrz.expiry) == ("D23145890", "740812", "F", "120415")
+    assert (mrz.surname, mrz.given_names, mrz.nationality) == ("ERIKSSON", "ANNA MARIA", "UTO")
+
+
+@given(ZONES)
+def test_what_was_written_is_read(lines):
+    mrz = parse(lines)
+    assert mrz.is_certain
+    assert mrz.lines == lines
+    assert mrz.repaired == ()
+    assert mrz.personal_number == lines[0][15:27]
+
+
+@given(ZONES, st.integers(0, 5), st.sampled_from("0123456789"))
+def test_a_wrong_digit_in_a_date_is_repaired_rightly_or_not_certain(lines, place, digit):
+    second = lines[1][:place] + digit + lines[1][place + 1 :]
+    mrz = parse((lines[0], second, lines[2]))
+    assert mrz.birth == lines[1][:6] or not mrz.is_certain
+
+
+@given(ZONES)
+def test_letters_read_for_digits_are_put_right(lines):
+    swapped = lines[1][:6].translate(str.maketrans("015", "OIS")) + lines[1][6:]
+    mrz = parse((lines[0], swapped, lines[2]))
+    assert mrz.is_certain
+    assert mrz.birth == lines[1][:6]
+
+
+@given(ZONES, st.integers(15, 26), st.sampled_from("0123456789"))
+def test_a_wrong_digit_in_the_personal_number_never_goes_unseen(lines, place, digit):
+    mrz = parse((lines[0][:place] + digit + lines[0][place + 1 :], *lines[1:]))
+    assert mrz.is_certain == (mrz.personal_number == lines[0][15:27])
+
+
+def test_one_confused_digit_is_repaired_and_told():
+    mrz = parse((SPECIMEN[0], SPECIMEN[1].replace("740812", "740612"), SPECIMEN[2]))
+    assert (mrz.birth, mrz.repaired) == ("740812", ("birth",))
+    assert not mrz.is_certain
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_anything_can_be_parsed_without_failing(texts):
+    parse(texts)
+
+
+def test_lost_fillers_and_spaces_are_put_back():
+    mrz = parse(
+        (
+            SPECIMEN[0].replace("<" * 15, "<" * 10),
+            SPECIMEN[1].replace("<" * 11, "<<< < <<<<"),
+            SPECIMEN[2][:26],
+        )
+    )
+    assert mrz.lines == SPECIMEN
+
+
+@pytest.mark.parametrize(("index", "expected"), [(0, "740812"), (1, "740812"), (2, "740812")])
+def test_the_zone_is_found_among_other_lines(index, expected):
+    others = [line_at("Bộ Công an", 100, 50), line_at("Ngày, tháng, năm cấp: 01/02/2021", 100, 90)]
+    lines = [line_at(text, 100, 400 + 50 * row, 900) for row, text in enumerate(SPECIMEN)]
+    found = find_zone([*others, *lines])
+    assert found[index].text == SPECIMEN[index]
+    mrz, mark = read_zone([*others, *lines])
+    assert (mrz.birth, mark.kind, mark.text) == (expected, "mrz", "\n".join(SPECIMEN))
+    assert mark.confidence > 0.9
+
+
+def test_a_doubtful_zone_is_read_again_by_an_engine_of_its_own():
+    spoiled = [SPECIMEN[0].replace("231", "999"), *SPECIMEN[1:]]
+    lines = [line_at(text, 100, 400 + 50 * row, 900) for row, text in enumerate(spoiled)]
+    asked = []
+    mrz, mark = read_zone(lines, lambda box: asked.append(box) or SPECIMEN)
+    assert mrz.is_certain
+    assert asked[0].inside_share(mark.box.grown(60)) == 1
+
+
+def test_a_doubtful_zone_that_stays_doubtful_says_so():
+    spoiled = [SPECIMEN[0].replace("231", "999"), *SPECIMEN[1:]]
+    lines = [line_at(text, 100, 400 + 50 * row, 900) for row, text in enumerate(spoiled)]
+    mrz, mark = read_zone(lines)
+    assert [check.name for check in mrz.checks if not check.passed]
+    assert mark.confidence < 0.5
+
+
+def test_an_ordinary_page_has_no_zone():
+    lines = [
+        line_at("ỦY BAN NHÂN DÂN PHƯỜNG BÌNH AN", 100, 50),
+        line_at("Số: 1234567890/2025/QĐ-UBND-VPĐKĐĐ", 100, 90),
+    ]
+    assert find_zone(lines) == ()
+    assert read_zone(lines) is None
