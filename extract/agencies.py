@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from extract.layout import Run
-from extract.likeness import folded
+from extract.likeness import folded, letters
 from extract.reading import Reading, reading
+from ocr.vietnamese.text import placed
 
 # The words with which names of agencies begin: a row that begins otherwise continues the one above.
 HEADS = (
@@ -23,8 +24,20 @@ def split_agencies(rows: Sequence[Run]) -> list[Reading | None]:
         return []
     starts = [0, *(number for number in range(1, len(rows)) if _opens(rows[number - 1], rows[number]))]
     last = starts[-1]
-    upper = reading("co_quan_chu_quan", rows[:last]) if last else None
-    return [upper, reading("co_quan_ban_hanh", rows[last:])]
+    upper = reading("co_quan_chu_quan", rows[:last], doubts=_doubts(rows[:last])) if last else None
+    return [upper, reading("co_quan_ban_hanh", rows[last:], doubts=_doubts(rows[last:]))]
+
+
+def _doubts(rows: Sequence[Run]) -> tuple[str, ...]:
+    """A name that begins like an agency's, but with other tones."""
+    text = rows[0].text if rows else ""
+    near = [head for head in HEADS if _begins(text, head)]
+    exact = any(letters(placed(_opening(text, head))) == letters(head) for head in near)
+    return ("misspelled",) if near and not exact else ()
+
+
+def _opening(text: str, head: str) -> str:
+    return " ".join(text.split()[: len(head.split())])
 
 
 def _opens(above: Run, row: Run) -> bool:
@@ -34,5 +47,4 @@ def _opens(above: Run, row: Run) -> bool:
 
 
 def _begins(text: str, head: str) -> bool:
-    words = text.split()[: len(head.split())]
-    return folded("".join(words)) == folded(head)
+    return folded(_opening(text, head)) == folded(head)

@@ -1,30 +1,45 @@
 """The values beside the labels of a form or a card: to the right, below, between, as list or table."""
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from math import inf
 
 from extract.doctype import FieldType
-from extract.layout import Run, pieces
+from extract.layout import Run
 from extract.locate import Located, Place
 from extract.reading import Reading
 from extract.table import read_table
-from extract.wording import NUMBERED, has_bullet, is_noise, without_bullet
+from extract.trim import entries, trimmed, without_closing
+from extract.wording import NUMBERED, has_bullet, is_noise
 
 ROW_GAP = 1.6
 LABEL_GAP = 2.5
 WRAP_REACH = 8
+END_REACH = 3
+LATE = 3.0
+HOLE = 2.2
+CARD_GAP = 4.0
 UNORDERED = 0.85
-CLOSING = re.compile(r"\s*[./]*/[./]*\s*$")  # "./." closes a text
-CRUMB_GAP = 3.0
-CRUMB_LETTERS = 3
-CRUMB_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A paper with its labels found. On a ``card`` columns stand side by side and rows are short."""
+
+    rows: Sequence[Run]
+    located: Located
+    card: bool
+    right_edge: float
+
+    def ends(self, row: int, start: int = 0) -> list[int]:
+        """The words of a row, from ``start`` on, at which a value must end."""
+        return [word for at, word in self.located.ends if at == row and word >= start]
 
 
 def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> tuple[Reading, ...]:
     """The readings of all located fields; a field whose place is empty has no reading."""
-    right_edge = _right_edge(rows)
-    readings = (_reading(place, located, rows, right_edge, card=card) for place in located.places)
+    sheet = _Sheet(rows, located, card, _right_edge(rows))
+    readings = (_reading(place.field, place, sheet) for place in located.places if place.field)
     return tuple(one for one in readings if one is not None)
 
 
@@ -33,130 +48,120 @@ def _right_edge(rows: Sequence[Run]) -> float:
     return edges[(9 * len(edges)) // 10] if edges else 0.0
 
 
-def _reading(
-    place: Place, located: Located, rows: Sequence[Run], right_edge: float, *, card: bool
-) -> Reading | None:
-    field = place.field
-    if field is None:
-        return None
+def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
     sure = place.score if place.ordered else UNORDERED * place.score
-    below = _rows_below(place, located, rows)
     match field.where:
         case "table":
-            runs, table = read_table(field.columns, below)
+            runs, table = read_table(field.columns, _rows_below(place, sheet))
             text = "; ".join(" ".join(row.values()) for row in table)
             return Reading(field.key, text, runs, sure, table=table) if table else None
         case "list":
-            first = _beside(place, located, rows)
-            return _list(field, [*([first] if first else []), *below], sure)
+            first = _beside(place, sheet)
+            return _list(field, [*([first] if first else []), *_rows_below(place, sheet)], sure)
         case "below":
-            limit = _next_on_row(place, located, rows)
-            return _joined(field, _column(place, rows, below, limit)[: field.max_lines], sure)
+            found = _column(place, sheet)[: field.max_lines]
         case _:
-            found = _wrapped(place, located, rows, below, right_edge, card=card)
-            return _joined(field, found, sure)
+            found = _wrapped(field, place, sheet)
+    if not found:
+        return None
+    text = without_closing(" ".join(run.text for run in found))
+    reading = Reading(field.key, text, tuple(found), sure)
+    return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
 
 
-def _beside(place: Place, located: Located, rows: Sequence[Run]) -> Run | None:
+def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:
+    """Signs that words of a value were lost on the way."""
+    row, first, last = sheet.rows[place.row], found[0], found[-1]
+    at_edge = last.box.right > sheet.right_edge - END_REACH * row.height
+    if (field.max_lines > len(found) and at_edge and not sheet.card) or last.text.endswith(","):
+        yield "maybe_cut"
+    beside = first.box.top < row.box.bottom and not sheet.card
+    if beside and first.box.left - row.words[place.end - 1].box.right > LATE * row.height:
+        yield "starts_late"
+    if any(run.widest_gap > HOLE * row.height for run in found):
+        yield "has_hole"
+
+
+def _beside(place: Place, sheet: _Sheet) -> Run | None:
     """The words right of a label up to the next label or stop on its row."""
-    ends = [start for row, start in located.ends if row == place.row and start >= place.end]
-    return _stripped(rows[place.row].part(_after_translation(place, rows), min(ends, default=None)))
+    row = sheet.rows[place.row]
+    start = _after_translation(place, row)
+    part = trimmed(row.part(start, min(sheet.ends(place.row, start), default=None)))
+    if part is None or not sheet.card:
+        return part
+    # On a card what stands far to the right belongs to another column.
+    far = part.box.left - row.words[start - 1].box.right > CARD_GAP * row.height
+    return None if far else part
 
 
-def _after_translation(place: Place, rows: Sequence[Run]) -> int:
+def _after_translation(place: Place, row: Run) -> int:
     """Where the value begins when a card prints the label again in English ("/ Full name:")."""
-    words = rows[place.row].texts
+    words = row.texts
     if place.end < len(words) and words[place.end].startswith("/"):
         colons = (at for at in range(place.end, len(words)) if words[at][-1] in ":;")
         return next(colons, place.end) + 1
     return place.end
 
 
-def _stripped(run: Run | None) -> Run | None:
-    """Without colons, rules and crumbs of a frame at the ends, or None when nothing else is there."""
-    if run is None:
-        return None
-    parts = list(pieces(run, CRUMB_GAP))
-    while len(parts) > 1 and _is_crumb(parts[-1]):
-        parts.pop()
-    words = [word for part in parts for word in part.words]
-    kept = [at for at, word in enumerate(words) if any(sign.isalnum() for sign in word.text)]
-    return Run(run.page, tuple(words[kept[0] : kept[-1] + 1]), run.source) if kept else None
-
-
-def _is_crumb(part: Run) -> bool:
-    """Whether a piece far from the value is a speck or a bit of a frame rather than text."""
-    letters = sum(sign.isalnum() for sign in part.text)
-    return letters < CRUMB_LETTERS or part.confidence < CRUMB_CONFIDENCE
-
-
-def _rows_below(place: Place, located: Located, rows: Sequence[Run]) -> list[Run]:
+def _rows_below(place: Place, sheet: _Sheet) -> list[Run]:
     """The rows under a label on its page, up to the next row that begins with a label or a stop."""
+    label = sheet.rows[place.row]
+    left = label.words[place.start].box.left - label.height if sheet.card else -inf
     below: list[Run] = []
-    for number in range(place.row + 1, len(rows)):
-        end = min((start for row, start in located.ends if row == number), default=None)
-        part = rows[number].part(0, end)
-        if part is not None and part.page == rows[place.row].page:
+    for number in range(place.row + 1, len(sheet.rows)):
+        row = sheet.rows[number]
+        if row.page != label.page:
+            break
+        start = next((at for at, word in enumerate(row.words) if word.box.center[0] >= left), None)
+        if start is None:
+            continue
+        end = min(sheet.ends(number, start), default=None)
+        part = row.part(start, end)
+        if part is not None:
             below.append(part)
-        if end is not None:
+        # A label that stands beside, not below, belongs to another column.
+        if end is not None and row.words[end].box.left < label.words[place.end - 1].box.right:
             break
     return below
 
 
-def _wrapped(
-    place: Place,
-    located: Located,
-    rows: Sequence[Run],
-    below: Sequence[Run],
-    right_edge: float,
-    *,
-    card: bool,
-) -> list[Run]:
-    row, first = rows[place.row], _beside(place, located, rows)
-    most = place.field.max_lines if place.field else 1
-    limit = _next_on_row(place, located, rows)
+def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+    """A value that begins beside its label and goes on in the rows below while they are full."""
+    row, first = sheet.rows[place.row], _beside(place, sheet)
     if first is None:
-        return _column(place, rows, below, limit)[:most]
-    kept, above = [first], first
-    for part in below[: most - 1] if limit == inf else ():
-        # A paragraph wraps where its row is full; on a card the rows are as short as they please.
-        wraps = card or above.box.right > right_edge - WRAP_REACH * row.height
-        if not wraps or part.band.top - above.band.bottom > ROW_GAP * row.height:
-            break
-        clean = _stripped(part)
-        if clean is None:
+        return _column(place, sheet)[: field.max_lines]
+    kept, above, whole = [first], first, row
+    last_on_row = not sheet.ends(place.row, place.end)
+    for part in _rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
+        clean = trimmed(part)
+        near = part.band.top - whole.band.bottom <= ROW_GAP * row.height
+        if clean is None or not near or not (sheet.card or _is_full(above, row.height, sheet.right_edge)):
             break
         kept.append(clean)
-        above = part
+        above = whole = part
     return kept
 
 
-def _next_on_row(place: Place, located: Located, rows: Sequence[Run]) -> float:
-    """Where the next label on the same row begins, in pixels."""
-    starts = [start for row, start in located.ends if row == place.row and start >= place.end]
-    return rows[place.row].words[min(starts)].box.left if starts else inf
+def _is_full(run: Run, height: float, right_edge: float) -> bool:
+    """Whether a row reaches so far to the right that the next word may have had no room."""
+    return run.box.right > right_edge - WRAP_REACH * height
 
 
-def _column(place: Place, rows: Sequence[Run], below: Sequence[Run], right: float) -> list[Run]:
-    """The rows under a label that touch each other, from its left edge to ``right``."""
-    row = rows[place.row]
+def _column(place: Place, sheet: _Sheet) -> list[Run]:
+    """The rows under a label that touch each other, between its left edge and the next label."""
+    row = sheet.rows[place.row]
     left = row.words[place.start].box.left - row.height
+    following = sheet.ends(place.row, place.end)
+    right = row.words[min(following)].box.left if following else inf
     kept: list[Run] = []
     above, limit = row, LABEL_GAP
-    for part in below:
-        clean = _stripped(part.within(left, right))
+    for part in _rows_below(place, sheet):
+        clean = trimmed(part.within(left, right))
         if clean is None or part.band.top - above.band.bottom > limit * row.height:
             break
         kept.append(clean)
         above, limit = part, ROW_GAP
     return kept
-
-
-def _joined(field: FieldType, runs: Sequence[Run], sure: float) -> Reading | None:
-    if not runs:
-        return None
-    text = CLOSING.sub("", " ".join(run.text for run in runs))
-    return Reading(field.key, text, tuple(runs), sure)
 
 
 def _list(field: FieldType, rows: Sequence[Run], sure: float) -> Reading | None:
@@ -173,13 +178,5 @@ def _list(field: FieldType, rows: Sequence[Run], sure: float) -> Reading | None:
         else:
             items.append(row.text)
         runs.append(row)
-    entries = tuple(_entries(items))
-    return Reading(field.key, "; ".join(entries), tuple(runs), sure, items=entries) if entries else None
-
-
-def _entries(items: Iterable[str]) -> Iterable[str]:
-    for item in items:
-        numbered = NUMBERED.match(item)
-        text = item[numbered.end() - 1 :] if numbered else item
-        if clean := without_bullet(text):
-            yield clean
+    found = tuple(entries(items))
+    return Reading(field.key, "; ".join(found), tuple(runs), sure, items=found) if found else None

@@ -5,9 +5,10 @@ papers and certificates. Where it begins, the left column with agency and number
 """
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
-from extract.layout import Run, pieces
+from extract.layout import Run, joined, pieces
 from extract.likeness import find_phrase
 from extract.parse.fold import fold
 from extract.wording import in_capitals
@@ -18,6 +19,7 @@ NATION_FLOOR = 0.72
 MOTTO_FLOOR = 0.75
 TOP_SHARE = 0.45
 SLACK = 0.5
+NEAR_LEFT = 6
 
 
 class Heading(NamedTuple):
@@ -53,13 +55,16 @@ def _phrase(row: Run) -> Run | None:
 def date_piece(row: Run, left: float) -> Run | None:
     """The words of ``row`` that hold a place and date in words, right of ``left``, or None.
 
-    A long place name may begin a little left of the heading; it does not reach the left column.
+    A long place name may begin a little left of the heading; it does not reach the left column. The
+    blank in which the day is to be written may part the words.
     """
-    for piece in pieces(row):
-        plain = fold(piece.text)
-        if "nam" not in plain or not ("ng" in plain or "thang" in plain):
-            continue
-        if "/" not in plain.split("ng", 1)[0] and piece.box.left > left - 6 * piece.height:
-            return piece
-        return piece.within(left, float("inf"))
-    return None
+    right = [part for part in pieces(row) if _is_right(part, left)]
+    found = joined(right) if right else row.within(left, inf)
+    if found is None:
+        return None
+    plain = fold(found.text)
+    return found if "nam" in plain and "thang" in plain else None
+
+
+def _is_right(part: Run, left: float) -> bool:
+    return part.box.left > left - NEAR_LEFT * part.height and "/" not in part.text.split(",", 1)[0]

@@ -13,7 +13,7 @@ from statistics import median
 from ocr.box import Box, union
 from ocr.page import Line, PageText, TextSource, Word
 
-SAME_ROW = 0.5
+SAME_ROW = 0.4
 COLUMN_GAP = 1.5
 NEAR_WORDS = 2.0
 
@@ -52,6 +52,12 @@ class Run:
         tops = median(word.box.top for word in self.words)
         bottoms = median(word.box.bottom for word in self.words)
         return Box(self.box.left, round(tops), self.box.right, round(bottoms))
+
+    @property
+    def widest_gap(self) -> int:
+        """Pixels between the two neighbouring words that stand farthest apart, 0 for a single word."""
+        gaps = (after.box.left - before.box.right for before, after in pairwise(self.words))
+        return max(gaps, default=0)
 
     @property
     def confidence(self) -> float:

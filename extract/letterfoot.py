@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extract.layout import Run, pieces, usual_height
-from extract.likeness import find_phrase, folded
+from extract.likeness import find_phrase, folded, letters
 from extract.parse import PARSERS
 from extract.parse.signing import is_position, signing_form
 from extract.reading import Reading, reading
@@ -21,6 +21,33 @@ RIGHT_HALF = 0.42
 TITLE_ROWS_GAP = 2.0
 NAME_REACH = 16
 LIST_GAP = 2.2
+# The words with which titles begin; no other word of a title's first three folds to one of them.
+POSITION_WORDS = {
+    folded(word): word
+    for word in [
+        "chủ",
+        "tịch",
+        "phó",
+        "giám",
+        "đốc",
+        "chánh",
+        "văn",
+        "viện",
+        "cục",
+        "vụ",
+        "tổng",
+        "nhiệm",
+        "thư",
+        "ký",
+        "bí",
+        "ủy",
+        "viên",
+        "bộ",
+        "thứ",
+        "thủ",
+        "tướng",
+    ]
+}
 NAME = re.compile(r"^[^\W\d_]+(?:[ -][^\W\d_]+){1,5}$")
 
 
@@ -44,10 +71,21 @@ def read_foot(rows: Sequence[Run], width: int) -> tuple[Reading, ...]:
     block = _title_block(rows, recipients, width)
     if block is None:
         return tuple(_listed(rows, recipients, 0.5 * width)) if recipients else ()
-    found = [*_authority(block), _name(rows, block)]
-    if recipients is not None:
-        found.extend(_listed(rows, recipients, block.left - 0.5 * block.rows[0].height))
-    return tuple(one for one in found if one is not None)
+    edge = block.left - 0.5 * block.rows[0].height
+    recipients = recipients or _row_over_list(rows, block, edge)
+    listed = _listed(rows, recipients, edge) if recipients else ()
+    return tuple(one for one in (*_authority(block), _name(rows, block), *listed) if one is not None)
+
+
+def _row_over_list(rows: Sequence[Run], block: _Block, edge: float) -> Run | None:
+    """The row beside the title block over two entries of a list: an unreadable "Nơi nhận"."""
+    top = block.rows[0].band.top - 2 * block.rows[0].height
+    beside = [part for row in rows if row.band.center[1] > top and (part := row.within(0, edge)) is not None]
+    over = (
+        at for at in range(len(beside) - 2) if all(has_bullet(run.text) for run in beside[at + 1 : at + 3])
+    )
+    first = next(over, None)
+    return beside[first] if first is not None and not has_bullet(beside[first].text) else None
 
 
 def _recipients_row(rows: Sequence[Run], width: int) -> Run | None:
@@ -86,9 +124,15 @@ def _after_body(rows: Sequence[Run], width: int) -> float:
 
 
 def _right_parts(row: Run, width: int) -> Iterable[Run]:
-    return (
-        part for part in pieces(row) if part.box.center[0] > RIGHT_HALF * width and not is_noise(part.text)
-    )
+    for part in pieces(row):
+        if part.box.center[0] > RIGHT_HALF * width and not is_noise(part.text):
+            yield _without_crumbs(part)
+
+
+def _without_crumbs(part: Run) -> Run:
+    """A row in capitals without bits of seal and signature before and behind it."""
+    kept = [at for at, word in enumerate(part.words) if in_capitals(word.text) and not is_noise(word.text)]
+    return part.part(kept[0], kept[-1] + 1) or part if kept else part
 
 
 def _signs(text: str) -> bool:
@@ -109,6 +153,8 @@ def _position_doubts(text: str, over: Sequence[Run]) -> Iterable[str]:
     form = signing_form(over[-1].text) if over else None
     if not is_position(text):
         yield "position_unknown"
+    if any(POSITION_WORDS.get(folded(word), letters(word)) != letters(word) for word in text.split()[:3]):
+        yield "misspelled"
     if form and form.code == "KT." and folded(text) in folded(form.rest):
         yield "position_contradicts_form"
 

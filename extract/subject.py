@@ -17,10 +17,12 @@ from extract.parse.kinds import kind_of_title
 from extract.reading import Reading
 from extract.wording import after_kinh_gui, has_bullet, in_capitals, is_noise, starts_body, without_bullet
 
-SUBJECT = re.compile(r"^\W*(v\s*[/il|]\s*[vwy]\b|ve viec)")
+SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
 TITLE_GAP = 1.9
 LINE_GAP = 1.1
 MOST_LINES = 7
+STAMP_GAP = 1.0
+ASKEW = 2.0
 TITLE_WORDS = 14
 OPENING_FLOOR = 0.92
 
@@ -39,7 +41,7 @@ def read_subject(rows: Sequence[Run], heading: Heading, head: Head, width: int) 
     titled = _title(below, head)
     kinh_gui = _kinh_gui(below)
     if titled is None:
-        found = [_reference(below, heading), kinh_gui]
+        found = [_reference(below, heading, head.number), kinh_gui]
         return Subject(tuple(one for one in found if one), None, None)
     kind, title = titled
     about = _about(below, title, _body_edges(rows, width))
@@ -93,14 +95,34 @@ def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> Readi
             break
         kept.append(part)
         above = part
-    return Reading("trich_yeu", " ".join(run.text for run in kept), tuple(kept)) if kept else None
+    if not kept:
+        return None
+    kept[0] = _from_opening(kept[0])
+    return Reading("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
+
+
+def _from_opening(row: Run) -> Run:
+    """The row from "Về việc" on, when what stands before it is a stamp."""
+    words = [folded(text) for text in row.texts]
+    pairs = (at for at in range(1, len(words) - 1) if words[at : at + 2] == ["ve", "viec"])
+    at = next(pairs, 0)
+    return (row.part(at) or row) if in_capitals(" ".join(row.texts[:at])) else row
 
 
 def _centred(row: Run, title: Run) -> Run | None:
     """The part of a row that stands under the title; a stamp beside it is left out."""
     middle = title.box.center[0]
-    under = [piece for piece in pieces(row, 2.5) if piece.box.left < middle < piece.box.right]
-    return under[0] if under else None
+    parts = pieces(row, STAMP_GAP)
+    spans = [
+        joined(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
+    ]
+    under = [span for span in spans if span.box.left < middle < span.box.right]
+    if not under:
+        return None
+    longest = max(under, key=lambda span: len(span.words))
+    best = min(under, key=lambda span: abs(span.box.center[0] - middle))
+    askew = abs(longest.box.center[0] - middle) - abs(best.box.center[0] - middle)
+    return best if askew > ASKEW * row.height else longest
 
 
 def _ends_subject(row: Run, kept: Sequence[Run], edges: tuple[float, float]) -> bool:
@@ -121,10 +143,12 @@ def _is_paragraph(row: Run, edges: tuple[float, float]) -> bool:
     return opens and row.box.right > right - near and row.box.left < left + 5 * near
 
 
-def _reference(rows: Sequence[Run], heading: Heading) -> Reading | None:
+def _reference(rows: Sequence[Run], heading: Heading, number: Run | None) -> Reading | None:
     """The "V/v …" of a công văn under its number, in the left column."""
     column = list(_left_of(rows, heading))
     start = next((at for at, run in enumerate(column) if SUBJECT.match(fold(run.text))), None)
+    if start is None:
+        start = _row_under(column, number)
     if start is None:
         return None
     kept = [column[start]]
@@ -141,6 +165,15 @@ def _reference(rows: Sequence[Run], heading: Heading) -> Reading | None:
             break
         kept.append(run)
     return Reading("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
+
+
+def _row_under(column: Sequence[Run], number: Run | None) -> int | None:
+    """The row right under the number: its "V/v" may be unreadable, its place is not."""
+    if number is None:
+        return None
+    at = next((at for at, run in enumerate(column) if run.band.top > number.band.center[1]), None)
+    near = at is not None and column[at].band.top - number.band.bottom < LINE_GAP * number.height
+    return at if near else None
 
 
 def _left_of(rows: Sequence[Run], heading: Heading) -> Iterable[Run]:

@@ -1,11 +1,12 @@
 """Rows of a table by the alignment of their cells under the words of the header.
 
 Ruled lines are not seen here. A row with as many cells as there are columns gives them in order;
-a shorter row continues the one above, cell by cell, where its words stand.
+the cells of a shorter one go to the columns under which they stand.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from extract.doctype import Column
 from extract.layout import Run, pieces
@@ -21,6 +22,13 @@ RULES = re.compile(r"^[\W_]+|[\s|_.:;,]+$")
 Span = tuple[float, float]
 
 
+class _Line(NamedTuple):
+    """One printed line of a table: its middle from the top in pixels, and its cells by column."""
+
+    middle: float
+    cells: dict[str, str]
+
+
 def read_table(
     columns: Sequence[Column], rows: Sequence[Run]
 ) -> tuple[tuple[Run, ...], tuple[dict[str, str], ...]]:
@@ -30,19 +38,41 @@ def read_table(
         return (), ()
     at, spans = header
     used: list[Run] = []
-    entries: list[dict[str, str]] = []
+    lines: list[_Line] = []
     above = rows[at]
     for row in rows[at + 1 :]:
         if row.band.top - above.band.bottom > ROW_GAP * row.height:
             break
         above = row
         cells = {name: clean for name, text in _cells(columns, row, spans).items() if (clean := _clean(text))}
-        if not cells:
-            continue
-        spans = _widened(columns, row, spans)
-        _add(entries, cells, columns[0].name)
-        used.append(row)
-    return tuple(used), tuple(entries)
+        if cells:
+            spans = _widened(columns, row, spans)
+            lines.append(_Line(row.band.center[1], cells))
+            used.append(row)
+    return tuple(used), tuple(_entries(lines, [column.name for column in columns]))
+
+
+def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str, str]]:
+    """The printed lines of a table as entries; each entry has one line with the first column.
+
+    In a cell of several lines the first column stands beside the first line, or in the middle: then
+    some line has the first column and lacks the longest one, and lines go to the nearest.
+    """
+    anchors = [at for at, line in enumerate(lines) if names[0] in line.cells]
+    if not anchors:
+        return
+    centred = any(len(line.cells) < len(names) for line in (lines[at] for at in anchors))
+    owners = [_owner(at, lines, anchors, centred=centred) for at in range(len(lines))]
+    for anchor in anchors:
+        own = [line.cells for line, owner in zip(lines, owners, strict=True) if owner == anchor]
+        texts = {name: " ".join(cells[name] for cells in own if name in cells) for name in names}
+        yield {name: text for name, text in texts.items() if text}
+
+
+def _owner(at: int, lines: Sequence[_Line], anchors: Sequence[int], *, centred: bool) -> int:
+    if centred:
+        return min(anchors, key=lambda anchor: abs(lines[anchor].middle - lines[at].middle))
+    return max((anchor for anchor in anchors if anchor <= at), default=anchors[0])
 
 
 def _header(columns: Sequence[Column], rows: Sequence[Run]) -> tuple[int, list[Span]] | None:
@@ -90,14 +120,6 @@ def _nearest(part: Run, spans: Sequence[Span]) -> int:
         return -shared, abs(part.box.center[0] - (left + right) / 2)
 
     return min(range(len(spans)), key=apart)
-
-
-def _add(entries: list[dict[str, str]], cells: dict[str, str], first: str) -> None:
-    if first in cells or not entries:
-        entries.append(cells)
-        return
-    for name, text in cells.items():
-        entries[-1][name] = f"{entries[-1][name]} {text}" if name in entries[-1] else text
 
 
 def _clean(text: str) -> str:

@@ -1,11 +1,13 @@
 """From the text found for a field to the field as it is given out: parsed, checked and judged."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.confidence import Evidenced, judge
+from extract.consistency import Pairs, tones_vary
 from extract.doctype import DocumentType, FieldType
-from extract.likeness import letters
+from extract.likeness import folded, letters
 from extract.parse import PARSERS, Parsed
 from extract.pattern import Pattern
 from extract.reading import Reading
@@ -15,12 +17,17 @@ from ocr.box import union
 from ocr.page import Mark
 
 Marks = Mapping[int, Sequence[Mark]]
+NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
+AGENCIES = ("co_quan_ban_hanh", "co_quan_chu_quan")
 WORDY = ("text", "agency", "address", "person_name")
 
 
-def fields_of(doc_type: DocumentType, readings: Sequence[Reading], marks: Marks) -> dict[str, Field]:
+def fields_of(
+    doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, pairs: Pairs
+) -> dict[str, Field]:
     """The fields of a type in printed order; a required one that was not found is ``missing``."""
-    found = {reading.field: reading for reading in readings}
+    kinds = {field.key: field.kind for field in doc_type.fields}
+    found = {one.field: _doubted(one, kinds.get(one.field, ""), pairs) for one in readings}
     given: dict[str, Field] = {}
     for field_type in doc_type.fields:
         if field_type.confirms:
@@ -32,7 +39,37 @@ def fields_of(doc_type: DocumentType, readings: Sequence[Reading], marks: Marks)
             )
         elif field_type.required:
             given[field_type.key] = MISSING
-    return given
+    return _places_agreed(given)
+
+
+def _places_agreed(given: dict[str, Field]) -> dict[str, Field]:
+    """A doubt where an agency bears the name of the place beside the date with other tones."""
+    place = given.get("dia_danh")
+    if place is None or place.value is None:
+        return given
+    agreed = dict(given)
+    for key in AGENCIES:
+        field = given.get(key)
+        if field is not None and _tones_differ(str(place.value), str(field.value)):
+            check = Check(name="place_agrees", passed=False)
+            agreed[key] = field.model_copy(update={"status": "review", "checks": (*field.checks, check)})
+    return agreed
+
+
+def _tones_differ(place: str, agency: str) -> bool:
+    return folded(place) in folded(agency) and letters(place) not in letters(agency)
+
+
+def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
+    """The reading with the doubts that its own spelling and the rest of the paper raise."""
+    if kind not in WORDY or reading.field in NAMED or not any(run.source == "image" for run in reading.runs):
+        return reading
+    doubts = list(reading.doubts)
+    if misspelled(reading.text):
+        doubts.append("misspelled")
+    if tones_vary(reading.runs, pairs):
+        doubts.append("tones_vary")
+    return replace(reading, doubts=tuple(doubts))
 
 
 def field_of(
@@ -113,8 +150,6 @@ def _parsed_list(items: Sequence[str], parse: Callable[[str], Parsed | None]) ->
 
 def _own_checks(field_type: FieldType, reading: Reading, parsed: Parsed | None) -> list[Check]:
     checks = [] if parsed else [Check(name="parsed", passed=False, data={"kind": field_type.kind})]
-    if parsed and field_type.kind in WORDY and _read(reading) and misspelled(reading.text):
-        checks.append(Check(name="spelled", passed=False))
     if field_type.pattern and parsed:
         checks.append(
             Check(
@@ -128,10 +163,6 @@ def _own_checks(field_type: FieldType, reading: Reading, parsed: Parsed | None) 
 @lru_cache(maxsize=256)
 def _pattern(source: str) -> Pattern:
     return Pattern(source)
-
-
-def _read(reading: Reading) -> bool:
-    return any(run.source == "image" for run in reading.runs)
 
 
 def _confirming(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.likeness import folded
 from extract.record import Check, Evidence, EvidenceSource, Field, FieldValue
+from ocr.mrz import Mrz, parse, read_zone
 from ocr.page import Mark, PageText
 
 AGREED = 0.99
@@ -19,7 +20,8 @@ CONTRADICTED = 0.3
 ID_NUMBER = re.compile(r"^\d{12}$")
 DAY = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 TD1 = 30
-WEIGHTS = (7, 3, 1)
+NO_EXPIRY = "991231"  # printed as "Không thời hạn"
+SEXES = {"M": "Nam", "F": "Nữ"}
 
 
 class Testimony(NamedTuple):
@@ -35,14 +37,21 @@ class Testimony(NamedTuple):
 
 def testimonies(pages: Sequence[PageText]) -> tuple[Testimony, ...]:
     """Everything that the QR codes and MRZ of ``pages`` say about the holder of a card."""
-    found: list[Testimony] = []
-    for page in pages:
-        for mark in page.marks_of("qr", "mrz"):
-            said = _qr(mark.text or "") if mark.kind == "qr" else _mrz(mark.text or "")
-            source: EvidenceSource = "qr" if mark.kind == "qr" else "mrz"
-            toned = mark.kind == "qr"
-            found.extend(Testimony(name, value, source, mark, page.page, toned) for name, value in said)
-    return tuple(found)
+    return tuple(one for page in pages for one in (*_of_codes(page), *_of_zone(page)))
+
+
+def _of_codes(page: PageText) -> Iterable[Testimony]:
+    for mark in page.marks_of("qr"):
+        for name, value in _qr(mark.text or ""):
+            yield Testimony(name, value, "qr", mark, page.page)
+
+
+def _of_zone(page: PageText) -> Iterable[Testimony]:
+    found = _zone(page)
+    if found is not None:
+        mrz, mark = found
+        for name, value in _mrz(mrz):
+            yield Testimony(name, value, "mrz", mark, page.page, toned=False)
 
 
 def confirmed(fields: dict[str, Field], said: Sequence[Testimony], known: Sequence[str]) -> dict[str, Field]:
@@ -124,20 +133,27 @@ def _dated(name: str, text: str) -> Iterable[tuple[str, str]]:
         return
 
 
-def _mrz(text: str) -> Iterable[tuple[str, str]]:
-    lines = [line.strip() for line in text.split() if line.strip()]
-    if len(lines) != 3 or any(len(line) != TD1 for line in lines):  # noqa: PLR2004  (TD1 has three lines)
-        return
-    first, second, third = lines
-    if first[:5] == "IDVNM" and _checked(first[5:14], first[14]) and ID_NUMBER.match(first[15:27]):
-        yield "so_dinh_danh", first[15:27]
-    if _checked(second[0:6], second[6]):
-        yield from _short_date("ngay_sinh", second[0:6], past=True)
-    if second[7] in "MF":
-        yield "gioi_tinh", {"M": "Nam", "F": "Nữ"}[second[7]]
-    if _checked(second[8:14], second[14]):
-        yield from _short_date("ngay_het_han", second[8:14], past=False)
-    name = " ".join(part for part in third.split("<") if part)
+def _zone(page: PageText) -> tuple[Mrz, Mark] | None:
+    """The MRZ of a page: of its mark where there is one, else of its lines."""
+    for mark in page.marks_of("mrz"):
+        found = parse((mark.text or "").splitlines())
+        if found is not None:
+            return found, mark
+    return read_zone(page.lines)
+
+
+def _mrz(mrz: Mrz) -> Iterable[tuple[str, str]]:
+    """What the zone says where its check digits are right."""
+    right = {check.name for check in mrz.checks if check.passed}
+    if "document_number" in right and ID_NUMBER.match(mrz.personal_number):
+        yield "so_dinh_danh", mrz.personal_number
+    if "birth" in right:
+        yield from _short_date("ngay_sinh", mrz.birth, past=True)
+    if mrz.is_certain and mrz.sex in SEXES:
+        yield "gioi_tinh", SEXES[mrz.sex]
+    if "expiry" in right and mrz.expiry != NO_EXPIRY:
+        yield from _short_date("ngay_het_han", mrz.expiry, past=False)
+    name = " ".join(part for part in (mrz.surname, mrz.given_names) if part)
     if name:
         yield "ho_ten", name
 
@@ -152,16 +168,3 @@ def _short_date(name: str, text: str, *, past: bool) -> Iterable[tuple[str, str]
         yield name, date(century + year, month, day).isoformat()
     except ValueError:
         return
-
-
-def _checked(text: str, digit: str) -> bool:
-    """The check digit of ICAO 9303, part 3, 4.9."""
-    values = [_value(sign) for sign in text]
-    total = sum(value * WEIGHTS[at % 3] for at, value in enumerate(values))
-    return digit == str(total % 10)
-
-
-def _value(sign: str) -> int:
-    if sign == "<":
-        return 0
-    return int(sign) if sign.isdigit() else ord(sign) - ord("A") + 10

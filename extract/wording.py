@@ -16,6 +16,7 @@ CAPITALS = 0.75
 WORD = re.compile(r"[^\W\d_]+")
 SYLLABLE_SHAPE = re.compile(r"^[BCDGHKLMNPQRSTVX]{1,3}[AEIOUY]{1,3}[CGHMNPT]{0,2}$")
 LONGEST_ABBREVIATION = 8
+RUN_ON = re.compile(r"[^\W\d_]{2,}[.;][^\W\d_]{3,}(?!\S*@)")
 
 
 def capitals(text: str) -> float:
@@ -34,13 +35,17 @@ def misspelled(text: str) -> bool:
 
     Abbreviations ("UBND") and numbers are not judged.
     """
-    return any(_is_misspelled(word) for word in WORD.findall(unicodedata.normalize("NFC", text)))
+    return bool(RUN_ON.search(text)) or any(
+        _is_misspelled(word) for word in WORD.findall(unicodedata.normalize("NFC", text))
+    )
 
 
 def _is_misspelled(word: str) -> bool:
     if len(word) == 1 or is_syllable(word):
         return False
-    marked = not folded(word) == word.lower()
+    if word.islower() or word.istitle():
+        return True
+    marked = folded(word) != word.lower()
     return marked or len(word) >= LONGEST_ABBREVIATION or SYLLABLE_SHAPE.match(word.upper()) is not None
 
 
