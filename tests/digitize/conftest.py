@@ -1,0 +1,37 @@
+"""One run of the chain over a few samples, shared by the tests that look at its results."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from digitize.__main__ import run
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "dossiers"
+
+
+@pytest.fixture(scope="session")
+def samples():
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def inputs(tmp_path_factory):
+    """A small inbox: a picture, a stack of two pages, a note, the same picture again, a damaged picture."""
+    folder = tmp_path_factory.mktemp("inputs") / "hop-thu"
+    folder.mkdir()
+    shutil.copy(SAMPLES / "quyet-dinh-01.jpg", folder / "a.jpg")
+    shutil.copy(SAMPLES / "quyet-dinh-01.jpg", folder / "b-again.jpg")
+    shutil.copy(SAMPLES / "ke-hoach-01.pdf", folder / "c.pdf")
+    (folder / "note.txt").write_text("không phải giấy tờ", encoding="utf-8")
+    (folder / "z-damaged.jpg").write_bytes((SAMPLES / "cong-van-01.jpg").read_bytes()[:9000])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def results(inputs, tmp_path_factory):
+    """What ``digitize run`` made of the inbox."""
+    out = tmp_path_factory.mktemp("run") / "ket-qua"
+    code = run(["run", str(inputs), "-o", str(out), "--explain", "--progress", "none"])
+    assert code == 3
+    return out
