@@ -46,6 +46,14 @@ def test_a_code_too_small_at_first_is_found_when_enlarged():
     assert abs(mark.box.left - 300) < 20
 
 
+def test_a_small_code_beside_a_clear_one_is_not_forgotten():
+    large = code("thứ hai", scale=6)
+    side = round(large.shape[0] / 6 * 1.6)
+    small = cv2.GaussianBlur(cv2.resize(large, (side, side), interpolation=cv2.INTER_AREA), (0, 0), 0.6)
+    marks = read_codes(on_page((code(CARD), 100, 100), (small, 900, 300)), seconds=5)
+    assert [mark.text for mark in marks] == [CARD, "thứ hai"]
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (3, 900), (700, 500), (400, 300, 3)])
 def test_a_page_without_codes_has_no_marks(shape):
     assert read_codes(np.full(shape, 255, np.uint8)) == ()
