@@ -11,11 +11,10 @@ from typing import NamedTuple
 from extract.doctype import GENERAL, DocumentType, DocumentTypes
 from extract.layout import Run
 from extract.letter import Letter
-from extract.letterhead import NOTATION
+from extract.letterhead import NOTATION, kind_in
 from extract.likeness import find_phrase, folded, likeness
 from extract.locate import locate
 from extract.paper import Paper
-from extract.parse.kinds import kind_of_notation
 from extract.reading import Reading
 from extract.record import Reason
 
@@ -59,15 +58,8 @@ def kind_of_letter(letter: Letter) -> str:
     if letter.kind is not None:
         return letter.kind
     number = next((one.text for one in letter.readings if one.field == "so_ky_hieu"), "")
-    said = kind_said(number)
-    return said or "công văn"
-
-
-def kind_said(number: str) -> str | None:
-    """The kind that the letters of a số ký hiệu name, in lower case, or None."""
-    letters = NOTATION.search(number)
-    kind = kind_of_notation(letters[0].lstrip("/ ")) if letters else None
-    return kind.name if kind else None
+    said = kind_in(number)
+    return said.name if said else "công văn"
 
 
 def _special(doc_type: DocumentType, paper: Paper) -> Candidate:
@@ -78,7 +70,9 @@ def _special(doc_type: DocumentType, paper: Paper) -> Candidate:
     reasons = tuple(_reasons(doc_type, paper, title, line))
     weights = {reason.what: reason.weight for reason in reasons}
     titled = weights.get("title", 0) * 0.6 + weights.get("labels", 0) * 0.3 + weights.get("anchors", 0) * 0.1
-    untitled = weights.get("labels", 0) * 0.7 + weights.get("anchors", 0) * 0.2
+    # Without a title, labels alone say little: most papers about a person share them.
+    known = weights.get("anchors", 0) > 0
+    untitled = weights.get("labels", 0) * 0.7 + weights.get("anchors", 0) * 0.2 if known else 0.0
     score = max(titled, untitled) + 0.3 * weights.get("form_code", 0)
     return Candidate(doc_type, min(1.0, score), reasons)
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter, kind_said
+from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter
 from extract.consistency import toned_pairs
 from extract.doctype import GENERAL, DocumentType, DocumentTypes
 from extract.form import read_form
 from extract.letter import Letter, read_letter
+from extract.letterhead import kind_in
 from extract.locate import locate
 from extract.paper import Leaf, Paper, paper
 from extract.reading import Attempt, Reading
@@ -138,9 +139,11 @@ def _findings(
     rivals = [one for one in considered[1:] if best.score - one.score < CLOSE]
     found.extend(Finding(code="type_rival", data={"type": one.doc_type.id}) for one in rivals)
     number = fields.get("so_ky_hieu")
-    said = kind_said(str(number.value)) if number and number.value else None
-    if letter.kind and said and said != letter.kind and best.doc_type.id == GENERAL:
-        found.append(Finding(code="kind_contradicts_notation", data={"title": letter.kind, "notation": said}))
+    said = kind_in(str(number.value)) if number and number.value else None
+    if letter.kind and said and said.name != letter.kind and best.doc_type.id == GENERAL:
+        found.append(
+            Finding(code="kind_contradicts_notation", data={"title": letter.kind, "notation": said.name})
+        )
     if "do_mat" in fields:
         found.append(Finding(code="secret_paper", severity="error"))
     return found

@@ -6,6 +6,7 @@ from math import inf
 
 from extract.doctype import FieldType
 from extract.layout import Run
+from extract.likeness import find_phrase
 from extract.locate import Located, Place
 from extract.reading import Reading
 from extract.table import read_table
@@ -20,6 +21,7 @@ LATE = 3.0
 HOLE = 2.2
 CARD_GAP = 4.0
 UNORDERED = 0.85
+UNTIL_FLOOR = 0.9
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
             return _list(field, [*([first] if first else []), *_rows_below(place, sheet)], sure)
         case "below":
             found = _column(place, sheet)[: field.max_lines]
+        case "between":
+            found = _until(field, _beside(place, sheet))
         case _:
             found = _wrapped(field, place, sheet)
     if not found:
@@ -67,6 +71,16 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
     text = without_closing(" ".join(run.text for run in found))
     reading = Reading(field.key, text, tuple(found), sure)
     return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
+
+
+def _until(field: FieldType, part: Run | None) -> list[Run]:
+    """The words before the phrase that closes a blank ("… (bộ)")."""
+    if part is None:
+        return []
+    found = (find_phrase(part.texts, phrase, UNTIL_FLOOR) for phrase in field.until)
+    end = min((match.start for match in found if match), default=None)
+    inside = trimmed(part.part(0, end))
+    return [inside] if inside else []
 
 
 def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:

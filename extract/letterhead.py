@@ -14,6 +14,7 @@ from extract.heading import Heading, date_piece
 from extract.layout import Run, joined, pieces
 from extract.likeness import folded
 from extract.parse.fold import fold
+from extract.parse.kinds import Kind, kind_of_notation
 from extract.reading import Reading, reading
 from extract.wording import capitals, is_noise
 from ocr.box import Box
@@ -51,6 +52,12 @@ def read_head(rows: Sequence[Run], heading: Heading) -> Head:
     ]
     edges = [heading.bottom, *(run.band.bottom for run in (number, date) if run is not None)]
     return Head(tuple(one for one in found if one is not None), number, max(edges))
+
+
+def kind_in(number: str) -> Kind | None:
+    """The kind that the letters of a số ký hiệu name ("15/QĐ-UBND"), or None."""
+    found = NOTATION.search(number)
+    return kind_of_notation(found[0].lstrip("/ ")) if found else None
 
 
 def _dated(row: Run, heading: Heading) -> Run | None:

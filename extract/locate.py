@@ -109,7 +109,7 @@ def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
 
 
 def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
-    for phrase in (*doc_type.stops, *(until for field in doc_type.fields for until in field.until)):
+    for phrase in doc_type.stops:
         yield from (Place(None, phrase, *place) for place in _occurrences(phrase, rows))
 
 

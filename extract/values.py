@@ -7,6 +7,7 @@ from functools import lru_cache
 from extract.confidence import Evidenced, judge
 from extract.consistency import Pairs, tones_vary
 from extract.doctype import DocumentType, FieldType
+from extract.letterhead import kind_in
 from extract.likeness import folded, letters
 from extract.parse import PARSERS, Parsed
 from extract.pattern import Pattern
@@ -169,6 +170,10 @@ def _confirming(
     doc_type: DocumentType, field_type: FieldType, found: Mapping[str, Reading]
 ) -> list[FieldValue]:
     """The values of the fields that repeat this one, where they can be read."""
+    if field_type.part == "loai_van_ban":
+        number = found.get("so_ky_hieu")
+        kind = kind_in(number.text) if number else None
+        return [kind.name.upper()] if kind else []
     repeats = [other for other in doc_type.fields if other.confirms == field_type.key and other.key in found]
     parsed = [PARSERS[other.kind](found[other.key].text) for other in repeats]
     return [one.value for one in parsed if one is not None]

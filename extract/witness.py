@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from extract.likeness import folded
+from extract.likeness import folded, letters
 from extract.record import Check, Evidence, EvidenceSource, Field, FieldValue
 from ocr.mrz import Mrz, parse, read_zone
 from ocr.page import Mark, PageText
@@ -21,6 +21,9 @@ ID_NUMBER = re.compile(r"^\d{12}$")
 DAY = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 TD1 = 30
 NO_EXPIRY = "991231"  # printed as "Không thời hạn"
+# Other failed checks say that a value is unusual; a second witness settles that.
+CONTRADICTIONS = ("printed_twice", "qr", "mrz")
+UNITS = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh)\b")
 SEXES = {"M": "Nam", "F": "Nữ"}
 
 
@@ -75,7 +78,7 @@ def _heard(field: Field | None, said: Testimony) -> Field:
             value=said.value, raw=said.value, confidence=0.95, status="accepted", evidence=(evidence,)
         )
     both = (*field.evidence, evidence)
-    exact = said.toned and _same(field.value, said.value, toned=True)
+    exact = said.toned and (_same(field.value, said.value, toned=True) or _same_place(field.value, said))
     near = exact or _same(field.value, said.value, toned=False) or _cut_short(field.value, said)
     check = Check(name=said.source, passed=near)
     changes: dict[str, object] = {"evidence": both, "checks": (*field.checks, check)}
@@ -83,7 +86,7 @@ def _heard(field: Field | None, said: Testimony) -> Field:
         return field.model_copy(update={**changes, "status": "review", "confidence": CONTRADICTED})
     if said.toned and not exact:
         changes["value"] = _cased_as(str(field.value), said.value)
-    failed = any(not one.passed for one in field.checks)
+    failed = any(not one.passed and one.name in CONTRADICTIONS for one in field.checks)
     status = "review" if failed else "accepted"
     return field.model_copy(update={**changes, "status": status, "confidence": max(field.confidence, AGREED)})
 
@@ -92,6 +95,15 @@ def _same(value: FieldValue, said: str, *, toned: bool) -> bool:
     if toned:
         return " ".join(str(value).casefold().split()) == " ".join(said.casefold().split())
     return folded(str(value)) == folded(said)
+
+
+def _same_place(value: FieldValue, said: Testimony) -> bool:
+    """Whether two addresses differ only in the words for units, which cards print without and codes with."""
+    return said.field == "noi_cu_tru" and _names_of(str(value)) == _names_of(said.value)
+
+
+def _names_of(address: str) -> str:
+    return letters(UNITS.sub(" ", address.lower()))
 
 
 def _cut_short(value: FieldValue, said: Testimony) -> bool:

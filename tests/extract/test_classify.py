@@ -1,0 +1,72 @@
+import pytest
+
+from extract.extraction import extract
+
+
+@pytest.fixture
+def record_of(types):
+    def first(*pages):
+        return extract(pages, types, source="a.pdf")[0].record
+
+    return first
+
+
+def test_a_decision_is_named_by_its_kind(record_of, page, decision):
+    record = record_of(page(*decision))
+    assert (record.doc_type, record.doc_type_name) == ("van_ban_hanh_chinh", "quyết định")
+    assert {reason.what for reason in record.reasons} >= {"title", "so_ky_hieu", "national_heading"}
+
+
+def test_a_birth_certificate_and_the_request_for_one_are_not_confused(record_of, page, birth):
+    assert record_of(page(*birth)).doc_type == "giay_khai_sinh"
+    request = [(x, y, text.replace("GIẤY KHAI SINH", "TỜ KHAI ĐĂNG KÝ KHAI SINH")) for x, y, text in birth]
+    assert record_of(page(*request)).doc_type == "khac"
+
+
+def test_a_title_over_two_lines_without_tones_is_known(record_of, page):
+    lines = (
+        (500, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (620, 330, "GIAY CHUNG NHAN"),
+        (560, 370, "DANG KY HO KINH DOANH"),
+        (200, 480, "Mã số hộ kinh doanh: 013066543858"),
+        (200, 530, "Đăng ký lần đầu, ngày 03 tháng 9 năm 2026"),
+        (200, 580, "1. Tên hộ kinh doanh viết bằng tiếng Việt: AN BÌNH"),
+        (200, 630, "2. Trụ sở của hộ kinh doanh: ấp 2, xã An Bình, tỉnh Vĩnh Long"),
+    )
+    record = record_of(page(*lines))
+    assert record.doc_type == "giay_chung_nhan_dang_ky_ho_kinh_doanh"
+    assert record.fields["ten_ho_kinh_doanh"].value == "AN BÌNH"
+
+
+def test_a_title_quoted_in_the_text_names_nothing(record_of, page, decision):
+    quoting = [*decision, (220, 800, "Thu hồi GIẤY KHAI SINH số 34/2021 đã cấp cho ông Lê Văn Bảo.")]
+    assert record_of(page(*quoting)).doc_type_name == "quyết định"
+
+
+def test_a_lost_title_is_told_by_the_notation(record_of, page, decision):
+    record = record_of(page(*(line for line in decision if line[2] != "QUYẾT ĐỊNH")))
+    assert record.doc_type_name == "quyết định"
+
+
+def test_a_title_that_contradicts_the_notation_is_a_finding(record_of, page, decision):
+    changed = [(x, y, text.replace("QUYẾT ĐỊNH", "THÔNG BÁO")) for x, y, text in decision]
+    findings = {finding.code: finding for finding in record_of(page(*changed)).findings}
+    assert findings["kind_contradicts_notation"].data == {"title": "thông báo", "notation": "quyết định"}
+
+
+def test_an_unknown_paper_is_said_to_be_unknown_and_nothing_of_it_is_accepted(record_of, page):
+    lines = (
+        (600, 200, "PHIẾU ĐĂNG KÝ THƯ VIỆN"),
+        (200, 300, "Họ và tên: Lê Văn Bảo"),
+        (200, 350, "Ngày sinh: 05/09/1993"),
+    )
+    record = record_of(page(*lines))
+    assert (record.doc_type, record.doc_type_name) == ("khac", "giấy tờ khác")
+    assert [finding.code for finding in record.findings] == ["type_unknown"]
+    assert record.fields["ho_ten"].value == "Lê Văn Bảo"
+    assert all(field.status != "accepted" for field in record.fields.values())
+
+
+def test_a_secret_paper_is_an_error(record_of, page, decision):
+    record = record_of(page(*decision, (260, 380, "MẬT")))
+    assert [finding.severity for finding in record.findings if finding.code == "secret_paper"] == ["error"]

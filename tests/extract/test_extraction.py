@@ -1,0 +1,52 @@
+import json
+import time
+
+import jsonschema
+import pytest
+
+from extract.extraction import extract, record_schema
+
+
+@pytest.fixture
+def extraction(page, types, birth):
+    return extract([page(*birth)], types, source="khai-sinh.pdf")[0]
+
+
+def test_a_record_fits_its_published_schema(extraction):
+    schema = record_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(extraction.record.model_dump_json()), schema)
+
+
+def test_every_value_shows_where_it_stands(extraction, birth):
+    field = extraction.record.fields["ho_ten_cha"]
+    (evidence,) = field.evidence
+    assert (evidence.page, evidence.text, evidence.source) == (1, "Lê Văn Bảo", "print")
+    assert evidence.box.top == next(y for _, y, text in birth if "người cha" in text)
+
+
+def test_fields_come_in_printed_order_and_helpers_are_not_given_out(extraction, types):
+    printed = [field.key for field in types["giay_khai_sinh"].fields]
+    given = list(extraction.record.fields)
+    assert given == sorted(given, key=printed.index)
+    assert "ngay_sinh_bang_chu" not in given
+
+
+def test_the_outcome_does_not_depend_on_the_order_of_lines(page, types, birth):
+    one, other = (extract([page(*lines)], types, source="a")[0].record for lines in (birth, birth[::-1]))
+    assert one == other
+
+
+def test_attempts_and_candidates_explain_the_outcome(extraction):
+    assert extraction.candidates[0].doc_type.id == "giay_khai_sinh"
+    assert any(
+        attempt.field == "ho_ten_cha" and attempt.outcome == "chosen" for attempt in extraction.attempts
+    )
+
+
+def test_a_page_full_of_noise_takes_no_time_and_finds_nothing(page, types):
+    noise = [(20, 12 * row, "x. / : số 1 · | ~ Ngày" * 4, 0.2) for row in range(180)]
+    begin = time.perf_counter()
+    record = extract([page(*noise)], types, source="a")[0].record
+    assert time.perf_counter() - begin < 5
+    assert record.doc_type == "khac"
