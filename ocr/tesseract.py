@@ -16,9 +16,11 @@ import threading
 import time
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import cv2
+import numpy as np
 import psutil
 from PIL import Image
 from pytesseract import pytesseract
@@ -31,7 +33,8 @@ from ocr.page import Line, Word
 from ocr.problem import MachineProblem
 
 LANGUAGE = "vie"
-BLOCKS, SCATTERED = 4, 11  # page segmentation modes
+SIGNS = "eng"  # expects no Vietnamese words where there are only capitals and digits; comes with Tesseract
+BLOCKS, ONE_BLOCK, SCATTERED = 4, 6, 11  # page segmentation modes
 LOWEST_DPI, READ_DPI = 150, 200  # a coarser page is enlarged: Tesseract needs about 20 pixels a capital
 LONGEST_SIDE = 32_000  # Tesseract refuses 32,768 pixels
 SURE_OF_SCATTERED = 0.5  # scattered ink is a signature or a stamp more often than text
@@ -51,10 +54,7 @@ class Tesseract:
         Raises:
             MachineProblem: the program or its language data cannot be found.
         """
-        program = re.search(r"tesseract\s+v?(\S+)", _ask("--version"))
-        data = _language_data()
-        digest = hashlib.sha256(data.read_bytes()).hexdigest()[:8] if data else "unknown"
-        return f"{program.group(1) if program else 'unknown'} {LANGUAGE}-{digest}"
+        return _version(pytesseract.tesseract_cmd)
 
     def unavailable(self) -> MachineProblem | None:
         """What is missing on this computer, or None."""
@@ -78,6 +78,21 @@ class Tesseract:
         return mended([_scaled(line, 1 / scale, width, height) for line in lines])
 
 
+def read_signs(page: PageImage, box: Box, alphabet: str, *, seconds: float) -> tuple[str, ...]:
+    """The lines in a part of the page, read as signs of ``alphabet`` only, such as a machine-readable zone.
+
+    Raises:
+        MachineProblem: as :meth:`Tesseract.read`.
+    """
+    part = box.clipped(page.ink.shape[1], page.ink.shape[0])
+    if not part.area:
+        return ()
+    ink = np.ascontiguousarray(page.ink[part.top : part.bottom, part.left : part.right])
+    scale = _scale(page)
+    table = _table(_enlarged(ink, scale), ONE_BLOCK, page.geometry.dpi * scale, seconds, alphabet=alphabet)
+    return tuple(line.text for line in _lines(table))
+
+
 def _scale(page: PageImage) -> float:
     wanted = READ_DPI / page.geometry.dpi if 0 < page.geometry.dpi < LOWEST_DPI else 1.0
     return float(min(wanted, LONGEST_SIDE / max(1, *page.ink.shape[:2])))
@@ -90,13 +105,15 @@ def _enlarged(ink: Pixels, scale: float) -> Pixels:
     return cv2.resize(ink, None, fx=scale, fy=scale, interpolation=way).astype(ink.dtype)
 
 
-def _table(ink: Pixels, mode: int, dpi: float, seconds: float) -> str:
-    """Tesseract's TSV for one image."""
+def _table(ink: Pixels, mode: int, dpi: float, seconds: float, *, alphabet: str = "") -> str:
+    """Tesseract's TSV for one image, held to ``alphabet`` where one is given."""
     with tempfile.TemporaryDirectory(prefix="page-") as folder:
         # An uncompressed grey map: writing a PNG takes a tenth of the time of reading the page.
         image, result = Path(folder, "page.pgm"), Path(folder, "result.tsv")
         Image.fromarray(ink).save(image)
         options = f"--psm {mode} --dpi {max(70, round(dpi))} -c tessedit_create_tsv=1"
+        options += f" -c tessedit_char_whitelist={alphabet}" if alphabet else ""
+        options += f" -l {_sign_language(pytesseract.tesseract_cmd) if alphabet else LANGUAGE}"
         _run(image, result.with_suffix(""), options, seconds)
         if not result.exists() or not result.stat().st_size:
             raise MachineProblem("tesseract_garbled", what="empty")
@@ -115,7 +132,7 @@ def _run(image: Path, result: Path, options: str, seconds: float) -> None:
     watch.start()
     try:
         # pytesseract's own timeout stops the program but not what the program started.
-        pytesseract.run_tesseract(str(image), str(result), "tsv", LANGUAGE, options, timeout=seconds + 1)
+        pytesseract.run_tesseract(str(image), str(result), "tsv", None, options, timeout=seconds + 1)
     except (pytesseract.TesseractNotFoundError, OSError):
         raise MachineProblem("tesseract_missing", program=_program()) from None
     except UnicodeDecodeError:
@@ -193,6 +210,19 @@ def _scaled(line: Line, by: float, width: int, height: int) -> Line:
 
 def _fitted(box: Box, by: float, width: int, height: int) -> Box:
     return Box(*(round(side * by) for side in box)).clipped(width, height)
+
+
+@cache
+def _sign_language(_command: str) -> str:
+    return SIGNS if SIGNS in _ask("--list-langs").split() else LANGUAGE
+
+
+@cache
+def _version(_command: str) -> str:
+    program = re.search(r"tesseract\s+v?(\S+)", _ask("--version"))
+    data = _language_data()
+    digest = hashlib.sha256(data.read_bytes()).hexdigest()[:8] if data else "unknown"
+    return f"{program.group(1) if program else 'unknown'} {LANGUAGE}-{digest}"
 
 
 def _program() -> str:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.mrz import check_digit, find_zone, parse, read_zone
+from ocr.mrz import find_zone, parse, read_zone
+from ocr.td1 import check_digit
 
 from .conftest import line_at
 
@@ -104,6 +105,24 @@ def test_the_zone_is_found_among_other_lines(index, expected):
     mrz, mark = read_zone([*others, *lines])
     assert (mrz.birth, mark.kind, mark.text) == (expected, "mrz", "\n".join(SPECIMEN))
     assert mark.confidence > 0.9
+
+
+def test_a_name_is_taken_from_the_engine_held_to_the_alphabet():
+    misread = [*SPECIMEN[:2], SPECIMEN[2].replace("MARIA", "MARTA")]
+    lines = [line_at(text, 100, 400 + 50 * row, 900) for row, text in enumerate(misread)]
+    assert read_zone(lines)[0].given_names == "ANNA MARTA"
+    assert read_zone(lines, lambda _: SPECIMEN)[0].given_names == "ANNA MARIA"
+
+
+@pytest.mark.parametrize("row", ["VNMK<<<K<<K<<<2", "VNM<<<<K<<<<<<K2"])
+def test_letters_among_fillers_are_fillers(row):
+    first, second, third = zone("012345678", "001012345678", ("900102", "300405"), "F", ["LE", "AN"])
+    assert parse((first, second[:15] + row[:-1] + second[29], third)).lines == (first, second, third)
+
+
+def test_a_name_may_end_in_k():
+    lines = zone("012345678", "001012345678", ("900102", "300405"), "F", ["Y", "DAK"])
+    assert parse(lines).given_names == "DAK"
 
 
 def test_a_doubtful_zone_is_read_again_by_an_engine_of_its_own():

@@ -8,11 +8,12 @@ import psutil
 import pytest
 from pytesseract import pytesseract
 
+from ocr.box import Box
 from ocr.engine import engine
 from ocr.image import PageImage
 from ocr.page import Geometry
 from ocr.problem import MachineProblem
-from ocr.tesseract import Tesseract
+from ocr.tesseract import Tesseract, read_signs
 
 HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the fake programs are shell scripts")
@@ -162,3 +163,14 @@ def test_both_header_columns_and_a_name_under_a_seal_are_read(draw):
         "Lê Thị Thanh Hương",
     }
     assert wanted <= set(texts)
+
+
+def test_signs_are_read_from_a_part_of_the_page(draw):
+    page = draw(
+        [(60, 40, "Họ, chữ đệm và tên"), (60, 200, "LE<<AN<BINH<<<<<<"), (60, 260, "9001022F3004054VNM")],
+        size=44,
+    )
+    read = read_signs(page, Box(0, 180, 900, 340), "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<", seconds=20)
+    assert read[1] == "9001022F3004054VNM"
+    assert read[0].startswith("LE<<AN<BINH<")
+    assert read_signs(page, Box(5000, 0, 6000, 10), "A", seconds=20) == ()
