@@ -157,7 +157,7 @@ def _zone(page: PageText) -> tuple[Mrz, Mark] | None:
 def _mrz(mrz: Mrz) -> Iterable[tuple[str, str]]:
     """What the zone says where its check digits are right."""
     right = {check.name for check in mrz.checks if check.passed}
-    if "document_number" in right and ID_NUMBER.match(mrz.personal_number):
+    if "personal_number" in right and ID_NUMBER.match(mrz.personal_number):
         yield "so_dinh_danh", mrz.personal_number
     if "birth" in right:
         yield from _short_date("ngay_sinh", mrz.birth, past=True)

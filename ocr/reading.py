@@ -4,23 +4,21 @@ This is where a page stops being pixels. What was decided, by which engine, and 
 stands in the result.
 """
 
-import re
 from collections.abc import Sequence
 
+from ocr.box import Box
 from ocr.decision import choose, merge
 from ocr.engine import Engine
 from ocr.image import PageImage
 from ocr.marks import read_codes
-from ocr.mrz import read_zone
-from ocr.page import Decision, Finding, Line, Mark, PageText
+from ocr.mrz import ALPHABET, read_zone
+from ocr.page import Decision, Finding, Line, Mark, PageText, PageUse
 from ocr.reading_order import in_reading_order
+from ocr.tesseract import read_signs
 from ocr.textlayer import Layer
-from ocr.vietnamese import fold, lost_diacritics
+from ocr.vietnamese import lost_diacritics
 
 BLANK = "page_blank"
-# A code that is there is nearly always found at once; only papers known to carry one are tried harder.
-QUICK, PATIENT = 0.0, 0.5
-_CARRIES_CODE = re.compile(r"can cuoc|identity card|ma qr|chung nhan quyen su dung dat|idvnm")
 
 
 def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float) -> PageText:
@@ -37,7 +35,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     """
     decision = _decision(image, layer)
     lines = _lines(image, layer, engine, decision, seconds)
-    marks = () if decision.use == "blank" else _marks(image, lines)
+    marks = _marks(image, lines, decision.use, seconds)
     lost = lost_diacritics(lines)
     return PageText(
         page=image.page,
@@ -71,10 +69,15 @@ def _lines(
     return merge(layer.lines, read) if decision.use == "both" else read
 
 
-def _marks(image: PageImage, lines: Sequence[Line]) -> tuple[Mark, ...]:
-    carries = any(_CARRIES_CODE.search(fold(line.text)) for line in lines)
-    zone = read_zone(lines)
-    return (*read_codes(image.colour, seconds=PATIENT if carries else QUICK), *((zone[1],) if zone else ()))
+def _marks(image: PageImage, lines: Sequence[Line], use: PageUse, seconds: float) -> tuple[Mark, ...]:
+    if use == "blank":
+        return ()
+
+    def signs(box: Box) -> tuple[str, ...]:
+        return read_signs(image, box, ALPHABET, seconds=seconds)
+
+    zone = read_zone(lines, signs if use != "text_layer" else None)
+    return (*read_codes(image.colour), *((zone[1],) if zone else ()))
 
 
 def _of_page(finding: Finding | None, page: int) -> tuple[Finding, ...]:
