@@ -11,9 +11,10 @@ from ocr.decision import choose, merge
 from ocr.engine import Engine
 from ocr.image import PageImage
 from ocr.marks import read_codes
-from ocr.mrz import ALPHABET, read_zone
+from ocr.mrz import read_zone
 from ocr.page import Decision, Finding, Line, Mark, PageText, PageUse
 from ocr.reading_order import in_reading_order
+from ocr.td1 import ALPHABET
 from ocr.tesseract import read_signs
 from ocr.textlayer import Layer
 from ocr.vietnamese import lost_diacritics
