@@ -2,7 +2,7 @@
 
 Text is compared in NFC with white space collapsed and tone marks freed of their place (hoà is hòa). Case
 counts. A reference number has no inner spaces, a subject no leading "Về việc", recipients no dash and no
-closing mark.
+closing mark, a telephone number no separators; the names of peoples differ only by hyphens and case.
 """
 
 import re
@@ -94,6 +94,15 @@ def _recipients(text: str) -> str:
     return "; ".join(filter(None, map(_recipient, text.split(";"))))
 
 
+def _digits(text: str) -> str:
+    return re.sub(r"[\s.()-]", "", text)
+
+
+def _people(text: str) -> str:
+    """The 54 peoples have one spelling in law and several in print: Ê-đê, Ê Đê."""
+    return text.replace("-", " ").casefold()
+
+
 def _closed(text: str) -> str:
     return text.rstrip(" ;.,/")
 
@@ -116,4 +125,6 @@ _CONVENTIONS: Mapping[str, Callable[[str], str]] = {
     "trich_yeu": _subject,
     "noi_nhan": _recipient,
     "kinh_gui": _recipients,
+    "so_dien_thoai": _digits,
+    **dict.fromkeys(("dan_toc", "dan_toc_me", "dan_toc_cha"), _people),
 }

@@ -137,7 +137,9 @@ def _truth(path: Path, content: object) -> Truth:
 def _lifted(values: dict[str, object]) -> dict[str, object]:
     """Papers of an archive may carry whole truths: what is said of the text becomes that of the archive."""
     papers = values.get("documents")
-    if not isinstance(papers, list) or not all(isinstance(paper, dict) and "text" in paper for paper in papers):
+    if not isinstance(papers, list) or not all(
+        isinstance(paper, dict) and "text" in paper for paper in papers
+    ):
         return values
     own = [{key: paper[key] for key in paper if key in DocumentTruth.model_fields} for paper in papers]
     return {
