@@ -79,7 +79,7 @@ def extract_documents(read: ReadFile, types: DocumentTypes) -> list[Extraction]:
             record=extraction.record.model_copy(
                 update={
                     "dossier": origin.dossier,
-                    "ma_ho_so": origin.ma_ho_so,
+                    "ma_ho_so": origin.ma_ho_so or extraction.record.ma_ho_so,
                     "findings": extraction.record.findings + lost,
                 }
             ),
