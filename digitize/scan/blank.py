@@ -12,18 +12,21 @@ import numpy.typing as npt
 from digitize.scan.plane import Labels, Mask, as_pixels, pieces
 from ocr.image import Pixels
 
-FAINT, FIRM = 208, 153  # a fifth and two fifths darker than paper
-SHARP = 0.17  # share of its depth by which faint ink falls per pixel at 200 dpi; ink of the back is diffuse
-LEAST_PIECES = 3
+FAINT, FIRM = 220, 153  # a seventh and two fifths darker than paper
+SHARP = 0.28  # share of its depth by which faint ink falls per pixel at 200 dpi; ink of the back is diffuse
+LEAST_PIECES, MANY = 3, 500  # more are a full page, or dirt all over: not blank either way
 PIECE = (0.9, 40.0)  # millimetres: height of letters and of handwriting
 LONG, TALL = 7.0, 1.2  # millimetres: a stroke of the pen, wider than a rule
 HOLE, NEAR_EDGE = (3.5, 9.0), 25.0  # millimetres across, and from the edge
 HOLE_FILLED = 0.6
+BORDER = (15.0, 0.8)  # millimetres: longer, or thinner
 
 
 def is_blank(ink: Pixels, dpi: float) -> bool:
     """Whether nothing is written on a page, given its plane of flat ink and its dots per inch."""
     millimetre = dpi / 25.4
+    if _is_full(ink[::2, ::2], millimetre / 2):
+        return False
     smooth = as_pixels(cv2.medianBlur(ink, 3))
     labels, rows = pieces(smooth < FAINT)
     candidates = _may_be_writing(rows, ink.shape, millimetre)
@@ -32,6 +35,12 @@ def is_blank(ink: Pixels, dpi: float) -> bool:
         return True
     firm = _firm(smooth, labels, candidates, dpi)
     return not (_has_stroke(rows[firm], millimetre) or _has_line(rows[firm]))
+
+
+def _is_full(half: Pixels, millimetre: float) -> bool:
+    """Whether so much dark ink stands on a coarse copy that a closer look is idle."""
+    _, rows = pieces(half < FIRM)
+    return int(_may_be_writing(rows[1:], half.shape, millimetre).sum()) > MANY
 
 
 def _may_be_writing(rows: Labels, shape: tuple[int, ...], millimetre: float) -> Mask:
@@ -46,18 +55,21 @@ def _may_be_writing(rows: Labels, shape: tuple[int, ...], millimetre: float) -> 
         & (area > HOLE_FILLED * width * height)
         & (margin < NEAR_EDGE * millimetre)
     )
-    return np.asarray(sized & ~at_edge & ~hole)
+    # What is left of a scanner's border is long or thin; letters cut by the edge are neither.
+    border = at_edge & ((larger >= BORDER[0] * millimetre) | (smaller <= BORDER[1] * millimetre))
+    return np.asarray(sized & ~border & ~hole)
 
 
 def _firm(smooth: Pixels, labels: Labels, candidates: Mask, dpi: float) -> npt.NDArray[np.intp]:
     """The candidates that are dark, or faint with sharp edges: ink of this side of the sheet."""
-    darkest = np.full(len(candidates), 255, np.int32)
-    np.minimum.at(darkest, labels.ravel(), smooth.ravel())
+    ink = np.flatnonzero(candidates[labels])
+    piece, level = labels.ravel()[ink], smooth.ravel()[ink]
     slope = np.maximum(
         np.abs(cv2.Sobel(smooth, cv2.CV_16S, 1, 0)), np.abs(cv2.Sobel(smooth, cv2.CV_16S, 0, 1))
     )
-    steepest = np.zeros(len(candidates), np.int32)
-    np.maximum.at(steepest, labels.ravel(), slope.ravel())
+    darkest, steepest = np.full(len(candidates), 255, np.int32), np.zeros(len(candidates), np.int32)
+    np.minimum.at(darkest, piece, level.astype(np.int32))
+    np.maximum.at(steepest, piece, slope.ravel()[ink].astype(np.int32))
     # A Sobel kernel sums to eight times the slope per pixel.
     sharp = steepest / 8 * max(1.0, dpi / 200) >= SHARP * (255 - darkest)
     return np.nonzero(candidates & ((darkest < FIRM) | sharp))[0]
@@ -73,7 +85,7 @@ def _has_line(rows: Labels) -> bool:
     """Whether three pieces of like height stand side by side."""
     if len(rows) < LEAST_PIECES:
         return False
-    if len(rows) > 2_000:  # noqa: PLR2004  (a full page, or dirt all over: not blank either way)
+    if len(rows) > MANY:
         return True
     left, top, width, height = (rows[:, column].astype(np.float64) for column in range(4))
     middle = top + height / 2

@@ -109,7 +109,8 @@ def _upright(draft: Draft, judge: Judge | None) -> Draft:
     degrees = orientation.quarter_turn(plane, found, turned, judge)
     if degrees in (90, 270):
         angle, found = beside, turned
-    return replace(_straight(_turned(draft, degrees), angle), words=found)
+    legible = found if found.wide >= orientation.ROWS else NO_WORDS
+    return replace(_straight(_turned(draft, degrees), angle), words=legible)
 
 
 def _turned(draft: Draft, degrees: int) -> Draft:

@@ -75,23 +75,24 @@ def row_order(matrix: Matrix) -> tuple[float, float, float, float, float, float,
     return a, b, c, d, e, f, g, h, i
 
 
-def placed(pixels: Pixels, to_old: Matrix, size: Size, ground: tuple[int, ...]) -> Pixels:
-    """``pixels`` moved onto a page of ``size``; what lies outside of them is ``ground``."""
+def placed(
+    pixels: Pixels, to_old: Matrix, size: Size, ground: tuple[int, ...], *, fine: bool = False
+) -> Pixels:
+    """``pixels`` moved onto a page of ``size``; what lies outside of them is ``ground``.
+
+    ``fine`` interpolates with cubic splines, for pixels that will be read.
+    """
     if size == pixels.shape[1::-1] and np.allclose(to_old, np.eye(3), atol=1e-6):
         return pixels
     pixels, to_old = _shrunk(pixels, to_old)
     # OpenCV counts from the middle of the first pixel.
     centred = shift(-0.5, -0.5) @ to_old @ shift(0.5, 0.5)
-    return as_pixels(
-        cv2.warpPerspective(
-            pixels,
-            centred,
-            size,
-            flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=[float(value) for value in ground],
-        )
-    )
+    how = (cv2.INTER_CUBIC if fine else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
+    fill = [float(value) for value in ground]
+    if np.allclose(centred[2, :2], 0, atol=1e-9):
+        plain = centred[:2] / centred[2, 2]
+        return as_pixels(cv2.warpAffine(pixels, plain, size, flags=how, borderValue=fill))
+    return as_pixels(cv2.warpPerspective(pixels, centred, size, flags=how, borderValue=fill))
 
 
 def moved_mask(mask: Mask, to_old: Matrix, size: Size) -> Mask:

@@ -84,7 +84,7 @@ def _geometry(raw: RawPage, draft: Draft, size: Size, dpi: float) -> Geometry:
 def _moved(pixels: Pixels, draft: Draft, geometry: Geometry) -> Pixels:
     """The scanned pixels as a page of that geometry, dark on light."""
     matrix = np.array(geometry.to_original).reshape(3, 3)
-    page = placing.placed(pixels, matrix, (geometry.width, geometry.height), paper_colour(pixels))
+    page = placing.placed(pixels, matrix, (geometry.width, geometry.height), paper_colour(pixels), fine=True)
     return as_pixels(255 - page) if draft.negative else page
 
 

@@ -17,11 +17,11 @@ from ocr.page import Finding, Severity
 from ocr.value import Value
 
 TOLERANCE = 0.95  # of a limit in dots per inch: paper is not cut to the pixel
-TILE = 24  # pixels: a letter or two at reading size
+TILE = 1.5  # x-heights: a letter or two
 DEEP = 70  # grey levels between the darkest and lightest pixel of a tile that holds print
 LEAST_TILES = 12
-MOST_BLUR = 0.36  # width of an edge in x-heights
-LEAST_CONTRAST = 0.35  # share of the paper's brightness that ink takes away
+MOST_BLUR = 0.23  # width of an edge in x-heights
+LEAST_CONTRAST = 0.25  # share of the paper's brightness that ink takes away
 MOST_SKEW = 3.0  # degrees
 MOST_BORDER = 0.02  # share of the page
 DARK, STROKE = 140, 3  # grey level of ink, and its least thickness in pixels
@@ -93,20 +93,23 @@ def in_colour(pixels: Pixels) -> bool:
     return bool((sample.max(axis=2) - sample.min(axis=2) > 12).mean() > 0.001)  # noqa: PLR2004
 
 
-def edge_width(ink: Pixels) -> float:
-    """The usual width in pixels of the edges of print; 0 where there is hardly any."""
-    height, width = (side // TILE * TILE for side in ink.shape)
+def edge_width(ink: Pixels, x_height: float) -> float:
+    """The usual width of the edges of print in parts of its ``x_height`` (pixels); 0 where there is hardly any."""
+    tile = max(8, round(TILE * x_height))
+    height, width = (side // tile * tile for side in ink.shape)
     if not height or not width:
         return 0.0
     plane = ink[:height, :width]
     slope = np.abs(cv2.Sobel(plane, cv2.CV_16S, 1, 0, ksize=1))
-    kernel = np.ones((TILE, TILE), np.uint8)
-    middle = np.s_[TILE // 2 :: TILE, TILE // 2 :: TILE]
+    kernel = np.ones((tile, tile), np.uint8)
+    middle = np.s_[tile // 2 :: tile, tile // 2 :: tile]
     dark = cv2.erode(plane, kernel)[middle].astype(np.float64)
     light = cv2.dilate(plane, kernel)[middle].astype(np.float64)
     steepest = cv2.dilate(slope, kernel)[middle] / 2
     deep = (light - dark >= DEEP) & (steepest > 0)
-    return float(np.median((light - dark)[deep] / steepest[deep])) if deep.sum() >= LEAST_TILES else 0.0
+    if deep.sum() < LEAST_TILES:
+        return 0.0
+    return float(np.median((light - dark)[deep] / steepest[deep])) / x_height
 
 
 def _resolution(seen: Seen, profile: QualityProfile) -> Finding | None:
@@ -124,7 +127,7 @@ def _colour(seen: Seen, profile: QualityProfile) -> Finding | None:
 
 
 def _blur(seen: Seen, ink: Pixels) -> Finding | None:
-    width = edge_width(ink) / seen.x_height if seen.x_height else 0.0
+    width = edge_width(ink, seen.x_height) if seen.x_height else 0.0
     return _finding("page_blurred", round(width, 2), MOST_BLUR, "review") if width > MOST_BLUR else None
 
 

@@ -18,6 +18,7 @@ from ocr.page import Mark
 LOOKED_AT_DPI = 75.0
 REDNESS = 36  # red over the stronger of green and blue, on white paper
 SMALLEST, LARGEST = 11.0, 46.0  # millimetres across
+WIDEST_PATCH = 120.0  # millimetres: a seal with the print that touches it
 RING = 0.66  # share of the ring that is seen, at least
 MOST_RED = 0.25  # share of a page; above it the paper or the lamp is red, not the ink
 SECTORS = 72
@@ -92,7 +93,8 @@ def _best_circle(red: Mask, patch: Box, millimetre: float) -> tuple[Circle, floa
     y, x = np.nonzero(red[patch.top : patch.bottom, patch.left : patch.right])
     spots = np.stack([x + patch.left + 0.5, y + patch.top + 0.5], axis=1)
     trials = [(*patch.center, max(patch.width, patch.height) / 2)]
-    trials += _voted_circles(red, patch, millimetre)
+    if max(patch.width, patch.height) <= WIDEST_PATCH * millimetre:
+        trials += _voted_circles(red, patch, millimetre)
     low, high = SMALLEST / 2 * millimetre, LARGEST / 2 * millimetre
     rated = [(circle, _ring_share(spots, circle)) for circle in trials if low <= circle[2] <= high]
     return max(rated, key=lambda pair: pair[1], default=((0.0, 0.0, 0.0), 0.0))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from digitize.scan.ground import flattened
 from digitize.scan.placing import Matrix, Size
-from digitize.scan.plane import Mask, dark_strokes, pieces, reduced, widened
+from digitize.scan.plane import Mask, pieces, reduced, widened
 from digitize.scan.words import letter_height
 from ocr.image import Pixels
 
@@ -22,6 +22,7 @@ SOLID = 0.95  # share of the four-cornered outline that is bright
 LEAST_STEP = 30  # grey levels between sheet and surroundings
 A4_ASPECT, A4_SLACK = 297 / 210, 0.08
 MOST_LETTERS_OUTSIDE = 6
+DARK = 140  # grey level of print on flat ground
 
 
 def corners(plane: Pixels) -> Corners | None:
@@ -134,7 +135,7 @@ def _stands_out(small: Pixels, patch: Mask, outline: Corners) -> bool:
 
 def _letters_outside(small: Pixels, outline: Corners) -> bool:
     """Whether letters would be cut off, counting pieces of ink of letter size outside the outline."""
-    strokes = dark_strokes(flattened(small))
+    strokes = np.asarray(flattened(small) < DARK)  # the grain of a desk is fainter than print
     height = letter_height(strokes)
     outside = np.ones(small.shape, np.uint8)
     cv2.fillConvexPoly(outside, np.round(outline).astype(np.int32), 0)

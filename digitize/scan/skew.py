@@ -15,6 +15,7 @@ from digitize.scan.plane import Mask
 WIDEST = 11.0  # degrees searched to either side
 COARSE, FINE, FINEST = 0.5, 0.1, 0.02
 MOST_POINTS = 60_000
+DISTINCT = 3.0  # the best score over the usual one: noise and pictures have no direction
 FEWEST_POINTS = 200  # about a word: less has no direction
 
 Points = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
@@ -25,10 +26,14 @@ def angle(strokes: Mask) -> float:
     points = baselines(strokes)
     if len(points[0]) < FEWEST_POINTS:
         return 0.0
-    best = _sharpest(points, np.arange(-WIDEST, WIDEST + COARSE, COARSE), 3.0)
+    trials = np.arange(-WIDEST, WIDEST + COARSE, COARSE)
+    scores = [sharpness(points, trial, 3.0) for trial in trials]
+    if max(scores) < DISTINCT * np.median(scores):
+        return 0.0
+    best = float(trials[int(np.argmax(scores))])
     best = _sharpest(points, np.arange(best - COARSE, best + COARSE + FINE, FINE), 1.5)
     best = _sharpest(points, np.arange(best - FINE, best + FINE + FINEST, FINEST), 1.0)
-    return 0.0 if abs(best) >= WIDEST else round(float(best), 2)
+    return 0.0 if abs(best) > WIDEST - COARSE else round(float(best), 2)
 
 
 def baselines(strokes: Mask) -> Points:

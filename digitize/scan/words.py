@@ -17,6 +17,7 @@ DENSE = 0.65  # share of the fullest rows that a row of the x-height band holds 
 SMALLEST, TALLEST = 4, 90  # height in pixels of a piece of ink that is measured as a letter
 RULE = 12  # heights of a letter: longer pieces are rules, frames and pictures
 MOST_WORDS = 500
+REACH, LONGEST = 0.2, 60  # heights: half of a gap that is closed, and the longest run of words
 FEWEST_LETTERS, FEWEST_WORDS = 12, 6
 
 Boxes = npt.NDArray[np.int32]
@@ -63,17 +64,24 @@ def words(strokes: Mask) -> Words:
 
 
 def letter_height(strokes: Mask) -> float:
-    """The usual height in pixels of the pieces of ink that can be letters; 0 where there are too few."""
+    """The usual height in pixels of the pieces of ink that can be letters; 0 where there are too few.
+
+    Pieces count by their width, so that words whose letters run together weigh as much as their letters.
+    """
     _, rows = pieces(strokes)
     width, height = rows[1:, 2], rows[1:, 3]
     fits = (
         (height >= SMALLEST)
         & (height <= TALLEST)
         & (width > 1)
-        & (width <= 6 * height)
+        & (width <= 25 * height)
         & (height <= 6 * width)
     )
-    return float(np.median(height[fits])) if fits.sum() >= FEWEST_LETTERS else 0.0
+    if fits.sum() < FEWEST_LETTERS:
+        return 0.0
+    order = np.argsort(height[fits])
+    weight = np.cumsum(width[fits][order])
+    return float(height[fits][order][np.searchsorted(weight, weight[-1] / 2)])
 
 
 def _without_rules(strokes: Mask, height: float) -> Mask:
@@ -84,8 +92,8 @@ def _without_rules(strokes: Mask, height: float) -> Mask:
 
 
 def _word_boxes(strokes: Mask, height: float) -> Boxes:
-    """Boxes (left, top, width, height) of words: pieces of ink joined over a third of a letter."""
-    reach = 2 * max(1, round(0.3 * height)) + 1
+    """Boxes (left, top, width, height) of words: pieces of ink joined over gaps between letters."""
+    reach = 2 * max(1, round(REACH * height)) + 1
     joined = cv2.morphologyEx(strokes.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, rows = pieces(np.asarray(joined) > 0)
     boxes: Boxes = rows[1:, :4]
@@ -94,7 +102,7 @@ def _word_boxes(strokes: Mask, height: float) -> Boxes:
         (shorter > 0.7 * height)
         & (shorter < 3.2 * height)
         & (longer > 1.2 * shorter)
-        & (longer < 20 * height)
+        & (longer < LONGEST * height)
     )
     step = max(1, int(is_word.sum()) // MOST_WORDS)
     return np.asarray(boxes[is_word][::step])
