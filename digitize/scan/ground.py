@@ -48,11 +48,10 @@ def without_border(ink: Pixels, plane: Pixels) -> tuple[Pixels, float]:
     if not dark.any():
         return ink, 0.0
     around = _touching_edge(dark)
-    share = float(around.mean())
     # Dilation ate into the dark from inside the page; give back what it took.
     grown = cv2.dilate(around.astype(np.uint8), np.ones((REACH + 2, REACH + 2), np.uint8))
     mask = cv2.resize(grown, ink.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
-    return np.where(mask, np.uint8(255), ink), share
+    return np.where(mask, np.uint8(255), ink), float(np.mean(grown))
 
 
 def _touching_edge(dark: Mask) -> Mask:

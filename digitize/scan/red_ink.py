@@ -96,7 +96,7 @@ def _best_circle(red: Mask, patch: Box, millimetre: float) -> tuple[Circle, floa
     if max(patch.width, patch.height) <= WIDEST_PATCH * millimetre:
         trials += _voted_circles(red, patch, millimetre)
     low, high = SMALLEST / 2 * millimetre, LARGEST / 2 * millimetre
-    rated = [(circle, _ring_share(spots, circle)) for circle in trials if low <= circle[2] <= high]
+    rated = [(circle, _ring_share(spots, circle, red.shape)) for circle in trials if low <= circle[2] <= high]
     return max(rated, key=lambda pair: pair[1], default=((0.0, 0.0, 0.0), 0.0))
 
 
@@ -122,8 +122,11 @@ def _voted_circles(red: Mask, patch: Box, millimetre: float) -> list[Circle]:
     return [(float(x) + area.left, float(y) + area.top, float(r)) for x, y, r in found[0][:6]]
 
 
-def _ring_share(spots: Coordinates, circle: Circle) -> float:
-    """Share of the directions from the middle in which red lies on the ring and none just outside of it."""
+def _ring_share(spots: Coordinates, circle: Circle, shape: tuple[int, ...]) -> float:
+    """Share of the directions from the middle in which red lies on the ring and none just outside of it.
+
+    Directions in which the ring leaves the page do not count; half of it has to be there.
+    """
     x, y, radius = circle
     away = spots - (x, y)
     far = np.hypot(away[:, 0], away[:, 1]) / radius
@@ -132,7 +135,10 @@ def _ring_share(spots: Coordinates, circle: Circle) -> float:
     on[sector[(far > 0.9) & (far < 1.05)]] = True  # noqa: PLR2004  (the width of a ring)
     beyond = np.zeros(SECTORS, bool)
     beyond[sector[(far > 1.08) & (far < 1.3)]] = True  # noqa: PLR2004
-    return float(on.mean() - 0.5 * beyond.mean())
+    turn = ((np.arange(SECTORS) + 0.5) / SECTORS - 0.5) * 2 * np.pi
+    ring_x, ring_y = x + radius * np.cos(turn), y + radius * np.sin(turn)
+    inside = (ring_x > 0) & (ring_x < shape[1]) & (ring_y > 0) & (ring_y < shape[0])
+    return float((on[inside] - 0.5 * beyond[inside]).mean()) if inside.mean() >= 0.5 else 0.0  # noqa: PLR2004
 
 
 def _square_frame(patch: Mask, millimetre: float) -> float:

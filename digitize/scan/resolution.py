@@ -20,6 +20,7 @@ A4_ASPECT = (1.29, 1.53)
 BELIEVABLE = (70.0, 1300.0)
 READABLE_X_HEIGHT, WANTED_X_HEIGHT = 12.0, 18.0  # pixels
 HIGHEST, ENOUGH = 330.0, 300.0  # dots per inch
+MOST_APART = 1.7  # 8 to 24 points, against the 13 assumed
 LARGEST_FACTOR = 3.0
 MOST_PIXELS = 36_000_000
 
@@ -27,15 +28,16 @@ MOST_PIXELS = 36_000_000
 def effective_dpi(width: float, height: float, declared: float, x_height: float) -> float:
     """Dots per inch of a sheet of ``width`` by ``height`` pixels with letters of ``x_height`` pixels (0: none)."""
     short, long = sorted((width, height))
-    by_print = x_height / X_HEIGHT
-    if BELIEVABLE[0] <= declared <= BELIEVABLE[1] and _is_sheet(short / declared, long / declared):
-        return declared
-    by_sheet = long / A4_LONG
-    if A4_ASPECT[0] <= long / short <= A4_ASPECT[1] and (not by_print or _alike(by_sheet, by_print)):
-        return by_sheet
-    if BELIEVABLE[0] <= declared <= BELIEVABLE[1] and (not by_print or _alike(declared, by_print)):
-        return declared
-    return min(BELIEVABLE[1], max(BELIEVABLE[0], by_print or by_sheet))
+    by_print, by_sheet = x_height / X_HEIGHT, long / A4_LONG
+    believable = BELIEVABLE[0] <= declared <= BELIEVABLE[1]
+    candidates = [declared] if believable and _is_sheet(short / declared, long / declared) else []
+    candidates += [by_sheet] if A4_ASPECT[0] <= long / short <= A4_ASPECT[1] else []
+    candidates += [declared] if believable else []
+    if not by_print:
+        return candidates[0] if candidates else min(BELIEVABLE[1], max(BELIEVABLE[0], by_sheet))
+    # A4 scanned at 100 dpi has the pixels of A3 at 72: the candidate that suits the print is right.
+    fitting = [dpi for dpi in candidates if _apart(dpi, by_print) <= MOST_APART]
+    return min(fitting, key=lambda dpi: _apart(dpi, by_print), default=by_print)
 
 
 def reading_factor(width: float, height: float, dpi: float, x_height: float) -> float:
@@ -61,5 +63,5 @@ def _is_sheet(short: float, long: float) -> bool:
     )
 
 
-def _alike(one: float, other: float) -> bool:
-    return 1 / 1.7 <= one / other <= 1.7  # noqa: PLR2004  (8 to 24 points, against the 13 assumed)
+def _apart(one: float, other: float) -> float:
+    return max(one / other, other / one)

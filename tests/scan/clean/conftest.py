@@ -123,7 +123,7 @@ KINDS: dict[str, Callable[[int], Sheet]] = {
     "text": lambda seed: Sheet().header().body(seed=seed),
     "few": lambda seed: Sheet().body(90, 3, seed),
     "table": lambda seed: Sheet().header().table(60, 14, seed).body(195, 3, seed),
-    "header": lambda seed: Sheet().header().text(85, 60, "QUYẾT ĐỊNH", 14, cut="Bold"),
+    "header": lambda _: Sheet().header().text(85, 60, "QUYẾT ĐỊNH", 14, cut="Bold"),
     "photo": lambda seed: Sheet().header().body(50, 10, seed).photo(seed=seed),
     "sealed": lambda seed: Sheet().header().body(50, 18, seed).seal(),
 }
