@@ -23,6 +23,15 @@ def natural_key(name: str) -> tuple[tuple[NameKey, str], ...]:
     return tuple((_runs(PurePosixPath(part).stem.casefold()), part) for part in path.parts)
 
 
+def shown_name(name: str) -> str:
+    """A name from the disk as it is shown and written: NFC, on one line, and always valid text.
+
+    Linux takes any bytes for a name; those that are no UTF-8, and control characters, become U+FFFD.
+    """
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text))
+
+
 def _runs(text: str) -> NameKey:
     # Digits compare by length, then by value: no number is too long, and none is compared with letters.
     pieces = re.split(r"([0-9]+)", text)

@@ -13,14 +13,13 @@ Links are never followed below what was given. Order is that of :func:`natural_k
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from digitize.scan.guard import reading
 from digitize.scan.kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
-from digitize.scan.names import code_in
+from digitize.scan.names import code_in, shown_name
 from digitize.scan.open import count_pages
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.tree import Leaf, folder_leaves, kind_of, listed, zip_leaves
@@ -111,7 +110,7 @@ def _source_file(name: str, path: Path, kind: Kind, limits: Limits) -> SourceFil
 
 def _drafts(path: Path, limits: Limits, workdir: Path) -> Iterator[_Draft]:
     # "." and ".." have no name of their own.
-    name = unicodedata.normalize("NFC", path.name or path.resolve().name or str(path))
+    name = shown_name(path.name or path.resolve().name or str(path))
     is_empty = True
     try:
         for draft in _told_drafts(path, name, limits, workdir):

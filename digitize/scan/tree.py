@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Literal
 from digitize.scan.archive import Allowance, is_office_document, unpack
 from digitize.scan.guard import reading
 from digitize.scan.kinds import HEAD, Kind, tell_kind
-from digitize.scan.names import natural_key
+from digitize.scan.names import natural_key, shown_name
 from digitize.settings import Limits
 from ocr.problem import InputProblem, LimitProblem, MachineProblem, Problem
 
@@ -78,14 +77,14 @@ def listed(folder: Path, parts: tuple[str, ...], limits: Limits) -> list[Leaf]:
         with os.scandir(folder) as entries:
             found = [_leaf(entry, parts, limits) for entry in entries]
     except OSError:
-        raise InputProblem("folder_unreadable", file="/".join(parts) or folder.name) from None
+        raise InputProblem("folder_unreadable", file="/".join(parts) or shown_name(folder.name)) from None
     return sorted(found, key=lambda leaf: natural_key(leaf.name))
 
 
 def _leaf(entry: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -> Leaf:
     path = Path(entry.path)
-    # Shown in NFC, as everything here; opened under the name that the disk has.
-    leaf = Leaf((*parents, unicodedata.normalize("NFC", entry.name)), path)
+    # Opened under the name that the disk has.
+    leaf = Leaf((*parents, shown_name(entry.name)), path)
     if leaf.is_hidden:
         return leaf
     if entry.is_symlink() or _is_junction(entry):
@@ -113,7 +112,7 @@ def folder_leaves(folder: Path, parts: tuple[str, ...], limits: Limits, workdir:
     try:
         found = listed(folder, parts, limits)
     except InputProblem as problem:
-        yield Leaf(parts or (folder.name,), problem)
+        yield Leaf(parts or (shown_name(folder.name),), problem)
         return
     for leaf in found:
         match leaf:
@@ -130,16 +129,16 @@ def zip_leaves(path: Path, parts: tuple[str, ...], limits: Limits, workdir: Path
     try:
         return list(_unpacked(path, parts, limits, workdir, Allowance.of(path, limits)))
     except FileNotFoundError:
-        problem: Problem = InputProblem("file_vanished", file=path.name)
+        problem: Problem = InputProblem("file_vanished", file=shown_name(path.name))
     except (InputProblem, MachineProblem) as raised:
         problem = raised
-    return [Leaf(parts or (path.name,), problem)]
+    return [Leaf(parts or (shown_name(path.name),), problem)]
 
 
 def _unpacked(
     path: Path, parts: tuple[str, ...], limits: Limits, workdir: Path, allowance: Allowance, depth: int = 1
 ) -> Iterator[Leaf]:
-    name = "/".join(parts) or path.name
+    name = "/".join(parts) or shown_name(path.name)
     if depth > limits.zip_depth:
         raise LimitProblem("zip_too_deep", file=name, limit=limits.zip_depth)
     folder = Path(tempfile.mkdtemp(prefix="zip-", dir=workdir))
