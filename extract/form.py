@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from extract.doctype import FieldType
-from extract.layout import Run
+from extract.layout import Run, joined, pieces
 from extract.likeness import find_phrase
 from extract.locate import Located, Place
+from extract.parse.signing import is_position, signing_form
 from extract.reading import Reading
 from extract.table import read_table
 from extract.trim import entries, trimmed, without_closing
-from extract.wording import NUMBERED, has_bullet, is_noise
+from extract.wording import NUMBERED, has_bullet, in_capitals, is_noise
 
 ROW_GAP = 1.6
 LABEL_GAP = 2.5
@@ -22,6 +23,9 @@ HOLE = 2.2
 CARD_GAP = 4.0
 UNORDERED = 0.85
 UNTIL_FLOOR = 0.9
+INDENT = 4
+CENTRED_GAP = 1.0
+DASHES = ("-", "–", "—")
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def _rows_below(place: Place, sheet: _Sheet) -> list[Run]:
         row = sheet.rows[number]
         if row.page != label.page:
             break
-        start = next((at for at, word in enumerate(row.words) if word.box.center[0] >= left), None)
+        start = _start_right_of(left, row)
         if start is None:
             continue
         end = min(sheet.ends(number, start), default=None)
@@ -139,6 +143,16 @@ def _rows_below(place: Place, sheet: _Sheet) -> list[Run]:
     return below
 
 
+def _start_right_of(left: float, row: Run) -> int | None:
+    """The first word of the first piece of ``row`` that reaches right of ``left``: rows may be centred."""
+    at = 0
+    for piece in pieces(row, CENTRED_GAP):
+        if piece.box.center[0] >= left:
+            return at
+        at += len(piece.words)
+    return None
+
+
 def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
     """A value that begins beside its label and goes on in the rows below while they are full."""
     row, first = sheet.rows[place.row], _beside(place, sheet)
@@ -149,11 +163,29 @@ def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
     for part in _rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
         clean = trimmed(part)
         near = part.band.top - whole.band.bottom <= ROW_GAP * row.height
-        if clean is None or not near or not (sheet.card or _is_full(above, row.height, sheet.right_edge)):
+        full = sheet.card or _is_full(above, row.height, sheet.right_edge)
+        if clean is None or not near or not full or _begins_apart(clean, first, sheet):
             break
         kept.append(clean)
         above = whole = part
-    return kept
+    return _with_dashes(kept, (row, *sheet.rows))
+
+
+def _begins_apart(part: Run, first: Run, sheet: _Sheet) -> bool:
+    """Whether a row below a value belongs to the signature at the right rather than to the value."""
+    signs = in_capitals(part.text) and (signing_form(part.text) is not None or is_position(part.text))
+    return not sheet.card and (signs or part.box.left > first.box.left + INDENT * first.height)
+
+
+def _with_dashes(kept: Sequence[Run], rows: Sequence[Run]) -> list[Run]:
+    """The rows of a value, each but the last with the dash at which it was broken ("Xuân Hương -")."""
+    return [*(_dashed(run, rows) for run in kept[:-1]), kept[-1]]
+
+
+def _dashed(run: Run, rows: Sequence[Run]) -> Run:
+    row = next((row for row in rows if run.words[-1] in row.words and row.page == run.page), run)
+    after = row.part(row.words.index(run.words[-1]) + 1) if row is not run else None
+    return joined([run, after]) if after is not None and after.text in DASHES else run
 
 
 def _is_full(run: Run, height: float, right_edge: float) -> bool:

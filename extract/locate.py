@@ -27,7 +27,7 @@ IN_SENTENCE = 0.1
 END_AT_ROW_START = 0.8
 END_WITHIN_ROW = 0.93
 ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
-GLUED = re.compile(r"^(\D*[^\W\d]\D*?:)(\S+)$")
+GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,15 @@ from extract.likeness import folded
 from extract.parse.fold import fold
 from extract.parse.kinds import kind_of_title
 from extract.reading import Reading
-from extract.wording import after_kinh_gui, has_bullet, in_capitals, is_noise, starts_body, without_bullet
+from extract.wording import (
+    after_kinh_gui,
+    has_bullet,
+    in_capitals,
+    is_noise,
+    may_open_subject,
+    starts_body,
+    without_bullet,
+)
 
 SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
 TITLE_GAP = 1.9
@@ -128,6 +136,8 @@ def _centred(row: Run, title: Run) -> Run | None:
 def _ends_subject(row: Run, kept: Sequence[Run], edges: tuple[float, float]) -> bool:
     if is_noise(row.text) or not any(word.isalpha() for word in folded(row.text)):
         return True
+    if not kept and may_open_subject(row.text):
+        return _is_paragraph(row, edges)
     if starts_body(row.text) or after_kinh_gui(row.text) is not None:
         return True
     if kept and in_capitals(row.text) and not in_capitals(kept[-1].text):

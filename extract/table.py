@@ -6,6 +6,7 @@ the cells of a shorter one go to the columns under which they stand.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.doctype import Column
@@ -36,29 +37,35 @@ def read_table(
     header = _header(columns, rows[:HEADER_ROWS])
     if header is None:
         return (), ()
-    at, spans = header
+    at, heads = header
+    body = list(_near_rows(rows[at:]))
+    spans = _widened(columns, body, heads)
     used: list[Run] = []
     lines: list[_Line] = []
-    above = rows[at]
-    for row in rows[at + 1 :]:
-        if row.band.top - above.band.bottom > ROW_GAP * row.height:
-            break
-        above = row
+    for row in body:
         cells = {name: clean for name, text in _cells(columns, row, spans).items() if (clean := _clean(text))}
         if cells:
-            spans = _widened(columns, row, spans)
             lines.append(_Line(row.band.center[1], cells))
             used.append(row)
     return tuple(used), tuple(_entries(lines, [column.name for column in columns]))
 
 
-def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str, str]]:
-    """The printed lines of a table as entries; each entry has one line with the first column.
+def _near_rows(rows: Sequence[Run]) -> Iterable[Run]:
+    """The rows below the first one, up to a wide gap."""
+    for above, row in pairwise(rows):
+        if row.band.top - above.band.bottom > ROW_GAP * row.height:
+            return
+        yield row
 
-    In a cell of several lines the first column stands beside the first line, or in the middle: then
-    some line has the first column and lacks the longest one, and lines go to the nearest.
+
+def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str, str]]:
+    """The printed lines of a table as entries; each entry has one line with its short cells.
+
+    The longest column may take several lines; the others stand beside the first of them, or in the
+    middle: then some line lacks the longest one, and lines go to the nearest.
     """
-    anchors = [at for at, line in enumerate(lines) if names[0] in line.cells]
+    longest = max(names, key=lambda name: sum(len(line.cells.get(name, "")) for line in lines))
+    anchors = [at for at, line in enumerate(lines) if line.cells.keys() - {longest}]
     if not anchors:
         return
     centred = any(len(line.cells) < len(names) for line in (lines[at] for at in anchors))
@@ -104,13 +111,22 @@ def _cells(columns: Sequence[Column], row: Run, spans: Sequence[Span]) -> dict[s
     return cells
 
 
-def _widened(columns: Sequence[Column], row: Run, spans: Sequence[Span]) -> list[Span]:
-    """The columns' spans, made to hold the cells of a complete row."""
-    parts = pieces(row, CELL_GAP)
-    if len(parts) != len(columns):
-        return list(spans)
-    pairs = zip(parts, spans, strict=True)
-    return [(min(part.box.left, left), max(part.box.right, right)) for part, (left, right) in pairs]
+def _widened(columns: Sequence[Column], rows: Sequence[Run], heads: Sequence[Span]) -> list[Span]:
+    """The columns' spans, made to hold the cells of which it is plain under which header they stand."""
+    spans = list(heads)
+    for row in rows:
+        parts = pieces(row, CELL_GAP)
+        for place, part in enumerate(parts):
+            number = place if len(parts) == len(columns) else _only_header_over(part, heads)
+            if number is not None:
+                left, right = spans[number]
+                spans[number] = min(part.box.left, left), max(part.box.right, right)
+    return spans
+
+
+def _only_header_over(part: Run, heads: Sequence[Span]) -> int | None:
+    over = [at for at, (left, right) in enumerate(heads) if part.box.left < right and left < part.box.right]
+    return over[0] if len(over) == 1 else None
 
 
 def _nearest(part: Run, spans: Sequence[Span]) -> int:

@@ -9,7 +9,8 @@ from extract.parse.fold import fold
 from ocr.vietnamese.syllable import is_syllable
 
 DASH = re.compile(r"^[\W_]+")
-BODY_STARTS = ("cancu", "dieu1", "kinhgui", "xetdenghi", "xettotrinh", "theodenghi", "thuchien")
+BODY_STARTS = ("cancu", "dieu1", "kinhgui", "xetdenghi", "xettotrinh", "theodenghi")
+OPENS_EITHER = "thuchien"  # "Thực hiện …" opens bodies and subjects
 NUMBERED = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4})\s*[.)/]\s*\S")
 KIN = re.compile(r"^\W*k\W?[i1l][nm]h\s*g\w{1,2}\b\W*", re.IGNORECASE)
 CAPITALS = 0.75
@@ -57,7 +58,12 @@ def is_noise(text: str) -> bool:
 def starts_body(text: str) -> bool:
     """Whether the row opens the body of a letter: Căn cứ, Kính gửi, Điều 1, a numbered paragraph."""
     plain = folded(text)
-    return plain.startswith(BODY_STARTS) or bool(NUMBERED.match(text))
+    return plain.startswith((*BODY_STARTS, OPENS_EITHER)) or bool(NUMBERED.match(text))
+
+
+def may_open_subject(text: str) -> bool:
+    """Whether the row opens as subjects do, too, so that only its place tells it from the body."""
+    return folded(text).startswith(OPENS_EITHER)
 
 
 def after_kinh_gui(text: str) -> str | None:

@@ -18,7 +18,7 @@ _TITLES: Final = r"(?:gs|pgs|ts|ths|bs|cki|ckii|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
 _HONORIFIC: Final = re.compile(
     rf"(?:ông ?(?:/ ?bà|\( ?bà ?\)|- ?bà)|ông|bà|anh|chị|cháu|em|đồng chí|đ/c|{_TITLES})[ .:,]+(?=\S)"
 )
-_SURNAME_ONG: Final = re.compile(r"ông (?:văn|thị|ngọc|thanh|hữu|đình|quốc|minh|xuân) ")
+_MAYBE_SURNAME: Final = re.compile(r"(?:Ông|ÔNG) (?=[^\W\d_])")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")
 _LEAST, _USUAL, _MOST = 2, 4, 6
 # What opens an agency, a place, a label or a motto where a name was looked for.
@@ -35,7 +35,8 @@ _RUN_ON: Final = re.compile(
 
 def person_name(text: str) -> Parsed | None:
     """A person's name, honorifics off, spacing mended, case and letters as printed."""
-    line = _bare(short_line(text))
+    printed = short_line(text)
+    line = _bare(printed)
     syllables = line.split(" ")
     if not _LEAST <= len(syllables) <= _MOST or not all(map(_SYLLABLE.fullmatch, syllables)):
         return None
@@ -47,16 +48,24 @@ def person_name(text: str) -> Parsed | None:
     known = syllables[0].lower() in SURNAMES
     usual = all(syllable.lower() in GIVEN for syllable in syllables[1:])
     certainty = _certainty(syllables, known=known and usual, all_capitals=capitals == len(syllables))
-    checks = Check(name="surname_known", passed=known), Check(name="name_usual", passed=usual)
-    return Parsed(line, certainty, checks)
+    checks = [Check(name="surname_known", passed=known), Check(name="name_usual", passed=usual)]
+    if _MAYBE_SURNAME.match(printed):
+        checks.append(Check(name="honorific_or_surname", passed=False))
+    return Parsed(line, certainty, tuple(checks))
 
 
 def _bare(line: str) -> str:
     """The line without honorifics and academic titles in front, spaces at hyphens closed."""
     # With their marks: "Cháu" folds like the surname Châu. And Ông is a surname, too.
-    while (match := _HONORIFIC.match(line.lower())) and not _SURNAME_ONG.match(line.lower()):
+    while (match := _HONORIFIC.match(line.lower())) and not _is_surname_ong(line):
         line = line[match.end() :]
     return line.strip(" .,;:")
+
+
+def _is_surname_ong(line: str) -> bool:
+    """Whether "Ông" is the surname here: what follows is no surname, but usual in names."""
+    opening, *rest = line.lower().split(" ")
+    return opening == "ông" and bool(rest) and rest[0] in GIVEN - SURNAMES
 
 
 def _is_something_else(line: str, first: str) -> bool:
