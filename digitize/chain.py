@@ -26,6 +26,9 @@ from ocr.page import Geometry, PageText
 from ocr.reading import read_image
 from ocr.textlayer import NO_LAYER, Layer, read_layer
 
+# The engine is told to end before the whole page is killed: it ends what it started, a killed worker cannot.
+ENGINE_SHARE = 0.8
+
 
 @dataclass(frozen=True)
 class PageTask:
@@ -116,7 +119,8 @@ def read_scanned_page(task: ScannedTask) -> PageText:
 
 def _read(image: PageImage, scanned: ScannedPage, settings: Settings) -> PageText:
     reader = engine(settings.engine)
-    return read_image(image, scanned.layer, reader, seconds=settings.limits.page_seconds)
+    seconds = settings.limits.page_seconds * ENGINE_SHARE
+    return read_image(image, scanned.layer, reader, seconds=seconds)
 
 
 def _layer(file: SourceFile, page: int, raw: RawPage, geometry: Geometry) -> Layer:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from digitize.chain import PageTask, fingerprint, read_page
 from digitize.deliver import extract_documents
@@ -19,6 +18,7 @@ from digitize.run import read_file
 from digitize.runner import Failed, run_here, run_tasks
 from digitize.scan.sources import gather
 from digitize.settings import Settings
+from digitize.temporary import private_folder
 from extract.doctype import DocumentTypes
 from extract.record import Record
 from ocr.page import PageText
@@ -60,9 +60,9 @@ def measure(folder: Path, settings: Settings, types: DocumentTypes, progress: Pr
 
 def measure_file(task: MeasureTask) -> Measured:
     """Read one input whole, in this process."""
-    with TemporaryDirectory(prefix="digitize-") as unpacked:
-        dossiers = tuple(gather([task.path], task.settings.limits, Path(unpacked)))
-        jobs, _ = plan(dossiers, Path(unpacked), None)
+    with private_folder() as unpacked:
+        dossiers = tuple(gather([task.path], task.settings.limits, unpacked))
+        jobs, _ = plan(dossiers, unpacked, None)
         started = time.perf_counter()
         pages: list[PageText] = []
         records: list[Record] = []

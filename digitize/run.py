@@ -7,7 +7,6 @@ the end are made from every record in the folder, so that nothing of an earlier 
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from digitize.account import FileAccount, RunAccount
 from digitize.chain import PageTask, fingerprint, read_page
@@ -19,6 +18,7 @@ from digitize.runner import Failed
 from digitize.scan.sources import gather
 from digitize.settings import Settings
 from digitize.stages import Origin, ReadFile
+from digitize.temporary import private_folder
 from export.atomic import make_folder
 from ocr.page import PageText
 
@@ -34,8 +34,8 @@ def run(
     """
     how = fingerprint(settings)
     make_folder(out)
-    with TemporaryDirectory(prefix="digitize-") as unpacked:
-        dossiers = tuple(gather(inputs, settings.limits, Path(unpacked)))
+    with private_folder() as unpacked:
+        dossiers = tuple(gather(inputs, settings.limits, unpacked))
         jobs, duplicates = plan(dossiers, out, how)
         finished: list[FileAccount] = []
         read = by_file(

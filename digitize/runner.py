@@ -11,11 +11,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlinePassed
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
+import psutil
 from pebble import ProcessExpired, ProcessPool
 
+from digitize.temporary import is_disk_full, keep_temporary_files_in, private_folder
 from ocr.problem import LimitProblem, MachineProblem, Problem
 
 Task = TypeVar("Task")
@@ -48,7 +51,16 @@ def run_tasks(
     count = jobs or os.cpu_count() or 1
     # Spawn, not fork: the same on Windows, and no half-copied threads of OpenCV.
     context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=count, max_tasks=PAGES_PER_WORKER, context=context) as pool:
+    with (
+        private_folder() as folder,
+        ProcessPool(
+            max_workers=count,
+            max_tasks=PAGES_PER_WORKER,
+            initializer=keep_temporary_files_in,
+            initargs=(str(folder),),
+            context=context,
+        ) as pool,
+    ):
         waiting: deque[Future[Result]] = deque()
         try:
             for task in tasks:
@@ -60,7 +72,7 @@ def run_tasks(
                 outcome = _outcome(waiting.popleft(), seconds)
                 yield outcome
         except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble types its calls only in part
+            _stop(pool)
             raise
 
 
@@ -73,6 +85,23 @@ def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[
             yield Failed(problem)
 
 
+def _stop(pool: ProcessPool) -> None:
+    # A worker takes nothing with it when it is killed: the program that reads its page would read on.
+    started = [child for worker in psutil.Process().children() for child in _below(worker)]
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble types its calls only in part
+    for process in started:
+        with suppress(psutil.Error):
+            process.kill()
+
+
+def _below(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        found: list[psutil.Process] = process.children(recursive=True)
+    except psutil.Error:
+        return []  # it has ended in the meantime
+    return found
+
+
 def _outcome(future: "Future[Result]", seconds: float) -> Result | Failed:
     try:
         return future.result()
@@ -82,7 +111,13 @@ def _outcome(future: "Future[Result]", seconds: float) -> Result | Failed:
         return Failed(LimitProblem("page_too_slow", seconds=round(seconds)))
     except ProcessExpired as death:
         return Failed(MachineProblem("page_process_died", status=death.exitcode or 0))
-    except MemoryError:
-        return Failed(MachineProblem("memory_short"))
     except Exception as bug:  # noqa: BLE001  (whatever a child raised: the page is reported, the others go on)
-        return Failed(Problem("page_bug", kind=type(bug).__name__))
+        return Failed(_told(bug))
+
+
+def _told(error: Exception) -> Problem:
+    if isinstance(error, MemoryError):
+        return MachineProblem("memory_short")
+    if isinstance(error, OSError) and is_disk_full(error):
+        return MachineProblem("temporary_unwritable")
+    return Problem("page_bug", kind=type(error).__name__)

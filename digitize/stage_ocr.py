@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from digitize.account import FileAccount, RunAccount
@@ -18,6 +17,7 @@ from digitize.scan.sources import gather
 from digitize.settings import Settings
 from digitize.stages import ReadFile, ScannedFile
 from digitize.stored import require
+from digitize.temporary import private_folder
 from export.atomic import make_folder
 from export.original import keep_original
 from export.record_json import write_record
@@ -40,9 +40,9 @@ def read_inputs(
     files = [path for path in inputs if path not in scanned]
     accounts: list[FileAccount] = []
     read: list[ReadFile] = []
-    with TemporaryDirectory(prefix="digitize-") as unpacked:
-        dossiers = tuple(gather(files, settings.limits, Path(unpacked))) if files else ()
-        jobs, duplicates = plan(dossiers, out or Path(unpacked), None)
+    with private_folder() as unpacked:
+        dossiers = tuple(gather(files, settings.limits, unpacked)) if files else ()
+        jobs, duplicates = plan(dossiers, out or unpacked, None)
         accounts += [*told_at_once(dossiers), *duplicates]
         from_files = by_file(
             jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress

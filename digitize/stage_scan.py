@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from digitize.account import FileAccount, RunAccount
 from digitize.chain import PageTask, scan_page
@@ -16,6 +15,7 @@ from digitize.runner import Failed
 from digitize.scan.sources import gather
 from digitize.settings import Settings
 from digitize.stages import Origin, ScannedFile, ScannedPage
+from digitize.temporary import private_folder
 from export.atomic import make_folder
 from export.original import keep_original
 from export.record_json import write_record
@@ -35,8 +35,8 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
     Raises:
         OutputProblem: ``out`` cannot be written.
     """
-    with TemporaryDirectory(prefix="digitize-") as unpacked:
-        dossiers = tuple(gather(inputs, settings.limits, Path(unpacked)))
+    with private_folder() as unpacked:
+        dossiers = tuple(gather(inputs, settings.limits, unpacked))
         jobs, duplicates = plan(dossiers, out, None)
         for job in jobs:
             make_folder(job.folder)

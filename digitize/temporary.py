@@ -1,0 +1,39 @@
+"""Temporary folders for what is unpacked and read: pages are personal, so nothing of them may stay behind."""
+
+import errno
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ocr.problem import MachineProblem
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """A folder that nobody else may look into; it goes when the block ends, whatever lies in it.
+
+    Raises:
+        MachineProblem: ``temporary_unwritable``.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="digitize-", ignore_cleanup_errors=True)
+    except OSError:
+        raise MachineProblem("temporary_unwritable") from None
+    with folder as path:
+        yield Path(path)
+
+
+def keep_temporary_files_in(folder: str) -> None:
+    """From now on this process makes its temporary files in ``folder``.
+
+    A worker that is killed cannot clean up; whoever owns the folder does it then.
+    """
+    tempfile.tempdir = folder
+
+
+def is_disk_full(error: OSError) -> bool:
+    """Whether ``error`` says that a disk or a quota is used up."""
+    return error.errno in _FULL
