@@ -1,6 +1,8 @@
 """The entry point of the command ``digitize``: picks the language, runs the command, ends with its code."""
 
+import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +20,14 @@ _USAGE_ERRORS = ("NoSuchOption", "MissingParameter", "BadParameter", "BadOptionU
 
 def main() -> None:
     """Run ``digitize`` with the arguments of this process and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Sent to a file, Windows would write a code page that lacks Vietnamese letters.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            # A closed window ends a run as Ctrl-C does: with what it started, and its temporary files.
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -28,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         outcome = build(t)(
             without_language(arguments) or ["--help"], prog_name="digitize", standalone_mode=False
         )
-        return int(outcome or 0)
+        return _ended(int(outcome or 0), t)
     except typer.Exit as leave:
         return leave.exit_code
     except Problem as problem:
@@ -41,6 +51,11 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("DIGITIZE_DEBUG"):
             raise
         return _say(t("run.bug", kind=type(bug).__name__, where=_where(bug)), ExitCode.BUG)
+
+
+def _ended(code: int, t: Translator) -> int:
+    # Typer makes an exit of Ctrl-C, without a word.
+    return _say(t("run.interrupted"), ExitCode.INTERRUPTED) if code == ExitCode.INTERRUPTED else code
 
 
 def _say(sentence: str, code: ExitCode) -> int:
