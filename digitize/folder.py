@@ -1,6 +1,7 @@
 """How a folder of results is laid out, and what each stage leaves there for the next.
 
 OUT/
+  .digitize                                     the mark of a folder of results: it is never read as papers
   records.jsonl  records.csv  records.xlsx      all documents in OUT
   <dossier>/<file>/                             one folder a file; a single file has no <dossier> level
     original/<file>                             bit for bit as it came
@@ -11,33 +12,45 @@ OUT/
     explained-1.json  explained-1.page-0001.png    with ``--explain``
 """
 
-import re
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
+from digitize.exit_codes import UsageProblem
 from digitize.scan.raw import DossierInput, SourceFile
+from export.atomic import make_folder, write_text
+from export.original import safe_name
 
+MARK = ".digitize"
 RECORDS = "records"
 SCAN = "scan.json"
 TEXT = "text.json"
 ORIGINAL = "original"
 
-# What Windows refuses in a name, and what would hide or climb.
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST = 120
+
+def open_results(out: Path, inputs: Iterable[Path]) -> None:
+    """Makes ``out`` where it does not exist, and marks it.
+
+    Raises:
+        UsageProblem: ``output_is_input``, papers and results would lie among each other.
+        OutputProblem: ``out`` cannot be written.
+    """
+    if os.path.realpath(out) in map(os.path.realpath, inputs):
+        raise UsageProblem("output_is_input", file=str(out))
+    make_folder(out)
+    if not has_results(out):
+        write_text(out / MARK, "digitize\n")
 
 
-def safe_name(name: str) -> str:
-    """``name`` as one folder name that every system takes; letters of any language stay."""
-    cleaned = _UNSAFE.sub("_", name).strip(" .") or "_"
-    return (
-        cleaned if len(cleaned) <= _LONGEST else cleaned[: _LONGEST - 20].rstrip(" .") + "~" + cleaned[-19:]
-    )
+def has_results(folder: Path) -> bool:
+    """Whether ``folder`` is one that results were written to."""
+    return (folder / MARK).exists()
 
 
 def file_folder(out: Path, dossier: DossierInput, file: SourceFile) -> Path:
     """Where the results of ``file`` go; a single file is its own dossier and gets no level for it."""
     own = safe_name(Path(file.name).name if dossier.name == file.name else file.name.replace("/", "__"))
-    return out / own if dossier.name == file.name else out / safe_name(dossier.name) / own
+    return out / own if dossier.name == file.name else out / safe_name(dossier.name.replace("/", "__")) / own
 
 
 def page_picture(folder: Path, page: int, plane: str = "") -> Path:

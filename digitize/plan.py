@@ -1,13 +1,13 @@
 """What there is to do: one job a file, duplicates and unreadable files told at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from digitize.account import FileAccount, fault_of
-from digitize.folder import TEXT, file_folder
+from digitize.folder import SCAN, TEXT, file_folder
 from digitize.scan.raw import DossierInput, SourceFile
-from digitize.stages import ReadFile
+from digitize.stages import ReadFile, ScannedFile
 from digitize.stored import load
 
 
@@ -32,7 +32,7 @@ def plan(
         fingerprint: of the reading, to find what an earlier run already read; None looks for nothing.
     """
     jobs: dict[str, Job] = {}
-    folders: set[Path] = set()
+    folders: set[str] = set()
     duplicates = []
     for dossier in dossiers:
         for file in dossier.files:
@@ -40,7 +40,8 @@ def plan(
             if first:
                 duplicates.append(_duplicate(file, first.file))
                 continue
-            folder = _unused(file_folder(out, dossier, file), folders, file.sha256)
+            folder = _own_folder(file_folder(out, dossier, file), folders, file.sha256)
+            folders.add(_folded(folder))
             known = _known(folder, file, fingerprint) if fingerprint else None
             jobs[file.sha256] = Job(dossier, file, folder, known)
     return tuple(jobs.values()), tuple(duplicates)
@@ -68,7 +69,18 @@ def _known(folder: Path, file: SourceFile, fingerprint: str) -> ReadFile | None:
     return read if read and same and not read.failed else None
 
 
-def _unused(folder: Path, taken: set[Path], sha256: str) -> Path:
-    free = folder if folder not in taken else folder.with_name(f"{folder.name}~{sha256[:8]}")
-    taken.add(free)
-    return free
+def _own_folder(folder: Path, taken: Collection[str], sha256: str) -> Path:
+    # Every morning's scanner begins with scan0001.pdf: another paper's results are never written over.
+    free = _folded(folder) not in taken and not _is_of_another(folder, sha256)
+    return folder if free else folder.with_name(f"{folder.name}~{sha256[:8]}")
+
+
+def _folded(folder: Path) -> str:
+    return str(folder).casefold()  # to Windows and macOS, A.jpg and a.jpg are one
+
+
+def _is_of_another(folder: Path, sha256: str) -> bool:
+    if folder.is_file():
+        return True
+    left = load(ReadFile, folder / TEXT) or load(ScannedFile, folder / SCAN)
+    return left is not None and left.origin.sha256 != sha256

@@ -11,6 +11,7 @@ from pathlib import Path
 from digitize.account import FileAccount, RunAccount
 from digitize.chain import PageTask, fingerprint, read_page
 from digitize.deliver import Delivery, deliver, write_tables
+from digitize.folder import open_results
 from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
@@ -19,7 +20,6 @@ from digitize.scan.sources import gather
 from digitize.settings import Settings
 from digitize.stages import Origin, ReadFile
 from digitize.temporary import private_folder
-from export.atomic import make_folder
 from ocr.page import PageText
 
 
@@ -33,7 +33,7 @@ def run(
         ConfigurationProblem, MachineProblem: nothing was begun.
     """
     how = fingerprint(settings)
-    make_folder(out)
+    open_results(out, inputs)
     with private_folder() as unpacked:
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
         jobs, duplicates = plan(dossiers, out, how)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from digitize.account import FileAccount, RunAccount
 from digitize.deliver import account_of, original_of, write_documents, write_tables
-from digitize.folder import ORIGINAL, TEXT, record_files
+from digitize.folder import ORIGINAL, TEXT, open_results, record_files
 from digitize.messages import Translator
 from digitize.stages import ReadFile
 from digitize.stored import require
@@ -26,7 +26,7 @@ def export_folders(inputs: Sequence[Path], out: Path, t: Translator) -> RunAccou
     found = sorted({(root, path.parent) for root in inputs for path in record_files(root)})
     if not found:
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
-    make_folder(out)
+    open_results(out, ())
     accounts = tuple(_export_one(folder, out / folder.relative_to(root)) for root, folder in found)
     write_tables(out, t)
     return RunAccount(out=str(out), files=accounts)

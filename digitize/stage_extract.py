@@ -6,7 +6,7 @@ from pathlib import Path
 from digitize.account import FileAccount, RunAccount
 from digitize.deliver import Delivery, account_of, extract_documents, original_of, write_documents
 from digitize.explain import explain_documents
-from digitize.folder import ORIGINAL, TEXT
+from digitize.folder import ORIGINAL, TEXT, open_results
 from digitize.stages import ReadFile
 from digitize.stored import require
 from export.atomic import make_folder
@@ -25,6 +25,7 @@ def extract_folders(inputs: Sequence[Path], out: Path, delivery: Delivery) -> Ru
     found = [(root, path) for root in inputs for path in sorted(root.rglob(TEXT))]
     if not found:
         raise InputProblem("text_none_found", folder=", ".join(map(str, inputs)))
+    open_results(out, ())
     return RunAccount(
         out=str(out),
         files=tuple(

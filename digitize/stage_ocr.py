@@ -7,7 +7,7 @@ from typing import Literal
 from digitize.account import FileAccount, RunAccount
 from digitize.chain import PageTask, ScannedTask, fingerprint, read_page, read_scanned_page
 from digitize.deliver import account_of
-from digitize.folder import ORIGINAL, SCAN, TEXT
+from digitize.folder import ORIGINAL, SCAN, TEXT, open_results
 from digitize.pages import by_file
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
@@ -19,7 +19,7 @@ from digitize.stages import ReadFile, ScannedFile
 from digitize.stored import require
 from digitize.temporary import private_folder
 from export.atomic import make_folder
-from export.original import keep_original
+from export.original import keep_original, safe_name
 from export.record_json import write_record
 from ocr.formats import FORMS
 
@@ -38,6 +38,8 @@ def read_inputs(
     how = fingerprint(settings)
     scanned = [path for path in inputs if path.is_dir() and any(path.rglob(SCAN))]
     files = [path for path in inputs if path not in scanned]
+    if out:
+        open_results(out, files)
     accounts: list[FileAccount] = []
     read: list[ReadFile] = []
     with private_folder() as unpacked:
@@ -74,7 +76,7 @@ def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:
 
 def _job(folder: Path, root: Path, out: Path | None) -> Job:
     origin = require(ScannedFile, folder / SCAN).origin
-    original = folder / ORIGINAL / Path(origin.file).name
+    original = folder / ORIGINAL / safe_name(Path(origin.file).name)
     file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
     dossier = DossierInput(origin.dossier, origin.ma_ho_so, (file,))
     return Job(dossier, file, out / folder.relative_to(root) if out else folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from digitize.account import FileAccount, RunAccount
 from digitize.chain import PageTask, scan_page
-from digitize.folder import ORIGINAL, SCAN, page_picture
+from digitize.folder import ORIGINAL, SCAN, open_results, page_picture
 from digitize.pages import by_file, failures
 from digitize.pictures import write_picture
 from digitize.plan import Job, plan, told_at_once
@@ -35,6 +35,7 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
     Raises:
         OutputProblem: ``out`` cannot be written.
     """
+    open_results(out, inputs)
     with private_folder() as unpacked:
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
         jobs, duplicates = plan(dossiers, out, None)

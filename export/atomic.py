@@ -23,6 +23,7 @@ _CODES = {
     errno.ENAMETOOLONG: "output_name_too_long",
     errno.ENOENT: "output_folder_gone",
     errno.ENOTDIR: "output_folder_gone",
+    errno.EEXIST: "output_is_file",
 }
 _WINDOWS_SHARING = (32, 33)
 _WINDOWS_NAME_TOO_LONG = 206

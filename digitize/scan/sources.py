@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from digitize.folder import has_results
 from digitize.scan.guard import reading
 from digitize.scan.kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
 from digitize.scan.names import code_in, shown_name
@@ -79,6 +80,8 @@ class _Draft:
     def take(self, leaf: Leaf, limits: Limits) -> None:
         if leaf.is_hidden:
             self.skipped.append((leaf.name, "hidden"))
+        elif leaf.kind == "results":
+            self.skipped.append((leaf.name, "results"))
         elif isinstance(leaf.outcome, Problem):
             self.failed.append((leaf.name, leaf.outcome))
         else:
@@ -128,6 +131,8 @@ def _drafts(path: Path, limits: Limits, workdir: Path) -> Iterator[_Draft]:
 def _told_drafts(path: Path, name: str, limits: Limits, workdir: Path) -> Iterator[_Draft]:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
+        if has_results(path):
+            raise InputProblem("folder_is_results", file=name)
         yield from _folder(path, (), name, limits, workdir)
         return
     if not stat.S_ISREG(mode):
@@ -148,10 +153,10 @@ def _folder(
     loose, below = _Draft(name), []
     try:
         for leaf in listed(folder, parts, limits):
-            if leaf.kind == "file":
-                loose.take(leaf, limits)
-            else:
+            if leaf.kind in {"folder", "zip"}:
                 below.append(leaf)
+            else:
+                loose.take(leaf, limits)
     except InputProblem as problem:
         loose.failed.append((name, problem))
     if loose.is_worth_telling:

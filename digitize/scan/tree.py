@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from digitize.folder import has_results
 from digitize.scan.archive import Allowance, is_office_document, unpack
 from digitize.scan.guard import reading
 from digitize.scan.kinds import HEAD, Kind, tell_kind
@@ -28,7 +29,7 @@ class Leaf:
 
     parts: tuple[str, ...]
     outcome: Path | Problem
-    kind: Literal["file", "folder", "zip"] = "file"
+    kind: Literal["file", "folder", "zip", "results"] = "file"
 
     @property
     def name(self) -> str:
@@ -90,7 +91,7 @@ def _leaf(entry: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -
     if entry.is_symlink() or _is_junction(entry):
         return Leaf(leaf.parts, InputProblem("link_not_followed", file=leaf.name))
     if entry.is_dir(follow_symlinks=False):
-        return Leaf(leaf.parts, path, "folder")
+        return Leaf(leaf.parts, path, "results" if has_results(path) else "folder")
     if not entry.is_file(follow_symlinks=False):
         return Leaf(leaf.parts, InputProblem("not_a_file", file=leaf.name))
     return _told(leaf, path, limits)
@@ -143,9 +144,10 @@ def _unpacked(
         raise LimitProblem("zip_too_deep", file=name, limit=limits.zip_depth)
     folder = Path(tempfile.mkdtemp(prefix="zip-", dir=workdir))
     try:
-        members = sorted(
-            unpack(name, path, folder, limits, allowance), key=lambda m: natural_key("/".join(m.parts))
-        )
+        found = unpack(name, path, folder, limits, allowance)
+        if not found:
+            raise InputProblem("folder_empty", file=name)
+        members = sorted(found, key=lambda m: natural_key("/".join(m.parts)))
         for member in members:
             leaf = Leaf((*parts, *member.parts), member.outcome)
             if not leaf.is_hidden and isinstance(leaf.outcome, Path):
