@@ -81,12 +81,26 @@ class FileAccount(Value):
     data: dict[str, Datum] = Field(default_factory=dict)
 
 
+class Obstacle(Value):
+    """What stood in the way of the tables, by code."""
+
+    fault: Fault
+    code: str
+    data: dict[str, Datum] = Field(default_factory=dict)
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Obstacle":
+        """The obstacle that ``problem`` tells of."""
+        return cls(fault=fault_of(problem), code=problem.code, data=problem.data)
+
+
 class RunAccount(Value):
-    """What became of everything that was found."""
+    """What became of everything that was found; ``obstacle`` where the tables could not be written."""
 
     out: str
     files: tuple[FileAccount, ...]
     stopped: bool = False
+    obstacle: Obstacle | None = None
 
     def count(self, state: State) -> int:
         """How many files ended so."""
@@ -105,17 +119,24 @@ class RunAccount(Value):
     def exit_code(self, *, strict_review: bool = False, pdfa_demanded: bool = False) -> ExitCode:
         """What the process ends with."""
         failed = [file for file in self.files if file.state == "failed"]
-        if self.stopped:
-            return ExitCode.TOO_MANY_FAILURES
+        cut_short = self._cut_short()
+        if cut_short is not None:
+            return cut_short
         if self.count("done") == 0 and (failed or self.count("duplicate") == 0):
             return _when_nothing_done(file.fault for file in failed)
-        if failed:
+        if failed or self.obstacle:
             return ExitCode.SOME_FAILED
         if pdfa_demanded and not all(file.pdfa for file in self.files if file.state == "done"):
             return ExitCode.DEMAND_NOT_REACHED
         if strict_review and any(document.needs_review for document in self.documents):
             return ExitCode.REVIEW_PENDING
         return ExitCode.DONE
+
+    def _cut_short(self) -> ExitCode | None:
+        troubles = [file.fault for file in self.files if file.state == "failed"]
+        if "output" in (*troubles, self.obstacle and self.obstacle.fault):
+            return ExitCode.OUTPUT_UNWRITABLE
+        return ExitCode.TOO_MANY_FAILURES if self.stopped else None
 
 
 def _when_nothing_done(faults: Iterable[Fault | None]) -> ExitCode:

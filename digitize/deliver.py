@@ -12,6 +12,7 @@ from digitize.account import DocumentCount, FileAccount
 from digitize.explain import explain_documents
 from digitize.folder import ORIGINAL, RECORDS, TEXT, record_file, record_files, searchable_file
 from digitize.messages import Translator
+from digitize.scan.guard import reading
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
 from digitize.stages import PageFailure, ReadFile
@@ -57,10 +58,12 @@ def deliver(file: SourceFile, folder: Path, read: ReadFile, delivery: Delivery) 
     """Write everything about one file and say what became of it.
 
     Raises:
+        InputProblem: the file is no longer the one that was read.
         OutputProblem: the folder cannot be written.
     """
     make_folder(folder)
-    original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
+    with reading(file.name, "file_unreadable"):
+        original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
     extractions = extract_documents(read, delivery.types)
     if delivery.explain:
         explain_documents(folder, original, read, extractions)

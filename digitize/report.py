@@ -1,7 +1,6 @@
 """Telling a person, or a program, what became of a run; the last line accounts for everything."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from ocr.problem import Datum
 
 # More documents than this are counted, not listed: the tables list them all.
 LISTED = 40
+# Files passed over are named up to so many for each reason; the account in JSON names all.
+NAMED = 5
 
 
 def report_run(account: RunAccount, t: Translator, *, as_json: bool) -> None:
@@ -57,10 +58,24 @@ def _tell_troubles(account: RunAccount, t: Translator) -> None:
 def _troubles(account: RunAccount, t: Translator) -> Iterator[str]:
     for file in account.files:
         if file.state == "failed":
-            yield t("run.failed_file", name=file.name, reason=_reason(file, t))
-    skipped = Counter(file.code or "" for file in account.files if file.state == "skipped")
-    for code, count in sorted(skipped.items()):
-        yield t("run.skipped_files", count=count, reason=t(f"skipped.{code}"))
+            yield _failure(file, t)
+    skipped = [file for file in account.files if file.state == "skipped"]
+    for code in sorted({file.code or "" for file in skipped}):
+        names = [file.name for file in skipped if file.code == code]
+        yield t("run.skipped_files", count=len(names), names=_listed(names), reason=t(f"skipped.{code}"))
+    if account.obstacle:
+        yield t(f"problem.{account.obstacle.code}", **account.obstacle.data)
+
+
+def _failure(file: FileAccount, t: Translator) -> str:
+    reason = _reason(file, t)
+    # Most sentences name the file; twice would be once too often.
+    named = file.code and file.name in reason
+    return reason if named else t("run.failed_file", name=file.name, reason=reason)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
 
 
 def _reason(file: FileAccount, t: Translator) -> str:
@@ -79,10 +94,11 @@ def _sentence(code: str, data: dict[str, Datum], name: str, t: Translator) -> st
 
 def _results(account: RunAccount, t: Translator) -> Iterator[str]:
     documents = account.documents
+    without = sum(file.state == "done" and not file.documents for file in account.files)
     if account.count("done") == 0 and not documents:
         yield t("run.nothing")
         return
-    if len(documents) <= LISTED:
+    if len(documents) + without <= LISTED:
         yield from _document_lines(account, t)
     review = sum(document.needs_review for document in documents)
     yield t("run.documents", pages=account.pages, documents=len(documents), review=review)
@@ -91,6 +107,8 @@ def _results(account: RunAccount, t: Translator) -> Iterator[str]:
 
 def _document_lines(account: RunAccount, t: Translator) -> Iterator[str]:
     for file in account.files:
+        if file.state == "done" and not file.documents:
+            yield t("run.no_document_line", source=file.name)
         for document in file.documents:
             yield t(
                 "run.document_line",

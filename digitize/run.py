@@ -8,10 +8,11 @@ the end are made from every record in the folder, so that nothing of an earlier 
 from collections.abc import Sequence
 from pathlib import Path
 
-from digitize.account import FileAccount, RunAccount
+from digitize.account import FileAccount, Obstacle, RunAccount, fault_of
 from digitize.chain import PageTask, fingerprint, read_page
 from digitize.deliver import Delivery, deliver, write_tables
 from digitize.folder import open_results
+from digitize.messages import Translator
 from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
@@ -21,6 +22,9 @@ from digitize.settings import Settings
 from digitize.stages import Origin, ReadFile
 from digitize.temporary import private_folder
 from ocr.page import PageText
+from ocr.problem import InputProblem, OutputProblem, Problem
+
+_NOWHERE = frozenset({"output_disk_full", "output_not_allowed", "output_folder_gone", "output_failed"})
 
 
 def run(
@@ -29,7 +33,8 @@ def run(
     """Read ``inputs`` into ``out`` and account for every file found.
 
     Raises:
-        OutputProblem: ``out`` cannot be written; what was finished before stays.
+        UsageProblem: ``out`` is one of ``inputs``.
+        OutputProblem: ``out`` cannot be made. What cannot be written later stands in the account.
         ConfigurationProblem, MachineProblem: nothing was begun.
     """
     how = fingerprint(settings)
@@ -43,23 +48,52 @@ def run(
         )
         for job, outcomes in read:
             pages = job.known or read_file(job, outcomes, how)
-            finished.append(deliver(job.file, job.folder, pages, delivery))
-            if too_many_failed(finished, settings):
+            finished.append(_delivered(job, pages, delivery))
+            if nowhere_to_write(finished[-1]) or too_many_failed(finished, settings):
                 break
         read.close()
-        left = [
-            FileAccount(name=job.file.name, state="skipped", code="not_reached")
-            for job in jobs[len(finished) :]
-        ]
-    write_tables(out, delivery.t)
-    files = (*told_at_once(dossiers), *duplicates, *finished, *left)
-    return RunAccount(out=str(out), files=files, stopped=bool(left))
+    unwritable = bool(finished) and nowhere_to_write(finished[-1])
+    reason = "not_written" if unwritable else "not_reached"
+    left = [FileAccount(name=job.file.name, state="skipped", code=reason) for job in jobs[len(finished) :]]
+    return RunAccount(
+        out=str(out),
+        files=(*told_at_once(dossiers), *duplicates, *finished, *left),
+        stopped=bool(left),
+        obstacle=None if unwritable else _write_tables(out, delivery.t),
+    )
+
+
+def nowhere_to_write(account: FileAccount) -> bool:
+    """Whether no other file could be written either: a full disk is no single file's fault."""
+    return account.state == "failed" and account.code in _NOWHERE
 
 
 def too_many_failed(finished: Sequence[FileAccount], settings: Settings) -> bool:
     """Whether it is wiser to stop: most likely something is wrong with all of them."""
     failed = sum(account.state == "failed" for account in finished)
     return len(finished) >= settings.judged_after and failed > settings.failed_share * len(finished)
+
+
+def _delivered(job: Job, pages: ReadFile, delivery: Delivery) -> FileAccount:
+    try:
+        return deliver(job.file, job.folder, pages, delivery)
+    except (InputProblem, OutputProblem) as problem:
+        return FileAccount(
+            name=job.file.name,
+            state="failed",
+            fault=fault_of(problem),
+            code=problem.code,
+            data=problem.data,
+        )
+
+
+def _write_tables(out: Path, t: Translator) -> Obstacle | None:
+    # A workbook left open in a spreadsheet must not cost the account of a night's run.
+    try:
+        write_tables(out, t)
+    except Problem as problem:
+        return Obstacle.of(problem)
+    return None
 
 
 def read_file(job: Job, outcomes: Sequence[PageText | Failed], how: str) -> ReadFile:
