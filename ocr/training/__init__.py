@@ -1,0 +1,1 @@
+"""How the weights of the line finder are made; for development only, nothing here is installed."""

@@ -1,0 +1,48 @@
+"""What the net is punished for: cores missed or seen where none are (the hardest places), and distances amiss."""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+HARD = 3  # wrong places that count, for each place of a core
+FEWEST = 2000  # that count on crops without text
+
+
+class Loss(NamedTuple):
+    """The sum and its parts."""
+
+    total: Tensor
+    entropy: Tensor
+    dice: Tensor
+    distance: Tensor
+
+
+def loss(found: Tensor, core: Tensor, distances: Tensor, counted: Tensor) -> Loss:
+    """Of logits and logarithms ``found`` (n, 3, h, w); ``core`` and ``counted`` (n, h, w), ``distances`` (n, 2, h, w)."""
+    entropy = _entropy(found[:, 0], core, counted)
+    dice = _dice(found[:, 0].sigmoid() * counted, core)
+    distance = _distance(found[:, 1:], distances, core)
+    return Loss(entropy + dice + distance, entropy, dice, distance)
+
+
+def _entropy(logits: Tensor, core: Tensor, counted: Tensor) -> Tensor:
+    each = functional.binary_cross_entropy_with_logits(logits, core, reduction="none") * counted
+    inside = core > 0
+    right, wrong = each[inside], each[~inside]
+    hardest = wrong.topk(min(wrong.numel(), max(FEWEST, HARD * right.numel()))).values
+    return right.sum() / max(1, right.numel()) + hardest.mean()
+
+
+def _dice(seen: Tensor, core: Tensor) -> Tensor:
+    shared = (seen * core).sum()
+    return 1 - (2 * shared + 1) / (seen.sum() + core.sum() + 1)
+
+
+def _distance(found: Tensor, distances: Tensor, core: Tensor) -> Tensor:
+    """On logarithms, so that an error counts by its share of the distance, whatever the size of print."""
+    inside = (core > 0)[:, None].expand_as(found)
+    if not bool(inside.any()):
+        return torch.zeros(())
+    return 2 * functional.smooth_l1_loss(found[inside], distances[inside], beta=0.1)

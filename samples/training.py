@@ -1,0 +1,94 @@
+"""Pages for training a finder of text lines, by the thousand: ``python -m samples.training --out DIR --count N --seed S``.
+
+Each page is a picture with a JSON file beside it: its lines, each with the
+flags ``overlay`` and, for every word, the corners clockwise from the top left and the two ends of the
+baseline (12 numbers, pixels of the picture) and whether it was written by hand.
+"""
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from samples.degrade import CONDITIONS, degrade
+from samples.draw.truth import Line, PageTruth, Points
+from samples.pages import draw_scan
+from samples.papers import medley
+
+RESOLUTIONS = (100, 110, 130, 150, 150, 200, 200, 200, 250, 300)
+MEDLEYS = 0.4  # share of pages that are no papers but everything mixed
+SHORTEST, LONGEST = 900, 1500  # the long side of a picture in pixels
+
+
+def draw_page(seed: int) -> tuple[Image.Image, PageTruth]:
+    """A page by chance, a paper or a medley, under a condition by chance, at a size fit for training."""
+    rng = random.Random(seed)
+    dpi = rng.choice(RESOLUTIONS)
+    if rng.random() < MEDLEYS:
+        sheet = medley.draw(rng, dpi)
+        pixels, truth = degrade(np.asarray(sheet.image), sheet.truth(), rng.choice(CONDITIONS), rng, seed)
+        return _fitted(Image.fromarray(pixels), truth, rng)
+    scanned = draw_scan(seed, dpi=dpi)
+    number = rng.randrange(len(scanned.pictures))
+    return _fitted(scanned.pictures[number], scanned.truths[number], rng)
+
+
+def _fitted(picture: Image.Image, truth: PageTruth, rng: random.Random) -> tuple[Image.Image, PageTruth]:
+    """The page at a long side by chance; area averaging, as a reader makes its pages small."""
+    grey = picture.convert("L") if picture.mode == "1" else picture
+    by = rng.randrange(SHORTEST, LONGEST) / max(grey.size)
+    width, height = (max(1, round(side * by)) for side in grey.size)
+    kind = Image.Resampling.BOX if by < 1 else Image.Resampling.BICUBIC
+
+    def warp(points: Points) -> Points:
+        moved: Points = points * np.array([width / grey.width, height / grey.height])
+        return moved
+
+    return grey.resize((width, height), kind), truth.moved(warp, width, height)
+
+
+def described(truth: PageTruth) -> dict[str, object]:
+    """The content of the JSON file."""
+    return {"width": truth.width, "height": truth.height, "lines": [_line(line) for line in truth.lines]}
+
+
+def _line(line: Line) -> dict[str, object]:
+    words = [
+        [
+            *(round(value, 1) for point in (*word.corners, *word.baseline) for value in point),
+            int(word.hand),
+        ]
+        for word in line.words
+    ]
+    return {"overlay": line.overlay, "words": words}
+
+
+def save_page(seed: int, folder: Path) -> Path:
+    """Draw the page of ``seed`` into ``folder``; the picture comes last, so that a picture has its truth."""
+    picture, truth = draw_page(seed)
+    target = folder / f"{seed:07d}.jpg"
+    target.with_suffix(".json").write_text(json.dumps(described(truth)), encoding="utf-8")
+    picture.save(target.with_suffix(".part"), "JPEG", quality=90)
+    target.with_suffix(".part").rename(target)
+    return target
+
+
+def main() -> None:
+    """Draw the pages that are not there yet."""
+    parser = argparse.ArgumentParser(prog="python -m samples.training", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder to draw into")
+    parser.add_argument("--count", type=int, default=100, help="how many pages")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the first page; the next ones count up")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for seed in range(options.seed, options.seed + options.count):
+        if not (options.out / f"{seed:07d}.jpg").exists():
+            save_page(seed, options.out)
+    print(f"{options.count} pages in {options.out}")
+
+
+if __name__ == "__main__":
+    main()
