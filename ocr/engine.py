@@ -44,7 +44,13 @@ def _tesseract() -> Engine:
     return Tesseract()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"tesseract": _tesseract}
+def _tesseract_lines() -> Engine:
+    from ocr.tesseract_lines import TesseractLines  # noqa: PLC0415  (as above)
+
+    return TesseractLines()
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {"tesseract": _tesseract, "tesseract-lines": _tesseract_lines}
 
 
 def engine(name: str) -> Engine:

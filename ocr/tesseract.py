@@ -59,7 +59,7 @@ class Tesseract:
     def unavailable(self) -> MachineProblem | None:
         """What is missing on this computer, or None."""
         try:
-            _language_data()
+            language_data()
         except MachineProblem as problem:
             return problem
         return None
@@ -220,7 +220,7 @@ def _sign_language(_command: str) -> str:
 @cache
 def _version(_command: str) -> str:
     program = re.search(r"tesseract\s+v?(\S+)", _ask("--version"))
-    data = _language_data()
+    data = language_data()
     digest = hashlib.sha256(data.read_bytes()).hexdigest()[:8] if data else "unknown"
     return f"{program.group(1) if program else 'unknown'} {LANGUAGE}-{digest}"
 
@@ -229,7 +229,7 @@ def _program() -> str:
     return Path(pytesseract.tesseract_cmd).name
 
 
-def _language_data() -> Path | None:
+def language_data() -> Path | None:
     """The file of the language, or None where Tesseract does not say where its data lie."""
     listing = _ask("--list-langs")
     if LANGUAGE not in listing.split():

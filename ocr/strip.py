@@ -1,0 +1,94 @@
+"""A line of a page as a picture of its own: straight, of a usual height, with room around it.
+
+Vietnamese tones stand above what a line finder takes for the line, so more is added above than below.
+A strip knows where on the page its pixels lie.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr.box import Box
+from ocr.finder import Coordinates, FoundLine
+from ocr.image import Pixels
+
+ABOVE, BELOW, BESIDE = 0.12, 0.06, 0.6  # of the line's height
+SMALLEST, LARGEST = 32.0, 46.0  # pixels of a line's height that suit a reader; others are scaled
+SAME_HEIGHT = 0.5  # share of the height that texts side by side have in common
+WHITE = 12  # pixels of white added all around
+STRAIGHT = 1.0  # pixels by which a line may bend and still be cut out as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line cut out: ``pixels`` with a white rim, ``scale`` strip pixels to one of the page."""
+
+    line: FoundLine
+    pixels: Pixels
+    left: int
+    scale: float
+    rise: float
+
+    def on_page(self, box: Box) -> Box:
+        """Where ``box`` of the strip lies on the page."""
+        left, right = (self.left + (x - WHITE) / self.scale for x in (box.left, box.right))
+        middle = float(self.line.middle(np.array([(left + right) / 2]))[0])
+        top, bottom = (middle - self.rise + (y - WHITE) / self.scale for y in (box.top, box.bottom))
+        return Box(round(left), round(top), round(right), round(bottom))
+
+
+def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Strip:
+    """``line`` cut out of the page ``ink``; what is added beside it stops short of ``others``."""
+    left, right = _sides(line, others, ink.shape[1])
+    rise, fall = (0.5 + ABOVE) * line.height, (0.5 + BELOW) * line.height
+    scale = float(np.clip(line.height, SMALLEST, LARGEST)) / line.height
+    middle = line.middle(np.arange(left, right, dtype=np.float64))
+    if float(np.ptp(middle)) <= STRAIGHT:
+        cut, rise = _level(ink, (left, right), float(middle.mean()), (rise, fall))
+    else:
+        cut = _bent(ink, (left, right), middle, (rise, fall))
+    if scale != 1:
+        way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+        cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
+    framed = np.pad(cut, WHITE, constant_values=255)
+    return Strip(line, framed, left, scale, rise)
+
+
+def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[int, int]:
+    """Left and right end with as much added as neighbours on the same height leave free."""
+    reach = round(BESIDE * line.height)
+    left, right = max(0, line.box.left - reach), min(width, line.box.right + reach)
+    for other in others:
+        if other is not line and other.box.overlap_y(line.box) > SAME_HEIGHT:
+            if other.box.right <= line.box.left + reach:
+                left = max(left, min(line.box.left, other.box.right))
+            elif other.box.left >= line.box.right - reach:
+                right = min(right, max(line.box.right, other.box.left))
+    return left, max(right, left + 1)
+
+
+def _level(
+    ink: Pixels, sides: tuple[int, int], middle: float, reach: tuple[float, float]
+) -> tuple[Pixels, float]:
+    """The rectangle around a straight line, untouched, and how far its top lies above the middle."""
+    top, bottom = round(middle - reach[0]), round(middle + reach[1])
+    inner = ink[max(0, top) : max(0, bottom), slice(*sides)]
+    missing = max(0, -top), max(0, bottom - max(0, top) - inner.shape[0])
+    return np.pad(inner, (missing, (0, 0)), constant_values=255), middle - top
+
+
+def _bent(ink: Pixels, sides: tuple[int, int], middle: Coordinates, reach: tuple[float, float]) -> Pixels:
+    """The band around a slanted or bent line, made straight."""
+    rows = np.arange(round(sum(reach)), dtype=np.float32)[:, None]
+    map_y = (middle[None] - reach[0] + rows).astype(np.float32)
+    map_x = np.broadcast_to(np.arange(*sides, dtype=np.float32)[None], map_y.shape)
+    return cv2.remap(
+        ink,
+        np.ascontiguousarray(map_x),
+        map_y,
+        cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
+    ).astype(np.uint8)
