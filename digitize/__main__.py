@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
 from digitize.messages import Translator, choose_language, without_language
+from digitize.temporary import is_disk_full
 from ocr.problem import Problem
 
 # The usage errors of the option parser that have a sentence of their own; Typer keeps the classes private.
@@ -47,15 +48,22 @@ def run(arguments: Sequence[str]) -> int:
         return _say(_usage_sentence(error, t), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return _say(t("run.interrupted"), ExitCode.INTERRUPTED)
-    except Exception as bug:
+    except Exception as error:
         if os.environ.get("DIGITIZE_DEBUG"):
             raise
-        return _say(t("run.bug", kind=type(bug).__name__, where=_where(bug)), ExitCode.BUG)
+        return _unforeseen(error, t)
 
 
 def _ended(code: int, t: Translator) -> int:
     # Typer makes an exit of Ctrl-C, without a word.
     return _say(t("run.interrupted"), ExitCode.INTERRUPTED) if code == ExitCode.INTERRUPTED else code
+
+
+def _unforeseen(error: Exception, t: Translator) -> int:
+    if isinstance(error, OSError) and is_disk_full(error):
+        # What the stages write is told by them; this is the stream that data is printed to.
+        return _say(t("problem.output_disk_full", file="stdout"), ExitCode.OUTPUT_UNWRITABLE)
+    return _say(t("run.bug", kind=type(error).__name__, where=_where(error)), ExitCode.BUG)
 
 
 def _say(sentence: str, code: ExitCode) -> int:

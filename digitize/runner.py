@@ -11,14 +11,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlinePassed
-from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
-import psutil
 from pebble import ProcessExpired, ProcessPool
 
-from digitize.temporary import is_disk_full, keep_temporary_files_in, private_folder
+from digitize.temporary import end_readers_of, is_disk_full, keep_temporary_files_in, private_folder
 from ocr.problem import LimitProblem, MachineProblem, Problem
 
 Task = TypeVar("Task")
@@ -51,29 +50,47 @@ def run_tasks(
     count = jobs or os.cpu_count() or 1
     # Spawn, not fork: the same on Windows, and no half-copied threads of OpenCV.
     context = multiprocessing.get_context("spawn")
-    with (
-        private_folder() as folder,
-        ProcessPool(
+    with private_folder() as folder:
+        pool = ProcessPool(
             max_workers=count,
             max_tasks=PAGES_PER_WORKER,
             initializer=keep_temporary_files_in,
             initargs=(str(folder),),
             context=context,
-        ) as pool,
-    ):
-        waiting: deque[Future[Result]] = deque()
+        )
         try:
-            for task in tasks:
-                waiting.append(pool.schedule(work, args=(task,), timeout=seconds))
-                if len(waiting) >= count * WINDOW_PER_WORKER:
-                    outcome = _outcome(waiting.popleft(), seconds)
-                    yield outcome
-            while waiting:
-                outcome = _outcome(waiting.popleft(), seconds)
-                yield outcome
-        except BaseException:
-            _stop(pool)
-            raise
+            with pool:
+                yield from _outcomes(pool, work, tasks, count, seconds, folder)
+        finally:
+            end_readers_of(folder)
+
+
+def _outcomes(
+    pool: ProcessPool,
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    count: int,
+    seconds: float,
+    folder: Path,
+) -> Iterator[Result | Failed]:
+    waiting: deque[Future[Result]] = deque()
+
+    def next_outcome() -> Result | Failed:
+        outcome = _outcome(waiting.popleft(), seconds)
+        if isinstance(outcome, Failed):
+            end_readers_of(folder)
+        return outcome
+
+    try:
+        for task in tasks:
+            waiting.append(pool.schedule(work, args=(task,), timeout=seconds))
+            if len(waiting) >= count * WINDOW_PER_WORKER:
+                yield next_outcome()
+        while waiting:
+            yield next_outcome()
+    except BaseException:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble types its calls only in part
+        raise
 
 
 def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result | Failed]:
@@ -83,23 +100,6 @@ def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[
             yield work(task)
         except Problem as problem:
             yield Failed(problem)
-
-
-def _stop(pool: ProcessPool) -> None:
-    # A worker takes nothing with it when it is killed: the program that reads its page would read on.
-    started = [child for worker in psutil.Process().children() for child in _below(worker)]
-    pool.stop()  # type: ignore[no-untyped-call]  # pebble types its calls only in part
-    for process in started:
-        with suppress(psutil.Error):
-            process.kill()
-
-
-def _below(process: psutil.Process) -> list[psutil.Process]:
-    try:
-        found: list[psutil.Process] = process.children(recursive=True)
-    except psutil.Error:
-        return []  # it has ended in the meantime
-    return found
 
 
 def _outcome(future: "Future[Result]", seconds: float) -> Result | Failed:

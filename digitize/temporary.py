@@ -1,10 +1,15 @@
-"""Temporary folders for what is unpacked and read: pages are personal, so nothing of them may stay behind."""
+"""Temporary folders for what is unpacked and read, and the programs that read there.
+
+Pages are personal, so nothing of them may stay behind.
+"""
 
 import errno
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 from ocr.problem import MachineProblem
 
@@ -32,6 +37,21 @@ def keep_temporary_files_in(folder: str) -> None:
     A worker that is killed cannot clean up; whoever owns the folder does it then.
     """
     tempfile.tempdir = folder
+
+
+def end_readers_of(folder: Path) -> None:
+    """Kill every program that was started on a file in ``folder`` by a worker that is no more.
+
+    A worker takes nothing with it when it is killed: a Tesseract that hangs would hang for ever.
+    """
+    me = psutil.Process()
+    alive = {me.pid, *(worker.pid for worker in me.children())}
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            orphaned = process.pid not in alive and process.ppid() not in alive
+            if orphaned and any(str(folder) in part for part in process.cmdline()):
+                for started in (*process.children(recursive=True), process):
+                    started.kill()
 
 
 def is_disk_full(error: OSError) -> bool:
