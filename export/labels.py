@@ -1,4 +1,4 @@
-"""What columns, sheets and states are called, in Vietnamese and in English.
+"""What columns, sheets, states and checks are called, in Vietnamese and in English.
 
 The names in records never change with the language; only headings for people do. They are data, in
 ``data/labels.toml``, and the order of its fields is the order of columns in every table.
@@ -23,7 +23,7 @@ def labels(language: Language = "vi") -> Labels:
 
 def label(name: str, language: Language = "vi") -> str | None:
     """The heading of ``name``; one with a person's role as suffix is composed; None when unknown."""
-    for table in ("fields", "table", "words"):
+    for table in ("fields", "table", "words", "checks"):
         if name in _tables()[table]:
             return _tables()[table][name][language]
     for role, said in _tables()["roles"].items():

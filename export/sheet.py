@@ -1,7 +1,8 @@
 """Tables in a workbook: the only module that talks to XlsxWriter.
 
 Rows are written one after the other and leave memory at once. Every text is a text: nothing is
-taken for a formula, a link or a number, and stays text when a person edits the cell.
+taken for a formula, a link or a number, and stays text when a person edits the cell. Columns are
+narrow and rows high enough for what they hold, on the screen and on paper.
 """
 
 import math
@@ -42,16 +43,23 @@ _ROWS = 1_048_575  # a worksheet's rows (ECMA-376, 18.3.1.73) less the heading
 _CHARACTERS = 32_767
 _FIRST_YEAR = 1900
 _EXACT = 10**15  # from here on a spreadsheet rounds whole numbers
-_NARROWEST, _WIDEST = 8, 60
+_NARROWEST, _WIDEST = 8, 42
+_LINE, _TALLEST = 15.0, 400.0  # points; Excel allows 409
+_GROUPED = 10_000  # from here on digits are grouped; below are years and counts
+_FITS = 12  # columns that can still be read when squeezed onto the width of one page
+_A4 = 9
+
+TEXT = "text"
+"""The number format of what is a text even where it looks like a date or a number."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A value, the colour of its ground, and the number format if it is a number."""
+    """A value, the colour of its ground, and its number format, :data:`TEXT`, or none for the usual one."""
 
     value: FieldValue
     colour: Colour = "plain"
-    number: str = "General"
+    number: str = ""
 
 
 class Book:
@@ -63,10 +71,16 @@ class Book:
         self._heading = book.add_format(_HEADING)
 
     def table(
-        self, title: str, headings: Sequence[str], rows: Callable[[], Iterable[Sequence[Cell]]]
+        self,
+        title: str,
+        headings: Sequence[str],
+        rows: Callable[[], Iterable[Sequence[Cell]]],
+        *,
+        frozen: int = 1,
     ) -> None:
         """Adds a sheet; ``rows`` is asked twice, for the widths and for the cells.
 
+        The heading and the first ``frozen`` columns stay in view, and come again on every page of paper.
         What exceeds the rows of one sheet goes on in ``title (2)`` and so on.
         """
         widths = _widths(headings, rows())
@@ -74,6 +88,7 @@ class Book:
         number, more = 1, True
         while more:
             sheet = self._book.add_worksheet(title if number == 1 else f"{title} ({number})")
+            _lay_out(sheet, len(headings), frozen)
             more = self._fill(sheet, headings, widths, remaining)
             number += 1
 
@@ -84,12 +99,13 @@ class Book:
         widths: Sequence[int],
         rows: Iterator[Sequence[Cell]],
     ) -> bool:
-        sheet.freeze_panes(1, 1)
+        sheet.set_row(0, _height(headings, [width - 3 for width in widths]))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, headings[column], self._heading)
         count = 0
         for count, row in enumerate(islice(rows, _ROWS), start=1):
+            sheet.set_row(count, _height([cell_text(cell.value) for cell in row], widths))
             for column, cell in enumerate(row):
                 self._write(sheet, count, column, cell)
         sheet.autofilter(0, 0, count, len(headings) - 1)
@@ -98,23 +114,27 @@ class Book:
 
     def _write(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         value = cell.value
+        text = cell_text(value)
         day = _date(value)
-        if day is not None:
+        if cell.number == TEXT and text:
+            sheet.write_string(row, column, _cut(text), self._format(cell.colour, TEXT))
+        elif day is not None:
             sheet.write_datetime(row, column, day, self._format(cell.colour, "dd/mm/yyyy"))
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, self._format(cell.colour, "General"))
         elif _is_number(value):
-            sheet.write_number(row, column, value, self._format(cell.colour, cell.number))
-        elif text := cell_text(value):
-            sheet.write_string(row, column, _cut(text), self._format(cell.colour, "text"))
+            sheet.write_number(row, column, value, self._format(cell.colour, cell.number or _grouped(value)))
+        elif text:
+            sheet.write_string(row, column, _cut(text), self._format(cell.colour, TEXT))
         else:
-            sheet.write_blank(row, column, None, self._format(cell.colour, "text"))
+            sheet.write_blank(row, column, None, self._format(cell.colour, TEXT))
 
     def _format(self, colour: Colour, number: str) -> Format:
         if (colour, number) not in self._formats:
-            style: dict[str, Any] = {"valign": "top"}
+            # All to the left: a date set right would touch the text of the next column.
+            style: dict[str, Any] = {"valign": "top", "align": "left"}
             # The prefix, not the format "@", keeps a text a text: "@" shows #### for long texts.
-            style |= {"quote_prefix": True, "text_wrap": True} if number == "text" else {"num_format": number}
+            style |= {"quote_prefix": True, "text_wrap": True} if number == TEXT else {"num_format": number}
             if COLOURS[colour]:
                 style["bg_color"] = COLOURS[colour]
             self._formats[colour, number] = self._book.add_format(style)
@@ -164,10 +184,35 @@ def _cut(text: str) -> str:
     return text if len(text) <= _CHARACTERS else text[: _CHARACTERS - 1] + "…"
 
 
+def _grouped(value: FieldValue) -> str:
+    return "#,##0" if isinstance(value, int) and abs(value) >= _GROUPED else "General"
+
+
 def _widths(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[int]:
     # A heading wraps, and its filter button takes room.
-    widths = [max(_NARROWEST, len(heading) // 2 + 4) for heading in headings]
+    widths = [max(_NARROWEST, len(heading) // 2 + 5) for heading in headings]
     for row in rows:
         for column, cell in enumerate(row):
             widths[column] = max(widths[column], min(_WIDEST, len(cell_text(cell.value)) + 2))
     return widths
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Points that a row of wrapped ``texts`` needs; not every program finds them by itself."""
+    lines = (
+        sum(max(1, math.ceil(len(part) / (0.95 * width))) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_TALLEST, _LINE * max(lines, default=1))
+
+
+def _lay_out(sheet: Worksheet, columns: int, frozen: int) -> None:
+    sheet.freeze_panes(1, frozen)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_footer("&A – &P/&N")
+    sheet.repeat_rows(0)
+    if columns > _FITS:
+        sheet.repeat_columns(0, frozen - 1)
+    else:
+        sheet.fit_to_pages(1, 0)

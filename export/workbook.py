@@ -1,7 +1,8 @@
 """``records.xlsx``: the run as a workbook for people who check and reuse it.
 
-One sheet has a row a document with typed cells, coloured where a person has to look; the next says
-for every value where it was read; the next what was found amiss; the last explains the colours.
+One sheet has a row a document with typed cells, coloured where a person has to look; the next lists
+these places and why; then come every value with where it was read, what was found amiss, and what
+the colours and sheets mean.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from export.cells import SEPARATOR, page_ranges, to_review
 from export.labels import Labels, field_order, labels
-from export.sheet import Cell, Colour, workbook
+from export.sheet import TEXT, Cell, Colour, workbook
 from extract.record import Dossier, Evidence, Field, Record, Status
 from ocr.box import Box
 from ocr.page import Finding
@@ -22,12 +23,15 @@ _COLOUR_OF: dict[Status, Colour] = {
     "missing": "missing",
     "corrected": "corrected",
 }
-_FIXED = ("source", "dossier", "dossier_code", "pages", "doc_type_name", "status", "can_xem")
+_FIXED = ("source", "doc_type_name", "pages", "status", "can_xem", "dossier", "dossier_code")
+_REVIEW = ("source", "doc_type_name", "page", "field", "value", "why")
 _EVIDENCE = (
-    "source", "pages", "doc_type_name", "field", "value", "raw", "status", "confidence",
-    "page", "box", "text", "evidence_source", "checks",
+    "source", "doc_type_name", "field", "value", "status", "why", "confirmed",
+    "page", "evidence_source", "text", "raw", "confidence", "box",
 )  # fmt: skip
 _FINDINGS = ("source", "page", "severity", "finding", "box", "code")
+_LEGEND = ("colour_or_sheet", "meaning")
+_SHEETS = ("sheet_records", "sheet_review", "sheet_evidence", "sheet_findings")
 _SHARE = "0.0%"
 
 
@@ -64,6 +68,12 @@ def write_workbook(
             said("sheet_records"),
             [said(name) for name in (*_FIXED, *names)],
             lambda: (_record_row(record, names, said) for record in records),
+            frozen=2,
+        )
+        book.table(
+            said("sheet_review"),
+            [said(name) for name in _REVIEW],
+            lambda: (row for record in records for row in _review_rows(record, said)),
         )
         book.table(
             said("sheet_evidence"),
@@ -75,25 +85,42 @@ def write_workbook(
             [said(name) for name in _FINDINGS],
             lambda: _finding_rows(records, dossiers, said, describe),
         )
-        book.table(said("sheet_legend"), [said("status")], lambda: _legend_rows(said))
+        book.table(said("sheet_legend"), [said(name) for name in _LEGEND], lambda: _legend_rows(said))
 
 
 def _record_row(record: Record, names: Sequence[str], said: Labels) -> list[Cell]:
     review = record.needs_review
     fixed = [
         Cell(record.source),
+        Cell(_titled(record)),
+        Cell(page_ranges(record.pages)),
+        Cell(said("review" if review else "accepted"), "review" if review else "plain"),
+        Cell(SEPARATOR.join(said(name) for name in field_order(to_review(record)))),
         Cell(record.dossier),
         Cell(record.ma_ho_so),
-        Cell(page_ranges(record.pages)),
-        Cell(record.doc_type_name),
-        Cell(said("review" if review else "accepted"), "review" if review else "plain"),
-        Cell(SEPARATOR.join(said(name) for name in to_review(record))),
     ]
     return fixed + [_field_cell(record.fields.get(name)) for name in names]
 
 
+def _titled(record: Record) -> str:
+    return record.doc_type_name[:1].upper() + record.doc_type_name[1:]
+
+
 def _field_cell(field: Field | None) -> Cell:
     return Cell(field.value, _COLOUR_OF[field.status]) if field else Cell(None)
+
+
+def _review_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
+    for name in field_order(to_review(record)):
+        field = record.fields[name]
+        yield [
+            Cell(record.source),
+            Cell(_titled(record)),
+            Cell(page_ranges(each.page for each in field.evidence) or page_ranges(record.pages)),
+            Cell(said(name)),
+            _field_cell(field),
+            Cell(_why(field, said)),
+        ]
 
 
 def _evidence_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
@@ -102,23 +129,23 @@ def _evidence_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
         for evidence in field.evidence or (None,):
             yield [
                 Cell(record.source),
-                Cell(page_ranges(record.pages)),
-                Cell(record.doc_type_name),
+                Cell(_titled(record)),
                 Cell(said(name)),
-                Cell(field.value, _COLOUR_OF[field.status]),
-                Cell(field.raw),
+                _field_cell(field),
                 Cell(said(field.status)),
+                Cell(_why(field, said)),
+                Cell(_confirmed(field, said)),
+                *_seen(evidence, said),
+                Cell(field.raw, number=TEXT),
                 Cell(None if field.status == "missing" else field.confidence, number=_SHARE),
-                *_place(evidence, said),
-                Cell(_checks_text(field, said)),
+                Cell(_box_text(evidence.box if evidence else None)),
             ]
 
 
-def _place(evidence: Evidence | None, said: Labels) -> list[Cell]:
+def _seen(evidence: Evidence | None, said: Labels) -> list[Cell]:
     if evidence is None:
-        return [Cell(None)] * 4
-    box = Cell(_box_text(evidence.box))
-    return [Cell(evidence.page), box, Cell(evidence.text), Cell(said(evidence.source))]
+        return [Cell(None)] * 3
+    return [Cell(evidence.page), Cell(said(evidence.source)), Cell(evidence.text, number=TEXT)]
 
 
 def _finding_rows(
@@ -139,14 +166,22 @@ def _finding_rows(
 
 def _legend_rows(said: Labels) -> Iterator[list[Cell]]:
     for status, colour in _COLOUR_OF.items():
-        yield [Cell(said(status), colour)]
+        yield [Cell(said(status), colour), Cell(said(f"{status}_means"))]
+    for sheet in _SHEETS:
+        yield [Cell(said(sheet)), Cell(said(f"{sheet}_means"))]
 
 
 def _box_text(box: Box | None) -> str:
     return ", ".join(str(edge) for edge in box) if box else ""
 
 
-def _checks_text(field: Field, said: Labels) -> str:
-    return SEPARATOR.join(
-        f"{check.name}: {said('passed' if check.passed else 'failed')}" for check in field.checks
-    )
+def _why(field: Field, said: Labels) -> str:
+    """What a person should know who looks at a field that is in doubt, as sentences."""
+    if field.status not in ("review", "missing"):
+        return ""
+    failed = [said(f"{check.name}_failed") for check in field.checks if not check.passed]
+    return " ".join(failed) or said("not_found" if field.status == "missing" else "unclear")
+
+
+def _confirmed(field: Field, said: Labels) -> str:
+    return " ".join(said(f"{check.name}_passed") for check in field.checks if check.passed)

@@ -28,7 +28,9 @@ def decision():
         fields={
             "trich_yeu": field("Về việc “sửa; đổi” quy chế,\nnăm 2026"),
             "so_ky_hieu": field("05/2026", "corrected"),
-            "ngay_ban_hanh": field("2026-01-31", "review"),
+            "ngay_ban_hanh": field(
+                "2026-01-31", "review", checks=(Check(name="day_maybe_handwritten", passed=False),)
+            ),
             "noi_nhan": field(["Như Điều 3", "Lưu: VT"]),
             "nguoi_ky": MISSING,
         },
@@ -49,7 +51,7 @@ def declaration():
         confidence=0.8,
         fields={
             "ho_ten": field('=HYPERLINK("http://a.example")'),
-            "so_dinh_danh": field("001199000123", checks=(Check(name="nam_sinh", passed=True),)),
+            "so_dinh_danh": field("001199000123", checks=(Check(name="id_birth_year", passed=True),)),
             "ngay_sinh": field("1899-12-31"),
             "von_kinh_doanh": field(150_000_000),
             "nganh_nghe": field([{"ten": "Bán lẻ", "ma": "4711"}, {"ten": "May", "ma": ""}]),

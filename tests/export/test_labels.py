@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 from typing import get_args
 
@@ -6,7 +7,7 @@ from ruamel.yaml import YAML
 
 import extract
 from export.labels import field_order, label, labels
-from export.workbook import _EVIDENCE, _FINDINGS, _FIXED
+from export.workbook import _EVIDENCE, _FINDINGS, _FIXED, _LEGEND, _REVIEW, _SHEETS
 from extract.record import EvidenceSource, Status
 from ocr.page import Severity
 
@@ -26,9 +27,33 @@ def test_every_field_of_a_shipped_document_type_has_a_heading(language):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_column_sheet_and_state_has_a_heading(language):
     states = (*get_args(Status), *get_args(EvidenceSource), *get_args(Severity))
-    sheets = ("sheet_records", "sheet_evidence", "sheet_findings", "sheet_legend", "passed", "failed")
-    names = (*_FIXED, *_EVIDENCE, *_FINDINGS, *states, *sheets)
+    means = [f"{name}_means" for name in (*get_args(Status), *_SHEETS)]
+    names = (*_FIXED, *_REVIEW, *_EVIDENCE, *_FINDINGS, *_LEGEND, *states, *_SHEETS, "sheet_legend", *means)
     assert [name for name in names if label(name, language) is None] == []
+
+
+def made_checks():
+    """The names of all checks that are made anywhere, and whether they can be passed."""
+    for path in Path(extract.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Check":
+                given = {word.arg: word.value for word in node.keywords}
+                if isinstance(given["name"], ast.Constant):
+                    yield given["name"].value, getattr(given["passed"], "value", True) is not False
+
+
+DOUBTS = (
+    "misspelled", "tones_vary", "maybe_cut", "starts_late", "has_hole", "number_apart", "number_faint",
+    "number_uneven", "day_maybe_handwritten", "position_unknown", "position_contradicts_form", "type_unknown",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_check_and_doubt_is_a_sentence(language):
+    names = [f"{name}_failed" for name in (*DOUBTS, "qr", "mrz", *(name for name, _ in made_checks()))]
+    names += [f"{name}_passed" for name in ("qr", "mrz", *(name for name, can in made_checks() if can))]
+    assert len(names) > 30
+    assert sorted({name for name in names if not (label(name, language) or "").endswith(".")}) == []
 
 
 def test_headings_are_those_of_the_language():

@@ -24,7 +24,7 @@ def column(sheet, heading):
 
 
 def test_values_keep_their_types(written):
-    sheet = written["Hồ sơ"]
+    sheet = written["Giấy tờ"]
     day = column(sheet, "Ngày ban hành")[0]
     assert (day.value.isoformat(), day.number_format) == ("2026-01-31T00:00:00", "dd/mm/yyyy")
     assert column(sheet, "Số định danh cá nhân")[1].value == "001199000123"
@@ -35,7 +35,7 @@ def test_values_keep_their_types(written):
 
 
 def test_nothing_is_a_formula_or_a_link(written):
-    cell = column(written["Hồ sơ"], "Họ và tên")[1]
+    cell = column(written["Giấy tờ"], "Họ và tên")[1]
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://a.example")')
     assert cell.quotePrefix
     for sheet in written:
@@ -43,7 +43,7 @@ def test_nothing_is_a_formula_or_a_link(written):
 
 
 def test_cells_wear_the_colour_of_their_status(written):
-    sheet = written["Hồ sơ"]
+    sheet = written["Giấy tờ"]
     worn = {
         heading: column(sheet, heading)[0].fill.fgColor.rgb[2:]
         for heading in ("Trích yếu nội dung", "Số, ký hiệu", "Ngày ban hành", "Người ký")
@@ -54,29 +54,60 @@ def test_cells_wear_the_colour_of_their_status(written):
         "Ngày ban hành": COLOURS["review"][1:],
         "Người ký": COLOURS["missing"][1:],
     }
-    assert [row[0].value for row in written["Chú giải"].iter_rows(min_row=2)] == [
+    legend = [row[0].value for row in written["Chú giải"].iter_rows(min_row=2)]
+    assert legend == [
         "Chấp nhận", "Cần xem lại", "Không tìm thấy", "Đã sửa",
+        "Giấy tờ", "Cần xem lại", "Chi tiết", "Lưu ý",
     ]  # fmt: skip
+    assert written.sheetnames == [*legend[4:], "Chú giải"]
 
 
 def test_the_heading_stays_in_view_and_filters(written):
-    sheet = written["Hồ sơ"]
-    assert sheet.freeze_panes == "B2"
+    sheet = written["Giấy tờ"]
+    assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref.startswith("A1:")
-    assert sheet["G1"].value == "Cần xem lại"
-    assert column(sheet, "Cần xem lại")[0].value == "Ngày ban hành; Người ký"
+    assert [cell.value for cell in sheet[1]][:2] == ["Tệp", "Loại giấy tờ"]
+    assert column(sheet, "Các trường cần xem lại")[0].value == "Ngày ban hành; Người ký"
+
+
+def test_every_place_to_review_is_listed_with_its_reason(written):
+    rows = [[cell.value for cell in row][1:] for row in written["Cần xem lại"].iter_rows(min_row=2)]
+    assert [(*row[:3], row[4]) for row in rows] == [
+        ("Quyết định", "1", "Ngày ban hành", "Số ngày có thể được viết tay."),
+        ("Quyết định", "1-3, 5", "Người ký", "Không tìm thấy trên giấy."),
+    ]
+
+
+def test_rows_are_as_high_as_what_they_hold_and_tables_fit_the_paper(written):
+    sheet = written["Chi tiết"]
+    assert sheet.row_dimensions[2].height >= 30
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_large_numbers_are_grouped_and_years_are_not(tmp_path):
+    with workbook(tmp_path / "a.xlsx") as book:
+        book.table("Bảng", ["n"], lambda: ([Cell(number)] for number in (1993, 150_000_000)))
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Bảng"]
+    assert [cell.number_format for cell in sheet["A"][1:]] == ["General", "#,##0"]
 
 
 def test_every_value_says_where_it_was_read(written):
-    sheet = written["Bằng chứng"]
+    sheet = written["Chi tiết"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
-    number = next(row for row in rows if row[3] == "Số định danh cá nhân")
-    assert number[4:] == [
-        "001199000123", "001199000123", "Chấp nhận", 0.97, 1, "100, 200, 400, 240",
-        "001199000123", "Chữ in", "nam_sinh: đạt",
+    number = next(row for row in rows if row[2] == "Số định danh cá nhân")
+    assert number[3:] == [
+        "001199000123", "Chấp nhận", None, "Khớp năm sinh.", 1, "Chữ trên trang",
+        "001199000123", "001199000123", 0.97, "100, 200, 400, 240",
     ]  # fmt: skip
-    signer = next(row for row in rows if row[3] == "Người ký")
-    assert signer[4:] == [None, None, "Không tìm thấy", *[None] * 6]
+    signer = next(row for row in rows if row[2] == "Người ký")
+    assert signer[3:] == [None, "Không tìm thấy", "Không tìm thấy trên giấy.", *[None] * 7]
+
+
+def test_text_from_the_paper_stays_text_even_where_it_looks_like_a_date(written):
+    sheet = written["Chi tiết"]
+    assert column(sheet, "Giá trị máy đọc")[1].value.isoformat() == "2026-01-31T00:00:00"
+    assert column(sheet, "Chữ trên giấy")[1].value == "2026-01-31"
 
 
 def test_findings_are_sentences_also_those_across_a_dossier(records, tmp_path):
@@ -84,7 +115,7 @@ def test_findings_are_sentences_also_those_across_a_dossier(records, tmp_path):
     write_workbook(
         tmp_path / "a.xlsx", records, dossiers=[across], describe=lambda finding: f"Câu: {finding.code}"
     )
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Phát hiện"]
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Lưu ý"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
         ["hồ sơ 1", None, "Cần xem lại", "Câu: name_differs", None, "name_differs"],
         ["hồ sơ 1/quyết định.pdf", 3, "Cần xem lại", "Câu: seal_over_text", "1, 2, 3, 4", "seal_over_text"],
