@@ -46,7 +46,8 @@ _EXACT = 10**15  # from here on a spreadsheet rounds whole numbers
 _NARROWEST, _WIDEST = 8, 42
 _LINE, _TALLEST = 15.0, 400.0  # points; Excel allows 409
 _GROUPED = 10_000  # from here on digits are grouped; below are years and counts
-_FITS = 12  # columns that can still be read when squeezed onto the width of one page
+_FITS = 14  # columns that can still be read when squeezed onto the width of one page
+_SQUEEZED = 50  # per cent, for wider tables
 _A4 = 9
 
 TEXT = "text"
@@ -210,9 +211,10 @@ def _lay_out(sheet: Worksheet, columns: int, frozen: int) -> None:
     sheet.freeze_panes(1, frozen)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_footer("&A – &P/&N")
+    sheet.set_footer("&C&A – &P/&N")
     sheet.repeat_rows(0)
     if columns > _FITS:
         sheet.repeat_columns(0, frozen - 1)
+        sheet.set_print_scale(_SQUEEZED)
     else:
         sheet.fit_to_pages(1, 0)
