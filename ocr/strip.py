@@ -17,13 +17,16 @@ from ocr.image import Pixels
 ABOVE, BELOW, BESIDE = 0.12, 0.06, 0.6  # of the line's height
 SMALLEST, LARGEST = 32.0, 46.0  # pixels of a line's height that suit a reader; others are scaled
 SAME_HEIGHT = 0.5  # share of the height that texts side by side have in common
-WHITE = 12  # pixels of white added all around
+RIM = 12  # pixels of paper added all around
+GRAIN, LEAST_CONTRAST = 10, 60  # grey levels: of paper, and between paper and ink
+SOFTENED = 1.2  # pixels of a strip
+PAPER = 60  # percentile of the brightness of a line: more than half of it is paper
 STRAIGHT = 1.0  # pixels by which a line may bend and still be cut out as it is
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line cut out: ``pixels`` with a white rim, ``scale`` strip pixels to one of the page."""
+    """A line cut out: ``pixels`` with a rim of paper, ``scale`` strip pixels to one of the page."""
 
     line: FoundLine
     pixels: Pixels
@@ -33,9 +36,9 @@ class Strip:
 
     def on_page(self, box: Box) -> Box:
         """Where ``box`` of the strip lies on the page."""
-        left, right = (self.left + (x - WHITE) / self.scale for x in (box.left, box.right))
+        left, right = (self.left + (x - RIM) / self.scale for x in (box.left, box.right))
         middle = float(self.line.middle(np.array([(left + right) / 2]))[0])
-        top, bottom = (middle - self.rise + (y - WHITE) / self.scale for y in (box.top, box.bottom))
+        top, bottom = (middle - self.rise + (y - RIM) / self.scale for y in (box.top, box.bottom))
         return Box(round(left), round(top), round(right), round(bottom))
 
 
@@ -52,8 +55,18 @@ def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Str
     if scale != 1:
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
-    framed = np.pad(cut, WHITE, constant_values=255)
+    # A rim whiter than the paper looks like a frame around the line.
+    framed = np.pad(cut, RIM, constant_values=int(np.percentile(cut, PAPER)))
     return Strip(line, framed, left, scale, rise)
+
+
+def plain(pixels: Pixels) -> Pixels:
+    """A strip with white paper, black ink and soft edges, for a reader that stumbles over grain and single bits."""
+    paper, ink = (float(value) for value in np.percentile(pixels, (PAPER, 1)))
+    white = paper - GRAIN
+    black = min(ink, white - LEAST_CONTRAST)
+    clear = np.clip((pixels.astype(np.float32) - black) * (255 / (white - black)), 0, 255)
+    return np.asarray(cv2.GaussianBlur(clear, (0, 0), SOFTENED)).astype(np.uint8)
 
 
 def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[int, int]:

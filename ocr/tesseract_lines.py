@@ -13,15 +13,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import cv2
-import numpy as np
-
 from ocr.box import Box
 from ocr.finder import WEIGHTS, find_lines
 from ocr.image import PageImage, Pixels
 from ocr.page import Line, Word
 from ocr.problem import MachineProblem
-from ocr.strip import Strip, strip
+from ocr.strip import Strip, plain, strip
 from ocr.tesseract import LANGUAGE, Tesseract, language_data
 
 DOUBTFUL = 0.25  # confidence below which what was read in a line is taken for a scribble
@@ -30,7 +27,6 @@ PLAIN, LONG = (
     5,
 )  # what the finder is this sure of, and has so many letters, stays even where it is read badly
 READ_AGAIN = 0.9  # confidence below which a line is read a second time
-SOFTENED = 1.2  # pixels of a strip
 DPI = 300  # of a strip; only keeps Tesseract from guessing
 
 Reading = tuple[str, Box, float]
@@ -92,15 +88,14 @@ def _on(ink: Pixels, line: Line) -> Line:
 
 
 def _words(piece: Strip, seconds: float) -> list[Word]:
-    """What a strip says; where that is doubtful, it is read once more with softened edges, and the surer reading wins.
+    """What a strip says; where that is doubtful, it is read once more made plain, and the surer reading wins.
 
     Letters of one bit, or worn thin, have edges that the reader takes for strokes.
     """
     end = time.monotonic() + seconds
     first = list(_read(piece.pixels, seconds))
     if _sureness(first) < READ_AGAIN:
-        soft = cv2.GaussianBlur(piece.pixels, (0, 0), SOFTENED).astype(np.uint8)
-        second = list(_read(soft, max(0.001, end - time.monotonic())))
+        second = list(_read(plain(piece.pixels), max(0.001, end - time.monotonic())))
         first = max(first, second, key=_sureness)
     return [Word(text=text, box=piece.on_page(box), confidence=sure) for text, box, sure in first]
 
