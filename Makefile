@@ -42,9 +42,9 @@ clean:
 .venv/installed: pyproject.toml .ci/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("digitize needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable .
+	$(PIP) --editable ".[lines]"
 	@touch $@
 
 .venv/developed: .venv/installed
-	$(PIP) --editable '.[dev]'
+	$(PIP) --editable '.[lines,dev]'
 	@touch $@

@@ -41,7 +41,7 @@ class Settings(Value):
     more than ``failed_share`` of its files have failed, judged from the ``judged_after``-th file on.
     """
 
-    engine: str = "tesseract"
+    engine: str = "auto"
     profile: Literal["nd30", "cv7197"] = "nd30"
     jobs: int = Field(default=0, ge=0)
     types: Path | None = None

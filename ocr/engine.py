@@ -50,7 +50,17 @@ def _tesseract_lines() -> Engine:
     return TesseractLines()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"tesseract": _tesseract, "tesseract-lines": _tesseract_lines}
+def _best() -> Engine:
+    lines = _tesseract_lines()
+    return lines if lines.unavailable() is None else _tesseract()
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {
+    "auto": _best,
+    "tesseract-lines": _tesseract_lines,
+    "tesseract": _tesseract,
+}
+"""``auto`` is the one that reads best of those that can read on this computer."""
 
 
 def engine(name: str) -> Engine:

@@ -17,7 +17,7 @@ def test_a_flag_wins_over_the_environment_and_that_over_the_file(own_folder, mon
     monkeypatch.setenv("DIGITIZE_JOBS", "2")
     monkeypatch.setenv("DIGITIZE_LIMITS__PAGE_SECONDS", "9")
     settings = load_settings(None, jobs=3, engine=None)
-    assert (settings.jobs, settings.profile, settings.engine) == (3, "cv7197", "tesseract")
+    assert (settings.jobs, settings.profile, settings.engine) == (3, "cv7197", "auto")
     assert (settings.limits.page_seconds, settings.limits.zip_depth) == (9, 1)
 
 
