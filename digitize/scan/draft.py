@@ -90,7 +90,7 @@ def _positive(draft: Draft) -> Draft:
 
 
 def _sheet(draft: Draft) -> Draft:
-    outline = sheet.corners(grey(draft.view))
+    outline = sheet.corners(draft.view)
     if outline is None:
         return draft
     matrix, size = sheet.rectified(outline)

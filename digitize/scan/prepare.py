@@ -36,7 +36,7 @@ def prepare(
     draft = drafted(raw, upright)
     width, height = (max(1.0, side * draft.scale) for side in draft.size)
     x_height = draft.words.x_height * draft.scale
-    dpi = resolution.effective_dpi(width, height, raw.dpi, x_height)
+    dpi, certain = resolution.effective(width, height, raw.dpi, x_height)
     factor = resolution.reading_factor(width, height, dpi, x_height)
     geometry = _geometry(
         raw, draft, (max(1, round(width * factor)), max(1, round(height * factor))), dpi * factor
@@ -47,7 +47,7 @@ def prepare(
     ink, border = ground.without_border(red_ink.ink(flat, marks), grey(colour))
     empty = not marks and blank.is_blank(ink, geometry.dpi)
     seen = Seen(
-        dpi=0.0 if raw.raster == "rendered" else dpi,
+        dpi=dpi if certain and raw.raster != "rendered" else 0.0,
         skew=draft.skew,
         border=border,
         colour=quality.in_colour(colour),

@@ -48,7 +48,7 @@ class Seen:
     """What was measured on a page on its way to being upright.
 
     Attributes:
-        dpi: of the scan, not of the page as enlarged for reading; 0 for pages drawn from vectors.
+        dpi: of the scan, not of the page as enlarged for reading; 0 where it is unknown or the page was drawn from vectors.
         skew: degrees that were taken out.
         border: share of the page that was black around the paper.
         colour: whether the scan was made in colour.

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from digitize.scan.ground import flattened
 from digitize.scan.placing import Matrix, Size
-from digitize.scan.plane import Mask, pieces, reduced, widened
+from digitize.scan.plane import IN_COLOUR, Mask, grey, pieces, reduced, widened
 from digitize.scan.words import letter_height
 from ocr.image import Pixels
 
@@ -25,17 +25,25 @@ MOST_LETTERS_OUTSIDE = 6
 DARK = 140  # grey level of print on flat ground
 
 
-def corners(plane: Pixels) -> Corners | None:
-    """The corners of the sheet in pixels of a grey ``plane``, or None where the picture is the sheet."""
-    small = reduced(plane, LOOKED_AT)
-    patch = _bright_patch(small)
-    if patch is None:
+def corners(pixels: Pixels) -> Corners | None:
+    """The corners of the sheet in RGB or grey ``pixels``, or None where the picture is the sheet."""
+    small = reduced(pixels, LOOKED_AT)
+    outline = _sheet_in(grey(small))
+    if outline is None and small.ndim == IN_COLOUR:
+        # Light wood is as bright as paper, yet weak in blue.
+        outline = _sheet_in(small.min(axis=2))
+    if outline is None:
         return None
-    outline = _four_corners(patch)
-    if outline is None or not _stands_out(small, patch, outline) or _letters_outside(small, outline):
-        return None
-    factor = np.array([plane.shape[1] / small.shape[1], plane.shape[0] / small.shape[0]])
+    factor = np.array([pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]])
     return np.asarray(outline * factor)
+
+
+def _sheet_in(small: Pixels) -> Corners | None:
+    patch = _bright_patch(small)
+    outline = None if patch is None else _four_corners(patch)
+    if patch is None or outline is None:
+        return None
+    return outline if _stands_out(small, patch, outline) and not _letters_outside(small, outline) else None
 
 
 def rectified(outline: Corners) -> tuple[Matrix, Size]:
@@ -139,8 +147,11 @@ def _letters_outside(small: Pixels, outline: Corners) -> bool:
     height = letter_height(strokes)
     outside = np.ones(small.shape, np.uint8)
     cv2.fillConvexPoly(outside, np.round(outline).astype(np.int32), 0)
-    # Beside the outline lies the shadow of the sheet's edge.
-    clear = cv2.erode(outside, np.ones((5, 5), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=1)
+    # Beside the outline lies the edge of the sheet with its shadow, bent where the sheet is.
+    beside = max(small.shape) // 100 * 2 + 3
+    clear = cv2.erode(
+        outside, np.ones((beside, beside), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=1
+    )
     _, rows = pieces(strokes & (np.asarray(clear) > 0))
     wide, tall = rows[1:, 2], rows[1:, 3]
     letters = (tall > 0.5 * height) & (tall < 2 * height) & (wide < 3 * height)

@@ -39,7 +39,8 @@ def test_nothing_is_cropped_from_a_page_without_borders(to_the_edge):
     assert "sheet" not in names(prepared(to_the_edge))
 
 
-def test_a_photographed_sheet_becomes_a_rectangle_of_its_proportions(kinds):
+@pytest.mark.parametrize("desk", [(70, 60, 50), (235, 205, 150)])
+def test_a_photographed_sheet_becomes_a_rectangle_of_its_proportions(kinds, desk):
     pixels = kinds["text"](0).pixels
     height, width = pixels.shape[:2]
     corners = np.array(
@@ -47,8 +48,8 @@ def test_a_photographed_sheet_becomes_a_rectangle_of_its_proportions(kinds):
     )
     page = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(page, corners)
-    shot = cv2.warpPerspective(pixels, matrix, (width, height), borderValue=(70, 60, 50))
-    found = sheet.corners(cv2.cvtColor(shot, cv2.COLOR_RGB2GRAY))
+    shot = cv2.warpPerspective(pixels, matrix, (width, height), borderValue=desk)
+    found = sheet.corners(shot)
     assert found == pytest.approx(corners, abs=12)
     _, size = sheet.rectified(found)
     assert size[1] / size[0] == pytest.approx(297 / 210, rel=0.01)

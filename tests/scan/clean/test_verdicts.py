@@ -134,11 +134,17 @@ def test_a_very_fine_scan_is_reduced_to_300_dpi(kinds):
     assert prepared(fine, 600.0).geometry.dpi == pytest.approx(300, rel=0.01)
 
 
-def test_the_size_of_print_settles_what_the_sheet_leaves_open():
-    assert resolution.effective_dpi(1011, 638, 0, 0) == pytest.approx(86.5, abs=1)
-    assert resolution.effective_dpi(1000, 300, 0, 17.2) == pytest.approx(200)
-    assert resolution.effective_dpi(1000, 300, 72, 17.2) == pytest.approx(200)
-    assert resolution.effective_dpi(1011, 638, 300, 0) == 300
+def test_a_declared_resolution_is_believed_unless_sheet_and_print_contradict():
+    assert resolution.effective(1654, 2339, 200, 17) == (200, True)
+    assert resolution.effective(2480, 3508, 300, 12) == (300, True)
+    assert resolution.effective(1011, 638, 300, 0) == (300, True)
+    assert resolution.effective(827, 1169, 72, 8.6)[0] == pytest.approx(100, abs=1)
+    assert resolution.effective(1654, 2339, 0, 17)[0] == pytest.approx(200, abs=1)
+
+
+def test_without_a_sheet_of_known_size_print_gives_a_guess_that_is_called_one():
+    assert resolution.effective(1000, 300, 0, 17.2) == (pytest.approx(200), False)
+    assert resolution.effective(1000, 300, 72, 17.2) == (pytest.approx(200), False)
 
 
 ODD = {
