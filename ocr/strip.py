@@ -19,6 +19,10 @@ SMALLEST, LARGEST = 32.0, 46.0  # pixels of a line's height that suit a reader; 
 SAME_HEIGHT = 0.5  # share of the height that texts side by side have in common
 RIM = 12  # pixels of paper added all around
 GRAIN, LEAST_CONTRAST = 10, 60  # grey levels: of paper, and between paper and ink
+RULED, RULE_WITHIN = (
+    0.95,
+    0.12,
+)  # share of the height that a rule fills; how far it may reach into a line's box
 SOFTENED = 1.2  # pixels of a strip
 PAPER = 60  # percentile of the brightness of a line: more than half of it is paper
 STRAIGHT = 1.0  # pixels by which a line may bend and still be cut out as it is
@@ -52,6 +56,8 @@ def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Str
         cut, rise = _level(ink, (left, right), float(middle.mean()), (rise, fall))
     else:
         cut = _bent(ink, (left, right), middle, (rise, fall))
+    clear = _between_rules(cut, line.box.left - left, line.box.right - left)
+    cut, left = cut[:, clear], left + clear.start
     if scale != 1:
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
@@ -80,6 +86,17 @@ def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[in
             elif other.box.left >= line.box.right - reach:
                 right = min(right, max(line.box.right, other.box.left))
     return left, max(right, left + 1)
+
+
+def _between_rules(cut: Pixels, first: int, last: int) -> slice:
+    """The columns from one upright rule to the next, as of a cell, around the text from ``first`` to ``last``."""
+    dark = (cut < np.percentile(cut, PAPER) - LEAST_CONTRAST).mean(axis=0) > RULED
+    within = round(RULE_WITHIN * cut.shape[0])
+    left = np.flatnonzero(dark[: max(0, first + within)])
+    right = np.flatnonzero(dark[max(0, last - within) :])
+    start = int(left[-1]) + 2 if len(left) else 0
+    end = max(0, last - within) + int(right[0]) - 1 if len(right) else cut.shape[1]
+    return slice(start, end) if end - start > cut.shape[0] / 4 else slice(0, cut.shape[1])
 
 
 def _level(
