@@ -1,0 +1,63 @@
+import pytest
+
+from extract.units import find_units, place_doubt, units
+from ocr.vietnamese.text import placed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ 5, phường Quy Nhơn, tỉnh Gia Lai",
+        "phường Xuân Hương - Đà Lạt, tỉnh Lâm Đồng",
+        "Phường Hoà Cường, thành phố Đà Nẵng",
+        "phường 12, quận Gò Vấp, thành phố Hồ Chí Minh",
+    ],
+)
+def test_an_address_whose_units_exist_in_their_province_is_whole(text):
+    found = find_units(text.split())
+    assert found.whole
+    assert not found.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("phường Quỵ Nhơn, tỉnh Gia Lai", "unit_misspelled"),
+        ("phường Chợ Dừa, thành phố Hà Nội", "unit_unknown"),
+        ("phường Quy Nhơn, tỉnh Lâm Đồng", "unit_elsewhere"),
+        ("ỦY BAN NHÂN DÂN TĨNH QUANG NGAI", "unit_misspelled"),
+    ],
+)
+def test_a_unit_that_is_not_as_listed_is_a_doubt(text, doubt):
+    found = find_units(text.split())
+    assert found.doubts == (doubt,)
+    assert not found.whole
+
+
+def test_a_card_prints_units_without_the_words_for_them():
+    assert find_units(["Quy", "Nhơn,", "Gia", "Lai"], whole_pieces=True).whole
+    assert not find_units(["Quy", "Nhơn,", "Gia", "Lai"]).confirmed
+
+
+def test_words_known_to_be_something_else_name_no_unit():
+    words = ["VỀ", "TRẬT", "TỰ", "XÃ", "HỘI"]
+    assert find_units(words).doubts
+    assert not find_units(words, other={3, 4}).doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Quảng Ngãi", None),
+        ("TP. Hồ Chí Minh", None),
+        ("Quang Ngãi", "unit_misspelled"),
+        ("Võ", "unit_unknown"),
+    ],
+)
+def test_the_place_of_a_date_is_a_unit(text, doubt):
+    assert place_doubt(text) == doubt
+
+
+def test_the_list_is_whole_and_has_its_tones_in_their_places():
+    assert len(units().provinces) == 63
+    assert all(key == placed(key) for key in list(units().typed)[:500])
