@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extract.layout import Run
 from extract.record import Check, Status
+from extract.risk import MOST
 from ocr.page import Mark, Word
 
 COVERED = 0.12
@@ -25,7 +26,7 @@ class Demand(NamedTuple):
 
 
 USUAL = Demand(worst_word=0.92, mean_word=0.93, certainty=0.7, place=0.82)
-CRITICAL = Demand(worst_word=0.95, mean_word=0.95, certainty=0.9, place=0.86)
+CRITICAL = Demand(worst_word=0.96, mean_word=0.95, certainty=0.9, place=0.86)
 SEALED = Demand(worst_word=0.95, mean_word=0.95, certainty=0.9, place=0.82)
 WITNESSED = Demand(worst_word=0.5, mean_word=0.6, certainty=0.5, place=0.7)
 
@@ -40,6 +41,7 @@ class Evidenced(NamedTuple):
     doubts: Sequence[str]
     marks: Sequence[Mark]
     witnessed: bool = False
+    risk: float = 0.0
 
 
 def judge(found: Evidenced, *, critical: bool) -> tuple[float, Status]:
@@ -53,10 +55,12 @@ def judge(found: Evidenced, *, critical: bool) -> tuple[float, Status]:
         and mean >= demand.mean_word
         and found.certainty >= demand.certainty
         and found.place >= demand.place
+        and (found.risk <= MOST or found.witnessed)
     )
     failed = any(not check.passed for check in found.checks)
     clear = strong and not failed and not found.doubts and "handwriting" not in covered
     confidence = (0.7 * worst + 0.3 * mean) * (0.6 + 0.4 * found.certainty) * (0.7 + 0.3 * found.place)
+    confidence *= 1 - found.risk
     if found.witnessed:
         confidence = 0.5 + 0.5 * confidence
     if failed or found.doubts or covered:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter
-from extract.consistency import toned_pairs
 from extract.doctype import GENERAL, DocumentType, DocumentTypes
 from extract.form import read_form
 from extract.letter import Letter, read_letter
@@ -16,7 +15,7 @@ from extract.reading import Attempt, Reading
 from extract.record import Field, Record
 from extract.split import split
 from extract.unknown import read_unknown, unknown_type
-from extract.values import fields_of
+from extract.values import fields_of, spoken
 from extract.witness import confirmed, testimonies
 from ocr.page import Finding, PageText
 
@@ -109,7 +108,7 @@ def _attempt(part: str, readings: Sequence[Reading]) -> Attempt:
 
 def _fields(doc_type: DocumentType, readings: Sequence[Reading], whole: Paper) -> dict[str, Field]:
     pages = [leaf.page for leaf in whole.leaves]
-    fields = fields_of(doc_type, readings, {page.page: page.marks for page in pages}, toned_pairs(whole.rows))
+    fields = fields_of(doc_type, readings, {page.page: page.marks for page in pages}, spoken(whole.rows))
     if doc_type.layout != "card":
         return fields
     return confirmed(fields, testimonies(pages), [field.key for field in doc_type.fields])

@@ -1,34 +1,56 @@
 """From the text found for a field to the field as it is given out: parsed, checked and judged."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.confidence import Evidenced, judge
-from extract.consistency import Pairs, tones_vary
+from extract.consistency import Pairs, toned_pairs, tones_vary
 from extract.doctype import DocumentType, FieldType
+from extract.layout import Run
 from extract.letterhead import kind_in
 from extract.likeness import folded, letters
 from extract.parse import PARSERS, Parsed
+from extract.parse.identity import id_agrees
+from extract.parse.parsed import EXACT
 from extract.pattern import Pattern
+from extract.phrases import covered, find_phrases
 from extract.reading import Reading
 from extract.record import MISSING, Check, Evidence, EvidenceSource, Field, FieldValue
+from extract.risk import Counts, pair_counts, text_risk
+from extract.units import find_units, place_doubt
 from extract.wording import misspelled
 from ocr.box import union
 from ocr.page import Mark
 
 Marks = Mapping[int, Sequence[Mark]]
 NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
+PLACES = ("dia_danh",)
 AGENCIES = ("co_quan_ban_hanh", "co_quan_chu_quan")
 WORDY = ("text", "agency", "address", "person_name")
+DATES = ("date", "datetime", "year")
+FREE = ("text", "agency", "address")  # no grammar tells a wrong value from a right one
+
+
+class Spoken(NamedTuple):
+    """What the rest of the paper says about words: how pairs are toned, and how often they stand there."""
+
+    pairs: Pairs
+    counts: Counts
+
+
+def spoken(rows: Sequence[Run]) -> Spoken:
+    """What the rows of a paper say about its words."""
+    return Spoken(toned_pairs(rows), pair_counts(rows))
 
 
 def fields_of(
-    doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, pairs: Pairs
+    doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, said: Spoken
 ) -> dict[str, Field]:
     """The fields of a type in printed order; a required one that was not found is ``missing``."""
     kinds = {field.key: field.kind for field in doc_type.fields}
-    found = {one.field: _doubted(one, kinds.get(one.field, ""), pairs) for one in readings}
+    found = {one.field: _doubted(one, kinds.get(one.field, ""), said.pairs) for one in readings}
     given: dict[str, Field] = {}
     for field_type in doc_type.fields:
         if field_type.confirms:
@@ -36,11 +58,11 @@ def fields_of(
         reading = found.get(field_type.key)
         if reading is not None:
             given[field_type.key] = field_of(
-                field_type, reading, marks, _confirming(doc_type, field_type, found)
+                field_type, reading, marks, said.counts, _confirming(doc_type, field_type, found)
             )
         elif field_type.required:
             given[field_type.key] = MISSING
-    return _places_agreed(given)
+    return _numbers_agreed(_places_agreed(given))
 
 
 def _places_agreed(given: dict[str, Field]) -> dict[str, Field]:
@@ -57,6 +79,25 @@ def _places_agreed(given: dict[str, Field]) -> dict[str, Field]:
     return agreed
 
 
+def _numbers_agreed(given: dict[str, Field]) -> dict[str, Field]:
+    """A doubt about number, birth date and sex of one person where the number contradicts one of them."""
+    agreed = dict(given)
+    for key in [name for name in given if name.startswith("so_dinh_danh") and given[name].value]:
+        role = key.removeprefix("so_dinh_danh")
+        born, sex = (given.get(name + role) for name in ("ngay_sinh", "gioi_tinh"))
+        said = [str(one.value) if one and one.value else None for one in (born, sex)]
+        for check in id_agrees(str(given[key].value), *said):
+            other = ("ngay_sinh" if check.name == "id_birth_year" else "gioi_tinh") + role
+            for name in (key, other):
+                agreed[name] = _checked(agreed[name], check)
+    return agreed
+
+
+def _checked(field: Field, check: Check) -> Field:
+    status = field.status if check.passed else "review"
+    return field.model_copy(update={"status": status, "checks": (*field.checks, check)})
+
+
 def _tones_differ(place: str, agency: str) -> bool:
     return folded(place) in folded(agency) and letters(place) not in letters(agency)
 
@@ -70,11 +111,41 @@ def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
         doubts.append("misspelled")
     if tones_vary(reading.runs, pairs):
         doubts.append("tones_vary")
+    if kind in FREE:
+        doubts.extend(_known_names(reading))
     return replace(reading, doubts=tuple(doubts))
 
 
+def _known_names(reading: Reading) -> Iterable[str]:
+    """Doubts about fixed wording and names of places, which are held against their lists."""
+    words = reading.text.split()
+    wording = find_phrases(words)
+    if wording.misread:
+        yield "phrase_misread"
+    if reading.field in PLACES:
+        doubt = place_doubt(reading.text)
+        yield from (doubt,) if doubt else ()
+    else:
+        yield from find_units(words, other=covered(wording.confirmed)).doubts
+
+
+def _risk(field_type: FieldType, reading: Reading, counts: Counts) -> float:
+    """The probability that free text was misread somewhere; 0 where a grammar guards the value."""
+    runs = [run for run in reading.runs if run.source == "image"]
+    if field_type.kind not in FREE or reading.field in NAMED or not runs:
+        return 0.0
+    person = PARSERS["person_name"](reading.text)
+    name = person is not None and person.certainty == EXACT
+    pieces = field_type.kind == "address" or reading.field in PLACES
+    return text_risk(runs, counts, name=name, pieces=pieces)
+
+
 def field_of(
-    field_type: FieldType, reading: Reading, marks: Marks, confirming: Sequence[FieldValue] = ()
+    field_type: FieldType,
+    reading: Reading,
+    marks: Marks,
+    counts: Counts,
+    confirming: Sequence[FieldValue] = (),
 ) -> Field:
     """One field with its evidence; a text that its parser refuses has no value and goes to review."""
     parsed = _parsed(field_type, reading)
@@ -83,13 +154,14 @@ def field_of(
     if parsed is not None and confirming:
         checks.append(Check(name="printed_twice", passed=agreed))
     evidenced = Evidenced(
-        runs=reading.runs,
+        runs=_decisive(field_type, reading),
         certainty=parsed.certainty if parsed else 0.0,
         place=reading.place,
         checks=checks,
         doubts=reading.doubts,
         marks=[mark for run in reading.runs for mark in marks.get(run.page, ())],
         witnessed=agreed,
+        risk=_risk(field_type, reading, counts),
     )
     confidence, status = judge(evidenced, critical=field_type.critical)
     return Field(
@@ -100,6 +172,16 @@ def field_of(
         evidence=evidence_of(reading),
         checks=tuple(checks),
     )
+
+
+def _decisive(field_type: FieldType, reading: Reading) -> Sequence[Run]:
+    """The words on which the value rests: of a date its figures, for the grammar holds the words between."""
+    if field_type.kind not in DATES:
+        return reading.runs
+    figures = (
+        (run, tuple(word for word in run.words if any(map(str.isdigit, word.text)))) for run in reading.runs
+    )
+    return [replace(run, words=words) for run, words in figures if words] or reading.runs
 
 
 def evidence_of(reading: Reading) -> tuple[Evidence, ...]:
@@ -124,8 +206,18 @@ def _parsed(field_type: FieldType, reading: Reading) -> Parsed | None:
         return _parsed_list(reading.items, parse)
     if field_type.literals and (literal := _literal(field_type.literals, reading.text)):
         return Parsed(literal)
+    if field_type.kind == "address":
+        return _address(reading.text)
     # A date may be given out of a printed moment: "11 giờ 00 phút, ngày 06 tháng 8 năm 2026".
     return parse(reading.text) or (_date_within(reading.text) if field_type.kind == "date" else None)
+
+
+def _address(text: str) -> Parsed | None:
+    """An address; names of units make it whole, too, where a card prints them without "xã" and "tỉnh"."""
+    parsed = PARSERS["address"](text)
+    if parsed is None or not find_units(text.split(), whole_pieces=True).whole:
+        return parsed
+    return Parsed(parsed.value, EXACT, (Check(name="address_whole", passed=True),))
 
 
 def _date_within(text: str) -> Parsed | None:

@@ -1,0 +1,36 @@
+import pytest
+
+from extract.layout import rows
+from extract.risk import MOST, pair_counts, text_risk, wrong_share
+
+
+def risk_of(page, *lines, value=0, **more):
+    runs = rows(page(*lines))
+    kinds = {"name": False, "pieces": False, **more}
+    return text_risk([runs[value]], pair_counts(runs), **kinds)
+
+
+def test_free_text_that_nothing_confirms_is_not_accepted(page):
+    assert risk_of(page, (100, 100, "sửa chữa nhà kho cũ")) > MOST
+
+
+def test_words_that_stand_elsewhere_on_the_paper_confirm_each_other(page):
+    text = "sửa chữa nhà kho cũ"
+    assert risk_of(page, (100, 100, text), (100, 300, text)) <= MOST
+    assert risk_of(page, (100, 100, text), (100, 300, "sửa chữa nhá kho cũ")) > MOST
+    assert risk_of(page, (100, 100, "sửa nhà kho cũ"), (100, 300, text)) > MOST
+
+
+def test_lists_confirm_wording_and_places(page):
+    assert risk_of(page, (100, 100, "Ủy ban nhân dân phường Quy Nhơn, tỉnh Gia Lai")) <= MOST
+    assert risk_of(page, (100, 100, "Ủy ban nhân dân phường Quy Nhớn, tỉnh Gia Lai")) > MOST
+
+
+def test_usual_syllables_of_a_name_count_less(page):
+    assert risk_of(page, (100, 100, "Nguyễn Văn An"), name=True) <= MOST
+    assert risk_of(page, (100, 100, "Nguyễn Văn An")) > MOST
+
+
+@pytest.mark.parametrize(("lower", "higher"), [(0.5, 0.85), (0.85, 0.92), (0.92, 0.955), (0.955, 0.97)])
+def test_surer_words_are_wrong_less_often(lower, higher):
+    assert wrong_share(lower) > wrong_share(higher)
