@@ -92,9 +92,17 @@ def _date_in_digits(line: str) -> Parsed | None:
     if match := _COMPACT.fullmatch(folded):
         return _day(match[3], match[2], match[1], certainty=LIKELY)
     if match := _LONG.fullmatch(folded):
-        spaced = " " in match[3]
-        return _day(match[3].replace(" ", ""), match[2], match[1], certainty=LIKELY if spaced else EXACT)
+        doubtful = " " in match[3] or _unpadded(match[1], match[2])
+        return _day(match[3].replace(" ", ""), match[2], match[1], certainty=LIKELY if doubtful else EXACT)
     return None
+
+
+def _unpadded(day: str, month: str) -> bool:
+    """Whether a figure lacks the zero that Nghị định 30/2020/NĐ-CP prints before days to 9 and months 1 and 2.
+
+    A digit may have been lost: "tháng 1" for "tháng 10".
+    """
+    return len(day) == 1 or month in ("1", "2")
 
 
 def _date_in_words(line: str) -> Parsed | None:

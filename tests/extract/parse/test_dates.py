@@ -20,7 +20,8 @@ def in_words(when: day) -> str:
 @given(DAYS, st.sampled_from(["{0:%d/%m/%Y}", "{0.day}/{0.month}/{0.year}", "{0:%d-%m-%Y}", "{0:%d.%m.%Y}", "{0:%d / %m / %Y}",
     "ngày {0.day} tháng {0.month} năm {0.year}", "ngày{0:%d} tháng {0:%m} năm{0:%Y}", "Quảng Ngãi, ngày {0:%d} tháng {0:%m} năm {0:%Y}", "{0:%Y-%m-%d}"]))  # fmt: skip
 def test_printed_dates_are_read(when, form):
-    assert date(form.format(when)) == (when.isoformat(), EXACT, ())
+    unpadded = "tháng {0.month} " in form and (when.day < 10 or when.month < 3)
+    assert date(form.format(when)) == (when.isoformat(), LIKELY if unpadded else EXACT, ())
 
 
 @given(DAYS)
