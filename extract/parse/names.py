@@ -59,7 +59,7 @@ def _bare(line: str) -> str:
     # With their marks: "Cháu" folds like the surname Châu. And Ông is a surname, too.
     while (match := _HONORIFIC.match(line.lower())) and not _is_surname_ong(line):
         line = line[match.end() :]
-    return line.strip(" .,;:")
+    return line.strip(" .,;:_…")
 
 
 def _is_surname_ong(line: str) -> bool:

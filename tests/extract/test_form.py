@@ -160,3 +160,33 @@ def test_a_label_that_means_one_field_only_may_stand_out_of_order(page):
     found = {reading.field: reading for reading in read_form(locate(own, rows), rows)}
     assert found["email"].text == "an@example.com"
     assert found["email"].place < found["ho_ten"].place
+
+
+def test_a_value_ends_above_a_signature_and_keeps_the_dash_at_its_break(read, page):
+    lines = (
+        (200, 480, "Họ, chữ đệm, tên: Lê Minh An"),
+        (200, 530, "Nơi cư trú: tổ dân phố số 12 đường Quang Trung nối dài, hẻm 5, phường Xuân Hương -"),
+        (200, 565, "Đà Lạt, tỉnh Lâm Đồng, ở đây từ ngày 01/02/2020 cho đến ngày cấp giấy xác nhận này ạ"),
+        (1000, 600, "KT. CHỦ TỊCH"),
+    )
+    found = read(page(*lines), "giay_xac_nhan_tinh_trang_hon_nhan")["noi_cu_tru"].text
+    assert "phường Xuân Hương - Đà Lạt, tỉnh Lâm Đồng" in found
+    assert "CHỦ TỊCH" not in found
+
+
+def test_an_entry_of_a_table_whose_number_was_not_read_stays_an_entry(read, page):
+    lines = (
+        (200, 300, "Ngành, nghề kinh doanh:"),
+        (200, 350, "STT"),
+        (600, 350, "Tên ngành, nghề"),
+        (1200, 350, "Mã ngành"),
+        (200, 400, "1"),
+        (300, 400, "Bán lẻ hoa và cây cảnh ở cửa hàng và tại các chợ"),
+        (1200, 400, "4773"),
+        (300, 450, "Cắt tóc và gội đầu"),
+        (1200, 450, "9631"),
+        (300, 490, "làm đẹp"),
+    )
+    table = read(page(*lines), "giay_chung_nhan_dang_ky_ho_kinh_doanh")["nganh_nghe"].table
+    assert [row.get("ma") for row in table] == ["4773", "9631"]
+    assert table[1]["ten"] == "Cắt tóc và gội đầu làm đẹp"

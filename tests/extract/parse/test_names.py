@@ -36,6 +36,8 @@ def test_a_known_surname_makes_a_name_certain():
     [
         ("H'Hen Niê", "H'Hen Niê", LIKELY),
         ("Châu Văn Bình", "Châu Văn Bình", EXACT),
+        ("Châu Văn Bình__", "Châu Văn Bình", EXACT),
+        ("Ông Phương Thủy", "Ông Phương Thủy", LIKELY),
         ("Ông Văn Bình", "Ông Văn Bình", LIKELY),
         ("Văn An", "Văn An", LIKELY),
         ("Nguyễn Thúơng An", "Nguyễn Thúơng An", LIKELY),
