@@ -91,9 +91,14 @@ def _told_about(target: Path, temporary: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is not None and Path(os.fsdecode(error.filename)) not in (target, temporary):
+        if _CODES.get(error.errno or 0) != "output_disk_full" and _names_another(error, target, temporary):
             raise
         raise output_problem(error, target) from error
+
+
+def _names_another(error: OSError, *own: Path) -> bool:
+    # Only writing fills a disk, whatever an error names then: pikepdf names the stream object.
+    return error.filename is not None and Path(os.fsdecode(error.filename)) not in own
 
 
 def _force_to_disk(path: Path) -> None:

@@ -47,6 +47,13 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_else(tmp_path, monkeypa
     assert names(tmp_path) == ["a.json"]
 
 
+def test_a_full_disk_is_told_whatever_file_its_error_names(tmp_path):
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "<_io.BufferedWriter>")
+    with pytest.raises(OutputProblem, match="output_disk_full"), replacing(tmp_path / "a"):
+        raise full
+    assert names(tmp_path) == []
+
+
 def test_a_full_disk_while_writing_is_told(tmp_path):
     with pytest.raises(OutputProblem, match="output_disk_full"), replacing(tmp_path / "a"):
         failing(errno.ENOSPC)()
