@@ -65,7 +65,7 @@ class Allowance:
         if self.unpacked > self.bytes:
             raise LimitProblem("zip_too_large", file=file, limit=self.bytes)
         if self.unpacked > HARMLESS_BYTES and self.unpacked > self.ratio * self.packed:
-            raise LimitProblem("zip_bomb", file=file, limit=self.ratio)
+            raise LimitProblem("zip_bomb", file=file, limit=round(self.ratio))
 
 
 def is_office_document(file: str, path: Path, limits: Limits) -> bool:
