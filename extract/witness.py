@@ -86,6 +86,9 @@ def _heard(field: Field | None, said: Testimony) -> Field:
         return field.model_copy(update={**changes, "status": "review", "confidence": CONTRADICTED})
     if said.toned and not exact:
         changes["value"] = _cased_as(str(field.value), said.value)
+    if not said.toned and said.field == "ho_ten":
+        # An MRZ has no tones, and tones are what is misread: it confirms the letters, not the name.
+        return field.model_copy(update=changes)
     failed = any(not one.passed and one.name in CONTRADICTIONS for one in field.checks)
     status = "review" if failed else "accepted"
     return field.model_copy(update={**changes, "status": status, "confidence": max(field.confidence, AGREED)})

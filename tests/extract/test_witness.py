@@ -90,3 +90,19 @@ def test_a_machine_readable_zone_testifies_by_its_check_digits(page, card_back, 
     misread = ((x, y, text.replace("930905", "930908")) for x, y, text in zone)
     again = {one.field: one.value for one in witness.testimonies([page(*misread, size=card_size)])}
     assert again.get("ngay_sinh", "1993-09-05") == "1993-09-05"
+
+
+def test_a_machine_readable_zone_does_not_confirm_the_tones_of_a_name(
+    page, types, card_front, card_back, card_size
+):
+    zone = (
+        (50, 450, "IDVNM0930001236086093000123<<6"),
+        (50, 500, "9309050M3309058VNM<<<<<<<<<<<4"),
+        (50, 550, "LE<<VAN<BAO<<<<<<<<<<<<<<<<<<<"),
+    )
+    unsure = [(*line, 0.92) if line[2] == "LÊ VĂN BẢO" else line for line in card_front]
+    pages = [page(*unsure, size=card_size), page(*card_back, *zone, number=2, size=card_size)]
+    fields = extract(pages, types, source="the.pdf")[0].record.fields
+    assert fields["so_dinh_danh"].status == "accepted"
+    assert fields["ho_ten"].status == "review"
+    assert any(check.name == "mrz" and check.passed for check in fields["ho_ten"].checks)
