@@ -201,7 +201,7 @@ def _widths(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[int
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """Points that a row of wrapped ``texts`` needs; not every program finds them by itself."""
     lines = (
-        sum(max(1, math.ceil(len(part) / (0.95 * width))) for part in text.split("\n"))
+        sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
     return min(_TALLEST, _LINE * max(lines, default=1))

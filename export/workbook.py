@@ -179,7 +179,7 @@ def _why(field: Field, said: Labels) -> str:
     """What a person should know who looks at a field that is in doubt, as sentences."""
     if field.status not in ("review", "missing"):
         return ""
-    failed = [said(f"{check.name}_failed") for check in field.checks if not check.passed]
+    failed = dict.fromkeys(said(f"{check.name}_failed") for check in field.checks if not check.passed)
     return " ".join(failed) or said("not_found" if field.status == "missing" else "unclear")
 
 
