@@ -22,7 +22,7 @@ _WORDS = {
     r"COMMAND \[ARGS\]\.\.\.": "word.command_slot",
     r"\[required\]": "word.required",
     r"\[default: ": "word.default",
-    r"  \[x>=0\]": "word.nothing",
+    r"  \[(0\.0<=)?x[<>]=[01](\.0)?\]": "word.nothing",
     r"\{(\S+?)\}\.\.\.": "word.several",
     r"Show this message and exit\.": "word.help_option",
 }
@@ -33,7 +33,7 @@ def in_words_of(t: Translator, text: str) -> str:
     for pattern, code in _WORDS.items():
         text = re.sub(pattern, t(code), text, flags=re.MULTILINE)
     # The Python type of an argument says nothing to a clerk; blanks keep the columns.
-    return re.sub(r"<(list\[)?(Path|str)\]?>", lambda found: " " * len(found[0]), text)
+    return re.sub(r"<(list\[)?(Path|path|str)\]?>", lambda found: " " * len(found[0]), text)
 
 
 class Group(TyperGroup):

@@ -1,5 +1,6 @@
 """Telling a person, or a program, what became of a run; the last line accounts for everything."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,7 +103,15 @@ def _results(account: RunAccount, t: Translator) -> Iterator[str]:
         yield from _document_lines(account, t)
     review = sum(document.needs_review for document in documents)
     yield t("run.documents", pages=account.pages, documents=len(documents), review=review)
-    yield t("run.where", out=account.out, workbook=str(Path(account.out) / f"{RECORDS}.xlsx"))
+    yield t("run.where", out=account.out, open=_opening(Path(account.out) / f"{RECORDS}.xlsx"))
+
+
+def _opening(workbook: Path) -> str:
+    """What to type on this computer to open ``workbook``."""
+    if sys.platform == "win32":
+        # Unlike "start", it is the same in both of Windows' shells.
+        return f'explorer "{workbook}"'
+    return f"{'open' if sys.platform == 'darwin' else 'xdg-open'} {shlex.quote(str(workbook))}"
 
 
 def _document_lines(account: RunAccount, t: Translator) -> Iterator[str]:
@@ -114,7 +123,7 @@ def _document_lines(account: RunAccount, t: Translator) -> Iterator[str]:
                 "run.document_line",
                 source=file.name,
                 pages=", ".join(map(str, document.pages)),
-                type=document.doc_type_name,
+                type=document.doc_type_name[:1].upper() + document.doc_type_name[1:],
                 accepted=document.accepted,
                 review=document.review,
                 missing=document.missing,

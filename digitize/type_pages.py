@@ -3,6 +3,7 @@
 import difflib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -60,14 +61,18 @@ def _types(folder: Path | None) -> DocumentTypes:
 
 
 def _lines(doctype: DocumentType, t: Translator) -> Iterable[str]:
-    until = doctype.effective_to.isoformat() if doctype.effective_to else t("types.open_end")
+    until = _day(doctype.effective_to, t) if doctype.effective_to else t("types.open_end")
     yield f"{doctype.name} ({doctype.id}, {t('types.version')} {doctype.version})"
-    yield t("types.in_force", since=doctype.effective_from.isoformat(), until=until)
+    yield t("types.in_force", since=_day(doctype.effective_from, t), until=until)
     yield from (f"{t('types.basis')}: {basis}" for basis in doctype.legal_basis)
     heading = labels(t.language)
     for field in doctype.fields:
         printed = " / ".join(label.text for label in field.labels)
         yield f"  {field.key:<28} {heading(field.key)}{' — ' + printed if printed else ''}"
+
+
+def _day(day: date, t: Translator) -> str:
+    return day.strftime("%d/%m/%Y") if t.language == "vi" else day.isoformat()
 
 
 def _json(value: object) -> str:
