@@ -141,6 +141,9 @@ def _run(image: Path, result: Path, options: str, seconds: float) -> None:
         raise _problem(error, seconds, late=late.is_set()) from None
     finally:
         watch.cancel()
+    if late.is_set():
+        # What it started was killed first, and it took that for the end of its work.
+        raise MachineProblem("tesseract_hung", seconds=round(seconds, 1))
 
 
 def _problem(error: RuntimeError, seconds: float, *, late: bool) -> MachineProblem:
