@@ -39,7 +39,9 @@ class Box(NamedTuple):
     def intersection(self, other: "Box") -> "Box":
         """The part shared with ``other``; its area is 0 where they do not meet."""
         left, top = max(self.left, other.left), max(self.top, other.top)
-        return Box(left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom)))
+        return Box(
+            left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom))
+        )
 
     def inside_share(self, other: "Box") -> float:
         """Which share of this box lies inside ``other``, 0 to 1."""

@@ -21,7 +21,7 @@ LETTERS |= {letter.upper() for letter in LETTERS} | {chr(code) for code in range
 
 
 def _rng(seed):
-    return random.Random(seed)  # noqa: S311  (seeded drawing, nothing secret)
+    return random.Random(seed)
 
 
 def _letters_of(*files):

@@ -71,7 +71,7 @@ KINDS = [
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_damaged_file_is_read_or_refused_with_a_code(valid, dossiers, tmp_path, kind):
-    chance = random.Random(kind)  # noqa: S311  (the same mutants each time)
+    chance = random.Random(kind)
     path = tmp_path / "mutant"
     pages = problems = 0
     for _ in range(MUTANTS):
