@@ -23,7 +23,7 @@ _WORDS = {
     r"\[required\]": "word.required",
     r"\[default: ": "word.default",
     r"  \[(0\.0<=)?x[<>]=[01](\.0)?\]": "word.nothing",
-    r"\{(\S+?)\}\.\.\.": "word.several",
+    r"\{([^{}\s]+)\}": "word.as_it_is",
     r"Show this message and exit\.": "word.help_option",
 }
 
