@@ -25,7 +25,7 @@ def count_pages(file: str, path: Path, kind: FileKind, limits: Limits) -> int:
 
 
 def open_page(file: SourceFile, page: int, limits: Limits) -> RawPage:
-    """Page ``page`` (from 1) of ``file`` as it came; ``layer`` is left empty.
+    """Page ``page`` (from 1) of ``file`` as it came.
 
     Raises:
         InputProblem: ``image_damaged``, ``image_empty``, ``image_truncated``, ``image_unsupported``,

@@ -1,11 +1,10 @@
 """What comes in, before anything is done to it: files told apart, and pages as they were scanned."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ocr.image import Pixels
-from ocr.page import Line
 from ocr.problem import Problem
 
 FileKind = Literal["pdf", "image"]
@@ -46,10 +45,8 @@ class DossierInput:
 class RawPage:
     """A page as it came. ``pixels`` are RGB (height, width, 3) or grey (height, width), EXIF not yet applied.
 
-    ``exif`` is the EXIF orientation, 1 to 8. ``dpi`` is 0 where nothing tells it. ``layer`` holds the
-    lines of a PDF's text layer in pixels of this image, ``hidden_share`` the share of their letters
-    that are drawn invisibly (1 for the layer of an earlier OCR), ``image_share`` the share of the page
-    that images cover.
+    ``exif`` is the EXIF orientation, 1 to 8. ``dpi`` is 0 where nothing tells it.
+    ``image_share`` is the share of the page that images cover.
 
     ``points_to_pixels`` is a homography in row order: (x, top, 1), in points as pdfplumber gives them for
     the objects of an uncropped page (``page.chars``: /Rotate applied, top left origin, the CropBox not
@@ -62,7 +59,5 @@ class RawPage:
     page: int = 1
     raster: Raster = "image"
     exif: int = 1
-    layer: tuple[Line, ...] = ()
-    hidden_share: float = 0.0
-    image_share: float = field(default=1.0)
+    image_share: float = 1.0
     points_to_pixels: tuple[float, ...] | None = None

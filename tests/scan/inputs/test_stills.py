@@ -43,7 +43,7 @@ def tiff(entries, data=b""):
 def test_lossless_pictures_come_as_they_are(write, opened, grain, form, options):
     page = opened(write(grain, form, **options))
     assert np.array_equal(page.pixels, grain)
-    assert (page.raster, page.image_share, page.points_to_pixels, page.layer) == ("image", 1.0, None, ())
+    assert (page.raster, page.image_share, page.points_to_pixels) == ("image", 1.0, None)
 
 
 def test_jpeg_named_pdf_is_read_as_a_jpeg(write, opened, grain):
