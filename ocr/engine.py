@@ -45,9 +45,10 @@ def _tesseract() -> Engine:
 
 
 def _tesseract_lines() -> Engine:
-    from ocr.tesseract_lines import TesseractLines  # noqa: PLC0415  (as above)
+    from ocr.line_engine import LineEngine  # noqa: PLC0415  (as above)
+    from ocr.tesserocr_reader import TesserocrReader  # noqa: PLC0415  (as above)
 
-    return TesseractLines()
+    return LineEngine("tesseract-lines", TesserocrReader())
 
 
 def _best() -> Engine:

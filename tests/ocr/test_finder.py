@@ -95,5 +95,5 @@ def test_the_room_beside_a_line_ends_where_the_next_begins(draw):
 
 
 def test_importing_the_finder_loads_no_engine():
-    code = "import sys, ocr.finder, ocr.tesseract_lines; sys.exit('onnxruntime' in sys.modules or 'tesserocr' in sys.modules)"
+    code = "import sys, ocr.finder, ocr.line_engine, ocr.tesserocr_reader; sys.exit('onnxruntime' in sys.modules or 'tesserocr' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
