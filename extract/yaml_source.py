@@ -1,0 +1,109 @@
+"""A YAML file of rules as it was read, and what is wrong with it in words that name file, line and remedy.
+
+Document types and procedures are written by people in offices: whoever writes one is told where and
+what to write instead.
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from ocr.problem import ConfigurationProblem, Datum
+
+SUFFIX = ".yaml"
+
+
+def keys_of(*models: type[BaseModel]) -> set[str]:
+    """The keys that may stand in a file of these models."""
+    return {key for model in models for key in model.model_fields}
+
+
+def files_of(folder: Path, missing: str) -> list[Path]:
+    """The YAML files of a folder by name; raises ConfigurationProblem ``missing`` where there is no folder."""
+    if not folder.is_dir():
+        raise ConfigurationProblem(missing, folder=str(folder))
+    return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+class Source(NamedTuple):
+    """A file as it was read: its name and its tree with line numbers."""
+
+    file: str
+    tree: Any  # ruamel's CommentedMap, which has no types
+
+    def line(self, path: Sequence[int | str]) -> int:
+        """The line, from 1, of what stands at ``path``, or of the nearest thing around it."""
+        node, line = self.tree, 0
+        for step in path:
+            place = _place(node, step)
+            if place is None:
+                break
+            line = place
+            node = node[step]
+        return line + 1
+
+    def problem(self, code: str, path: Sequence[int | str], **data: Datum) -> ConfigurationProblem:
+        """A problem of this file at ``path``."""
+        return ConfigurationProblem(code, file=self.file, line=self.line(path), **data)
+
+    def nearest_problem(
+        self, path: Sequence[int | str], code: str, name: str, known: Iterable[str]
+    ) -> ConfigurationProblem:
+        """A problem with a ``name`` that is none of the ``known`` ones, with the one most like it."""
+        return self.problem(code, path, name=name, suggestion=_nearest(name, known))
+
+    def translated(self, detail: ErrorDetails, keys: Iterable[str]) -> ConfigurationProblem:
+        """What pydantic found wrong, where ``keys`` are those that may stand in the file."""
+        path = tuple(detail["loc"])
+        key = str(path[-1]) if path else ""
+        match detail["type"]:
+            case "extra_forbidden":
+                return self.problem("type_key_unknown", path, key=key, suggestion=_nearest(key, keys))
+            case "missing":
+                return self.problem("type_key_missing", path, key=key)
+            case "string_type":
+                return self.problem("type_value_unquoted", path, key=key)
+            case _:
+                return self.problem("type_value_invalid", path, key=key, expected=detail["msg"])
+
+
+def parse(path: Path) -> Source:
+    """The file as a tree; raises ConfigurationProblem where it is no YAML mapping."""
+    try:
+        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationProblem(
+            "type_file_unreadable", file=str(path), reason=type(error).__name__
+        ) from error
+    except DuplicateKeyError as error:
+        raise ConfigurationProblem("type_key_duplicate", file=str(path), line=_marked_line(error)) from error
+    except YAMLError as error:
+        raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=_marked_line(error)) from error
+    if not isinstance(tree, dict):
+        raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=1)
+    return Source(str(path), tree)
+
+
+def _marked_line(error: YAMLError) -> int:
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    return mark.line + 1 if mark else 1
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+
+
+def _place(node: Any, step: int | str) -> int | None:  # noqa: ANN401  (a node of ruamel's tree, which has no types)
+    """The line of ``step`` in a node of ruamel's tree, from 0, or None where it has none."""
+    try:
+        place = node.lc.item(step) if isinstance(step, int) else node.lc.key(step)
+    except (AttributeError, KeyError, IndexError, TypeError):
+        return None
+    return int(place[0]) if place else None
