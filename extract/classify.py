@@ -78,16 +78,22 @@ def _special(doc_type: DocumentType, paper: Paper) -> Candidate:
 
 
 def _reasons(doc_type: DocumentType, paper: Paper, title: float, line: Run | None) -> Iterable[Reason]:
-    if line is not None and title >= TITLE_FLOOR:
-        yield Reason(what="title", weight=round((title - 0.5) * 2, 3), data={"page": line.page})
-    if any(find_phrase(row.texts, code, CODE_FLOOR) for code in doc_type.form_codes for row in paper.rows):
-        yield Reason(what="form_code", weight=1.0)
+    known = tuple(_known_by(doc_type, paper, title, line))
+    yield from known
     labelled = doc_type.labelled
-    if labelled:
+    if labelled and known:  # labels alone never name a type, and looking for them takes the most time
         places = locate(doc_type, paper.rows).places
         strength = sum(max(0.0, (place.score - 0.6) / 0.4) for place in places) / len(labelled)
         share = 0.8 * min(1.0, strength / LABEL_SHARE[doc_type.layout]) + 0.2 * strength
         yield Reason(what="labels", weight=round(share, 3), data={"found": len(places), "of": len(labelled)})
+
+
+def _known_by(doc_type: DocumentType, paper: Paper, title: float, line: Run | None) -> Iterable[Reason]:
+    """What only papers of this type have: title, form code, anchors."""
+    if line is not None and title >= TITLE_FLOOR:
+        yield Reason(what="title", weight=round((title - 0.5) * 2, 3), data={"page": line.page})
+    if any(find_phrase(row.texts, code, CODE_FLOOR) for code in doc_type.form_codes for row in paper.rows):
+        yield Reason(what="form_code", weight=1.0)
     hits = sum(
         any(find_phrase(row.texts, anchor, ANCHOR_FLOOR) for row in paper.rows) for anchor in doc_type.anchors
     )

@@ -24,6 +24,7 @@ CARD_GAP = 4.0
 UNORDERED = 0.85
 UNTIL_FLOOR = 0.9
 INDENT = 4
+HEADER_REACH = 2
 CENTRED_GAP = 1.0
 DASHES = ("-", "–", "—")
 
@@ -58,7 +59,7 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
     sure = place.score if place.ordered else UNORDERED * place.score
     match field.where:
         case "table":
-            runs, table = read_table(field.columns, _rows_below(place, sheet))
+            runs, table = read_table(field.columns, _rows_of_table(place, sheet))
             text = "; ".join(" ".join(row.values()) for row in table)
             return Reading(field.key, text, runs, sure, table=table) if table else None
         case "list":
@@ -67,24 +68,50 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
         case "below":
             found = _column(place, sheet)[: field.max_lines]
         case "between":
-            found = _until(field, _beside(place, sheet))
+            found = _until(field, _running(field, place, sheet))
         case _:
             found = _wrapped(field, place, sheet)
     if not found:
         return None
     text = without_closing(" ".join(run.text for run in found))
+    if field.where == "between":
+        text = text.rstrip(" ;,.")
     reading = Reading(field.key, text, tuple(found), sure)
     return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
 
 
-def _until(field: FieldType, part: Run | None) -> list[Run]:
-    """The words before the phrase that closes a blank ("… (bộ)")."""
-    if part is None:
-        return []
-    found = (find_phrase(part.texts, phrase, UNTIL_FLOOR) for phrase in field.until)
-    end = min((match.start for match in found if match), default=None)
-    inside = trimmed(part.part(0, end))
-    return [inside] if inside else []
+def _running(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+    """The words after a label in running text: right of it, and the rows below up to the next label or stop."""
+    row = sheet.rows[place.row]
+    beside = row.part(place.end, min(sheet.ends(place.row, place.end), default=None))
+    if sheet.ends(place.row, place.end) or field.max_lines == 1:
+        return [beside] if beside else []
+    found = [beside] if beside else []
+    above = row
+    for number in range(place.row + 1, min(place.row + field.max_lines, len(sheet.rows))):
+        below = sheet.rows[number]
+        end = min(sheet.ends(number), default=None)
+        if below.page != row.page or below.band.top - above.band.bottom > ROW_GAP * row.height:
+            break
+        part = below.part(0, end)
+        found.extend([part] if part else [])
+        if end is not None:
+            break
+        above = below
+    return found
+
+
+def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
+    """The words before the phrase that closes a blank ("… (bộ)"), which itself may be broken by the end of a row."""
+    texts = [text for part in parts for text in part.texts]
+    found = (find_phrase(texts, phrase, UNTIL_FLOOR) for phrase in field.until)
+    left = min((match.start for match in found if match), default=len(texts))
+    inside: list[Run] = []
+    for part in parts:
+        clean = trimmed(part.part(0, left)) if left > 0 else None
+        left -= len(part.words)
+        inside.extend([clean] if clean else [])
+    return inside
 
 
 def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:
@@ -119,6 +146,13 @@ def _after_translation(place: Place, row: Run) -> int:
         colons = (at for at in range(place.end, len(words)) if words[at][-1] in ":;")
         return next(colons, place.end) + 1
     return place.end
+
+
+def _rows_of_table(place: Place, sheet: _Sheet) -> list[Run]:
+    """The rows under a table's label; the label may be a word of its header, whose longer cells begin higher."""
+    page = sheet.rows[place.row].page
+    header = [row for row in sheet.rows[max(0, place.row - HEADER_REACH) : place.row + 1] if row.page == page]
+    return [*header, *_rows_below(place, sheet)]
 
 
 def _rows_below(place: Place, sheet: _Sheet) -> list[Run]:

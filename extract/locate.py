@@ -7,7 +7,8 @@ the heaviest matching in which no two pairs cross, by dynamic programming.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.doctype import DocumentType, FieldType
 from extract.layout import Run
@@ -17,6 +18,8 @@ from ocr.box import Box
 from ocr.page import Word
 
 FLOOR = 0.78
+BROKEN_FLOOR = 0.9
+WHOLE = 0.75
 SHORT = 5
 SHORT_FLOOR = 0.95
 KEEP = 0.7
@@ -32,7 +35,11 @@ GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
 
 @dataclass(frozen=True)
 class Place:
-    """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop."""
+    """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop.
+
+    ``opens`` is the word of the row above with which a label in running text begins that the end of
+    the row breaks; its rest stands at the start of ``row``.
+    """
 
     field: FieldType | None
     label: str
@@ -41,6 +48,7 @@ class Place:
     end: int
     score: float
     ordered: bool = True
+    opens: int | None = None
 
     @property
     def position(self) -> tuple[int, int]:
@@ -81,8 +89,15 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
     ]
-    ends = sorted({(place.row, _edge(rows[place.row], place.start)) for place in (*places, *others)})
+    ends = sorted({_beginning(place, rows) for place in (*places, *others)})
     return Located(places, tuple(ends), tuple(_attempts(doc_type, rows, candidates, places)))
+
+
+def _beginning(place: Place, rows: Sequence[Run]) -> tuple[int, int]:
+    """The row and word with which a label begins."""
+    if place.opens is not None:
+        return place.row - 1, place.opens
+    return place.row, _edge(rows[place.row], place.start)
 
 
 def _edge(row: Run, start: int) -> int:
@@ -106,6 +121,9 @@ def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
         fields = [field for field in doc_type.labelled if any(one.text == label for one in field.labels)]
         for place in _occurrences(label, rows):
             yield from (Place(field, label, *place) for field in fields)
+        running = [field for field in fields if field.where == "between" and field.max_lines > 1]
+        for number, end, score, opens in _broken(label, rows) if running else ():
+            yield from (Place(field, label, number, 0, end, score, opens=opens) for field in running)
 
 
 def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
@@ -124,9 +142,22 @@ def _occurrences(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, i
                 break
             start, end = offset + found.start, offset + found.end
             score = found.score - _loose(row, start, end, short=short)
-            if score >= KEEP:
+            # "Hồ sơ" alone is no "Mã hồ sơ": a word may be misread, hardly lost.
+            whole = len(folded("".join(row.texts[start:end]))) >= WHOLE * len(folded(phrase))
+            if score >= KEEP and whole:
                 yield number, start, end, score
             offset = end
+
+
+def _broken(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, float, int]]:
+    """Where the end of a row breaks a label of running text: the row of its rest, that rest's end, its score, its opening."""
+    most = len(phrase.split())
+    for number, (above, row) in enumerate(pairwise(rows), start=1):
+        head = above.texts[-most:]
+        found = find_phrase((*head, *row.texts[:most]), phrase, BROKEN_FLOOR)
+        if above.page == row.page and found and found.start < len(head) < found.end:
+            score = found.score - UNCLOSED
+            yield number, found.end - len(head), score, len(above.words) - len(head) + found.start
 
 
 def _loose(row: Run, start: int, end: int, *, short: bool) -> float:
@@ -211,9 +242,7 @@ def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Seque
         if place.field is None or place.field.key in done | rescued.keys() or place.position in taken:
             continue
         if len(owners[folded(place.label)]) == 1:
-            rescued[place.field.key] = Place(
-                place.field, place.label, place.row, place.start, place.end, place.score, ordered=False
-            )
+            rescued[place.field.key] = replace(place, ordered=False)
             taken.add(place.position)
     return list(rescued.values())
 

@@ -7,6 +7,7 @@ the cells of a shorter one go to the columns under which they stand.
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from extract.doctype import Column
@@ -14,20 +15,24 @@ from extract.layout import Run, pieces
 from extract.likeness import find_phrase
 
 HEADER_FLOOR = 0.75
-HEADER_ROWS = 4
+HEADER_ROWS = 7
+HEADER_DEPTH = 3
 CELL_GAP = 0.9
 ROW_GAP = 3.0
+ENTRY_GAP = 0.6
 
-RULES = re.compile(r"^[\W_]+|[\s|_.:;,]+$")
+RULES = re.compile(r"^[\W_]+|[\s|_]+$")
+CLOSING = ".:;, "
 
 Span = tuple[float, float]
 
 
 class _Line(NamedTuple):
-    """One printed line of a table: its middle from the top in pixels, and its cells by column."""
+    """One printed line of a table: its middle from the top in pixels, its cells by column, and the room above it."""
 
     middle: float
     cells: dict[str, str]
+    gap: float = 0.0
 
 
 def read_table(
@@ -42,10 +47,10 @@ def read_table(
     spans = _widened(columns, body, heads)
     used: list[Run] = []
     lines: list[_Line] = []
-    for row in body:
+    for row, gap in zip(body, _gaps(body), strict=True):
         cells = {name: clean for name, text in _cells(columns, row, spans).items() if (clean := _clean(text))}
         if cells:
-            lines.append(_Line(row.band.center[1], cells))
+            lines.append(_Line(row.band.center[1], cells, gap))
             used.append(row)
     return tuple(used), tuple(_entries(lines, [column.name for column in columns]))
 
@@ -68,12 +73,32 @@ def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str,
     anchors = [at for at, line in enumerate(lines) if line.cells.keys() - {longest}]
     if not anchors:
         return
+    blocks = _blocks(lines)
+    if 1 < len(blocks) < len(anchors):
+        yield from (_merged(block, names) for block in blocks)
+        return
     centred = any(len(line.cells) < len(names) for line in (lines[at] for at in anchors))
     owners = [_owner(at, lines, anchors, centred=centred) for at in range(len(lines))]
     for anchor in anchors:
-        own = [line.cells for line, owner in zip(lines, owners, strict=True) if owner == anchor]
-        texts = {name: " ".join(cells[name] for cells in own if name in cells) for name in names}
-        yield {name: text for name, text in texts.items() if text}
+        own = [line for line, owner in zip(lines, owners, strict=True) if owner == anchor]
+        yield _merged(own, names)
+
+
+def _merged(lines: Sequence[_Line], names: Sequence[str]) -> dict[str, str]:
+    texts = {name: " ".join(line.cells[name] for line in lines if name in line.cells) for name in names}
+    return {name: clean for name, text in texts.items() if (clean := text.rstrip(CLOSING))}
+
+
+def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """The lines between the wider gaps at which ruled rows part; each block has more than one filled column."""
+    blocks: list[list[_Line]] = []
+    for line in lines:
+        if line.gap > ENTRY_GAP or not blocks:
+            blocks.append([line])
+        else:
+            blocks[-1].append(line)
+    whole = all(len({name for line in block for name in line.cells}) > 1 for block in blocks)
+    return blocks if whole else []
 
 
 def _owner(at: int, lines: Sequence[_Line], anchors: Sequence[int], *, centred: bool) -> int:
@@ -83,12 +108,36 @@ def _owner(at: int, lines: Sequence[_Line], anchors: Sequence[int], *, centred: 
 
 
 def _header(columns: Sequence[Column], rows: Sequence[Run]) -> tuple[int, list[Span]] | None:
-    for at, row in enumerate(rows):
-        found = [_span(row, column) for column in columns]
+    """The last row of the header and its columns' spans; long headers take more than one row."""
+    gaps = _gaps(rows)
+    windows = ((at, depth) for depth in range(1, HEADER_DEPTH + 1) for at in range(len(rows) - depth + 1))
+    for at, depth in windows:
+        found = [_span_in(rows[at : at + depth], column) for column in columns]
         spans = [span for span in found if span is not None]
-        if len(spans) == len(columns):
-            return at, spans
+        if len(spans) == len(columns) and all(gap <= ENTRY_GAP for gap in gaps[at + 1 : at + depth]):
+            return _header_end(rows, at + depth - 1), spans
     return None
+
+
+def _header_end(rows: Sequence[Run], last: int) -> int:
+    """The last row of a header whose cells run on: rows close below it belong to it, too."""
+    gaps = _gaps(rows)
+    while last + 1 < len(rows) and gaps[last + 1] <= ENTRY_GAP:
+        last += 1
+    return last
+
+
+def _gaps(rows: Sequence[Run]) -> list[float]:
+    """The room above each row, below all rows before it, in heights of a row; infinite above the first."""
+    gaps, bottom = [], -inf
+    for row in rows:
+        gaps.append((row.band.top - bottom) / row.height)
+        bottom = max(bottom, row.band.bottom)
+    return gaps
+
+
+def _span_in(rows: Sequence[Run], column: Column) -> Span | None:
+    return next((span for row in rows if (span := _span(row, column)) is not None), None)
 
 
 def _span(row: Run, column: Column) -> Span | None:

@@ -190,3 +190,54 @@ def test_an_entry_of_a_table_whose_number_was_not_read_stays_an_entry(read, page
     table = read(page(*lines), "giay_chung_nhan_dang_ky_ho_kinh_doanh")["nganh_nghe"].table
     assert [row.get("ma") for row in table] == ["4773", "9631"]
     assert table[1]["ten"] == "Cắt tóc và gội đầu làm đẹp"
+
+
+APOLOGY = (
+    (700, 200, "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"),
+    (250, 300, "Ngày 05 tháng 3 năm 2026, Trung tâm tiếp nhận hồ sơ đề nghị giải quyết thủ tục"),
+    (200, 340, "hành chính Đăng ký khai sinh của Ông (Bà) Lê Văn Bảo; số định danh: 003093000123; mã số"),
+    (200, 380, "hồ sơ: H17.28.22-260305-000123."),
+    (250, 420, "Thời gian hẹn trả kết quả giải quyết hồ sơ: 16 giờ, ngày 09 tháng 3 năm 2026."),
+    (250, 460, "Lý do: Cơ quan phối hợp chưa gửi kết quả xác minh."),
+)
+
+
+def test_labels_and_closing_phrases_in_running_text_may_be_broken_by_the_end_of_a_row(read, page):
+    fields = read(page(*APOLOGY), "phieu_xin_loi")
+    assert fields["noi_dung_yeu_cau"].text == "Đăng ký khai sinh"
+    assert fields["ho_ten"].text == "Lê Văn Bảo"
+    assert fields["so_dinh_danh"].text == "003093000123"
+    assert fields["ma_ho_so"].text == "H17.28.22-260305-000123"
+
+
+def test_a_label_that_lacks_a_word_is_no_label(read, page):
+    lines = ((200, 200, "Hồ sơ gồm ba loại giấy tờ"), (200, 250, "Địa chỉ: ấp 2, xã An Bình"))
+    fields = read(page(*lines), "phieu_tu_choi_ho_so")
+    assert set(fields) == {"dia_chi"}
+
+
+def test_the_header_of_a_table_may_take_several_rows_and_ruled_rows_part_its_entries(read, page):
+    lines = (
+        (650, 200, "Thời gian giao nhận"),
+        (1000, 200, "Kết quả giải quyết"),
+        (200, 215, "Tên đơn vị"),
+        (1350, 215, "Ghi chú"),
+        (700, 235, "hồ sơ"),
+        (1050, 235, "hồ sơ"),
+        (200, 300, "Giao: Phòng Kinh tế Nhận:"),
+        (650, 300, "08 giờ 12 phút,"),
+        (1000, 300, "Đúng hạn"),
+        (200, 335, "Văn phòng"),
+        (650, 335, "ngày 20/04/2026"),
+        (200, 400, "Giao: Văn phòng Nhận:"),
+        (650, 400, "09 giờ 00 phút,"),
+        (1000, 400, "Quá hạn"),
+        (200, 435, "Phòng Kinh tế"),
+        (650, 435, "ngày 22/04/2026"),
+    )
+    table = read(page(*lines), "phieu_kiem_soat")["luan_chuyen"].table
+    assert [entry["don_vi"] for entry in table] == [
+        "Giao: Phòng Kinh tế Nhận: Văn phòng",
+        "Giao: Văn phòng Nhận: Phòng Kinh tế",
+    ]
+    assert [entry["ket_qua"] for entry in table] == ["Đúng hạn", "Quá hạn"]
