@@ -1,6 +1,16 @@
 """The papers that can be drawn, by the name of their type."""
 
-from samples.papers import can_cuoc, can_cuoc_cong_dan, ho_kinh_doanh, hon_nhan, khai_sinh, tiep_nhan, van_ban
+from samples.papers import (
+    can_cuoc,
+    can_cuoc_cong_dan,
+    ho_kinh_doanh,
+    hon_nhan,
+    khai_sinh,
+    phieu_kiem_soat,
+    phieu_mot_cua,
+    tiep_nhan,
+    van_ban,
+)
 from samples.papers.paper import Draw, Paper
 
 TYPES: dict[str, Draw] = {
@@ -11,6 +21,10 @@ TYPES: dict[str, Draw] = {
     "giấy chứng nhận đăng ký hộ kinh doanh": ho_kinh_doanh.draw,
     "căn cước công dân": can_cuoc_cong_dan.draw,
     "căn cước": can_cuoc.draw,
+    "phiếu yêu cầu bổ sung, hoàn thiện hồ sơ": phieu_mot_cua.draw_supplement,
+    "phiếu từ chối tiếp nhận giải quyết hồ sơ": phieu_mot_cua.draw_refusal,
+    "phiếu xin lỗi và hẹn lại ngày trả kết quả": phieu_mot_cua.draw_apology,
+    "phiếu kiểm soát quá trình giải quyết hồ sơ": phieu_kiem_soat.draw,
 }
 
 __all__ = ["TYPES", "Draw", "Paper"]
