@@ -143,6 +143,8 @@ def _findings(
         found.append(
             Finding(code="kind_contradicts_notation", data={"title": letter.kind, "notation": said.name})
         )
+    divided = [key for key, field in fields.items() if field.place and len(field.place.communes_today) > 1]
+    found.extend(Finding(code="commune_divided", severity="info", data={"field": key}) for key in divided)
     if "do_mat" in fields:
         found.append(Finding(code="secret_paper", severity="error"))
     return found

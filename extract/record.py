@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field as Default
 
+from extract.gazetteer import Unit
 from ocr.box import Box
 from ocr.page import Finding
 from ocr.problem import Datum
@@ -35,6 +36,22 @@ class Check(Value):
     data: dict[str, Datum] = Default(default_factory=dict)
 
 
+class Place(Value):
+    """The units that an address names, by their codes; ``district`` is None for an address since July 2025.
+
+    Attributes:
+        communes_today: The commune as it is called today; several where the old one was divided, the
+            largest part first.
+        likeness: How like the least like of the printed names is to its unit's, 0 to 1.
+    """
+
+    province: Unit
+    district: Unit | None
+    commune: Unit
+    communes_today: tuple[Unit, ...]
+    likeness: float
+
+
 class Field(Value):
     """One value of a document. Dates are ISO strings; ``raw`` is the text as printed."""
 
@@ -44,6 +61,7 @@ class Field(Value):
     status: Status = "review"
     evidence: tuple[Evidence, ...] = ()
     checks: tuple[Check, ...] = ()
+    place: Place | None = None
 
 
 MISSING = Field(value=None, status="missing")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from extract.parse.identity import id_agrees
 from extract.parse.parsed import EXACT
 from extract.pattern import Pattern
 from extract.phrases import covered, find_phrases
+from extract.placing import placed_address
 from extract.reading import Reading
 from extract.record import MISSING, Check, Evidence, EvidenceSource, Field, FieldValue
 from extract.risk import Counts, pair_counts, text_risk
@@ -30,6 +32,7 @@ PLACES = ("dia_danh",)
 AGENCIES = ("co_quan_ban_hanh", "co_quan_chu_quan")
 WORDY = ("text", "agency", "address", "person_name")
 DATES = ("date", "datetime", "year")
+DAYS = ("ngay_ban_hanh", "ngay_dang_ky", "ngay_cap")
 FREE = ("text", "agency", "address")  # no grammar tells a wrong value from a right one
 
 
@@ -62,7 +65,28 @@ def fields_of(
             )
         elif field_type.required:
             given[field_type.key] = MISSING
-    return _numbers_agreed(_places_agreed(given))
+    return _placed(doc_type, _numbers_agreed(_places_agreed(given)))
+
+
+def _placed(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Field]:
+    """The units of every address, as of the day of the paper."""
+    day = _day_of(given)
+    kinds = {field.key: field.kind for field in doc_type.fields}
+    return {
+        key: field.model_copy(update={"place": placed_address(str(field.value), day)})
+        if kinds.get(key) == "address" and field.value
+        else field
+        for key, field in given.items()
+    }
+
+
+def _day_of(given: Mapping[str, Field]) -> date | None:
+    """The day on which the paper was made, where it says so."""
+    said = (str(given[key].value) for key in DAYS if key in given and given[key].value)
+    try:
+        return date.fromisoformat(next(said, ""))
+    except ValueError:
+        return None
 
 
 def _places_agreed(given: dict[str, Field]) -> dict[str, Field]:
