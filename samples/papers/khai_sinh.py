@@ -25,6 +25,8 @@ from samples.people import Person, draw_date, draw_name
 from samples.places import capital
 from samples.words import day_in_words, day_month_year, slashed
 
+PARENTS = {"me": "mẹ", "cha": "cha"}
+
 
 def draw(
     rng: random.Random,
@@ -119,6 +121,14 @@ def _fill(sheet: Sheet, form: Form, fields: dict[str, Value], who: tuple[Person,
 
 def birth_rows(flow: Flow, form: Form, text: dict[str, str]) -> None:
     """The rows about child, mother and father."""
+    child_rows(flow, form, text)
+    row(flow, form, [("Số định danh cá nhân:", text["so_dinh_danh"])])
+    for role in PARENTS:
+        parent_rows(flow, form, text, role)
+
+
+def child_rows(flow: Flow, form: Form, text: dict[str, str]) -> None:
+    """The rows about the child, without its number."""
     born = date.fromisoformat(text["ngay_sinh"])
     row(flow, form, [("Họ, chữ đệm, tên:", text["ho_ten"])])
     row(flow, form, [("Ngày, tháng, năm sinh:", slashed(born))])
@@ -131,14 +141,11 @@ def birth_rows(flow: Flow, form: Form, text: dict[str, str]) -> None:
     row(flow, form, triple, THREE)
     row(flow, form, [("Nơi sinh:", text["noi_sinh"])])
     row(flow, form, [("Quê quán:", text["que_quan"])])
-    row(flow, form, [("Số định danh cá nhân:", text["so_dinh_danh"])])
-    for role, label in (("me", "mẹ"), ("cha", "cha")):
-        parent_rows(flow, form, text, role, label)
 
 
-def parent_rows(flow: Flow, form: Form, text: dict[str, str], role: str, label: str) -> None:
-    """The rows about one parent; ``label`` is what the form calls the ``role``."""
-    row(flow, form, [(f"Họ, chữ đệm, tên người {label}:", text[f"ho_ten_{role}"])])
+def parent_rows(flow: Flow, form: Form, text: dict[str, str], role: str) -> None:
+    """The rows about one parent."""
+    row(flow, form, [(f"Họ, chữ đệm, tên người {PARENTS[role]}:", text[f"ho_ten_{role}"])])
     triple = [
         ("Năm sinh:", text[f"nam_sinh_{role}"]),
         ("Dân tộc:", text[f"dan_toc_{role}"]),
