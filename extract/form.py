@@ -10,7 +10,7 @@ from extract.likeness import find_phrase
 from extract.locate import Located, Place
 from extract.parse.signing import is_position, signing_form
 from extract.reading import Reading
-from extract.table import read_table
+from extract.table import header_end, read_table
 from extract.trim import entries, trimmed, without_closing
 from extract.wording import NUMBERED, has_bullet, in_capitals, is_noise
 
@@ -24,7 +24,8 @@ CARD_GAP = 4.0
 UNORDERED = 0.85
 UNTIL_FLOOR = 0.9
 INDENT = 4
-HEADER_REACH = 2
+HEADER_ABOVE = 2
+HEADER_BELOW = 7
 CENTRED_GAP = 1.0
 DASHES = ("-", "–", "—")
 
@@ -59,7 +60,7 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
     sure = place.score if place.ordered else UNORDERED * place.score
     match field.where:
         case "table":
-            runs, table = read_table(field.columns, _rows_of_table(place, sheet))
+            runs, table = read_table(field.columns, _rows_of_table(field, place, sheet))
             text = "; ".join(" ".join(row.values()) for row in table)
             return Reading(field.key, text, runs, sure, table=table) if table else None
         case "list":
@@ -148,19 +149,25 @@ def _after_translation(place: Place, row: Run) -> int:
     return place.end
 
 
-def _rows_of_table(place: Place, sheet: _Sheet) -> list[Run]:
-    """The rows under a table's label; the label may be a word of its header, whose longer cells begin higher."""
-    page = sheet.rows[place.row].page
-    header = [row for row in sheet.rows[max(0, place.row - HEADER_REACH) : place.row + 1] if row.page == page]
-    return [*header, *_rows_below(place, sheet)]
+def _rows_of_table(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+    """The rows of a table from its header on, in which words may be labels elsewhere on the paper.
+
+    The label may be a word of the header itself, whose longer cells begin higher.
+    """
+    page, first = sheet.rows[place.row].page, max(0, place.row - HEADER_ABOVE)
+    near = [row for row in sheet.rows[first : place.row + HEADER_BELOW] if row.page == page]
+    last = header_end(field.columns, near)
+    if last is None:
+        return []
+    return [*near[: last + 1], *_rows_below(place, sheet, sheet.rows.index(near[last]))]
 
 
-def _rows_below(place: Place, sheet: _Sheet) -> list[Run]:
-    """The rows under a label on its page, up to the next row that begins with a label or a stop."""
+def _rows_below(place: Place, sheet: _Sheet, last: int | None = None) -> list[Run]:
+    """The rows under a label (or under row ``last``) on its page, up to the next row that begins with a label or a stop."""
     label = sheet.rows[place.row]
     left = label.words[place.start].box.left - label.height if sheet.card else -inf
     below: list[Run] = []
-    for number in range(place.row + 1, len(sheet.rows)):
+    for number in range((place.row if last is None else last) + 1, len(sheet.rows)):
         row = sheet.rows[number]
         if row.page != label.page:
             break

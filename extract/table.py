@@ -15,7 +15,7 @@ from extract.layout import Run, pieces
 from extract.likeness import find_phrase
 
 HEADER_FLOOR = 0.75
-HEADER_ROWS = 7
+HEADER_ROWS = 9
 HEADER_DEPTH = 3
 CELL_GAP = 0.9
 ROW_GAP = 3.0
@@ -55,6 +55,12 @@ def read_table(
     return tuple(used), tuple(_entries(lines, [column.name for column in columns]))
 
 
+def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
+    """Which of ``rows`` is the last one of the table's header, or None without a header."""
+    header = _header(columns, rows[:HEADER_ROWS])
+    return header[0] if header else None
+
+
 def _near_rows(rows: Sequence[Run]) -> Iterable[Run]:
     """The rows below the first one, up to a wide gap."""
     for above, row in pairwise(rows):
@@ -73,7 +79,7 @@ def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str,
     anchors = [at for at, line in enumerate(lines) if line.cells.keys() - {longest}]
     if not anchors:
         return
-    blocks = _blocks(lines)
+    blocks = _blocks(lines, len(names))
     if 1 < len(blocks) < len(anchors):
         yield from (_merged(block, names) for block in blocks)
         return
@@ -89,16 +95,21 @@ def _merged(lines: Sequence[_Line], names: Sequence[str]) -> dict[str, str]:
     return {name: clean for name, text in texts.items() if (clean := text.rstrip(CLOSING))}
 
 
-def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
-    """The lines between the wider gaps at which ruled rows part; each block has more than one filled column."""
+def _blocks(lines: Sequence[_Line], columns: int) -> list[list[_Line]]:
+    """The lines between the wider gaps at which ruled rows part; none where they are no entries."""
     blocks: list[list[_Line]] = []
     for line in lines:
         if line.gap > ENTRY_GAP or not blocks:
             blocks.append([line])
         else:
             blocks[-1].append(line)
-    whole = all(len({name for line in block for name in line.cells}) > 1 for block in blocks)
-    return blocks if whole else []
+    return blocks if all(_is_entry(block, columns) for block in blocks) else []
+
+
+def _is_entry(block: Sequence[_Line], columns: int) -> bool:
+    """Whether lines are one entry: more than one column has text, and no two lines have nearly all of them."""
+    filled = [line for line in block if len(line.cells) >= max(2, columns - 1)]
+    return len({name for line in block for name in line.cells}) > 1 and len(filled) <= 1
 
 
 def _owner(at: int, lines: Sequence[_Line], anchors: Sequence[int], *, centred: bool) -> int:
@@ -150,7 +161,7 @@ def _span(row: Run, column: Column) -> Span | None:
 
 
 def _cells(columns: Sequence[Column], row: Run, spans: Sequence[Span]) -> dict[str, str]:
-    parts = pieces(row, CELL_GAP)
+    parts = _parts(row, spans)
     if len(parts) == len(columns):
         return {column.name: part.text for column, part in zip(columns, parts, strict=True)}
     cells: dict[str, str] = {}
@@ -160,11 +171,27 @@ def _cells(columns: Sequence[Column], row: Run, spans: Sequence[Span]) -> dict[s
     return cells
 
 
+def _parts(row: Run, heads: Sequence[Span]) -> list[Run]:
+    """The cells of a row: its pieces between wide gaps; one that stands under several headers is cut between them."""
+    return [cut for part in pieces(row, CELL_GAP) for cut in _cut(part, heads)]
+
+
+def _cut(part: Run, heads: Sequence[Span]) -> Iterable[Run]:
+    under = [at for at, (left, right) in enumerate(heads) if part.box.left < right and left < part.box.right]
+    if len(under) < 2:  # noqa: PLR2004  (one cell)
+        yield part
+        return
+    owners = [_nearest(Run(part.page, (word,), part.source), heads) for word in part.words]
+    for owner in dict.fromkeys(owners):
+        words = tuple(word for word, own in zip(part.words, owners, strict=True) if own == owner)
+        yield Run(part.page, words, part.source)
+
+
 def _widened(columns: Sequence[Column], rows: Sequence[Run], heads: Sequence[Span]) -> list[Span]:
     """The columns' spans, made to hold the cells of which it is plain under which header they stand."""
     spans = list(heads)
     for row in rows:
-        parts = pieces(row, CELL_GAP)
+        parts = _parts(row, heads)
         for place, part in enumerate(parts):
             number = place if len(parts) == len(columns) else _only_header_over(part, heads)
             if number is not None:

@@ -3,6 +3,7 @@
 from samples.papers import (
     can_cuoc,
     can_cuoc_cong_dan,
+    cu_tru,
     ho_kinh_doanh,
     hon_nhan,
     khai_sinh,
@@ -25,6 +26,8 @@ TYPES: dict[str, Draw] = {
     "phiếu từ chối tiếp nhận giải quyết hồ sơ": phieu_mot_cua.draw_refusal,
     "phiếu xin lỗi và hẹn lại ngày trả kết quả": phieu_mot_cua.draw_apology,
     "phiếu kiểm soát quá trình giải quyết hồ sơ": phieu_kiem_soat.draw,
+    "tờ khai thay đổi thông tin cư trú": cu_tru.draw_ct01,
+    "xác nhận thông tin về cư trú": cu_tru.draw_ct07,
 }
 
 __all__ = ["TYPES", "Draw", "Paper"]
