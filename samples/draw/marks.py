@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from samples.draw import fonts
 from samples.draw.sheet import Colour, Sheet, Type
-from samples.draw.truth import Word
+from samples.draw.truth import Mark, Spot, Word
 
 RED: Colour = (216, 28, 38)
 BLUE: Colour = (30, 42, 140)
@@ -29,9 +29,14 @@ def press(sheet: Sheet, mark: Image.Image, centre: tuple[float, float], ink: Col
 
 
 def seal(
-    sheet: Sheet, ring: str, centre: tuple[float, float], middle: str = "", diameter: float = 36.0
+    sheet: Sheet,
+    ring: str,
+    centre: tuple[float, float],
+    middle: str = "",
+    diameter: float = 36.0,
+    ink: Colour = RED,
 ) -> None:
-    """A round red seal: ``ring`` runs around a star in a wreath, or around the words ``middle``."""
+    """A round seal, red unless said: ``ring`` runs around a star in a wreath, or around the words ``middle``."""
     rng = sheet.rng
     size = round(sheet.px(diameter)) * _OVERSIZE
     mark = Image.new("L", (size + 8, size + 8), 255)
@@ -45,19 +50,53 @@ def seal(
         _middle_text(draw, middle, half, size)
     else:
         _emblem(draw, half, size * 0.30)
-    _press_seal(sheet, mark, centre, rng)
+    _press_seal(sheet, mark, centre, rng, ink)
+    sheet.marks.append(Mark("seal", _circle(sheet, centre, diameter), "round", f"{ring} {middle}".strip()))
 
 
-def _press_seal(sheet: Sheet, mark: Image.Image, centre: tuple[float, float], rng: random.Random) -> None:
-    """Turn the seal a little, ink it unevenly and press it."""
-    turned = mark.rotate(rng.uniform(-14, 14), Image.Resampling.BILINEAR, fillcolor=255)
+def _circle(sheet: Sheet, centre: tuple[float, float], diameter: float) -> tuple[Spot, ...]:
+    turns = [step * math.pi / 24 for step in range(48)]
+    return tuple(
+        (
+            sheet.px(centre[0] + diameter / 2 * math.cos(turn)),
+            sheet.px(centre[1] + diameter / 2 * math.sin(turn)),
+        )
+        for turn in turns
+    )
+
+
+def square_seal(sheet: Sheet, text: str, centre: tuple[float, float], side: float, ink: Colour = RED) -> None:
+    """A square seal with a double frame around the lines of ``text``, as some offices and archives have."""
+    size = round(sheet.px(side)) * _OVERSIZE
+    rim = size // 3
+    mark = Image.new("L", (size + 2 * rim, size + 2 * rim), 255)
+    draw = ImageDraw.Draw(mark)
+    thick = max(2, size // 60)
+    for inset, width in ((0, 2 * thick), (size // 12, thick)):
+        draw.rectangle((rim + inset, rim + inset, rim + size - inset, rim + size - inset), 255, 0, width)
+    _middle_text(draw, text, rim + size / 2, round(size * 0.9))
+    turn = _press_seal(sheet, mark, centre, sheet.rng, ink)
+    half, cosine, sine = sheet.px(side) / 2, math.cos(turn), math.sin(turn)
+    x, y = sheet.px(centre[0]), sheet.px(centre[1])
+    corners = ((-half, -half), (half, -half), (half, half), (-half, half))
+    points = tuple((x + a * cosine + b * sine, y - a * sine + b * cosine) for a, b in corners)
+    sheet.marks.append(Mark("seal", points, "square", text))
+
+
+def _press_seal(
+    sheet: Sheet, mark: Image.Image, centre: tuple[float, float], rng: random.Random, ink: Colour
+) -> float:
+    """Turn the seal a little, ink it unevenly and press it; the turn in radians, against the clock."""
+    degrees = rng.uniform(-14, 14)
+    turned = mark.rotate(degrees, Image.Resampling.BILINEAR, fillcolor=255)
     small = turned.resize((mark.width // _OVERSIZE, mark.height // _OVERSIZE), Image.Resampling.LANCZOS)
     noise = np.random.default_rng(rng.getrandbits(32)).random((9, 9), dtype=np.float32)
     blotches = cv2.resize(noise, small.size, interpolation=cv2.INTER_CUBIC)
     inked = 255 - (255 - np.asarray(small, dtype=np.float32)) * np.clip(0.62 + 0.6 * blotches, 0.4, 1)
     press(
-        sheet, Image.fromarray(np.clip(inked, 0, 255).astype(np.uint8)), centre, RED, rng.uniform(0.75, 0.95)
+        sheet, Image.fromarray(np.clip(inked, 0, 255).astype(np.uint8)), centre, ink, rng.uniform(0.75, 0.95)
     )
+    return math.radians(degrees)
 
 
 def _ring_text(mark: Image.Image, text: str, half: float, size: int) -> None:
@@ -134,6 +173,8 @@ def signature(sheet: Sheet, centre: tuple[float, float], width: float = 34.0, in
         draw.line((*start, *end), fill=0, width=pen, joint="curve")
     mark = mark.resize(size, Image.Resampling.LANCZOS)
     press(sheet, mark, centre, ink, rng.uniform(0.8, 0.97))
+    left, top = sheet.px(centre[0]) - size[0] / 2, sheet.px(centre[1]) - size[1] / 2
+    sheet.marks.append(Mark("signature", tuple((left + x / _OVERSIZE, top + y / _OVERSIZE) for x, y in path)))
 
 
 def _zigzag(rng: random.Random, wide: int, tall: int) -> list[tuple[float, float]]:
@@ -196,6 +237,12 @@ def incoming_stamp(sheet: Sheet, corner: tuple[float, float], agency: str, numbe
     for row, label in enumerate((f"Số: <h>{number}</h>", f"Ngày: <h>{day}</h>", "Chuyển:")):
         sheet.write(label, small, x + 15.5, y + 9.2 + row * 4.6, overlay=True)
         sheet.dots(x + 25, x + 48, y + 9.6 + row * 4.6)
+    sheet.marks.append(stamped(sheet, ((x, y), (x + 50, y), (x + 50, y + 20), (x, y + 20)), "ĐẾN"))
+
+
+def stamped(sheet: Sheet, corners: tuple[Spot, ...], text: str) -> Mark:
+    """The mark of a stamp with these corners in millimetres."""
+    return Mark("stamp", tuple((sheet.px(x), sheet.px(y)) for x, y in corners), text=text)
 
 
 def specimen(sheet: Sheet, centre: tuple[float, float], size: float, ink: Colour = (120, 120, 140)) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageDraw, ImageFont
 
 from samples.draw import fonts
-from samples.draw.truth import Line, PageTruth, Word
+from samples.draw.truth import Line, Mark, PageTruth, Word
 
 A4 = (210.0, 297.0)
 CARD = (85.6, 53.98)
@@ -83,6 +83,7 @@ class Sheet:
     placed: list[tuple[str, Type, float, float]] = field(default_factory=list)
     """Every piece of text with its type, left end and baseline in millimetres: what a born-digital page needs."""
     rules: list[tuple[tuple[float, float], tuple[float, float], float, Colour]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.image = Image.new(
@@ -161,7 +162,7 @@ class Sheet:
 
     def truth(self) -> PageTruth:
         """What has been drawn so far."""
-        return PageTruth(self.image.width, self.image.height, self.dpi, tuple(self.lines))
+        return PageTruth(self.image.width, self.image.height, self.dpi, tuple(self.lines), tuple(self.marks))
 
     def _advance(self, text: str, type_: Type) -> float:
         if type_.hand:

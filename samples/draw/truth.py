@@ -6,6 +6,7 @@ the same warp; the committed truth files keep only the text.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Warp = Callable[[Points], Points]
 """Maps points of shape (n, 2), x before y, from one picture of a page to another."""
+Spot = tuple[float, float]
+MarkKind = Literal["seal", "signature", "stamp"]
+MarkShape = Literal["round", "square"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,35 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What was pressed or drawn on a page: the outline of a seal or a stamp, or the path of a signature's pen."""
+
+    kind: MarkKind
+    points: tuple[Spot, ...]
+    shape: MarkShape | None = None
+    text: str = ""
+
+    def moved(self, warp: Warp) -> "Mark":
+        """The same mark after ``warp``."""
+        moved = warp(np.array(self.points, dtype=np.float64))
+        return replace(self, points=tuple((float(x), float(y)) for x, y in moved))
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The rectangle around it: left, top, right, bottom."""
+        xs, ys = zip(*self.points, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True, slots=True)
 class PageTruth:
-    """Every line of one page in reading order, in pixels of a picture of ``width`` by ``height``."""
+    """Every line of one page in reading order, and its marks, in pixels of a picture of ``width`` by ``height``."""
 
     width: int
     height: int
     dpi: int
     lines: tuple[Line, ...]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def text(self) -> str:
@@ -82,4 +108,6 @@ class PageTruth:
 
     def moved(self, warp: Warp, width: int, height: int) -> "PageTruth":
         """The same page after ``warp`` into a picture of ``width`` by ``height``."""
-        return replace(self, width=width, height=height, lines=tuple(line.moved(warp) for line in self.lines))
+        lines = tuple(line.moved(warp) for line in self.lines)
+        marks = tuple(mark.moved(warp) for mark in self.marks)
+        return replace(self, width=width, height=height, lines=lines, marks=marks)

@@ -2,7 +2,7 @@
 
 from samples.data import lists
 from samples.draw.flow import Column, Shape
-from samples.draw.marks import incoming_stamp, seal, signature
+from samples.draw.marks import incoming_stamp, seal, signature, stamped
 from samples.draw.sheet import Type
 from samples.papers.letter import Letter
 from samples.people import draw_name
@@ -91,6 +91,7 @@ def _received(letter: Letter) -> None:
         for start, end in zip(corners, corners[1:] + corners[:1], strict=True):
             first.rule(start, end, 0.5, red.ink)
         first.write(level, red, x, y, align="center", overlay=True)
+        first.marks.append(stamped(first, tuple(corners), level))
         letter.fields["do_khan"] = level
 
 

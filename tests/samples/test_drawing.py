@@ -8,12 +8,12 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from samples.degrade import CONDITIONS, degrade
-from samples.draw import fonts
+from samples.draw import fonts, pen
 from samples.draw.code import check_digit, td1
 from samples.draw.sheet import Sheet, Type
-from samples.draw.truth import Word
+from samples.draw.truth import Mark, Word
 from samples.pages import draw_scan
-from samples.papers import TYPES, can_cuoc_cong_dan, van_ban
+from samples.papers import TYPES, can_cuoc_cong_dan, penned, van_ban
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 LETTERS = {unicodedata.normalize("NFC", v + t) for v in "aăâeêioôơuưy" for t in TONES} | set("đĐ₫")
@@ -156,3 +156,30 @@ def test_what_the_fields_say_stands_on_the_page(type_):
             for string in _strings(value):
                 told = name.startswith("ngay_") or name in {"do_khan", "so_luong_ho_so", "von_kinh_doanh"}
                 assert told or string in text, (seed, name)
+
+
+def test_the_marks_of_a_page_move_with_it():
+    rng = _rng(3)
+    sheet = penned.draw(_rng(9), 60)
+    sheet.marks.append(Mark("seal", ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0)), "round"))
+    pixels, truth = degrade(np.asarray(sheet.image), sheet.truth(), "photo", rng)
+    moved = truth.marks[-1].box
+    assert moved != sheet.marks[-1].box
+    assert 0 <= moved[0] < moved[2] <= pixels.shape[1]
+
+
+def test_the_faces_for_measuring_are_not_learned_from():
+    assert not set(pen.FACES) & set(pen.UNSEEN_FACES)
+
+
+@pytest.mark.parametrize("face", [*pen.FACES, *pen.UNSEEN_FACES])
+def test_writing_leaves_ink_in_every_face(face):
+    picture = pen.written(_rng(2), "1234567890", face, 20)
+    assert picture.shape[1] > picture.shape[0] > 8
+    assert (picture < 128).mean() > 0.03
+
+
+def test_a_penned_page_knows_what_was_written_and_pressed():
+    sheets = [penned.draw(_rng(seed), 60) for seed in range(12)]
+    assert {mark.kind for sheet in sheets for mark in sheet.marks} == {"seal", "signature", "stamp"}
+    assert any(word.hand for sheet in sheets for line in sheet.lines for word in line.words)
