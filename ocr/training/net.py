@@ -12,7 +12,8 @@ DEPTHS = (0, 1, 2, 2, 4)  # residual blocks there on the way down; one each on t
 FARTHEST = 6.0  # logarithm of the largest distance in pixels
 
 
-def _separable(ins: int, outs: int, stride: int = 1) -> nn.Sequential:
+def separable(ins: int, outs: int, stride: int = 1) -> nn.Sequential:
+    """A convolution of every channel alone, then of the channels with each other."""
     return nn.Sequential(
         nn.Conv2d(ins, ins, 3, stride, 1, groups=ins, bias=False),
         nn.Conv2d(ins, outs, 1, bias=False),
@@ -21,12 +22,15 @@ def _separable(ins: int, outs: int, stride: int = 1) -> nn.Sequential:
     )
 
 
-class _Residual(nn.Module):
+class Residual(nn.Module):
+    """A separable convolution that is added to what it was given."""
+
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.block = _separable(width, width)
+        self.block = separable(width, width)
 
     def forward(self, x: Tensor) -> Tensor:
+        """See the class."""
         return x + self.block(x)
 
 
@@ -45,12 +49,12 @@ class FinderNet(nn.Module):
             nn.Conv2d(1, first, 3, 2, 1, bias=False), nn.BatchNorm2d(first), nn.ReLU(inplace=True)
         )
         self.down = nn.ModuleList(
-            nn.Sequential(_separable(wide, slim, 2), *(_Residual(slim) for _ in range(depth)))
+            nn.Sequential(separable(wide, slim, 2), *(Residual(slim) for _ in range(depth)))
             for wide, slim, depth in zip(WIDTHS, WIDTHS[1:], DEPTHS[1:], strict=False)
         )
         pairs = list(zip(WIDTHS[1:], WIDTHS, strict=False))[::-1]
         self.narrow = nn.ModuleList(nn.Conv2d(wide, slim, 1) for wide, slim in pairs)
-        self.mend = nn.ModuleList(_Residual(slim) for _, slim in pairs)
+        self.mend = nn.ModuleList(Residual(slim) for _, slim in pairs)
         self.head = nn.Conv2d(first, 3, 3, padding=1)
         with torch.no_grad():
             # Cores are rare, and half a line is about nine pixels: start near there.
