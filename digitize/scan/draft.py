@@ -4,19 +4,22 @@ EXIF first, then light on dark turned into dark on light, the sheet within the p
 turn, the skew. Only the matrix that gathers here touches the scanned pixels, later and once.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from digitize.scan import ground, orientation, placing, sheet, skew
-from digitize.scan.orientation import Judge
 from digitize.scan.placing import Matrix, Size
 from digitize.scan.plane import Mask, dark_strokes, grey, paper_colour, reduced
 from digitize.scan.raw import RawPage
 from digitize.scan.words import NO_WORDS, Words, words
 from ocr.image import Pixels
 from ocr.page import Operation
+
+Reader = Callable[[Pixels], bool | None]
+"""Whether the rows of a straight page stand on their feet; None where it cannot be told."""
 
 LOOKED_AT = 2_200_000  # pixels of the copy: A4 at 150 dpi
 LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter, and moving blurs
@@ -59,12 +62,12 @@ class Draft:
         )
 
 
-def drafted(raw: RawPage, judge: Judge | None) -> Draft:
-    """The small copy of ``raw``, upright and straight; ``judge`` is asked where its turn is in doubt."""
+def drafted(raw: RawPage, stands: Reader | None) -> Draft:
+    """The small copy of ``raw``, upright and straight; ``stands`` is asked where its turn is in doubt."""
     height, width = raw.pixels.shape[:2]
     view = reduced(raw.pixels, LOOKED_AT)
     draft = Draft(view, placing.scale(width / view.shape[1], height / view.shape[0]))
-    return _upright(_sheet(_positive(_exif(draft, raw.exif))), judge)
+    return _upright(_sheet(_positive(_exif(draft, raw.exif))), stands)
 
 
 def _exif(draft: Draft, tag: int) -> Draft:
@@ -98,19 +101,31 @@ def _sheet(draft: Draft) -> Draft:
     return draft.moved(matrix, size, Operation(name="sheet", parameters={"corners": corners}))
 
 
-def _upright(draft: Draft, judge: Judge | None) -> Draft:
+def _upright(draft: Draft, stands: Reader | None) -> Draft:
     """The copy turned and straight."""
-    plane = grey(draft.view)
-    strokes = dark_strokes(ground.flattened(plane))
+    flat = ground.flattened(grey(draft.view))
+    strokes = dark_strokes(flat)
     angle, found = _straight_words(strokes)
     beside, turned = 0.0, NO_WORDS
     if found.wide < orientation.ROWS:
         beside, turned = _straight_words(np.ascontiguousarray(np.rot90(strokes, -1)))
-    degrees = orientation.quarter_turn(plane, found, turned, judge)
+
+    def judge(quarter: int) -> bool | None:
+        if stands is None:
+            return None
+        page = np.ascontiguousarray(np.rot90(flat, -(quarter // 90)))
+        return stands(_level(page, beside if quarter else angle))
+
+    degrees = orientation.quarter_turn(found, turned, judge)
     if degrees in (90, 270):
         angle, found = beside, turned
     legible = found if found.wide >= orientation.ROWS else NO_WORDS
     return replace(_straight(_turned(draft, degrees), angle), words=legible)
+
+
+def _level(flat: Pixels, angle: float) -> Pixels:
+    matrix, size = placing.straight(angle, (flat.shape[1], flat.shape[0]))
+    return flat if abs(angle) < LEAST_SKEW else placing.placed(flat, matrix, size, (255,))
 
 
 def _turned(draft: Draft, degrees: int) -> Draft:

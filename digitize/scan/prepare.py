@@ -7,27 +7,24 @@ once, so they are interpolated once, and cleaned. Each thing done is recorded, a
 import numpy as np
 
 from digitize.scan import blank, ground, placing, quality, red_ink, resolution
-from digitize.scan.draft import Draft, drafted
-from digitize.scan.orientation import Judge
+from digitize.scan.draft import Draft, Reader, drafted
 from digitize.scan.placing import Size
 from digitize.scan.plane import as_pixels, grey, paper_colour
 from digitize.scan.quality import QualityProfile, Seen
 from digitize.scan.raw import RawPage
-from digitize.scan.turn import upright_by_tesseract
+from digitize.scan.turn import stands_upright
 from ocr.image import PageImage, Pixels
 from ocr.page import Finding, Geometry, Operation
 
 
-def prepare(
-    raw: RawPage, profile: QualityProfile, *, upright: Judge | None = upright_by_tesseract
-) -> PageImage:
+def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = stands_upright) -> PageImage:
     """The page ready to be read.
 
     Args:
         raw: the page as it came, at least one pixel.
         profile: the rule that the scan is held against.
-        upright: asked for the turn of a page (grey pixels to degrees clockwise, or None) where its own
-            words leave a doubt; None to ask nobody.
+        upright: asked whether a page of rows stands on its feet (grey pixels to yes, no, or None) where
+            its own words leave a doubt; None to ask nobody.
 
     Returns:
         ``ink`` and ``colour`` of the same size; findings say what falls short, ``page_blank`` that

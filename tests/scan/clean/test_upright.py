@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digitize.scan import ground, placing, skew
+from digitize.scan.orientation import quarter_turn
 from digitize.scan.plane import dark_strokes, grey, reduced
 from digitize.scan.prepare import prepare
 from digitize.scan.quality import PROFILES
 from digitize.scan.raw import RawPage
+from digitize.scan.turn import stands_upright
+from digitize.scan.words import NO_WORDS, Words
 from ocr.box import Box
 
 ND30 = PROFILES["nd30"]
@@ -52,9 +55,22 @@ def test_a_page_is_turned_upright_by_its_own_words(kinds, turn, kind):
     assert done(page, "turn") == ([{"degrees": turn}] if turn else [])
 
 
-def test_a_page_with_few_letters_stays_although_the_judge_would_turn_it(sheet):
-    page = prepared(sheet().text(40, 60, "Hết").pixels, judge=lambda _: 180)
-    assert not done(page, "turn")
+def test_a_page_with_few_letters_stays(sheet):
+    assert not done(prepared(sheet().text(40, 60, "Hết").pixels, judge=stands_upright), "turn")
+
+
+@pytest.mark.parametrize("turn", [0, 180])
+def test_capitals_and_digits_are_turned_by_reading_them_both_ways(sheet, turn):
+    card = sheet(200, (86, 54)).text(5, 8, "IDVNM0929000012", 11).text(5, 16, "HỌ TÊN: TRẦN VĂN MẪU", 9)
+    card = card.text(5, 24, "NƠI CƯ TRÚ: XÃ HÒA BÌNH", 9).text(5, 32, "CÓ GIÁ TRỊ ĐẾN 28/09/2038", 9)
+    page = prepared(np.ascontiguousarray(np.rot90(card.pixels, turn // 90)), judge=stands_upright)
+    assert done(page, "turn") == ([{"degrees": turn}] if turn else [])
+
+
+@pytest.mark.parametrize(("stands", "turn"), [(True, 0), (False, 180), (None, 0)])
+def test_where_words_leave_a_doubt_the_judge_decides_and_else_the_page_stays(stands, turn):
+    doubtful = Words(count=9, x_height=10, wide=1.0, upright=-3.0)
+    assert quarter_turn(doubtful, NO_WORDS, lambda _: stands) == turn
 
 
 def test_the_judge_is_not_asked_about_a_page_that_is_surely_upright(kinds):
