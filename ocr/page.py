@@ -48,11 +48,12 @@ class Mark(Value):
 
 
 class Word(Value):
-    """A run of letters without white space."""
+    """A run of letters without white space; ``raw`` is what was read where ``text`` was mended."""
 
     text: str
     box: Box
     confidence: float
+    raw: str | None = None
 
 
 class Line(Value):

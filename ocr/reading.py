@@ -11,6 +11,7 @@ from ocr.decision import choose, merge
 from ocr.engine import Engine
 from ocr.image import PageImage
 from ocr.marks import read_codes
+from ocr.mending import mend_lines
 from ocr.mrz import read_zone
 from ocr.page import Decision, Finding, Line, Mark, PageText, PageUse
 from ocr.reading_order import in_reading_order
@@ -38,6 +39,8 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     lines = _lines(image, layer, engine, decision, seconds)
     marks = _marks(image, lines, decision.use, seconds)
     lost = lost_diacritics(lines)
+    # Without its tones a text proves nothing about letters.
+    lines, mends = (lines, ()) if lost else mend_lines(lines)
     return PageText(
         page=image.page,
         sha256=image.sha256,
@@ -47,7 +50,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
         engine_version=engine.version() if decision.use in ("image", "both") else "",
         lines=in_reading_order(lines, image.geometry.width),
         marks=(*image.marks, *marks),
-        operations=(*image.operations, *layer.operations),
+        operations=(*image.operations, *layer.operations, *mends),
         findings=(*image.findings, *layer.findings, *_of_page(lost, image.page)),
     )
 

@@ -1,39 +1,52 @@
 """Misreadings that a rule proves: letters inside numbers, letters that Vietnamese does not have.
 
 Each mend is reported, so that what was printed can be told from what was mended. Where two readings
-are possible the text is left as it was read.
+are possible the text is left as it was read, and so is every word that is spelled like a syllable: the
+placement of a tone (hoà or hòa) and a wrong word are not for a rule to judge.
 """
 
 import re
 import unicodedata
-from itertools import product
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ocr.vietnamese.syllable import is_syllable
-
-# Letters of other alphabets that are read for a Vietnamese one, and what they may stand for.
-_FOREIGN = {
-    "ö": "ôơ", "ü": "ưu", "ë": "ê", "ä": "âă", "ï": "i", "å": "ă", "û": "ưu", "î": "i",
-    "š": "s", "ç": "c", "ñ": "n", "č": "c", "ø": "ơô",
-}  # fmt: skip
-_FOREIGN |= {key.upper(): value.upper() for key, value in _FOREIGN.items()}
+from ocr.vietnamese.letters import letter, shape, tone
+from ocr.vietnamese.syllable import TONES, is_syllable
 
 _ZERO, _ONE = "OoQ", "lI|"
-_DIGITS = str.maketrans(dict.fromkeys(_ZERO, "0") | dict.fromkeys(_ONE, "1"))
+_DIGITS = str.maketrans(dict.fromkeys(_ZERO, "0") | dict.fromkeys(_ONE + "L", "1"))
 _DIGIT_LIKE = rf"[\d{_ZERO}{re.escape(_ONE)}]"
 
-# Where only digits can stand: dates, years, numbers of an official paper, long numbers.
+# Where only digits can stand: dates, years, numbers of an official paper, long numbers, articles.
 _NUMBERS = (
     re.compile(rf"(?<!\w){_DIGIT_LIKE}{{1,2}}[/.-]{_DIGIT_LIKE}{{1,2}}[/.-]{_DIGIT_LIKE}{{4}}(?!\w)"),
     re.compile(rf"(?<!\w)(?:19|20|2[{_ZERO}]|[{re.escape(_ONE)}]9){_DIGIT_LIKE}{{2}}(?!\w)"),
     re.compile(rf"(?<!\w){_DIGIT_LIKE}{{1,5}}(?=/(?:{_DIGIT_LIKE}{{4}}/)?[A-ZĐ]{{2}})"),
-    re.compile(rf"(?<!\w){_DIGIT_LIKE}{{9,13}}(?!\w)"),
+    re.compile(rf"(?<![\w<]){_DIGIT_LIKE}{{9,13}}(?![\w<])"),
     re.compile(rf"(?<!\w){_DIGIT_LIKE}{{1,3}}(?:\.{_DIGIT_LIKE}{{3}})+(?!\w)"),
+    re.compile(rf"(?<=ngày )({_DIGIT_LIKE}{{1,2}})(?= tháng )|(?<=tháng )({_DIGIT_LIKE}{{1,2}})(?= năm )"),
+    re.compile(rf"(?<![\w.,/-])0{_DIGIT_LIKE}(?![\w/-]|[.,]\w)"),
 )
-_AFTER_DATE_WORD = re.compile(
-    rf"(?<=ngày )({_DIGIT_LIKE}{{1,2}})(?= tháng )|(?<=tháng )({_DIGIT_LIKE}{{1,2}})(?= năm )"
+# Articles are counted in Arabic figures (Nghị định 30/2020/NĐ-CP, phụ lục I), points in letters.
+_ARTICLE = re.compile(rf"(?<=Điều )[\dL{_ZERO}{re.escape(_ONE)}]{{1,3}}(?=[.:,;]|$)")
+
+_ETH = re.compile(r"Ð|[^\W\d_]*ð[^\W\d_]*")
+_D = str.maketrans("Ðð", "Đđ")
+_CODES = (
+    (re.compile(r"(?<=[QN])(?:ĐÐ|ÐĐ)(?=[A-Z]*-)"), "Đ"),
+    (re.compile(r"(?<=/)QD(?=-[A-ZĐ])"), "QĐ"),
+    (re.compile(r"(?<=/)ND(?=-CP\b)"), "NĐ"),
+    (re.compile(r"\bHDND\b"), "HĐND"),
+    (re.compile(r"\bUBNĐ\b"), "UBND"),
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_MAIL = re.compile(r"(?<=[\w.-])\(@(?=\w)|(?<=[\w.-])@\((?=\w)")
+_QUOTES = (
+    (re.compile(r"‘‘|(?<!\S)(?:''|,,|’’)(?=\w)"), "“"),
+    (re.compile(r"’’|(?<=\w)''(?!\w)"), "”"),
+    (re.compile(r"(?<!\S)”(?=\w)"), "“"),
+    (re.compile(r"(?<=\w)“(?!\S)"), "”"),
+)
+_WORD = re.compile(rf"(?:[^\W\d_]|[†{''.join(TONES)}])+")  # a second tone stands apart even in NFC
 
 
 class Mend(NamedTuple):
@@ -46,42 +59,76 @@ class Mend(NamedTuple):
 
 
 def mended(text: str) -> tuple[str, tuple[Mend, ...]]:
-    """``text`` in NFC with proven misreadings put right, and each change; lengths stay the same."""
+    """``text`` in NFC with proven misreadings put right, and each change, from left to right.
+
+    Rules: ``digit`` (a letter where only a digit can stand), ``code`` (an abbreviation that the number
+    of a paper cannot have), ``eth`` (ð for đ), ``letter`` (of another alphabet), ``shape`` (a hat or
+    horn), ``tone`` (two on one word), ``quote`` and ``mail``.
+    """
     text = unicodedata.normalize("NFC", text)
-    mends = [*_numbers(text), *_letters(text)]
-    for mend in mends:
+    mends: list[Mend] = []
+    for rule in (_numbers, _codes, _signs, _words, _eths):
+        mends += [mend for mend in rule(text) if not any(_overlap(mend, other) for other in mends)]
+    mends.sort()
+    for mend in reversed(mends):
         text = text[: mend.start] + mend.after + text[mend.start + len(mend.before) :]
-    return text, tuple(sorted(mends))
+    return text, tuple(mends)
 
 
-def _numbers(text: str) -> list[Mend]:
-    found: dict[int, Mend] = {}
-    for pattern in (*_NUMBERS, _AFTER_DATE_WORD):
+def _overlap(one: Mend, other: Mend) -> bool:
+    return one.start < other.start + len(other.before) and other.start < one.start + len(one.before)
+
+
+def _numbers(text: str) -> Iterator[Mend]:
+    for pattern in _NUMBERS:
         for match in pattern.finditer(text):
             before, after = match.group(), match.group().translate(_DIGITS)
-            if after != before and any(map(str.isdigit, before)) and not _overlaps(match, found):
-                found[match.start()] = Mend(match.start(), before, after, "digit")
-    return list(found.values())
+            if after != before and any(map(str.isdigit, before)):
+                yield Mend(match.start(), before, after, "digit")
+    for match in _ARTICLE.finditer(text):
+        before, after = match.group(), match.group().translate(_DIGITS)
+        # Two ones alone may be a Roman two.
+        if after != before and (len(before) == 1 or any(map(str.isdigit, before))):
+            yield Mend(match.start(), before, after, "digit")
 
 
-def _overlaps(match: re.Match[str], found: dict[int, Mend]) -> bool:
-    return any(
-        start < match.end() and match.start() < start + len(mend.before) for start, mend in found.items()
-    )
+def _codes(text: str) -> Iterator[Mend]:
+    return _replaced(text, _CODES, "code")
 
 
-def _letters(text: str) -> list[Mend]:
-    mends = []
+def _signs(text: str) -> Iterator[Mend]:
+    yield from _replaced(text, _QUOTES, "quote")
+    yield from _replaced(text, ((_MAIL, "@"),), "mail")
+
+
+def _eths(text: str) -> Iterator[Mend]:
+    for match in _ETH.finditer(text):
+        after = match.group().translate(_D)
+        # The capital looks the same as Đ; the small letter may be anything in what is no word.
+        if match.group() == "Ð" or is_syllable(after):
+            yield Mend(match.start(), match.group(), after, "eth")
+
+
+def _replaced(text: str, rules: tuple[tuple[re.Pattern[str], str], ...], name: str) -> Iterator[Mend]:
+    for pattern, after in rules:
+        for match in pattern.finditer(text):
+            yield Mend(match.start(), match.group(), after, name)
+
+
+_ONE_WORD: dict[str, Callable[[str], str | None]] = {"letter": letter, "tone": tone, "shape": shape}
+
+
+def _words(text: str) -> Iterator[Mend]:
     for match in _WORD.finditer(text):
-        word = match.group()
-        if any(letter in _FOREIGN for letter in word):
-            readings = {reading for reading in _readings(word) if is_syllable(reading)}
-            if len(readings) == 1:
-                mends.append(Mend(match.start(), word, readings.pop(), "letter"))
-    return mends
+        if _stands_alone(text, match):
+            for rule, proven in _ONE_WORD.items():
+                if after := proven(match.group()):
+                    yield Mend(match.start(), match.group(), after, rule)
+                    break
 
 
-def _readings(word: str) -> list[str]:
-    """The word with each foreign letter replaced in every way."""
-    ways = [_FOREIGN.get(letter, letter) for letter in word]
-    return ["".join(letters) for letters in product(*ways)]
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether no digit, address sign or hyphen binds the word to more: codes and addresses have other rules."""
+    return not re.match(r"[\w@/\\-]", text[match.end() :]) and not re.search(
+        r"[\w@/\\-]$", text[: match.start()]
+    )

@@ -184,6 +184,20 @@ def test_lost_diacritics_are_found_and_healthy_text_is_left_alone():
     assert (finding.code, finding.data["share"]) == ("diacritics_lost", 0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "The house stands on a hill to the north of the town, and in the morning its windows shine so that "
+            "they can be seen from the bridge; no one has lived in it since the old teacher went away"
+        ),
+        "12.500.000 | 3,75 % | 0912.345.678 | 17/06/2023 | 1.234.567.890 | AB-12 | X | Y | 4.000",
+    ],
+)
+def test_what_is_not_vietnamese_has_lost_no_diacritics(text):
+    assert lost_diacritics([line_at(f"{text} {text} {text}", 0, 0)]) is None
+
+
 def test_a_few_words_prove_no_loss():
     assert lost_diacritics([line_at("Lan Anh sinh trong nam", 0, 0)]) is None
 
@@ -196,6 +210,30 @@ def test_a_few_words_prove_no_loss():
         ("1.5OO.OOO đồng", "1.500.000 đồng"),
         ("ngày 1l/l1/2024", "ngày 11/11/2024"),
         ("cöng bố", "công bố"),
+        ("Điều L.", "Điều 1."),
+        ("Điều l", "Điều 1"),
+        ("Điều 1O: Hiệu lực", "Điều 10: Hiệu lực"),
+        ("hết ngày 0l", "hết ngày 01"),
+        ("QUYÉT ĐỊNH", "QUYẾT ĐỊNH"),
+        ("đưọc", "được"),
+        ("Trung ưung", "Trung ương"),
+        ("hộ nghềo", "hộ nghèo"),
+        ("thứớng", "thướng"),
+        ("Nguyễ\u0303n", "Nguyễn"),
+        ("Việ†", "Việt"),
+        ("†rậ†", "trật"),
+        ("VIỆ†", "VIỆT"),
+        ("12/QÐ-UBND", "12/QĐ-UBND"),
+        ("HÐND", "HĐND"),
+        ("ðược", "được"),
+        ("157/QĐÐ-UB", "157/QĐ-UB"),
+        ("38/NQ-HDND", "38/NQ-HĐND"),
+        ("30/2020/ND-CP", "30/2020/NĐ-CP"),
+        ("5/QD-TTg", "5/QĐ-TTg"),
+        ("‘‘Tự do’’", "“Tự do”"),
+        ("''Tự do''", "“Tự do”"),
+        ("”Tự do“", "“Tự do”"),
+        ("an.binh5(@example.com", "an.binh5@example.com"),
     ],
 )
 def test_proven_misreadings_are_mended_and_told(before, after):
@@ -216,6 +254,23 @@ def test_proven_misreadings_are_mended_and_told(before, after):
         "QĐ/TW",
         "10l xăng",
         "khóa I",
+        "Chương L",
+        "Điều II.",
+        "điểm l khoản 2",
+        "hoà bình, hòa bình",
+        "Uỷ ban",
+        "hòá",
+        "tuyet, nguyen",
+        "nghêo",
+        "Krông Búk, Y Blô, H'Mông",
+        "café",
+        "“Tự do”",
+        "0,5l",
+        "09l",
+        "xð",
+        "†3",
+        "38/BC-ĐĐBQH",
+        "hdnd.gov.vn",
         "Nguyễn Thị Oanh",
         "lO",
     ],
