@@ -6,9 +6,11 @@ that everything beside it is whole.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from digitize.account import DocumentCount, FileAccount
+from digitize.dossiers import NOTHING_KNOWN, Reception, check_dossiers
 from digitize.explain import explain_documents
 from digitize.folder import ORIGINAL, RECORDS, TEXT, record_file, record_files, searchable_file
 from digitize.messages import Translator
@@ -16,7 +18,6 @@ from digitize.scan.guard import reading
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
 from digitize.stages import PageFailure, ReadFile
-from digitize.stored import require
 from export.atomic import make_folder
 from export.csv_table import write_csv
 from export.labels import labels
@@ -27,9 +28,10 @@ from export.workbook import write_workbook
 from extract.doctype import DocumentTypes
 from extract.extraction import Extraction, extract
 from extract.loader import load_types
+from extract.procedure import load_procedures
 from extract.record import Record
 from ocr.page import Finding
-from ocr.problem import InputProblem
+from ocr.problem import ConfigurationProblem, InputProblem
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Delivery:
 
     types: DocumentTypes
     t: Translator
+    reception: Reception = NOTHING_KNOWN
     explain: bool = False
     pdfa: bool = False
 
@@ -50,8 +53,22 @@ class Delivery:
         Raises:
             ConfigurationProblem: a document type is invalid.
         """
-        folders = [settings.types] if settings.types else []
-        return cls(load_types(folders), t, explain=explain, pdfa=pdfa)
+        types = load_types([settings.types] if settings.types else [])
+        return cls(types, t, reception_of(settings, types), explain=explain, pdfa=pdfa)
+
+
+def reception_of(settings: Settings, types: DocumentTypes) -> Reception:
+    """What dossiers are held against today.
+
+    Raises:
+        ConfigurationProblem: a procedure is invalid, or there is none of the code asked for.
+    """
+    procedures = load_procedures(types, [settings.procedures] if settings.procedures else [])
+    known = [procedure.id for procedure in procedures]
+    if settings.procedure and settings.procedure not in known:
+        raise ConfigurationProblem("procedure_unknown", id=settings.procedure, known=", ".join(known))
+    today = datetime.now(tz=UTC).astimezone().date()
+    return Reception(procedures, settings.procedure, today)
 
 
 def deliver(file: SourceFile, folder: Path, read: ReadFile, delivery: Delivery) -> FileAccount:
@@ -136,14 +153,15 @@ def original_of(folder: Path, read: ReadFile) -> Path | None:
     return kept if kept.is_file() else None
 
 
-def write_tables(out: Path, t: Translator) -> tuple[Record, ...]:
-    """The tables over every record below ``out``; returns these records."""
-    records = tuple(require(Record, path) for path in record_files(out))
+def write_tables(out: Path, t: Translator, reception: Reception) -> tuple[Record, ...]:
+    """The tables over every record below ``out``, checked within its dossier; returns these records."""
+    records, dossiers = check_dossiers(out, reception)
     write_records(out / f"{RECORDS}.jsonl", records)
     write_csv(out / f"{RECORDS}.csv", records)
     write_workbook(
         out / f"{RECORDS}.xlsx",
         records,
+        dossiers=dossiers,
         heading=labels(t.language),
         describe=lambda finding: t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data}),
     )

@@ -3,6 +3,7 @@
 OUT/
   .digitize                                     the mark of a folder of results: it is never read as papers
   records.jsonl  records.csv  records.xlsx      all documents in OUT
+  <dossier>/dossier.json                        a dossier of several papers, checked against each other
   <dossier>/<file>/                             one folder a file; a single file has no <dossier> level
     original/<file>                             bit for bit as it came
     page-0001.png  page-0001.ink.png            what ``scan`` leaves: the upright page, the plane for engines
@@ -25,6 +26,7 @@ MARK = ".digitize"
 RECORDS = "records"
 SCAN = "scan.json"
 TEXT = "text.json"
+DOSSIER = "dossier.json"
 ORIGINAL = "original"
 
 

@@ -12,7 +12,6 @@ from digitize.account import FileAccount, Obstacle, RunAccount, fault_of
 from digitize.chain import PageTask, fingerprint, read_page
 from digitize.deliver import Delivery, deliver, write_tables
 from digitize.folder import open_results
-from digitize.messages import Translator
 from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
@@ -59,7 +58,7 @@ def run(
         out=str(out),
         files=(*told_at_once(dossiers), *duplicates, *finished, *left),
         stopped=bool(left),
-        obstacle=None if unwritable else _write_tables(out, delivery.t),
+        obstacle=None if unwritable else _write_tables(out, delivery),
     )
 
 
@@ -87,10 +86,10 @@ def _delivered(job: Job, pages: ReadFile, delivery: Delivery) -> FileAccount:
         )
 
 
-def _write_tables(out: Path, t: Translator) -> Obstacle | None:
+def _write_tables(out: Path, delivery: Delivery) -> Obstacle | None:
     # A workbook left open in a spreadsheet must not cost the account of a night's run.
     try:
-        write_tables(out, t)
+        write_tables(out, delivery.t, delivery.reception)
     except Problem as problem:
         return Obstacle.of(problem)
     return None

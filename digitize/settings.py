@@ -37,7 +37,8 @@ class Limits(Value):
 class Settings(Value):
     """How a run behaves.
 
-    ``jobs`` 0 means as many as cores; ``types`` is a folder of further document types. A run stops when
+    ``jobs`` 0 means as many as cores; ``types`` and ``procedures`` are folders of further
+    document types and procedures; ``procedure`` is the code that dossiers are held against. A run stops when
     more than ``failed_share`` of its files have failed, judged from the ``judged_after``-th file on.
     """
 
@@ -45,6 +46,8 @@ class Settings(Value):
     profile: Literal["nd30", "cv7197"] = "nd30"
     jobs: int = Field(default=0, ge=0)
     types: Path | None = None
+    procedures: Path | None = None
+    procedure: str | None = None
     failed_share: float = Field(default=0.1, ge=0, le=1)
     judged_after: int = Field(default=20, ge=1)
     limits: Limits = Limits()

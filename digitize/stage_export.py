@@ -5,6 +5,7 @@ from pathlib import Path
 
 from digitize.account import FileAccount, RunAccount
 from digitize.deliver import account_of, original_of, write_documents, write_tables
+from digitize.dossiers import Reception
 from digitize.folder import ORIGINAL, TEXT, open_results, record_files
 from digitize.messages import Translator
 from digitize.stages import ReadFile
@@ -16,7 +17,7 @@ from extract.record import Record
 from ocr.problem import InputProblem
 
 
-def export_folders(inputs: Sequence[Path], out: Path, t: Translator) -> RunAccount:
+def export_folders(inputs: Sequence[Path], out: Path, t: Translator, reception: Reception) -> RunAccount:
     """Write into ``out`` what the records below ``inputs`` say.
 
     Raises:
@@ -28,7 +29,7 @@ def export_folders(inputs: Sequence[Path], out: Path, t: Translator) -> RunAccou
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())
     accounts = tuple(_export_one(folder, out / folder.relative_to(root)) for root, folder in found)
-    write_tables(out, t)
+    write_tables(out, t, reception)
     return RunAccount(out=str(out), files=accounts)
 
 

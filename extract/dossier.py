@@ -21,6 +21,7 @@ COINCIDENCE: Final = 0.2
 """How often two wrong readings are wrong in the same way, at most: papers share typefaces, and readers their weaknesses."""
 SURE: Final = 0.995
 """One wrong in two hundred is the most that is accepted without a look."""
+CERTAIN: Final = 0.999
 WORTH_COUNTING: Final = 0.5
 PAIRED: Final = {"nam_sinh": "ngay_sinh", "ngay_sinh": "nam_sinh"}
 TELLING: Final = ("so", "so_ky_hieu", "so_dinh_danh", "ho_ten", "ngay_ban_hanh")
@@ -60,6 +61,26 @@ def dossier_of(name: str, records: Sequence[Record]) -> Dossier:
     )
 
 
+def alone(record: Record) -> Record:
+    """The record as it was before other papers were asked."""
+    return record.model_copy(update={"fields": {key: _alone(field) for key, field in record.fields.items()}})
+
+
+def _alone(field: Field) -> Field:
+    heard = next((check for check in field.checks if check.name == AGREES), None)
+    if heard is None:
+        return field
+    own = tuple(check for check in field.checks if check.name != AGREES)
+    return Field.model_validate(
+        {
+            **field.model_dump(),
+            "checks": own,
+            "confidence": heard.data["confidence"],
+            "status": heard.data["status"],
+        }
+    )
+
+
 def _statements(records: Sequence[Record]) -> Iterable[Statement]:
     for one, other in combinations(entries(records), 2):
         if same_person(one, other):
@@ -92,7 +113,8 @@ def _checked(
 def _heard(field: Field, statement: Statement, paper: Record, key: str) -> Field:
     said = paper.fields[key]
     place: dict[str, Datum] = {"file": paper.source, "page": _page(paper, said), "field": key}
-    checks = (*field.checks, Check(name=AGREES, passed=statement.same, data=place))
+    before: dict[str, Datum] = {"confidence": field.confidence, "status": field.status}
+    checks = (*field.checks, Check(name=AGREES, passed=statement.same, data={**place, **before}))
     if statement.same:
         return _supported(field, said).model_copy(update={"checks": checks})
     if statement.attribute in MOVES:
@@ -107,7 +129,7 @@ def _supported(field: Field, said: Field) -> Field:
     if said.confidence < WORTH_COUNTING:
         return field
     both_wrong = (1 - field.confidence) * (1 - said.confidence) * COINCIDENCE
-    confidence = max(field.confidence, round(1 - both_wrong, 3))
+    confidence = max(field.confidence, min(CERTAIN, round(1 - both_wrong, 3)))
     contradicted = any(not check.passed for check in field.checks)
     by_hand = {evidence.source for evidence in field.evidence} == {"handwriting"}
     clear = field.status == "review" and confidence >= SURE and not contradicted and not by_hand
@@ -167,7 +189,12 @@ def _same_papers(records: Sequence[Record]) -> Iterable[Finding]:
 
 
 def _say_the_same(one: Mapping[str, Field], other: Mapping[str, Field]) -> bool:
-    shared = [key for key in one if key in other and one[key].value and other[key].value]
+    shared = [key for key in one if key in other and _is_printed(one[key]) and _is_printed(other[key])]
     equal = {key for key in shared if written(str(one[key].value)) == written(str(other[key].value))}
     told_apart = any(key in shared and key not in equal for key in TELLING)
     return len(equal) >= max(FEWEST, ALIKE * len(shared)) and not told_apart
+
+
+def _is_printed(field: Field) -> bool:
+    """Whether the value stands there to be read: the code on one side of a card repeats the print of the other."""
+    return bool(field.value) and any(one.source in ("print", "text_layer") for one in field.evidence)

@@ -18,12 +18,16 @@ def register(app: typer.Typer, t: Translator) -> None:
     def export(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path, options.output(t)],
+        config: Annotated[Path | None, options.config(t)] = None,
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
+        from digitize.deliver import Delivery
         from digitize.report import report_stage
+        from digitize.settings import load_settings
         from digitize.stage_export import export_folders
 
-        account = export_folders(inputs, output, t)
+        delivery = Delivery.prepared(load_settings(config), t)
+        account = export_folders(inputs, output, t, delivery.reception)
         report_stage(account, t, as_json=as_json)
         return account.exit_code(pdfa_demanded=pdfa)

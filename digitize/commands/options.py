@@ -50,6 +50,20 @@ def type_folder(t: Translator) -> Any:
     return typer.Option("--types", metavar=t("metavar.folder"), help=t("option.types"), show_default=False)
 
 
+def procedure(t: Translator) -> Any:
+    """The code of the procedure that dossiers are held against."""
+    return typer.Option(
+        "--procedure", metavar=t("metavar.code"), help=t("option.procedure"), show_default=False
+    )
+
+
+def procedure_folder(t: Translator) -> Any:
+    """A folder with the office's own procedures."""
+    return typer.Option(
+        "--procedures", metavar=t("metavar.folder"), help=t("option.procedures"), show_default=False
+    )
+
+
 def progress(t: Translator) -> Any:
     """How progress is told."""
     return typer.Option(

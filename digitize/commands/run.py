@@ -23,6 +23,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         engine: Annotated[str | None, options.engine(t)] = None,
         profile: Annotated[str | None, options.profile(t)] = None,
         types: Annotated[Path | None, options.type_folder(t)] = None,
+        procedure: Annotated[str | None, options.procedure(t)] = None,
+        procedures: Annotated[Path | None, options.procedure_folder(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         explain: Annotated[bool, options.explain(t)] = False,
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
@@ -38,7 +40,15 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.report import report_run
         from digitize.settings import load_settings
 
-        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile, types=types)
+        settings = load_settings(
+            config,
+            jobs=jobs,
+            engine=engine,
+            profile=profile,
+            types=types,
+            procedure=procedure,
+            procedures=procedures,
+        )
         delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)
         with progress_in(progress, t) as shown:
             account = job.run(inputs, output, settings, delivery, shown)

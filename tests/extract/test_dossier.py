@@ -1,6 +1,6 @@
 import pytest
 
-from extract.dossier import AGREES, dossier_of
+from extract.dossier import alone, dossier_of
 from extract.record import Check, Evidence, Field, Record
 from ocr.box import Box
 
@@ -40,9 +40,14 @@ def test_a_fact_that_two_papers_state_is_accepted_on_both():
     assert codes(found) == []
     names = [found.records[0].fields["ho_ten_me"], found.records[1].fields["ho_ten"]]
     assert [field.status for field in names] == ["accepted", "accepted"]
-    assert names[0].checks[-1] == Check(
-        name=AGREES, passed=True, data={"file": "the.jpg", "page": 2, "field": "ho_ten"}
-    )
+    assert names[0].checks[-1].passed
+    assert names[0].checks[-1].data == {
+        "file": "the.jpg",
+        "page": 2,
+        "field": "ho_ten",
+        "confidence": 0.95,
+        "status": "review",
+    }
 
 
 def test_a_contradiction_sends_both_to_review_and_names_both_places():
@@ -120,12 +125,20 @@ def test_the_same_paper_twice_is_told():
     assert codes(found) == ["paper_twice"]
 
 
+def test_the_two_sides_of_a_card_are_not_one_paper_twice():
+    front = paper("a.jpg", **CARD, ngay_sinh="1990-02-01")
+    code = {key: stated(field.value, source="qr") for key, field in front.fields.items()}
+    assert codes(dossier_of("A", [front, paper("b.jpg", doc_type="can_cuoc", **code)])) == []
+
+
 def test_papers_of_two_dossiers_in_one_folder_are_told():
     found = dossier_of("A", [paper("a.pdf", ma_ho_so="H00.1"), paper("b.pdf", ma_ho_so="H00.2")])
     assert codes(found) == ["dossier_codes_differ"]
     assert found.ma_ho_so is None
 
 
-def test_checking_again_changes_nothing_more():
-    papers = [paper("a.pdf", **MOTHER), paper("b.jpg", **CARD)]
-    assert dossier_of("A", papers) == dossier_of("A", papers)
+def test_a_paper_can_be_asked_alone_again():
+    papers = [paper("a.pdf", **MOTHER), paper("b.jpg", **{**CARD, "ho_ten": "LÊ THỊ MẬU"})]
+    checked = dossier_of("A", papers)
+    assert checked.records != tuple(papers)
+    assert [alone(record) for record in checked.records] == papers
