@@ -25,9 +25,9 @@ class Demand(NamedTuple):
     place: float
 
 
-USUAL = Demand(worst_word=0.92, mean_word=0.93, certainty=0.7, place=0.82)
-CRITICAL = Demand(worst_word=0.96, mean_word=0.95, certainty=0.9, place=0.86)
-SEALED = Demand(worst_word=0.95, mean_word=0.95, certainty=0.9, place=0.82)
+USUAL = Demand(worst_word=0.95, mean_word=0.97, certainty=0.7, place=0.82)
+CRITICAL = Demand(worst_word=0.98, mean_word=0.98, certainty=0.9, place=0.86)
+SEALED = Demand(worst_word=0.97, mean_word=0.97, certainty=0.9, place=0.82)
 WITNESSED = Demand(worst_word=0.5, mean_word=0.6, certainty=0.5, place=0.7)
 
 

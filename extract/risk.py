@@ -1,7 +1,8 @@
 """How likely it is that free text holds a misread word, and what on the paper or in lists speaks for its words.
 
 A parser tells a wrong date from a right one; free text can only be held against what is known: names
-of units, fixed wording, and the same words elsewhere on the paper.
+of units, fixed wording, and the same words elsewhere on the paper. How likely the eye erred on a word
+is what its confidence leaves open: that is a probability (``ocr/confidence.py``).
 """
 
 from collections import Counter
@@ -17,8 +18,6 @@ from extract.units import find_units
 from ocr.page import Word
 from ocr.vietnamese.text import placed
 
-# Share of wrong words by confidence, Tesseract 5 on drawn and real pages (12 000 words, rounded up).
-WRONG: Final = ((0.96, 0.005), (0.95, 0.03), (0.9, 0.07), (0.8, 0.3), (0.0, 0.7))
 LISTED: Final = 0.02
 REPEATED: Final = 0.05
 NAME: Final = 0.25
@@ -46,13 +45,8 @@ def text_risk(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool) 
         left = LISTED if at in listed else REPEATED if at in repeated else 1.0
         if name and left == 1.0 and _key(word) in GIVEN | SURNAMES:
             left = NAME
-        total += wrong_share(word.confidence) * left
+        total += (1 - word.confidence) * left
     return min(1.0, total)
-
-
-def wrong_share(confidence: float) -> float:
-    """How many words of that confidence are wrong."""
-    return next(share for floor, share in WRONG if confidence >= floor)
 
 
 def _repeated(runs: Sequence[Run], counts: Counts) -> set[int]:

@@ -46,9 +46,9 @@ def _tesseract() -> Engine:
 
 def _tesseract_lines() -> Engine:
     from ocr.line_engine import LineEngine  # noqa: PLC0415  (as above)
-    from ocr.tesserocr_reader import TesserocrReader  # noqa: PLC0415  (as above)
+    from ocr.tesserocr_reader import SCRIPT, TesserocrReader  # noqa: PLC0415  (as above)
 
-    return LineEngine("tesseract-lines", TesserocrReader())
+    return LineEngine("tesseract-lines", TesserocrReader(), TesserocrReader(language=SCRIPT))
 
 
 def _best() -> Engine:

@@ -1,35 +1,78 @@
-"""The engine that finds the lines of a page itself and has a line reader say what stands in each."""
+"""The engine that finds the lines of a page itself and has line readers say what stands in each.
+
+Most lines are read once. A doubtful one is read again, with another treatment or by another reader; the
+readings vote word by word, and how far they agree goes into the confidence of each word.
+"""
 
 import hashlib
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ocr.finder import WEIGHTS, find_lines
+import numpy as np
+
+from ocr.confidence import WEIGHTS as CONFIDENCE
+from ocr.confidence import Seen, probability
+from ocr.finder import WEIGHTS as FINDER
+from ocr.finder import find_lines
 from ocr.image import PageImage, Pixels
 from ocr.line_reader import LineReader, Readings, sureness
 from ocr.page import Line, Word
 from ocr.problem import MachineProblem
-from ocr.strip import Strip, plain, strip
+from ocr.strip import Strip, strip
+from ocr.treatments import sharpened, thinned, untouched
+from ocr.votes import Voted, soundness, vote
 
-DOUBTFUL = 0.25  # confidence below which what was read in a line is taken for a scribble
+SCRIBBLE = 0.25  # engine confidence below which what was read in a line is taken for a scribble
 PLAIN, LONG = (
     0.85,
     5,
 )  # what the finder is this sure of, and has so many letters, stays even where it is read badly
-READ_AGAIN = 0.9  # confidence below which a line is read a second time
+SURE_LINE, SURE_WORD = (
+    0.9,
+    0.85,
+)  # engine confidence, of a line and of its worst word, that needs no second look
+PAPER, INK = 60, 1  # percentiles of the brightness of a strip
+
+Treatment = Callable[[Pixels], Pixels]
+
+
+class Again(NamedTuple):
+    """A second look: by whom, and at what."""
+
+    reader: LineReader
+    treatment: Treatment
+
+
+class ReadLine(NamedTuple):
+    """A line of the page with what is known of each of its words; ``raw`` is the engine's own sureness of it."""
+
+    line: Line
+    seen: tuple[Seen, ...]
+    raw: float
 
 
 @dataclass(frozen=True)
 class LineEngine:
-    """Our line finder and ``reader`` together; see :class:`ocr.engine.Engine`."""
+    """Our line finder and ``reader`` together; see :class:`ocr.engine.Engine`.
+
+    ``other`` reads doubtful lines too, where it is available: it makes other errors than ``reader``.
+    """
 
     name: str
     reader: LineReader
+    other: LineReader | None = field(default=None)
 
     def version(self) -> str:
-        """Such as ``5.5.4 vie-1a2b3c4d finder-5e6f7a8b``: the reader's, and the start of the hash of the finder's net."""
-        net = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:8]
-        return f"{self.reader.version()} finder-{net}"
+        """The reader's, the other one's where it reads, and the starts of the hashes of net and confidence weights.
+
+        Such as ``5.5.4 vie-1a2b3c4d finder-5e6f7a8b confidence-9c0d1e2f``.
+        """
+        others = [again.reader.version() for again in self._again() if again.reader is not self.reader]
+        files = {"finder": FINDER, "confidence": CONFIDENCE}
+        hashes = (f"{name}-{hashlib.sha256(f.read_bytes()).hexdigest()[:8]}" for name, f in files.items())
+        return " ".join((self.reader.version(), *others, *hashes))
 
     def unavailable(self) -> MachineProblem | None:
         """What is missing on this computer, or None."""
@@ -37,42 +80,81 @@ class LineEngine:
 
     def read(self, page: PageImage, *, seconds: float) -> tuple[Line, ...]:
         """The lines of ``page``, top to bottom; see :class:`ocr.engine.Engine`."""
+        return tuple(read.line for read in self.observe(page, seconds=seconds))
+
+    def observe(self, page: PageImage, *, seconds: float) -> tuple[ReadLine, ...]:
+        """The lines of ``page`` with what their confidences were made from."""
         end = time.monotonic() + seconds
         found = find_lines(page.ink)
         strips = [strip(page.ink, line, found) for line in found]
-        read = [
-            (piece, Line.of(_placed(piece, words)))
-            for piece, words in zip(strips, _read(self.reader, strips, end), strict=True)
-            if words
+        read = self._voted(strips, end)
+        lines = [_line(page.ink, *pair) for pair in zip(strips, read, strict=True) if pair[1]]
+        return tuple(line for line in lines if _is_text(line))
+
+    def _again(self) -> tuple[Again, ...]:
+        if self.other is None or self.other.unavailable():
+            return Again(self.reader, thinned), Again(self.reader, sharpened)
+        return Again(self.reader, thinned), Again(self.other, untouched)
+
+    def _voted(self, strips: Sequence[Strip], end: float) -> list[tuple[Voted, ...]]:
+        first = self.reader.read([piece.pixels for piece in strips], seconds=end - time.monotonic())
+        doubtful = [at for at, words in enumerate(first) if _is_doubtful(words)]
+        second = [
+            reader.read([treatment(strips[at].pixels) for at in doubtful], seconds=end - time.monotonic())
+            for reader, treatment in self._again()
         ]
-        return tuple(_on(page.ink, line) for piece, line in read if _is_text(line, piece.line.score))
+        voted = [tuple(Voted(*word, agreement=None) for word in words) for words in first]
+        for at, again in zip(doubtful, zip(*second, strict=True), strict=True):
+            voted[at] = vote((first[at], *again))
+        return voted
 
 
-def _read(reader: LineReader, strips: list[Strip], end: float) -> list[Readings]:
-    """What the strips say; the doubtful ones are read once more made plain, and the surer reading wins.
-
-    Letters of one bit, or worn thin, have edges that a reader takes for strokes.
-    """
-    read = reader.read([piece.pixels for piece in strips], seconds=end - time.monotonic())
-    doubtful = [at for at, words in enumerate(read) if sureness(words) < READ_AGAIN]
-    again = reader.read([plain(strips[at].pixels) for at in doubtful], seconds=end - time.monotonic())
-    for at, words in zip(doubtful, again, strict=True):
-        read[at] = max(read[at], words, key=sureness)
-    return read
+def _is_doubtful(words: Readings) -> bool:
+    worst = min((word.confidence for word in words if any(map(str.isalnum, word.text))), default=0.0)
+    return sureness(words) < SURE_LINE or worst < SURE_WORD
 
 
-def _placed(piece: Strip, words: Readings) -> list[Word]:
-    return [Word(text=text, box=piece.on_page(box), confidence=sure) for text, box, sure in words]
-
-
-def _is_text(line: Line, score: float) -> bool:
-    """Whether the finder or the reader is sure enough that these are letters and no scribble."""
-    likely = line.confidence >= DOUBTFUL or (score >= PLAIN and len(line.text) >= LONG)
-    return likely and any(map(str.isalnum, line.text))
-
-
-def _on(ink: Pixels, line: Line) -> Line:
-    """The line with its boxes inside the page."""
+def _line(ink: Pixels, piece: Strip, words: Sequence[Voted]) -> ReadLine:
+    """The line on its page, its words with the probability that they are right."""
     height, width = ink.shape
-    words = [word.model_copy(update={"box": word.box.clipped(width, height)}) for word in line.words]
-    return Line.of(words, line.source)
+    seen = tuple(_seen(piece, words))
+    line = Line.of(
+        [
+            Word(
+                text=word.text,
+                box=piece.on_page(word.box).clipped(width, height),
+                confidence=probability(known),
+            )
+            for word, known in zip(words, seen, strict=True)
+        ]
+    )
+    return ReadLine(line, seen, seen[0].line)
+
+
+def _seen(piece: Strip, words: Sequence[Voted]) -> list[Seen]:
+    letters = sum(len(word.text) for word in words)
+    mean = sum(word.confidence * len(word.text) for word in words) / letters
+    lowest = min(word.confidence for word in words)
+    paper, dark = (float(value) / 255 for value in np.percentile(piece.pixels, (PAPER, INK)))
+    return [
+        Seen(
+            word=word.confidence,
+            line=mean,
+            lowest=lowest,
+            agreement=word.agreement,
+            sound=soundness(word.text),
+            letters=len(word.text),
+            digits=any(map(str.isdigit, word.text)),
+            marks=not any(map(str.isalnum, word.text)),
+            found=piece.line.score,
+            height=piece.line.height,
+            contrast=paper - dark,
+        )
+        for word in words
+    ]
+
+
+def _is_text(read: ReadLine) -> bool:
+    """Whether the finder or the reader is sure enough that these are letters and no scribble."""
+    likely = read.raw >= SCRIBBLE or (read.seen[0].found >= PLAIN and len(read.line.text) >= LONG)
+    return likely and any(map(str.isalnum, read.line.text))

@@ -18,12 +18,11 @@ ABOVE, BELOW, BESIDE = 0.12, 0.06, 0.6  # of the line's height
 SMALLEST, LARGEST = 32.0, 46.0  # pixels of a line's height that suit a reader; others are scaled
 SAME_HEIGHT = 0.5  # share of the height that texts side by side have in common
 RIM = 12  # pixels of paper added all around
-GRAIN, LEAST_CONTRAST = 10, 60  # grey levels: of paper, and between paper and ink
+LEAST_CONTRAST = 60  # grey levels between paper and ink
 RULED, RULE_WITHIN = (
     0.95,
     0.12,
 )  # share of the height that a rule fills; how far it may reach into a line's box
-SOFTENED = 1.2  # pixels of a strip
 PAPER = 60  # percentile of the brightness of a line: more than half of it is paper
 STRAIGHT = 1.0  # pixels by which a line may bend and still be cut out as it is
 
@@ -64,15 +63,6 @@ def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Str
     # A rim whiter than the paper looks like a frame around the line.
     framed = np.pad(cut, RIM, constant_values=int(np.percentile(cut, PAPER)))
     return Strip(line, framed, left, scale, rise)
-
-
-def plain(pixels: Pixels) -> Pixels:
-    """A strip with white paper, black ink and soft edges, for a reader that stumbles over grain and single bits."""
-    paper, ink = (float(value) for value in np.percentile(pixels, (PAPER, 1)))
-    white = paper - GRAIN
-    black = min(ink, white - LEAST_CONTRAST)
-    clear = np.clip((pixels.astype(np.float32) - black) * (255 / (white - black)), 0, 255)
-    return np.asarray(cv2.GaussianBlur(clear, (0, 0), SOFTENED)).astype(np.uint8)
 
 
 def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[int, int]:

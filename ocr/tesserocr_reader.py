@@ -21,6 +21,7 @@ from ocr.line_reader import Reading, Readings
 from ocr.problem import MachineProblem
 from ocr.tesseract import LANGUAGE, language_data
 
+SCRIPT = "Vietnamese"  # the model of the script: other weights, other errors; not every computer has it
 DPI = 300  # of a strip; only keeps Tesseract from guessing
 
 Options = tuple[tuple[str, str], ...]

@@ -60,7 +60,7 @@ def word_claims(page: PageAlignment, lines: Sequence[Line]) -> list[tuple[Claim,
         page: the alignment of ``lines``.
         lines: as they were read, in the same order.
     """
-    verdicts = _word_verdicts(page)
+    verdicts = word_verdicts(page)
     claims = []
     for number, line in enumerate(lines):
         for place, confidence in _confidences(page.read[number], line):
@@ -86,7 +86,7 @@ def _confidences(text: str, line: Line) -> Iterable[tuple[int, float]]:
     return zip(places, own if len(own) == len(places) else [line.confidence] * len(places), strict=True)
 
 
-def _word_verdicts(page: PageAlignment) -> dict[Place, bool]:
+def word_verdicts(page: PageAlignment) -> dict[Place, bool]:
     """Whether each read word stands there as it was read; a word in several parts has to be right in all."""
     verdicts: dict[Place, bool] = {}
     parts = [verdict for match in page.alignment.matches for verdict in _verdicts_of(match, page)]

@@ -9,7 +9,7 @@ from ocr.page import Mark
 
 @pytest.fixture
 def evidence(page):
-    def made(word=0.97, source="image", **changes):
+    def made(word=0.99, source="image", **changes):
         runs = rows(page((100, 100, "Lê Văn"), (400, 100, "Bảo", word), source=source))
         known = {"certainty": 1.0, "place": 1.0, "checks": (), "doubts": (), "marks": ()}
         return Evidenced(runs=runs, **{**known, **changes})
@@ -43,15 +43,15 @@ def test_the_worst_word_counts_and_not_the_average(evidence):
 
 
 def test_critical_fields_ask_for_more_or_for_a_second_witness(evidence):
-    assert judge(evidence(word=0.93), critical=False)[1] == "accepted"
-    assert judge(evidence(word=0.93), critical=True)[1] == "review"
-    assert judge(evidence(word=0.93, witnessed=True), critical=True)[1] == "accepted"
+    assert judge(evidence(word=0.96), critical=False)[1] == "accepted"
+    assert judge(evidence(word=0.96), critical=True)[1] == "review"
+    assert judge(evidence(word=0.96, witnessed=True), critical=True)[1] == "accepted"
 
 
 def test_print_under_a_seal_has_to_be_read_very_well(evidence):
     seal = (Mark(kind="seal", box=Box(90, 90, 500, 140)),)
-    assert judge(evidence(word=0.93, marks=seal), critical=False)[1] == "review"
-    assert judge(evidence(word=0.97, marks=seal), critical=False)[1] == "accepted"
+    assert judge(evidence(word=0.96, marks=seal), critical=False)[1] == "review"
+    assert judge(evidence(word=0.98, marks=seal), critical=False)[1] == "accepted"
 
 
 def test_a_text_layer_is_not_misread(evidence):

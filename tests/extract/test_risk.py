@@ -1,7 +1,7 @@
 import pytest
 
 from extract.layout import rows
-from extract.risk import MOST, pair_counts, text_risk, wrong_share
+from extract.risk import MOST, pair_counts, text_risk
 
 
 def risk_of(page, *lines, value=0, **more):
@@ -31,6 +31,5 @@ def test_usual_syllables_of_a_name_count_less(page):
     assert risk_of(page, (100, 100, "Nguyễn Văn An")) > MOST
 
 
-@pytest.mark.parametrize(("lower", "higher"), [(0.5, 0.85), (0.85, 0.92), (0.92, 0.955), (0.955, 0.97)])
-def test_surer_words_are_wrong_less_often(lower, higher):
-    assert wrong_share(lower) > wrong_share(higher)
+def test_the_risk_of_free_text_is_that_of_its_words(page):
+    assert risk_of(page, (100, 100, "sửa chữa nhà kho cũ", 0.99)) == pytest.approx(0.05)

@@ -1,0 +1,85 @@
+"""How likely a word is right: what engines call confidence, turned into a probability.
+
+An engine's figure grows with the chance of being right but is not that chance. Here it is weighed with
+what else is known of the word: the rest of its line, whether other readings say the same, whether it is
+a syllable at all, how sure the finder was of the line, how large and how dark the letters are. The
+weights were fitted to drawn pages by ``python -m digitize.evaluate.calibrate`` (``data/confidence.md``).
+"""
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
+LEAST, MOST = 0.001, 0.999  # nothing is certain
+LOW = (0.7, 0.85, 0.92, 0.95)  # engine confidences at which the curve may bend
+
+Features = tuple[float, ...]
+
+
+class Seen(NamedTuple):
+    """What is known of a word that was read.
+
+    Attributes:
+        word: the engine's confidence in it, 0 to 1.
+        line: the mean of these in its line, by letters.
+        lowest: the lowest of these in its line.
+        agreement: share of the readings that say the same, 0 to 1; None where the line was read once.
+        sound: share of its words of letters that are syllables, 0 to 1; a half where there are none.
+        letters: how many signs it has.
+        digits: whether there are digits in it.
+        marks: whether there are neither letters nor digits in it.
+        found: how sure the finder was of the line, 0 to 1.
+        height: of the line, in pixels of the page.
+        contrast: between paper and ink, 0 to 1.
+    """
+
+    word: float
+    line: float
+    lowest: float
+    agreement: float | None
+    sound: float
+    letters: int
+    digits: bool
+    marks: bool
+    found: float
+    height: float
+    contrast: float
+
+
+def probability(seen: Seen) -> float:
+    """The probability that the word stands there as it was read, letter for letter."""
+    weights = _weights()["once" if seen.agreement is None else "again"]
+    total = sum(weight * value for weight, value in zip(weights, features(seen), strict=True))
+    return min(MOST, max(LEAST, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))))
+
+
+def features(seen: Seen) -> Features:
+    """What the weights are multiplied with: the first is 1."""
+    agreement = 0.0 if seen.agreement is None else seen.agreement
+    return (
+        1.0,
+        seen.word,
+        *(max(0.0, bend - seen.word) for bend in LOW),
+        max(0.0, 0.95 - seen.line),
+        max(0.0, 0.9 - seen.line),
+        max(0.0, 0.9 - seen.lowest),
+        agreement,
+        float(agreement == 1),
+        seen.sound,
+        math.log(max(1, seen.letters)),
+        float(seen.digits),
+        float(seen.marks),
+        seen.found,
+        max(0.0, math.log(30 / max(1.0, seen.height))),
+        max(0.0, math.log(max(1.0, seen.height) / 30)),
+        seen.contrast,
+    )
+
+
+@cache
+def _weights() -> dict[str, list[float]]:
+    weights: dict[str, list[float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights
