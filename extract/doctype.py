@@ -76,6 +76,10 @@ class FieldType(Value):
         critical: A mistake here harms somebody: accepted only with a second witness or very high confidence.
         literals: Words that may stand instead of a value of this kind ("Không thời hạn").
         confirms: This field is not given out; it repeats another one (a date in words) and confirms it.
+        inline: The label is a word of the sentence that the label before it opens ("Số: 12, ngày …"),
+            so it is looked for only there, and needs no colon.
+        header: Words over the column that holds the value, where one label stands before the values
+            of several people; the fields of its other columns follow with the same name.
     """
 
     name: Identifier
@@ -93,6 +97,8 @@ class FieldType(Value):
     critical: bool = False
     sensitivity: Sensitivity = "basic"
     confirms: Identifier | None = None
+    inline: bool = False
+    header: Text | None = None
 
     @property
     def key(self) -> str:
@@ -132,6 +138,17 @@ class DocumentType(Value):
     def labelled(self) -> tuple[FieldType, ...]:
         """The fields that stand beside labels, in printed order."""
         return tuple(field for field in self.fields if field.labels)
+
+    @property
+    def searched(self) -> tuple[FieldType, ...]:
+        """The fields whose labels are looked for: those that follow from the place of another are left out."""
+        columns = dict.fromkeys((field.name, field.header) for field in self.labelled if field.header)
+        first = dict(reversed(columns))
+        return tuple(
+            field
+            for field in self.labelled
+            if not field.inline and (field.header is None or field.header == first[field.name])
+        )
 
     def field(self, key: str) -> FieldType | None:
         """The field given out as ``key``, or None."""

@@ -135,7 +135,9 @@ def _findings(
     found: list[Finding] = []
     if best.score < PARTLY_SURE:
         found.append(Finding(code="type_unsure", data={"type": best.doc_type.id}))
-    rivals = [one for one in considered[1:] if best.score - one.score < CLOSE]
+    close = [one for one in considered[1:] if best.score - one.score < CLOSE]
+    # An older form of the same paper bears its name, and is no rival.
+    rivals = [one for one in close if one.doc_type.name != best.doc_type.name]
     found.extend(Finding(code="type_rival", data={"type": one.doc_type.id}) for one in rivals)
     number = fields.get("so_ky_hieu")
     said = kind_in(str(number.value)) if number and number.value else None

@@ -1,9 +1,10 @@
 """The values beside the labels of a form or a card: to the right, below, between, as list or table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from extract.columns import Span, column_spans, in_column, on_their_sides
 from extract.doctype import FieldType
 from extract.layout import Run, joined, pieces
 from extract.likeness import find_phrase
@@ -38,6 +39,7 @@ class _Sheet:
     located: Located
     card: bool
     right_edge: float
+    spans: Mapping[str, Span]
 
     def ends(self, row: int, start: int = 0) -> list[int]:
         """The words of a row, from ``start`` on, at which a value must end."""
@@ -46,7 +48,9 @@ class _Sheet:
 
 def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> tuple[Reading, ...]:
     """The readings of all located fields; a field whose place is empty has no reading."""
-    sheet = _Sheet(rows, located, card, _right_edge(rows))
+    if not card:
+        located = on_their_sides(located, rows)
+    sheet = _Sheet(rows, located, card, _right_edge(rows), {} if card else column_spans(located, rows))
     readings = (_reading(place.field, place, sheet) for place in located.places if place.field)
     return tuple(one for one in readings if one is not None)
 
@@ -70,6 +74,8 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
             found = _column(place, sheet)[: field.max_lines]
         case "between":
             found = _until(field, _running(field, place, sheet))
+        case _ if field.key in sheet.spans:
+            found = in_column(place, sheet.spans[field.key], sheet.located, sheet.rows, field.max_lines)
         case _:
             found = _wrapped(field, place, sheet)
     if not found:
@@ -118,10 +124,13 @@ def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
 def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:
     """Signs that words of a value were lost on the way."""
     row, first, last = sheet.rows[place.row], found[0], found[-1]
+    # A column is read down to the next label, and its cell may begin far from the label.
+    lined = not sheet.card and field.key not in sheet.spans
     at_edge = last.box.right > sheet.right_edge - END_REACH * row.height
-    if (field.max_lines > len(found) and at_edge and not sheet.card) or last.text.endswith(","):
+    told = bool(sheet.ends(place.row, place.end))  # a comma before the next label cuts nothing off
+    if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
         yield "maybe_cut"
-    beside = first.box.top < row.box.bottom and not sheet.card
+    beside = first.box.top < row.box.bottom and lined
     if beside and first.box.left - row.words[place.end - 1].box.right > LATE * row.height:
         yield "starts_late"
     if any(run.widest_gap > HOLE * row.height for run in found):
@@ -243,12 +252,18 @@ def _column(place: Place, sheet: _Sheet) -> list[Run]:
     kept: list[Run] = []
     above, limit = row, LABEL_GAP
     for part in _rows_below(place, sheet):
-        clean = trimmed(part.within(left, right))
+        clean = trimmed(_centred_within(part, left, right))
         if clean is None or part.band.top - above.band.bottom > limit * row.height:
             break
         kept.append(clean)
         above, limit = part, ROW_GAP
     return kept
+
+
+def _centred_within(row: Run, left: float, right: float) -> Run | None:
+    """The pieces of ``row`` whose middles stand between two x positions: a value may be wider than its heading."""
+    inside = [part for part in pieces(row, CENTRED_GAP) if left <= part.box.center[0] < right]
+    return joined(inside) if inside else None
 
 
 def _list(field: FieldType, rows: Sequence[Run], sure: float) -> Reading | None:

@@ -4,6 +4,7 @@ An engine may join two columns into one line or cut one row into several lines. 
 rows, and at pieces of rows between wide gaps, so it depends on neither.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from ocr.page import Line, PageText, TextSource, Word
 SAME_ROW = 0.4
 COLUMN_GAP = 1.5
 NEAR_WORDS = 2.0
+GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,15 @@ def rows(page: PageText) -> tuple[Run, ...]:
     return tuple(sorted((joined(group) for group in grouped), key=lambda run: run.band.center[1]))
 
 
+def separated(row: Run) -> Run:
+    """``row`` with "Họ tên:NGUYỄN" as two words, so that a label ends where its colon is."""
+    words: list[Word] = []
+    for word in row.words:
+        found = GLUED.match(word.text)
+        words.extend(_cut(word, len(found[1])) if found else (word,))
+    return Run(row.page, tuple(words), row.source)
+
+
 def pieces(row: Run, gap: float = COLUMN_GAP) -> tuple[Run, ...]:
     """``row`` cut where two words stand more than ``gap`` word heights apart."""
     cuts = [
@@ -134,3 +145,13 @@ def _aligned(one: Run, other: Run) -> bool:
 
 def _distance_x(one: Box, other: Box) -> int:
     return max(one.left - other.right, other.left - one.right, 0)
+
+
+def _cut(word: Word, at: int) -> tuple[Word, Word]:
+    box = word.box
+    middle = box.left + round(box.width * at / len(word.text))
+    head = word.model_copy(update={"text": word.text[:at], "box": Box(box.left, box.top, middle, box.bottom)})
+    tail = word.model_copy(
+        update={"text": word.text[at:], "box": Box(middle, box.top, box.right, box.bottom)}
+    )
+    return head, tail

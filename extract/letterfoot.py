@@ -119,7 +119,9 @@ def _title_block(rows: Sequence[Run], recipients: Run | None, width: int) -> _Bl
 
 def _after_body(rows: Sequence[Run], width: int) -> float:
     """The bottom of the last full line of prose: without "Nơi nhận" the signature stands below it."""
-    prose = [row.band.bottom for row in rows if row.box.width > 0.5 * width and not in_capitals(row.text)]
+    wide = (row for row in rows if row.box.width > 0.5 * width and not in_capitals(row.text))
+    # Several people who sign side by side leave a wide row, too: that of their names.
+    prose = [row.band.bottom for row in wide if not all(_is_name(part.text) for part in pieces(row))]
     return max(prose, default=0) - 1.0
 
 

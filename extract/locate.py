@@ -6,16 +6,14 @@ the heaviest matching in which no two pairs cross, by dynamic programming.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from extract.doctype import DocumentType, FieldType
 from extract.layout import Run
 from extract.likeness import find_phrase, folded
 from extract.reading import Attempt
-from ocr.box import Box
-from ocr.page import Word
 
 FLOOR = 0.78
 BROKEN_FLOOR = 0.9
@@ -30,7 +28,6 @@ IN_SENTENCE = 0.1
 END_AT_ROW_START = 0.8
 END_WITHIN_ROW = 0.93
 ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
-GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
 
 
 @dataclass(frozen=True)
@@ -71,21 +68,13 @@ class Located:
     attempts: tuple[Attempt, ...]
 
 
-def separated(row: Run) -> Run:
-    """``row`` with "Họ tên:NGUYỄN" as two words, so that a label ends where its colon is."""
-    words: list[Word] = []
-    for word in row.words:
-        found = GLUED.match(word.text)
-        words.extend(_cut(word, len(found[1])) if found else (word,))
-    return Run(row.page, tuple(words), row.source)
-
-
 def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     """The place of each labelled field of a type on the rows of a paper, in reading order."""
     candidates = _uncovered([*_candidates(doc_type, rows), *_stops(doc_type, rows)])
-    matched = _aligned(doc_type.labelled, [place for place in candidates if place.field])
-    rescued = _rescued(doc_type, candidates, matched)
-    places = tuple(sorted([*matched, *rescued], key=lambda place: place.position))
+    matched = _aligned(doc_type.searched, [place for place in candidates if place.field])
+    found = [*matched, *_rescued(doc_type, candidates, matched)]
+    found += [*_further_columns(doc_type, found), *_within_sentences(doc_type, rows, found)]
+    places = tuple(sorted(found, key=lambda place: place.position))
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
     ]
@@ -102,24 +91,16 @@ def _beginning(place: Place, rows: Sequence[Run]) -> tuple[int, int]:
 
 def _edge(row: Run, start: int) -> int:
     """The word with which a label begins, its number ("2. Trụ sở") included."""
-    numbered = start and ORDINAL.match(row.words[start - 1].text) and not row.words[start - 1].text.isalpha()
+    before = row.words[start - 1].text if start else ""
+    numbered = ORDINAL.match(before) and not before.isalpha() and not before.endswith(",")
     return start - 1 if numbered else start
 
 
-def _cut(word: Word, at: int) -> tuple[Word, Word]:
-    box = word.box
-    middle = box.left + round(box.width * at / len(word.text))
-    head = word.model_copy(update={"text": word.text[:at], "box": Box(box.left, box.top, middle, box.bottom)})
-    tail = word.model_copy(
-        update={"text": word.text[at:], "box": Box(middle, box.top, box.right, box.bottom)}
-    )
-    return head, tail
-
-
 def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
-    for label in sorted({label.text for field in doc_type.labelled for label in field.labels}):
-        fields = [field for field in doc_type.labelled if any(one.text == label for one in field.labels)]
-        for place in _occurrences(label, rows):
+    searched = doc_type.searched
+    for label in sorted({label.text for field in searched for label in field.labels}):
+        fields = [field for field in searched if any(one.text == label for one in field.labels)]
+        for place in _occurrences(label, rows, bare=doc_type.layout == "card"):
             yield from (Place(field, label, *place) for field in fields)
         running = [field for field in fields if field.where == "between" and field.max_lines > 1]
         for number, end, score, opens in _broken(label, rows) if running else ():
@@ -131,7 +112,10 @@ def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
         yield from (Place(None, phrase, *place) for place in _occurrences(phrase, rows))
 
 
-def _occurrences(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, int, float]]:
+def _occurrences(
+    phrase: str, rows: Sequence[Run], *, bare: bool = False
+) -> Iterable[tuple[int, int, int, float]]:
+    """Where a phrase stands; a ``bare`` short one opens a row without a colon, as on cards ("SỐ 012345678")."""
     short = len(folded(phrase)) <= SHORT
     floor = SHORT_FLOOR if short else FLOOR
     for number, row in enumerate(rows):
@@ -141,12 +125,17 @@ def _occurrences(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, i
             if found is None:
                 break
             start, end = offset + found.start, offset + found.end
-            score = found.score - _loose(row, start, end, short=short)
+            alone = bare and short and not start and _opens_value(row.texts[end:])
+            score = found.score - (UNCLOSED if alone else _loose(row, start, end, short=short))
             # "Hồ sơ" alone is no "Mã hồ sơ": a word may be misread, hardly lost.
             whole = len(folded("".join(row.texts[start:end]))) >= WHOLE * len(folded(phrase))
             if score >= KEEP and whole:
                 yield number, start, end, score
             offset = end
+
+
+def _opens_value(words: Sequence[str]) -> bool:
+    return bool(words) and (words[0][0].isdigit() or words[0][0].isupper())
 
 
 def _broken(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, float, int]]:
@@ -232,7 +221,7 @@ def _walk(
 def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Sequence[Place]) -> list[Place]:
     """Fields out of their printed order, when a label can mean no other field and is still free."""
     owners: dict[str, set[str]] = {}
-    for field in doc_type.labelled:
+    for field in doc_type.searched:
         for label in field.labels:
             owners.setdefault(folded(label.text), set()).add(field.key)
     done = {place.field.key for place in matched if place.field}
@@ -247,12 +236,59 @@ def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Seque
     return list(rescued.values())
 
 
+def _further_columns(doc_type: DocumentType, places: Sequence[Place]) -> Iterable[Place]:
+    """The fields of the other columns of a row whose label was found for the first one."""
+    for place in places:
+        if place.field and place.field.header:
+            others = (one for one in doc_type.labelled if one.header and one.name == place.field.name)
+            yield from (replace(place, field=one) for one in others if one != place.field)
+
+
+def _within_sentences(
+    doc_type: DocumentType, rows: Sequence[Run], places: Sequence[Place]
+) -> Iterable[Place]:
+    """The inline labels, each behind the label or the inline label that stands before it in the type."""
+    known = {place.field.key: place for place in places if place.field}
+    for before, field in pairwise(doc_type.labelled):
+        opening = known.get(before.key)
+        if not field.inline or opening is None:
+            continue
+        found = next(_inline_after(opening, field, before.max_lines, rows, known), None)
+        if found:
+            known[field.key] = found
+            yield found
+
+
+def _inline_after(
+    opening: Place, field: FieldType, most: int, rows: Sequence[Run], known: Mapping[str, Place]
+) -> Iterator[Place]:
+    """Where a label of ``field`` stands behind ``opening``, on its row or one of the ``most`` - 1 rows below."""
+    taken = {place.row for place in known.values() if place.row > opening.row}
+    for number in range(opening.row, min(opening.row + max(2, most), len(rows))):
+        if number in taken or rows[number].page != rows[opening.row].page:
+            return
+        words = rows[number].texts
+        below = rows[number + 1].texts if number + 1 < len(rows) and number + 1 not in taken else ()
+        starts = range(opening.end if number == opening.row else 0, len(words))
+        for start, label in product(starts, field.labels):
+            end = start + len(label.text.split())
+            if folded("".join((*words, *below)[start:end])) == folded(label.text):
+                place = Place(field, label.text, number, start, end, opening.score, opening.ordered)
+                broken = end > len(words)
+                yield (
+                    replace(place, row=number + 1, start=0, end=end - len(words), opens=start)
+                    if broken
+                    else place
+                )
+
+
 def _attempts(
     doc_type: DocumentType, rows: Sequence[Run], candidates: Sequence[Place], places: Sequence[Place]
 ) -> Iterable[Attempt]:
     chosen = {(place.field.key, place.position): place for place in places if place.field}
+    derived = [place for place in places if place not in candidates and place.ordered]
     for field in doc_type.labelled:
-        own = [place for place in candidates if place.field == field]
+        own = [place for place in (*candidates, *derived) if place.field == field]
         if not own:
             yield Attempt(field.key, field.labels[0].text, "", 0.0, "label_not_found")
         for place in own:

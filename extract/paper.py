@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.heading import Heading, national_heading
-from extract.layout import Run, pieces, rows
-from extract.locate import separated
+from extract.layout import Run, pieces, rows, separated
 from extract.wording import in_capitals
 from ocr.page import PageText
 

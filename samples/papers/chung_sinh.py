@@ -37,20 +37,20 @@ def draw(rng: random.Random, dpi: int) -> Paper:
         "gioi_tinh": child.sex,
         "can_nang": f"{rng.randrange(2200, 4300, 50)}",
         "ten_du_dinh": child.name,
-        "ngay_cap": issued.isoformat(),
         "chuc_vu_nguoi_ky": rng.choice(HEADS),
         "nguoi_ky": draw_name(rng, male=rng.random() < 0.5),
     }
     hand = rng.random() < 0.25
     form = Form(Type("Tinos", 13), rng.uniform(1.55, 1.75), dotted=hand or rng.random() < 0.6, hand=hand)
     sheet = Sheet(rng, dpi)
-    _fill(sheet, form, fields, child)
+    _fill(sheet, form, fields, (child, issued))
     return Paper("giấy chứng sinh", fields, [sheet], written(form, fields))
 
 
-def _fill(sheet: Sheet, form: Form, fields: dict[str, Value], child: Person) -> None:
+def _fill(sheet: Sheet, form: Form, fields: dict[str, Value], who: tuple[Person, date]) -> None:
+    child, issued = who
     text = {name: str(value) for name, value in fields.items()}
-    born, issued = (date.fromisoformat(text[name]) for name in ("ngay_sinh", "ngay_cap"))
+    born = date.fromisoformat(text["ngay_sinh"])
     flow = Flow(sheet, Column(27, 190), 20, 284)
     specimen(sheet, (105, 150), 110)
     agency = [f"SỞ Y TẾ {child.home.province.upper()}", f"<b>{text['noi_sinh'].upper()}</b>"]
@@ -59,9 +59,10 @@ def _fill(sheet: Sheet, form: Form, fields: dict[str, Value], child: Person) -> 
     centred(flow, "GIẤY CHỨNG SINH", Type("Tinos", 17, bold=True))
     flow.y += sheet.rng.uniform(4, 7)
     row(flow, form, [("Họ, chữ đệm, tên khai sinh của mẹ/NND:", text["ho_ten_me"])])
-    row(flow, form, [("Năm sinh:", text["nam_sinh_me"]), ("Dân tộc:", text["dan_toc_me"])], (0, 70))
-    row(flow, form, [("Số ĐDCN/Hộ chiếu:", text["so_dinh_danh_me"])])
+    numbered = [("Năm sinh:", text["nam_sinh_me"]), ("Số ĐDCN/Hộ chiếu:", text["so_dinh_danh_me"])]
+    row(flow, form, numbered, (0, 60))
     row(flow, form, [("Nơi cư trú:", text["noi_cu_tru_me"])])
+    row(flow, form, [("Dân tộc:", text["dan_toc_me"])])
     row(flow, form, [("Đã sinh con vào lúc:", f"{text['gio_sinh']}, {day_month_year(born)}")])
     row(flow, form, [("Tại:", text["noi_sinh"])])
     row(flow, form, [("Số con trong lần sinh này:", f"{text['so_con']}")])

@@ -20,7 +20,7 @@ def test_a_decision_is_named_by_its_kind(record_of, page, decision):
 def test_a_birth_certificate_and_the_request_for_one_are_not_confused(record_of, page, birth):
     assert record_of(page(*birth)).doc_type == "giay_khai_sinh"
     request = [(x, y, text.replace("GIẤY KHAI SINH", "TỜ KHAI ĐĂNG KÝ KHAI SINH")) for x, y, text in birth]
-    assert record_of(page(*request)).doc_type == "khac"
+    assert record_of(page(*request)).doc_type == "to_khai_dang_ky_khai_sinh"
 
 
 def test_a_title_over_two_lines_without_tones_is_known(record_of, page):
