@@ -23,6 +23,7 @@ ENTRY_GAP = 0.6
 
 RULES = re.compile(r"^[\W_]+|[\s|_]+$")
 CLOSING = ".:;, "
+RUNNING = "stt"
 
 Span = tuple[float, float]
 
@@ -52,7 +53,7 @@ def read_table(
         if cells:
             lines.append(_Line(row.band.center[1], cells, gap))
             used.append(row)
-    return tuple(used), tuple(_entries(lines, [column.name for column in columns]))
+    return tuple(used), tuple(_numbered(list(_entries(lines, [column.name for column in columns]))))
 
 
 def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
@@ -88,6 +89,14 @@ def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str,
     for anchor in anchors:
         own = [line for line, owner in zip(lines, owners, strict=True) if owner == anchor]
         yield _merged(own, names)
+
+
+def _numbered(entries: list[dict[str, str]]) -> Iterable[dict[str, str]]:
+    """The entries with running numbers that were not read, where all that were read agree with their place."""
+    read = [(at, entry[RUNNING]) for at, entry in enumerate(entries, 1) if entry.get(RUNNING, "").isdigit()]
+    if not read or any(str(at) != number for at, number in read):
+        return entries
+    return ({**entry, RUNNING: str(at)} for at, entry in enumerate(entries, 1))
 
 
 def _merged(lines: Sequence[_Line], names: Sequence[str]) -> dict[str, str]:
@@ -140,9 +149,10 @@ def _header_end(rows: Sequence[Run], last: int) -> int:
 
 def _gaps(rows: Sequence[Run]) -> list[float]:
     """The room above each row, below all rows before it, in heights of a row; infinite above the first."""
-    gaps, bottom = [], -inf
+    gaps, bottom, tall = [], -inf, 0.0
     for row in rows:
-        gaps.append((row.band.top - bottom) / row.height)
+        tall = max(tall, row.height)  # a row of "sơ" alone is lower than the others
+        gaps.append((row.band.top - bottom) / tall)
         bottom = max(bottom, row.band.bottom)
     return gaps
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.parse.digits import Digits, mended
 from extract.parse.fold import fold, short_line
-from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, TIDIED, Parsed
+from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
 
 # The 63 province codes of the layout, kept by people when provinces merged in 2025.
@@ -30,12 +30,14 @@ _LABEL: Final = re.compile(
 )
 _PASSPORT: Final = re.compile(r"([A-Z]) ?([0-9OolI|]{7,8})")
 _SERIES: Final = frozenset("BCEKNPS")
+_RULE: Final = re.compile(r"[|\[\]{}()!:;,._ ]")
+_LEAST_RULES: Final = 6
 _PERSON, _CARD, _COMPANY, _BRANCH = 12, 9, 10, 13
 
 
 def id_number(text: str) -> Parsed | None:
     """12 digits (số định danh, căn cước) or 9 (CMND), as a string; the layout is checked, not demanded."""
-    found = mended(_unlabelled(text))
+    found = mended(_unlabelled(text)) or _boxed(text)
     if found is None or len(found.digits) not in (_PERSON, _CARD):
         return None
     if len(found.digits) == _CARD:
@@ -83,6 +85,14 @@ def passport(text: str) -> Parsed | None:
     check = Check(name="passport_series", passed=known)
     certainty = min(found.certainty, TIDIED if " " in line else EXACT, EXACT if known else LIKELY)
     return Parsed(match[1] + found.digits, certainty, (check,))
+
+
+def _boxed(text: str) -> Digits | None:
+    """The figures of a number that stands in boxes, whose rules are read as bars and brackets between them."""
+    if len(_RULE.findall(text)) < _LEAST_RULES:
+        return None
+    found = mended(_RULE.sub("", text).replace("o", "0"))
+    return found and Digits(found.digits, REPAIRED)
 
 
 def _unlabelled(text: str) -> str:

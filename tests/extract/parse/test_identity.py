@@ -102,3 +102,10 @@ def test_passports_are_a_letter_and_digits(text, value, certainty):
 @pytest.mark.parametrize("text", ["81234567", "B123456", "BC123456", "b1234567"])
 def test_what_is_no_passport_is_refused(text):
     assert passport(text) is None
+
+
+def test_figures_in_boxes_are_a_number_to_look_at():
+    found = id_number("|0|0|9|2|0|3|3|2|o|3|5|0|")
+    assert found is not None
+    assert (found.value, found.certainty) == ("009203320350", REPAIRED)
+    assert id_number("0|0|9") is None
