@@ -1,7 +1,7 @@
 """This project beside public tools: the same pages, in turn in one run, one thread each.
 
     pip install 'ocrmypdf>=17'          # for the bench only; with unpaper and ghostscript of the system
-    python benchmarks/compare.py samples/dossiers [FOLDER...] [--write benchmarks/RESULTS.md]
+    python -m benchmarks.compare samples/dossiers [FOLDER...] [--write benchmarks/RESULTS.md]
 
 Pages of one folder and one scan condition are a batch. Every reader is started once a batch and reads
 it in one run on one worker, the batch going from reader to reader, so that a busy machine is busy for all
@@ -20,7 +20,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -35,6 +34,7 @@ import pikepdf
 import psutil
 from PIL import Image
 
+from benchmarks.tree import peak_of
 from digitize.evaluate.characters import CharacterCount, count_characters
 from digitize.evaluate.rates import error_rate
 from digitize.evaluate.truth import Truth, find_pairs
@@ -199,36 +199,12 @@ def read(reader: Reader, pages: Sequence[Path]) -> Run:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
-        peak = _Peak(process.pid)
-        peak.start()
-        process.wait()
+        peak = peak_of(process)
         seconds, after = time.perf_counter() - start, os.times()
-        peak.join()
         output.seek(0)
         lines = reader.lines(pages, output.read().decode("utf-8", "replace"), folder)
     processor = sum(after[2:4]) - sum(before[2:4])  # of ended children and theirs
-    return Run(lines, seconds, processor, peak.bytes)
-
-
-class _Peak(threading.Thread):
-    """Watches the resident memory of a process and all below it until it ends."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.root, self.bytes = psutil.Process(pid), 0
-
-    def run(self) -> None:
-        while total := self._now():
-            self.bytes = max(self.bytes, total)
-            time.sleep(0.05)
-
-    def _now(self) -> int:
-        """Bytes now; 0 when the process has ended. A child may end between being seen and being measured."""
-        total = 0
-        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            for process in [self.root, *self.root.children(recursive=True)]:
-                total += process.memory_info().rss
-        return total
+    return Run(lines, seconds, processor, peak.together)
 
 
 def batches(folders: Sequence[Path]) -> list[Batch]:

@@ -1,6 +1,6 @@
 """How straight and how upright pages come out of ``prepare``: drawn pages, turned and skewed by known angles.
 
-    python benchmarks/geometry.py --seed 500000 --count 60 [--dpi 200]
+    python -m benchmarks.geometry --seed 500000 --count 60 [--dpi 200]
 
 Every drawn page is laid on its side, upside down or as it is, and skewed by a chance angle on top of what
 its condition does. The ends of its true baselines are followed through the preparation: what is left of

@@ -21,6 +21,7 @@ from ocr.textlayer import Layer
 from ocr.vietnamese import lost_diacritics
 
 BLANK = "page_blank"
+UNREADABLE = "page_unreadable"
 
 
 def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float) -> PageText:
@@ -51,7 +52,12 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
         lines=in_reading_order(lines, image.geometry.width),
         marks=(*image.marks, *marks),
         operations=(*image.operations, *layer.operations, *mends),
-        findings=(*image.findings, *layer.findings, *_of_page(lost, image.page)),
+        findings=(
+            *image.findings,
+            *layer.findings,
+            *_of_page(lost, image.page),
+            *_of_page(_nothing_read(decision.use, lines), image.page),
+        ),
     )
 
 
@@ -82,6 +88,11 @@ def _marks(image: PageImage, lines: Sequence[Line], use: PageUse, seconds: float
 
     zone = read_zone(lines, signs if use != "text_layer" else None)
     return (*read_codes(image.colour), *((zone[1],) if zone else ()))
+
+
+def _nothing_read(use: PageUse, lines: Sequence[Line]) -> Finding | None:
+    """That a page which is not blank says nothing: black, a photograph, noise, or too poor to be read."""
+    return Finding(code=UNREADABLE, severity="review") if use != "blank" and not lines else None
 
 
 def _of_page(finding: Finding | None, page: int) -> tuple[Finding, ...]:

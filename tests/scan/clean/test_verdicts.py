@@ -55,6 +55,12 @@ def test_a_page_on_which_only_the_other_side_shines_through_is_blank(sheet, with
     assert verdicts(prepared(with_noise(the_back(sheet), 3))) == {"page_blank": "info"}
 
 
+@pytest.mark.parametrize("shade", [0, 12])
+def test_a_page_that_is_dark_all_over_is_not_blank(with_noise, shade):
+    dark = with_noise(np.full((2339, 1654, 3), shade, np.uint8), 4)
+    assert "page_blank" not in verdicts(prepared(dark))
+
+
 @pytest.mark.parametrize("share", [1.0, 0.2])
 @pytest.mark.parametrize("words", ["Căn cứ Luật Tổ chức chính quyền địa phương", "Hết"])
 def test_a_page_with_one_line_is_never_blank_however_faint(sheet, with_noise, share, words):
