@@ -21,7 +21,7 @@ FREE_BYTES = 1024**3
 
 
 class Look(Value):
-    """One thing that was looked at; ``code`` names the remedy when it is missing."""
+    """One thing that was looked at; ``code`` names the remedy when it is missing, or what would better it."""
 
     name: str
     ok: bool
@@ -32,11 +32,12 @@ class Look(Value):
 
 def examine() -> tuple[Look, ...]:
     """Look at everything; never raises."""
-    looks: tuple[tuple[str, Callable[[], str]], ...] = (
+    looks: tuple[tuple[str, Callable[[], str | Look]], ...] = (
         ("python", _python),
         ("tesseract", _tesseract),
         ("language", lambda: _language("vie")),
         ("osd", lambda: _language("osd")),
+        ("lines", _lines),
         ("package_names", _package_names),
         ("types", _types),
         ("disk", _disk),
@@ -44,9 +45,10 @@ def examine() -> tuple[Look, ...]:
     return tuple(_look(name, look) for name, look in looks)
 
 
-def _look(name: str, look: Callable[[], str]) -> Look:
+def _look(name: str, look: Callable[[], str | Look]) -> Look:
     try:
-        return Look(name=name, ok=True, detail=look())
+        found = look()
+        return found if isinstance(found, Look) else Look(name=name, ok=True, detail=found)
     except Problem as problem:
         return Look(name=name, ok=False, code=problem.code, data=problem.data)
 
@@ -71,6 +73,19 @@ def _run_tesseract(option: str) -> str:
         raise MachineProblem("tesseract_missing")
     ran = subprocess.run([program, option], capture_output=True, timeout=20, check=False)  # noqa: S603  (found on PATH)
     return (ran.stdout or ran.stderr).decode("utf-8", "replace")
+
+
+def _lines() -> Look:
+    """Which reader of lines works here: both read the same, in process is faster."""
+    from ocr.engine import engine  # noqa: PLC0415  (loads what reads pages)
+    from ocr.pytesseract_reader import PytesseractReader, tesseract_reader  # noqa: PLC0415  (as above)
+
+    lines = engine("tesseract-lines")
+    missing = lines.unavailable()
+    if missing:
+        raise missing
+    slower = isinstance(tesseract_reader(), PytesseractReader)
+    return Look(name="lines", ok=True, detail=lines.version(), code="tesserocr_missing" if slower else None)
 
 
 def _package_names() -> str:

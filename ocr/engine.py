@@ -46,14 +46,16 @@ def _tesseract() -> Engine:
 
 def _tesseract_lines() -> Engine:
     from ocr.line_engine import LineEngine  # noqa: PLC0415  (as above)
-    from ocr.tesserocr_reader import SCRIPT, TesserocrReader  # noqa: PLC0415  (as above)
+    from ocr.pytesseract_reader import tesseract_reader  # noqa: PLC0415  (as above)
+    from ocr.tesserocr_reader import SCRIPT  # noqa: PLC0415  (as above)
 
-    return LineEngine("tesseract-lines", TesserocrReader(), TesserocrReader(language=SCRIPT))
+    return LineEngine("tesseract-lines", tesseract_reader(), tesseract_reader(SCRIPT))
 
 
 def _best() -> Engine:
     lines = _tesseract_lines()
-    return lines if lines.unavailable() is None else _tesseract()
+    missing = lines.unavailable()
+    return _tesseract() if missing and missing.code == "onnxruntime_missing" else lines
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {

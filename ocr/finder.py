@@ -7,6 +7,7 @@ nothing, and knows nothing of columns: two texts on one height are two lines whe
 half heights parts them.
 """
 
+import importlib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ import numpy.typing as npt
 
 from ocr.box import Box
 from ocr.image import Pixels
+from ocr.problem import MachineProblem
 
 WEIGHTS = Path(__file__).parent / "data" / "line_finder.onnx"
 LONG_SIDE, ASPECT, LARGEST_SCALE = 1024, 1.6, 2.0
@@ -55,6 +57,15 @@ class FoundLine:
         a, b, c = self.curve
         t = x - self.box.left
         return np.asarray(a + t * (b + t * c))
+
+
+def unavailable() -> MachineProblem | None:
+    """``onnxruntime_missing`` where what runs the net is not installed or does not start, or None."""
+    try:
+        importlib.import_module("onnxruntime")
+    except ImportError:
+        return MachineProblem("onnxruntime_missing")
+    return None
 
 
 def find_lines(ink: Pixels) -> tuple[FoundLine, ...]:

@@ -16,6 +16,7 @@ from ocr.confidence import WEIGHTS as CONFIDENCE
 from ocr.confidence import Seen, probability
 from ocr.finder import WEIGHTS as FINDER
 from ocr.finder import find_lines
+from ocr.finder import unavailable as finder_unavailable
 from ocr.image import PageImage, Pixels
 from ocr.line_reader import LineReader, Readings, sureness
 from ocr.page import Line, Word
@@ -67,16 +68,16 @@ class LineEngine:
     def version(self) -> str:
         """The reader's, the other one's where it reads, and the starts of the hashes of net and confidence weights.
 
-        Such as ``5.5.4 vie-1a2b3c4d finder-5e6f7a8b confidence-9c0d1e2f``.
+        Such as ``tesserocr 5.5.4 vie-1a2b3c4d finder-5e6f7a8b confidence-9c0d1e2f``.
         """
         others = [again.reader.version() for again in self._again() if again.reader is not self.reader]
         files = {"finder": FINDER, "confidence": CONFIDENCE}
         hashes = (f"{name}-{hashlib.sha256(f.read_bytes()).hexdigest()[:8]}" for name, f in files.items())
-        return " ".join((self.reader.version(), *others, *hashes))
+        return " ".join((self.reader.name, self.reader.version(), *others, *hashes))
 
     def unavailable(self) -> MachineProblem | None:
         """What is missing on this computer, or None."""
-        return self.reader.unavailable()
+        return finder_unavailable() or self.reader.unavailable()
 
     def read(self, page: PageImage, *, seconds: float) -> tuple[Line, ...]:
         """The lines of ``page``, top to bottom; see :class:`ocr.engine.Engine`."""

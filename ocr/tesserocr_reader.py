@@ -19,7 +19,7 @@ from ocr.box import Box
 from ocr.image import Pixels
 from ocr.line_reader import Reading, Readings
 from ocr.problem import MachineProblem
-from ocr.tesseract import LANGUAGE, language_data
+from ocr.tesseract_program import LANGUAGE, language_data
 
 SCRIPT = "Vietnamese"  # the model of the script: other weights, other errors; not every computer has it
 DPI = 300  # of a strip; only keeps Tesseract from guessing

@@ -23,7 +23,8 @@ def register(app: typer.Typer, t: Translator) -> None:
             typer.echo("[" + ",\n ".join(finding.model_dump_json() for finding in findings) + "]")
         else:
             for finding in findings:
-                remedy = finding.detail if finding.ok else t(f"problem.{finding.code}", **finding.data)
+                advice = t(f"problem.{finding.code}", **finding.data) if finding.code else ""
+                remedy = " – ".join(filter(None, (finding.detail, advice)))
                 state = t("doctor.ok" if finding.ok else "doctor.missing")
                 typer.echo(f"[{state}] {t(f'doctor.{finding.name}')}: {remedy}")
             typer.echo(t("doctor.ready" if healthy else "doctor.not_ready"))

@@ -1,10 +1,13 @@
 """Pages drawn on the spot, in fonts that hold every Vietnamese letter."""
 
+import stat
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from pytesseract import pytesseract
 
 from ocr.box import Box
 from ocr.image import PageImage
@@ -15,6 +18,24 @@ FONTS = (
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
     "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
 )
+
+
+TSV_HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the fake programs are shell scripts")
+
+
+@pytest.fixture
+def fake(tmp_path, monkeypatch):
+    """Puts a shell script in the place of Tesseract; $2 is where it has to write, without .tsv."""
+
+    def put(body):
+        program = tmp_path / "tesseract"
+        program.write_text("#!/bin/sh\n" + body)
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setattr(pytesseract, "tesseract_cmd", str(program))
+        return tmp_path
+
+    return put
 
 
 @pytest.fixture(scope="session")

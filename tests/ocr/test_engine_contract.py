@@ -1,5 +1,6 @@
 """What every engine in the registry has to keep, or it is not admitted for Vietnamese."""
 
+import sys
 import time
 
 import numpy as np
@@ -8,7 +9,9 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.box import Box
 from ocr.engine import ENGINES, engine
+from ocr.line_engine import LineEngine
 from ocr.problem import ConfigurationProblem
+from ocr.pytesseract_reader import PytesseractReader
 
 from .conftest import as_page
 
@@ -23,9 +26,13 @@ TONED = (
 SHAPES = {"strip": (3, 1200), "column": (1200, 3), "dot": (1, 1), "white": (400, 600)}
 
 
-@pytest.fixture(params=sorted(ENGINES))
+PROGRAM = "tesseract-lines without tesserocr"
+
+
+@pytest.fixture(params=[*sorted(ENGINES), PROGRAM])
 def reader(request):
-    found = engine(request.param)
+    name = request.param
+    found = LineEngine(name, PytesseractReader()) if name == PROGRAM else engine(name)
     missing = found.unavailable()
     if missing:
         pytest.skip(f"{request.param}: {missing}")
@@ -72,3 +79,14 @@ def test_noise_raises_nothing(reader):
 def test_an_unknown_engine_is_a_fault_of_the_configuration():
     with pytest.raises(ConfigurationProblem, match="engine_unknown"):
         engine("abacus")
+
+
+def test_lines_are_read_in_process_by_the_program_or_else_the_page_as_a_whole(monkeypatch):
+    if engine("tesseract-lines").unavailable():
+        pytest.skip("no line engine")
+    monkeypatch.setitem(sys.modules, "tesserocr", None)
+    assert engine("auto").name == "tesseract-lines"
+    assert engine("auto").version().startswith("pytesseract ")
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert engine("auto").name == "tesseract"
+    assert engine("tesseract-lines").unavailable().code == "onnxruntime_missing"

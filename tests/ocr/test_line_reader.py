@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from ocr.box import Box
-from ocr.line_reader import Reading, sureness
+from ocr.line_reader import LineReader, Reading, sureness
 from ocr.problem import MachineProblem
+from ocr.pytesseract_reader import PytesseractReader
 from ocr.tesserocr_reader import TesserocrReader
 
-READERS = {
+READERS: dict[str, LineReader] = {
+    "pytesseract": PytesseractReader(),
     "tesserocr": TesserocrReader(),
     "sauvola": TesserocrReader(options=(("thresholding_method", "2"),)),
 }

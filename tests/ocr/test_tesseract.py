@@ -1,6 +1,4 @@
 import os
-import stat
-import sys
 import time
 
 import numpy as np
@@ -15,8 +13,8 @@ from ocr.page import Geometry
 from ocr.problem import MachineProblem
 from ocr.tesseract import Tesseract, read_signs
 
-HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
-posix = pytest.mark.skipif(sys.platform == "win32", reason="the fake programs are shell scripts")
+from .conftest import TSV_HEADER as HEADER
+from .conftest import posix
 
 
 @pytest.fixture
@@ -24,20 +22,6 @@ def white():
     pixels = np.full((300, 400), 255, np.uint8)
     geometry = Geometry(width=400, height=300, dpi=200, original_width=400, original_height=300)
     return PageImage(colour=pixels, ink=pixels, geometry=geometry, sha256="0" * 64)
-
-
-@pytest.fixture
-def fake(tmp_path, monkeypatch):
-    """Puts a shell script in the place of Tesseract; $2 is where it has to write, without .tsv."""
-
-    def put(body):
-        program = tmp_path / "tesseract"
-        program.write_text("#!/bin/sh\n" + body)
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setattr(pytesseract, "tesseract_cmd", str(program))
-        return tmp_path
-
-    return put
 
 
 def problem_of(page, seconds=5.0):
