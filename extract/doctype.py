@@ -72,6 +72,7 @@ class FieldType(Value):
         where: Where the value stands from its label: to the right (and on the rows below), below,
             between the label and ``until``, as a list of rows, or as a table of ``columns``.
         part: The block of a letter (NĐ 30/2020/NĐ-CP) that holds it, instead of labels.
+        shape: A regular expression; the first text on the paper that it finds is the value, which has no label.
         max_lines: On how many printed rows the value may stand.
         critical: A mistake here harms somebody: accepted only with a second witness or very high confidence.
         literals: Words that may stand instead of a value of this kind ("Không thời hạn").
@@ -88,6 +89,7 @@ class FieldType(Value):
     labels: tuple[LabelInput, ...] = ()
     where: Where = "right"
     part: Identifier | None = None
+    shape: Text | None = None
     until: tuple[Text, ...] = ()
     columns: tuple[Column, ...] = ()
     pattern: Text | None = None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract.alone import read_alone
 from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter
 from extract.doctype import GENERAL, DocumentType, DocumentTypes
 from extract.form import read_form
@@ -91,10 +92,9 @@ def _readings(
     parts = {field.part for field in doc_type.fields if field.part}
     from_letter = tuple(reading for reading in letter.readings if reading.field in parts)
     tried = tuple(_attempt(part, from_letter) for part in sorted(parts))
-    return (*from_letter, *read_form(located, whole.rows, card=doc_type.layout == "card")), (
-        *tried,
-        *located.attempts,
-    )
+    labelled = read_form(located, whole.rows, card=doc_type.layout == "card")
+    readings = (*from_letter, *labelled, *read_alone(doc_type, whole.rows))
+    return readings, (*tried, *located.attempts)
 
 
 def _attempt(part: str, readings: Sequence[Reading]) -> Attempt:

@@ -93,14 +93,14 @@ def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[C
         yield source.nearest_problem((*path, "kind"), "type_parser_unknown", field.kind, PARSERS)
     if field.part and field.part not in PARTS:
         yield source.nearest_problem((*path, "part"), "type_part_unknown", field.part, PARTS)
-    if bool(field.labels) == bool(field.part):
+    if sum(map(bool, (field.labels, field.part, field.shape))) != 1:
         yield source.problem("type_field_place", path, name=field.key)
     if field.where == "between" and not field.until:
         yield source.problem("type_field_until", path, name=field.key)
     if field.where == "table" and not field.columns:
         yield source.problem("type_field_columns", path, name=field.key)
-    if field.pattern:
+    for key, pattern in (("pattern", field.pattern), ("shape", field.shape)):
         try:
-            Pattern(field.pattern)
+            Pattern(pattern or "")
         except ConfigurationProblem:
-            yield source.problem("type_pattern_invalid", (*path, "pattern"), name=field.key)
+            yield source.problem("type_pattern_invalid", (*path, key), name=field.key)

@@ -93,7 +93,15 @@ def _edge(row: Run, start: int) -> int:
     """The word with which a label begins, its number ("2. Trụ sở") included."""
     before = row.words[start - 1].text if start else ""
     numbered = ORDINAL.match(before) and not before.isalpha() and not before.endswith(",")
-    return start - 1 if numbered else start
+    return start - 1 if numbered and _belongs_after(row, start - 1) else start
+
+
+def _belongs_after(row: Run, at: int) -> bool:
+    """Whether a number stands nearer to the word after it than to the one before."""
+    if not at:
+        return True
+    before, word, after = row.words[at - 1 : at + 2]
+    return after.box.left - word.box.right <= word.box.left - before.box.right + row.height
 
 
 def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:

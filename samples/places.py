@@ -31,7 +31,7 @@ class Place:
     @property
     def commune_name(self) -> str:
         """The commune without its kind and district."""
-        return self.commune.partition(",")[0].partition(" ")[2]
+        return self.commune.partition(",")[0].removeprefix("thị ").partition(" ")[2]
 
     @property
     def committee(self) -> str:

@@ -1,15 +1,24 @@
-"""The papers that can be drawn, by the name of their type."""
+"""The papers that can be drawn, by the name of their type, with the years of an old form where there is one."""
 
 from samples.papers import (
     can_cuoc,
     can_cuoc_cong_dan,
+    chung_sinh,
+    cmnd,
     cu_tru,
+    dat,
+    doanh_nghiep,
+    gcn_can_cuoc,
     ho_kinh_doanh,
     hon_nhan,
+    ket_hon,
     khai_sinh,
+    khai_sinh_cu,
     phieu_kiem_soat,
     phieu_mot_cua,
     tiep_nhan,
+    to_khai,
+    trich_luc,
     van_ban,
 )
 from samples.papers.paper import Draw, Paper
@@ -28,6 +37,21 @@ TYPES: dict[str, Draw] = {
     "phiếu kiểm soát quá trình giải quyết hồ sơ": phieu_kiem_soat.draw,
     "tờ khai thay đổi thông tin cư trú": cu_tru.draw_ct01,
     "xác nhận thông tin về cư trú": cu_tru.draw_ct07,
+    "chứng minh nhân dân": cmnd.draw,
+    "giấy khai sinh trước 2016": khai_sinh_cu.draw,
+    "bản sao giấy khai sinh": trich_luc.draw_birth_copy,
+    "trích lục khai sinh": trich_luc.draw_birth,
+    "giấy chứng nhận kết hôn": ket_hon.draw,
+    "trích lục kết hôn": trich_luc.draw_marriage,
+    "trích lục khai tử": trich_luc.draw_death,
+    "giấy chứng sinh": chung_sinh.draw,
+    "tờ khai đăng ký khai sinh": to_khai.draw_birth,
+    "tờ khai đăng ký khai tử": to_khai.draw_death,
+    "tờ khai đăng ký kết hôn": to_khai.draw_marriage,
+    "giấy chứng nhận căn cước": gcn_can_cuoc.draw,
+    "giấy chứng nhận đăng ký doanh nghiệp": doanh_nghiep.draw,
+    "giấy chứng nhận quyền sử dụng đất": dat.draw_book,
+    "giấy chứng nhận quyền sử dụng đất mẫu 2024": dat.draw_sheet,
 }
 
 __all__ = ["TYPES", "Draw", "Paper"]

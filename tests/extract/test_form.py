@@ -241,3 +241,9 @@ def test_the_header_of_a_table_may_take_several_rows_and_ruled_rows_part_its_ent
         "Giao: Văn phòng Nhận: Phòng Kinh tế",
     ]
     assert [entry["ket_qua"] for entry in table] == ["Đúng hạn", "Quá hạn"]
+
+
+def test_a_number_nearer_to_its_own_label_is_not_the_number_of_the_next_label(read, page):
+    lines = ((200, 200, "a) Thửa đất số: 60"), (900, 200, "Tờ bản đồ số: 12"))
+    fields = read(page(*lines), "giay_chung_nhan_quyen_su_dung_dat")
+    assert (fields["so_thua"].text, fields["to_ban_do"].text) == ("60", "12")
