@@ -26,6 +26,7 @@ MOST_SQUARES = 8
 SMALLEST, LARGEST = 30, 900  # pixels a side of a square that may hold a code
 JOIN = 9  # pixels over which the modules of a code grow together
 SLIM = 0.6  # width over height, or the other way round, of the slimmest square
+BUSY = 7  # times that a row, and a column, of a code changes between dark and light; words have few down a column
 FILLED = 0.45  # share of its box that a square fills, even on its corner
 SHARPENED = 1.5  # how much of what blur takes away is added
 BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
@@ -40,7 +41,7 @@ def read_codes(pixels: Pixels, *, seconds: float = SECONDS) -> tuple[Mark, ...]:
     grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8)  # noqa: PLR2004  (a grey image)
     marks = _read(grey, 1, BINARIZERS[0])
     for square in _squares(grey):
-        if not any(mark.box.intersection(square).area for mark in marks):
+        if _is_busy(grey, square) and not any(mark.box.intersection(square).area for mark in marks):
             marks += _from_square(grey, square, end)
     return tuple(sorted(marks, key=lambda mark: (mark.box.top, mark.box.left)))
 
@@ -79,6 +80,16 @@ def _squares(grey: Pixels) -> list[Box]:
             box = Box(left, top, left + width, top + height).grown(2 * JOIN)
             boxes.append(box.clipped(grey.shape[1], grey.shape[0]))
     return boxes[:MOST_SQUARES]
+
+
+def _is_busy(grey: Pixels, square: Box) -> bool:
+    """Whether dark and light change as often down as across: modules do, words and lines of text do not."""
+    rim = 2 * JOIN
+    inner = grey[square.top + rim : square.bottom - rim, square.left + rim : square.right - rim]
+    if not inner.size:
+        return False
+    dark = cv2.threshold(inner, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1].astype(np.int8)
+    return all(np.median(np.abs(np.diff(dark, axis=axis)).sum(axis=axis)) >= BUSY for axis in (0, 1))
 
 
 def _moved(box: Box, to: Box) -> Box:
