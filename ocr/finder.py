@@ -4,11 +4,11 @@ The net sees the page at a long side of about a thousand pixels and marks the co
 strip of its middle, with the distances from there to the line's top and bottom. Connected cores become
 lines, each with the curve of its middle, so that slanted and bent ones can be read straight. It reads
 nothing, and knows nothing of columns: two texts on one height are two lines where a gap of one and a
-half heights parts them.
+half heights, or the wall of a table's cell, parts them.
 """
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.box import Box
+from ocr.cells import between_walls
 from ocr.image import Pixels
 from ocr.problem import MachineProblem
 
@@ -58,6 +59,13 @@ class FoundLine:
         t = x - self.box.left
         return np.asarray(a + t * (b + t * c))
 
+    def part(self, left: int, right: int) -> "FoundLine":
+        """What stands from ``left`` to ``right``."""
+        a, b, c = self.curve
+        t = left - self.box.left
+        curve = a + t * (b + t * c), b + 2 * c * t, c
+        return replace(self, box=Box(left, self.box.top, right, self.box.bottom), curve=curve)
+
 
 def unavailable() -> MachineProblem | None:
     """``onnxruntime_missing`` where what runs the net is not installed or does not start, or None."""
@@ -77,7 +85,8 @@ def find_lines(ink: Pixels) -> tuple[FoundLine, ...]:
     lines = _found(ink, scale)
     if scale < 1 and _is_small_print(lines, scale):
         lines = _found(ink, min(1.0, scale * LOOK_AGAIN))
-    return tuple(sorted(lines, key=lambda line: (line.box.top, line.box.left)))
+    parts = [part for line in lines for part in _cells(ink, line)]
+    return tuple(sorted(parts, key=lambda line: (line.box.top, line.box.left)))
 
 
 def _found(ink: Pixels, scale: float) -> list[FoundLine]:
@@ -87,6 +96,13 @@ def _found(ink: Pixels, scale: float) -> list[FoundLine]:
     small = ink if scale == 1 else cv2.resize(ink, size, interpolation=way).astype(np.uint8)
     by = (width / size[0], height / size[1])
     return [line for piece in _whole(_pieces(_seen(small))) if (line := _line(piece, by, (width, height)))]
+
+
+def _cells(ink: Pixels, line: FoundLine) -> tuple[FoundLine, ...]:
+    """The line cut where walls of cells stand in it."""
+    x = np.arange(line.box.left, line.box.right, dtype=np.float64)
+    spans = between_walls(ink, line.box.left, line.middle(x), line.height)
+    return tuple(line.part(*span) for span in spans) or (line,)
 
 
 def _is_small_print(lines: list[FoundLine], scale: float) -> bool:

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import time
 
+import cv2
 import numpy as np
 import pytest
 
@@ -68,11 +69,58 @@ def test_a_receipt_of_twenty_thousand_pixels_is_searched_to_its_end(draw):
     assert time.monotonic() - start < 20
 
 
-def test_noise_is_answered_soon():
-    noise = np.random.default_rng(1).integers(0, 256, (1754, 1240), dtype=np.uint8)
-    start = time.monotonic()
-    find_lines(noise)
-    assert time.monotonic() - start < 10
+def specks(rng):
+    """Twenty thousand specks of toner."""
+    page = np.full((1754, 1240), 255, np.uint8)
+    for x, y, radius in zip(
+        rng.integers(0, 1240, 20_000), rng.integers(0, 1754, 20_000), rng.integers(1, 4, 20_000), strict=True
+    ):
+        cv2.circle(page, (int(x), int(y)), int(radius), 0, -1)
+    return page
+
+
+def grain(rng):
+    return rng.integers(0, 256, (1754, 1240), dtype=np.uint8)
+
+
+def halftone(rng):
+    """A photograph through a screen of dots."""
+    soft = cv2.resize(rng.random((9, 7), dtype=np.float32), (1240, 1754), interpolation=cv2.INTER_CUBIC)
+    y, x = np.mgrid[0:1754, 0:1240]
+    screen = 0.5 + 0.25 * (np.sin(0.8 * (x + y)) + np.sin(0.8 * (x - y)))
+    return np.where(soft > screen, 255, 0).astype(np.uint8)
+
+
+def black(_):
+    return np.zeros((1754, 1240), np.uint8)
+
+
+@pytest.mark.parametrize("page", [specks, grain, halftone, black])
+def test_a_page_without_text_is_answered_soon_with_no_more_lines_than_a_page_of_text_has(page):
+    pixels = page(np.random.default_rng(1))
+    start = time.process_time()
+    found = find_lines(pixels)
+    assert time.process_time() - start < 5
+    assert len(found) <= 250
+
+
+def test_a_page_of_rules_is_answered_soon():
+    page = np.full((1754, 1240), 255, np.uint8)
+    page[::24] = page[:, ::24] = 0
+    start = time.process_time()
+    find_lines(page)
+    assert time.process_time() - start < 5
+
+
+def test_a_strip_thirty_pixels_high_is_read_along_its_whole_length(draw):
+    strip = draw([(5, 2, "Căn cứ Luật Tổ chức chính quyền địa phương")], width=900, height=30, size=22).ink
+    found = find_lines(strip)
+    assert min(line.box.left for line in found) < 20
+    assert max(line.box.right for line in found) > 400
+
+
+def test_a_negative_is_answered_with_no_more_than_twice_its_lines(paper):
+    assert len(find_lines(255 - paper[0])) <= 2 * len(paper[1])
 
 
 def test_a_strip_knows_where_its_pixels_lie_on_the_page(draw):
