@@ -8,12 +8,14 @@ from samples.papers import (
     cu_tru,
     dat,
     doanh_nghiep,
+    don,
     gcn_can_cuoc,
     ho_kinh_doanh,
     hon_nhan,
     ket_hon,
     khai_sinh,
     khai_sinh_cu,
+    ly_lich_tu_phap,
     phieu_kiem_soat,
     phieu_mot_cua,
     tiep_nhan,
@@ -52,6 +54,8 @@ TYPES: dict[str, Draw] = {
     "giấy chứng nhận đăng ký doanh nghiệp": doanh_nghiep.draw,
     "giấy chứng nhận quyền sử dụng đất": dat.draw_book,
     "giấy chứng nhận quyền sử dụng đất mẫu 2024": dat.draw_sheet,
+    "phiếu lý lịch tư pháp": ly_lich_tu_phap.draw,
+    "đơn đề nghị": don.draw,
 }
 
 __all__ = ["TYPES", "Draw", "Paper"]
