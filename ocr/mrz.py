@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from ocr.box import Box, union
-from ocr.page import Line, Mark
+from ocr.page import Line, Mark, Word
 from ocr.td1 import ALPHABET, PERSONAL, checks, fitted, repaired
 from ocr.value import Value
 
 FEWEST_LETTERS = 24  # a line of a zone that lost some of its fillers is still taken for one
+CERTAIN = 0.99  # confidence of what its check digits bear out
 
 ReadCrop = Callable[[Box], Sequence[str]]
 
@@ -81,8 +82,25 @@ def read_zone(lines: Sequence[Line], read_crop: ReadCrop | None = None) -> tuple
     mrz = max(readings, key=_right, default=None)
     if mrz is None:
         return None
-    confidence = 0.99 if mrz.is_certain else 0.3
+    confidence = CERTAIN if mrz.is_certain else 0.3
     return mrz, Mark(kind="mrz", box=box, confidence=confidence, text="\n".join(mrz.lines))
+
+
+def with_zone(lines: Sequence[Line], zone: Mrz) -> tuple[Line, ...]:
+    """The lines of a page, those of the zone as ``zone`` has them where all its check digits are right.
+
+    A reader of Vietnamese takes fillers for letters and quotation marks. The name keeps the confidence
+    with which it was read, because no digit guards it.
+    """
+    found = find_zone(lines) if zone.is_certain else ()
+    if len(found) != len(zone.lines):
+        return tuple(lines)
+    sure = (CERTAIN, CERTAIN, found[-1].confidence)
+    told = {
+        line: Line.of([Word(text=text, box=line.box, confidence=confidence)], line.source)
+        for line, text, confidence in zip(found, zone.lines, sure, strict=True)
+    }
+    return tuple(told.get(line, line) for line in lines)
 
 
 def parse(texts: Sequence[str]) -> Mrz | None:

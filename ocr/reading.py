@@ -12,7 +12,7 @@ from ocr.engine import Engine
 from ocr.image import PageImage
 from ocr.marks import read_codes
 from ocr.mending import mend_lines
-from ocr.mrz import read_zone
+from ocr.mrz import Mrz, read_zone, with_zone
 from ocr.page import Decision, Finding, Line, Mark, PageText, PageUse
 from ocr.reading_order import in_reading_order
 from ocr.td1 import ALPHABET
@@ -38,7 +38,8 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     """
     decision = _decision(image, layer)
     lines = _lines(image, layer, engine, decision, seconds)
-    marks = _marks(image, lines, decision.use, seconds)
+    zone = _zone(image, lines, decision.use, seconds)
+    lines = with_zone(lines, zone[0]) if zone else lines
     lost = lost_diacritics(lines)
     # Without its tones a text proves nothing about letters.
     lines, mends = (lines, ()) if lost else mend_lines(lines)
@@ -50,7 +51,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
         engine=engine.name if decision.use in ("image", "both") else "text_layer",
         engine_version=engine.version() if decision.use in ("image", "both") else "",
         lines=in_reading_order(lines, image.geometry.width),
-        marks=(*image.marks, *marks),
+        marks=(*image.marks, *_codes(image, decision.use), *((zone[1],) if zone else ())),
         operations=(*image.operations, *layer.operations, *mends),
         findings=(
             *image.findings,
@@ -79,15 +80,15 @@ def _lines(
     return merge(layer.lines, read) if decision.use == "both" else read
 
 
-def _marks(image: PageImage, lines: Sequence[Line], use: PageUse, seconds: float) -> tuple[Mark, ...]:
-    if use == "blank":
-        return ()
-
+def _zone(image: PageImage, lines: Sequence[Line], use: PageUse, seconds: float) -> tuple[Mrz, Mark] | None:
     def signs(box: Box) -> tuple[str, ...]:
         return read_signs(image, box, ALPHABET, seconds=seconds)
 
-    zone = read_zone(lines, signs if use != "text_layer" else None)
-    return (*read_codes(image.colour), *((zone[1],) if zone else ()))
+    return read_zone(lines, signs if use != "text_layer" else None)
+
+
+def _codes(image: PageImage, use: PageUse) -> tuple[Mark, ...]:
+    return () if use == "blank" else tuple(read_codes(image.colour))
 
 
 def _nothing_read(use: PageUse, lines: Sequence[Line]) -> Finding | None:

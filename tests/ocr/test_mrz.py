@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.mrz import find_zone, parse, read_zone
+from ocr.mrz import find_zone, parse, read_zone, with_zone
 from ocr.td1 import check_digit
 
 from .conftest import line_at
@@ -151,3 +151,20 @@ def test_an_ordinary_page_has_no_zone():
     ]
     assert find_zone(lines) == ()
     assert read_zone(lines) is None
+
+
+def test_a_zone_whose_digits_hold_takes_the_place_of_the_lines_misread():
+    above = line_at("Bộ Công an", 100, 50)
+    misread = [
+        line_at(text.replace("<<<", "<«<"), 100, 400 + 50 * row, 900) for row, text in enumerate(SPECIMEN)
+    ]
+    lines = with_zone([above, *misread], parse(SPECIMEN))
+    assert [line.text for line in lines] == [above.text, *SPECIMEN]
+    assert [line.box for line in lines] == [above.box, *(line.box for line in misread)]
+    assert [line.confidence for line in lines[1:]] == [0.99, 0.99, misread[2].confidence]
+
+
+def test_a_zone_that_is_not_certain_changes_no_line():
+    spoiled = [SPECIMEN[0].replace("231", "999"), *SPECIMEN[1:]]
+    lines = [line_at(text, 100, 400 + 50 * row, 900) for row, text in enumerate(spoiled)]
+    assert with_zone(lines, parse(spoiled)) == tuple(lines)
