@@ -4,17 +4,19 @@ A title counts where titles stand: alone, in capitals, in the upper half of the 
 quoted in a sentence does not, and the title of a paper that looks alike excludes a type.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.doctype import GENERAL, DocumentType, DocumentTypes
+from extract.doctype import LEGAL, LETTERS, DocumentType, DocumentTypes
 from extract.layout import Run
 from extract.letter import Letter
 from extract.letterhead import NOTATION, kind_in
 from extract.likeness import find_phrase, folded, likeness
 from extract.locate import locate
 from extract.paper import Paper
+from extract.parse.kinds import kind_of_title
 from extract.reading import Reading
 from extract.record import Reason
 
@@ -34,6 +36,7 @@ LETTER_WEIGHTS = {
     "chuc_vu_nguoi_ky": 0.05,
 }
 TITLE_WEIGHT = 0.35
+YEAR_IN_NUMBER = re.compile(r"\d\s*/\s*(19|20)\d{2}\s*/")
 HEADING_WEIGHT = 0.15
 
 
@@ -47,9 +50,7 @@ class Candidate(NamedTuple):
 
 def candidates(paper: Paper, letter: Letter, types: DocumentTypes) -> tuple[Candidate, ...]:
     """Every type with its score, the best first."""
-    scored = (
-        _general(one, paper, letter) if one.id == GENERAL else _special(one, paper) for one in types.all
-    )
+    scored = (_letter(one, paper, letter) if one.id in LETTERS else _special(one, paper) for one in types.all)
     return tuple(sorted(scored, key=lambda candidate: -candidate.score))
 
 
@@ -60,6 +61,16 @@ def kind_of_letter(letter: Letter) -> str:
     number = next((one.text for one in letter.readings if one.field == "so_ky_hieu"), "")
     said = kind_in(number)
     return said.name if said else "công văn"
+
+
+def is_legal(letter: Letter) -> bool:
+    """Whether a letter is a law, decree or circular, or has the year in its number, as only legal documents do.
+
+    Source: Luật 64/2025/QH15 and Nghị định 78/2025/NĐ-CP: number, year, kind, agency ("15/2026/QĐ-UBND").
+    """
+    kind = kind_of_title(kind_of_letter(letter))
+    number = next((one.text for one in letter.readings if one.field == "so_ky_hieu"), "")
+    return (kind is not None and kind.kind.legal) or YEAR_IN_NUMBER.search(number) is not None
 
 
 def _special(doc_type: DocumentType, paper: Paper) -> Candidate:
@@ -118,7 +129,9 @@ def _title_texts(paper: Paper) -> Iterable[tuple[Run, str]]:
             yield above, f"{above.text} {below.text}"
 
 
-def _general(doc_type: DocumentType, paper: Paper, letter: Letter) -> Candidate:
+def _letter(doc_type: DocumentType, paper: Paper, letter: Letter) -> Candidate:
+    if (doc_type.id == LEGAL) != is_legal(letter):
+        return Candidate(doc_type, 0.0, ())
     reasons = tuple(_letter_reasons(paper, letter))
     score = sum(reason.weight for reason in reasons)
     identified = letter.kind is not None or any(

@@ -37,6 +37,9 @@ PARTS = (
 """The blocks of a letter after NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
 GENERAL = "van_ban_hanh_chinh"
+LEGAL = "van_ban_quy_pham_phap_luat"
+LETTERS = (GENERAL, LEGAL)
+"""The types named by the kind in their title: papers of an agency, and laws, decrees and circulars."""
 UNKNOWN = "khac"
 UNKNOWN_NAME = "giấy tờ khác"
 

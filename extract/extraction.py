@@ -6,7 +6,7 @@ from typing import Any
 
 from extract.alone import read_alone
 from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter
-from extract.doctype import GENERAL, DocumentType, DocumentTypes
+from extract.doctype import LETTERS, DocumentType, DocumentTypes
 from extract.form import read_form
 from extract.letter import Letter, read_letter
 from extract.letterhead import kind_in
@@ -73,7 +73,7 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str) -> Extr
         pages=tuple(leaf.page.page for leaf in leaves),
         ma_ho_so=_dossier_code(fields),
         doc_type=doc_type.id,
-        doc_type_name=kind_of_letter(letter) if doc_type.id == GENERAL else doc_type.name,
+        doc_type_name=kind_of_letter(letter) if doc_type.id in LETTERS else doc_type.name,
         doc_type_version=doc_type.version,
         confidence=round(best.score, 3) if best else 0.0,
         reasons=best.reasons if best else (),
@@ -141,7 +141,7 @@ def _findings(
     found.extend(Finding(code="type_rival", data={"type": one.doc_type.id}) for one in rivals)
     number = fields.get("so_ky_hieu")
     said = kind_in(str(number.value)) if number and number.value else None
-    if letter.kind and said and said.name != letter.kind and best.doc_type.id == GENERAL:
+    if letter.kind and said and said.name != letter.kind and best.doc_type.id in LETTERS:
         found.append(
             Finding(code="kind_contradicts_notation", data={"title": letter.kind, "notation": said.name})
         )

@@ -19,7 +19,7 @@ from extract.reading import Reading, reading
 from extract.wording import capitals, is_noise
 from ocr.box import Box
 
-NUMBER_WORD = re.compile(r"^[\W_]*s\W?[o0a6]\w?(?=[\W\d]|$)\s*[:.;,]*\s*")
+NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6]\w?(?=[\W\d]|$)\s*[:.;,]*\s*")
 NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
 DATE = re.compile(r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*\bth\w{0,3}g\b\W*.{0,6}?\W*\bn\w{1,2}\W*\w{3,4}")
 STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")

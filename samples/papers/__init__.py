@@ -16,6 +16,7 @@ from samples.papers import (
     khai_sinh,
     khai_sinh_cu,
     ly_lich_tu_phap,
+    phap_luat,
     phieu_kiem_soat,
     phieu_mot_cua,
     tiep_nhan,
@@ -56,6 +57,7 @@ TYPES: dict[str, Draw] = {
     "giấy chứng nhận quyền sử dụng đất mẫu 2024": dat.draw_sheet,
     "phiếu lý lịch tư pháp": ly_lich_tu_phap.draw,
     "đơn đề nghị": don.draw,
+    "văn bản quy phạm pháp luật": phap_luat.draw,
 }
 
 __all__ = ["TYPES", "Draw", "Paper"]

@@ -70,3 +70,20 @@ def test_an_unknown_paper_is_said_to_be_unknown_and_nothing_of_it_is_accepted(re
 def test_a_secret_paper_is_an_error(record_of, page, decision):
     record = record_of(page(*decision, (260, 380, "MẬT")))
     assert [finding.severity for finding in record.findings if finding.code == "secret_paper"] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "named"),
+    [
+        ("Số: 15/2026/NĐ-CP", "NGHỊ ĐỊNH", "nghị định"),
+        ("Số: 15/2026/QĐ-UBND", "QUYẾT ĐỊNH", "quyết định"),
+        ("Luật số: 15/2026/QH16", "LUẬT", "luật"),
+    ],
+)
+def test_a_law_is_told_by_its_kind_or_by_the_year_in_its_number(
+    record_of, page, decision, number, title, named
+):
+    words = {"Số: 15/QĐ-UBND": number, "QUYẾT ĐỊNH": title}
+    record = record_of(page(*((x, y, words.get(text, text)) for x, y, text in decision)))
+    assert (record.doc_type, record.doc_type_name) == ("van_ban_quy_pham_phap_luat", named)
+    assert record.fields["so_ky_hieu"].value == number.partition(": ")[2]
