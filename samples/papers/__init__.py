@@ -30,7 +30,7 @@ TYPES: dict[str, Draw] = {
     "văn bản hành chính": van_ban.draw,
     "giấy khai sinh": khai_sinh.draw,
     "giấy xác nhận tình trạng hôn nhân": hon_nhan.draw,
-    "giấy tiếp nhận hồ sơ và hẹn trả kết quả": tiep_nhan.draw,
+    "giấy tiếp nhận hồ sơ và hẹn trả kết quả": tiep_nhan.draw_any,
     "giấy chứng nhận đăng ký hộ kinh doanh": ho_kinh_doanh.draw,
     "căn cước công dân": can_cuoc_cong_dan.draw,
     "căn cước": can_cuoc.draw,

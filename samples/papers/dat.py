@@ -187,7 +187,7 @@ def draw_sheet(rng: random.Random, dpi: int) -> Paper:
     table(flow, Type("Tinos", 12), [100, 68], [heads], ["left", "left"])
     flow.y = 262
     row(flow, form, [("Số vào sổ cấp Giấy chứng nhận:", str(plot.fields["so_vao_so"]))])
-    return Paper("giấy chứng nhận quyền sử dụng đất mẫu 2024", plot.fields, [front, back])
+    return Paper("giấy chứng nhận quyền sử dụng đất", plot.fields, [front, back])
 
 
 def _face(sheet: Sheet, plot: _Plot) -> None:

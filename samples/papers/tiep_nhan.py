@@ -1,4 +1,4 @@
-"""Giấy tiếp nhận hồ sơ và hẹn trả kết quả: form 01 of Phụ lục I, Thông tư 03/2025/TT-VPCP."""
+"""Giấy tiếp nhận hồ sơ và hẹn trả kết quả: form 01 of Phụ lục I, Thông tư 03/2025/TT-VPCP, and of Thông tư 01/2018/TT-VPCP."""
 
 import random
 from datetime import date, datetime, timedelta
@@ -96,6 +96,56 @@ def draw(
         del fields["email"]
     sheet = Sheet(rng, dpi)
     _fill(sheet, fields, person, (taken, due))
+    return Paper("giấy tiếp nhận hồ sơ và hẹn trả kết quả", fields, [sheet])
+
+
+def draw_any(rng: random.Random, dpi: int) -> Paper:
+    """A receipt of either circular."""
+    return draw(rng, dpi) if rng.random() < 0.6 else draw_old(rng, dpi)
+
+
+def draw_old(rng: random.Random, dpi: int) -> Paper:
+    """The receipt of 2018: the agency code ends the mã hồ sơ, and nobody asks for the number of a person."""
+    day = draw_date(rng, date(2018, 7, 2), date(2025, 6, 20))
+    person = draw_person(rng, (1955, 2000), when=day)
+    name, days, parts = rng.choice(PROCEDURES)
+    code = f"000.00.{rng.randrange(10, 100)}.H{rng.randrange(1, 64):02d}-{day:%y%m%d}-{rng.randrange(1, 10_000):04d}"
+    taken = datetime(day.year, day.month, day.day, rng.randrange(7, 17), rng.randrange(60))  # noqa: DTZ001  (a paper prints local time, no zone)
+    due = day + timedelta(days=round(days * 1.4) + 1)
+    fields: dict[str, Value] = {
+        "so_ky_hieu": f"{rng.randrange(1, 3000):02d}/BPTNTKQ",
+        "ma_ho_so": code,
+        "co_quan_ban_hanh": "BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ",
+        "ho_ten": person.name,
+        "dia_chi": person.home.long,
+        "so_dien_thoai": draw_phone(rng),
+        "noi_dung_yeu_cau": name,
+        "thanh_phan_ho_so": list(parts),
+        "so_luong_ho_so": 1,
+        "thoi_gian_giai_quyet": f"{days:02d} ngày",
+        "ngay_tiep_nhan": day.isoformat(),
+        "ngay_hen_tra": due.isoformat(),
+        "noi_nhan_ket_qua": "Bộ phận Tiếp nhận và Trả kết quả",
+        "dia_danh": person.home.commune_name,
+        "ngay_ban_hanh": day.isoformat(),
+    }
+    sheet = Sheet(rng, dpi)
+    text = {key: str(value) for key, value in fields.items()}
+    flow, form = Flow(sheet, Column(28, 194), 18, 285), Form(Type("Tinos", 13), rng.uniform(1.35, 1.55))
+    agency = ["ỦY BAN NHÂN DÂN", person.home.committee, "<b>BỘ PHẬN TIẾP NHẬN</b>", "<b>VÀ TRẢ KẾT QUẢ</b>"]
+    place = f"{text['dia_danh']}, {day_month_year(day)}"
+    two_heads(flow, Heads(agency, f"Số: {text['so_ky_hieu']}", place))
+    flow.y += 5
+    centred(flow, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", Type("Tinos", 14, bold=True))
+    centred(flow, f"Mã hồ sơ: {text['ma_ho_so']}", Type("Tinos", 13), leading=1.5)
+    flow.y += 3
+    row(flow, form, [(f"Bộ phận Tiếp nhận và Trả kết quả {person.home.commune.partition(',')[0]}", "")])
+    row(flow, form, [("Tiếp nhận hồ sơ của:", text["ho_ten"])])
+    row(flow, form, [("Địa chỉ:", text["dia_chi"])])
+    row(flow, form, [("Số điện thoại:", text["so_dien_thoai"]), ("Email:", "")], (0, 75))
+    _request(flow, form, text, fields)
+    _dates(flow, form, text, (taken, due))
+    _sign(flow, person, rng)
     return Paper("giấy tiếp nhận hồ sơ và hẹn trả kết quả", fields, [sheet])
 
 
