@@ -88,7 +88,8 @@ def _write_pictures(
 ) -> None:
     origin = read.origin
     file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
+    marks = {page.page: page.marks for page in read.pages}
     for page in extraction.record.pages:
         image, _ = scan_page(PageTask(file, page, Settings()))
-        picture = overlay(image.colour, [extraction.record], page)
+        picture = overlay(image.colour, [extraction.record], page, marks.get(page, ()))
         write_bytes(explained_picture(folder, number, page), picture)

@@ -1,4 +1,7 @@
-"""The picture behind ``--explain``: every field's box, name and status drawn on the page it was read from."""
+"""The picture behind ``--explain``: every field's box, name and status drawn on the page it was read from.
+
+Seals, stamps, codes and handwriting that were found are framed in thin lines.
+"""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -8,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extract.record import Record, Status
 from ocr.box import Box, union
 from ocr.image import Pixels
+from ocr.page import Mark
 
 STATUS_COLOURS: dict[Status, str] = {
     "accepted": "#2E7D32",
@@ -15,25 +19,30 @@ STATUS_COLOURS: dict[Status, str] = {
     "missing": "#C62828",
     "corrected": "#1565C0",
 }
+MARK_COLOUR = "#7B1FA2"
 _NAME_SHARE = 90
 """The page is this many times as high as the names on it."""
 _SMALLEST = 10
 
 Marked = tuple[str, Status, Box]
+Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
 
 
-def overlay(pixels: Pixels, records: Iterable[Record], page: int) -> bytes:
-    """A PNG of the upright page ``page`` with the fields of ``records`` that were read on it.
+def overlay(pixels: Pixels, records: Iterable[Record], page: int, found: Iterable[Mark] = ()) -> bytes:
+    """A PNG of the upright page ``page`` with the marks ``found`` and the fields of ``records`` that were read on it.
 
     Args:
         pixels: the page, shape (height, width, 3) in RGB or (height, width) in grey.
         records: those of one file; fields without a box on this page are passed over.
         page: its number in the file, from 1.
+        found: the marks on that page.
     """
     picture = Image.fromarray(pixels).convert("RGB")
     draw = ImageDraw.Draw(picture)
     font = ImageFont.load_default(max(_SMALLEST, picture.height // _NAME_SHARE))
     line = max(2, picture.height // 700)
+    for mark in found:
+        _frame(draw, mark.kind, mark.box, picture.size, font)
     for name, status, box in _marked(records, page):
         colour = STATUS_COLOURS[status]
         around = box.grown(line).clipped(picture.width, picture.height)
@@ -46,6 +55,15 @@ def overlay(pixels: Pixels, records: Iterable[Record], page: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
+
+
+def _frame(draw: ImageDraw.ImageDraw, name: str, box: Box, size: tuple[int, int], font: Font) -> None:
+    """A thin frame around a mark, its kind written below, where no field's name stands."""
+    inner = box.clipped(*size)
+    if inner.area:
+        sides = (inner.left, inner.top, inner.right - 1, inner.bottom - 1)
+        draw.rectangle(sides, outline=MARK_COLOUR, width=max(1, size[1] // 1200))
+        draw.text((inner.left, inner.bottom), name, fill=MARK_COLOUR, font=font)
 
 
 def _marked(records: Iterable[Record], page: int) -> Iterator[Marked]:
@@ -66,9 +84,6 @@ def _joined(boxes: list[Box]) -> list[Box]:
         else:
             joined.append(box)
     return joined
-
-
-Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
 
 
 def _write_name(draw: ImageDraw.ImageDraw, name: str, box: Box, colour: str, font: Font) -> None:

@@ -48,8 +48,8 @@ def judge(found: Evidenced, *, critical: bool) -> tuple[float, Status]:
     """Probability of being right (a cautious estimate, not yet calibrated) and the status."""
     words = [word for run in found.runs for word in run.words]
     worst, mean = _word_confidence(found.runs)
-    covered = _covered(words, found.marks)
-    demand = _demand(found, critical=critical, sealed="seal" in covered)
+    covered = covering(words, found.marks)
+    demand = _demand(found, critical=critical, sealed=bool(covered & {"seal", "signature"}))
     strong = (
         worst >= demand.worst_word
         and mean >= demand.mean_word
@@ -90,11 +90,11 @@ def _word_confidence(runs: Sequence[Run]) -> tuple[float, float]:
     ) / letters
 
 
-def _covered(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:
-    """The kinds of marks that lie over the value."""
+def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:
+    """The kinds of marks that lie over the value; a signature crosses print as a seal does, writing replaces it."""
     return {
         mark.kind
         for mark in marks
         for word in words
-        if mark.kind in ("seal", "handwriting") and word.box.inside_share(mark.box) > COVERED
+        if mark.kind in ("seal", "signature", "handwriting") and word.box.inside_share(mark.box) > COVERED
     }

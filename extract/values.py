@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.confidence import Evidenced, judge
+from extract.confidence import Evidenced, covering, judge
 from extract.consistency import Pairs, toned_pairs, tones_vary
 from extract.doctype import DocumentType, FieldType
 from extract.layout import Run
@@ -193,7 +193,7 @@ def field_of(
         raw=reading.text,
         confidence=confidence if parsed else 0.0,
         status=status if parsed else "review",
-        evidence=evidence_of(reading),
+        evidence=evidence_of(reading, marks),
         checks=tuple(checks),
     )
 
@@ -208,18 +208,23 @@ def _decisive(field_type: FieldType, reading: Reading) -> Sequence[Run]:
     return [replace(run, words=words) for run, words in figures if words] or reading.runs
 
 
-def evidence_of(reading: Reading) -> tuple[Evidence, ...]:
+def evidence_of(reading: Reading, marks: Marks) -> tuple[Evidence, ...]:
     """Where the text stands: one piece of evidence a page."""
     pages = dict.fromkeys(run.page for run in reading.runs)
-    return tuple(_evidence(reading, page) for page in pages)
+    return tuple(_evidence(reading, page, marks.get(page, ())) for page in pages)
 
 
-def _evidence(reading: Reading, page: int) -> Evidence:
+def _evidence(reading: Reading, page: int, marks: Sequence[Mark]) -> Evidence:
     runs = [run for run in reading.runs if run.page == page]
-    layer = all(run.source == "text_layer" for run in runs)
-    source: EvidenceSource = "text_layer" if layer else "print"
     box = union(run.box for run in runs)
-    return Evidence(page=page, box=box, text=" ".join(run.text for run in runs), source=source)
+    return Evidence(page=page, box=box, text=" ".join(run.text for run in runs), source=_source(runs, marks))
+
+
+def _source(runs: Sequence[Run], marks: Sequence[Mark]) -> EvidenceSource:
+    if all(run.source == "text_layer" for run in runs):
+        return "text_layer"
+    words = [word for run in runs for word in run.words]
+    return "handwriting" if "handwriting" in covering(words, marks) else "print"
 
 
 def _parsed(field_type: FieldType, reading: Reading) -> Parsed | None:

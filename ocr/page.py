@@ -15,7 +15,8 @@ from ocr.value import Value
 
 Severity = Literal["info", "review", "error"]
 TextSource = Literal["image", "text_layer"]
-MarkKind = Literal["seal", "handwriting", "qr", "barcode", "mrz"]
+MarkKind = Literal["seal", "stamp", "signature", "handwriting", "qr", "barcode", "mrz"]
+MarkShape = Literal["round", "square"]
 PageUse = Literal["image", "text_layer", "both", "blank"]
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -39,12 +40,16 @@ class Operation(Value):
 
 
 class Mark(Value):
-    """Something on the page that is not printed text; ``text`` is what a code or an MRZ says."""
+    """Something on the page that is not printed text.
+
+    ``text`` is what a code, an MRZ, a stamp or a written number says; ``shape`` is that of a seal.
+    """
 
     kind: MarkKind
     box: Box
     confidence: float = 1.0
     text: str | None = None
+    shape: MarkShape | None = None
 
 
 class Word(Value):

@@ -80,11 +80,11 @@ def _seal(red: Mask, patch: Box, millimetre: float, step: float) -> Mark | None:
     if share >= RING:
         x, y, radius = (value * step for value in circle)
         box = Box(round(x - radius), round(y - radius), round(x + radius), round(y + radius))
-        return Mark(kind="seal", box=box, confidence=round(share, 2))
+        return Mark(kind="seal", box=box, confidence=round(share, 2), shape="round")
     share = _square_frame(red[patch.top : patch.bottom, patch.left : patch.right], millimetre)
     if share >= SQUARE_EDGE:
         sides = (round(value * step) for value in patch)
-        return Mark(kind="seal", box=Box(*sides), confidence=round(share, 2))
+        return Mark(kind="seal", box=Box(*sides), confidence=round(share, 2), shape="square")
     return None
 
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageColor
 
-from export.overlay import STATUS_COLOURS, overlay
+from export.overlay import MARK_COLOUR, STATUS_COLOURS, overlay
 from extract.record import MISSING, Evidence, Field
 from ocr.box import Box
+from ocr.page import Mark
 
 
 def shown(png):
@@ -35,3 +36,12 @@ def test_fields_of_other_pages_and_fields_not_found_are_passed_over(decision):
     fields = {"so": Field(value="x", evidence=(seen, outside)), "ho_ten": MISSING}
     record = decision.model_copy(update={"fields": fields})
     assert (shown(overlay(np.full((900, 700), 255, np.uint8), [record], 1)) == 255).all()
+
+
+def test_a_mark_is_framed_and_named(decision):
+    record = decision.model_copy(update={"fields": {}})
+    seal = Mark(kind="seal", box=Box(100, 200, 300, 400))
+    picture = shown(overlay(np.full((900, 700), 255, np.uint8), [record], 1, [seal]))
+    assert at(picture, 100, 300) == ImageColor.getrgb(MARK_COLOUR)
+    assert at(picture, 200, 300) == (255, 255, 255)
+    assert (picture[402:420, 100:140] < 250).any()

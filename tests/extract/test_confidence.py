@@ -54,5 +54,11 @@ def test_print_under_a_seal_has_to_be_read_very_well(evidence):
     assert judge(evidence(word=0.98, marks=seal), critical=False)[1] == "accepted"
 
 
+def test_print_crossed_by_a_signature_is_held_as_print_under_a_seal(evidence):
+    pen = (Mark(kind="signature", box=Box(90, 90, 500, 140)),)
+    assert judge(evidence(word=0.96, marks=pen), critical=False)[1] == "review"
+    assert judge(evidence(word=0.98, marks=pen), critical=False)[1] == "accepted"
+
+
 def test_a_text_layer_is_not_misread(evidence):
     assert judge(evidence(word=0.1, source="text_layer"), critical=True)[1] == "accepted"

@@ -5,6 +5,7 @@ import jsonschema
 import pytest
 
 from extract.extraction import extract, record_schema
+from ocr.page import Mark
 
 
 @pytest.fixture
@@ -23,6 +24,13 @@ def test_every_value_shows_where_it_stands(extraction, birth):
     (evidence,) = field.evidence
     assert (evidence.page, evidence.text, evidence.source) == (1, "Lê Văn Bảo", "print")
     assert evidence.box.top == next(y for _, y, text in birth if "người cha" in text)
+
+
+def test_what_was_written_by_hand_is_shown_as_such_and_never_accepted(extraction, page, types, birth):
+    (seen,) = extraction.record.fields["ho_ten_cha"].evidence
+    pen = Mark(kind="handwriting", box=seen.box)
+    written = extract([page(*birth, marks=(pen,))], types, source="a")[0].record.fields["ho_ten_cha"]
+    assert (written.evidence[0].source, written.status) == ("handwriting", "review")
 
 
 def test_fields_come_in_printed_order_and_helpers_are_not_given_out(extraction, types):
