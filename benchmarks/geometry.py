@@ -80,8 +80,10 @@ def _angles(truth: PageTruth, laid: placing.Matrix, geometry: Geometry) -> list[
     matrix = np.linalg.inv(np.array(geometry.to_original).reshape(3, 3)) @ laid
     angles = []
     for line in truth.lines:
+        if line.overlay or not line.words:
+            continue
         left, top, right, bottom = line.box
-        if line.overlay or right - left < SHORTEST * (bottom - top):
+        if right - left < SHORTEST * (bottom - top):
             continue
         ends = np.array([line.words[0].baseline[0], line.words[-1].baseline[1]], dtype=np.float64)
         (x0, y0), (x1, y1) = placing.through(matrix, ends)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from digitize.scan import ground, orientation, placing, sheet, skew
+from digitize.scan import ground, orientation, placing, quality, sheet, skew
 from digitize.scan.placing import Matrix, Size
 from digitize.scan.plane import Mask, dark_strokes, grey, paper_colour, reduced
 from digitize.scan.raw import RawPage
@@ -36,6 +36,7 @@ class Draft:
     operations: tuple[Operation, ...] = ()
     negative: bool = False
     skew: float = 0.0
+    contrast: float = 1.0
     words: Words = NO_WORDS
 
     @property
@@ -120,7 +121,8 @@ def _upright(draft: Draft, stands: Reader | None) -> Draft:
     if degrees in (90, 270):
         angle, found = beside, turned
     legible = found if found.wide >= orientation.ROWS else NO_WORDS
-    return replace(_straight(_turned(draft, degrees), angle), words=legible)
+    contrast = quality.contrast(flat, strokes)
+    return replace(_straight(_turned(draft, degrees), angle), words=legible, contrast=contrast)
 
 
 def _level(flat: Pixels, angle: float) -> Pixels:

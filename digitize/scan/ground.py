@@ -8,7 +8,7 @@ paper, so what shines through from the back comes out no stronger than it was.
 import cv2
 import numpy as np
 
-from digitize.scan.plane import IN_COLOUR, Mask, as_pixels, widened
+from digitize.scan.plane import Mask, as_pixels, widened
 from ocr.image import Pixels
 
 REDUCTION = 4
@@ -19,8 +19,8 @@ DARKEST_PAPER = 24  # below this there is no paper to speak of, only shadow: div
 
 
 def paper(plane: Pixels) -> Pixels:
-    """The brightness of the bare paper under every pixel of a grey ``plane`` (same shape)."""
-    height, width = plane.shape
+    """The brightness of the bare paper under every pixel of a grey or RGB ``plane``, channel by channel (same shape)."""
+    height, width = plane.shape[:2]
     small = cv2.resize(plane, _smaller(plane.shape), interpolation=cv2.INTER_AREA)
     bright = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
     even = cv2.medianBlur(cv2.erode(bright, np.ones((3, 3), np.uint8)), SMOOTH)
@@ -29,8 +29,6 @@ def paper(plane: Pixels) -> Pixels:
 
 def flattened(pixels: Pixels) -> Pixels:
     """Grey or RGB ``pixels`` with their paper at 255 everywhere, in every channel (same shape)."""
-    if pixels.ndim == IN_COLOUR:
-        return np.dstack([flattened(as_pixels(channel)) for channel in cv2.split(pixels)])
     return as_pixels(cv2.divide(pixels, np.maximum(paper(pixels), DARKEST_PAPER), scale=255))
 
 

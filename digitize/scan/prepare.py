@@ -50,7 +50,7 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
         border=border,
         colour=quality.in_colour(colour),
         x_height=x_height * factor,
-        contrast=quality.contrast(grey(draft.view)),
+        contrast=draft.contrast,
     )
     return PageImage(
         colour=colour,

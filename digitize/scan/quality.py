@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from digitize.scan.ground import flattened
-from digitize.scan.plane import IN_COLOUR, dark_strokes, pieces
+from digitize.scan.plane import IN_COLOUR, Mask, pieces
 from ocr.image import Pixels
 from ocr.page import Finding, Severity
 from ocr.value import Value
@@ -78,10 +77,8 @@ def findings(seen: Seen, ink: Pixels, profile: QualityProfile, page: int) -> tup
     return tuple(check.model_copy(update={"page": page}) for check in checks if check)
 
 
-def contrast(plane: Pixels) -> float:
-    """Share of the paper's brightness that the ink of a grey ``plane`` takes away, 0 to 1; 1 without ink."""
-    flat = flattened(plane)
-    strokes = dark_strokes(flat)
+def contrast(flat: Pixels, strokes: Mask) -> float:
+    """Share of the paper's brightness that the ink of a flat plane takes away, 0 to 1; 1 without ink."""
     return 1 - float(np.median(flat[strokes])) / 255 if strokes.any() else 1.0
 
 
@@ -140,18 +137,22 @@ def _cut(seen: Seen, ink: Pixels) -> Finding | None:
     """Letters that touch an edge of the page were probably longer than what was scanned."""
     if not seen.x_height:
         return None
-    _, rows = pieces(ink < DARK)
-    left, top, width, height, _ = rows[1:].T
-    small, large = 0.4 * seen.x_height, 2.5 * seen.x_height
+    most = max(_letters_at_top(np.rot90(ink, side), seen.x_height) for side in range(4))
+    return _finding("text_cut_off", most, MOST_CUT, "review") if most > MOST_CUT else None
+
+
+def _letters_at_top(ink: Pixels, x_height: float) -> int:
+    """How many pieces of letter size touch the first row."""
+    small, large = 0.4 * x_height, 2.5 * x_height
+    _, rows = pieces(np.ascontiguousarray(ink[: round(large) + 2]) < DARK)
+    _, top, width, height, _ = rows[1:].T
     letter = (
         (np.maximum(width, height) >= small)
         & (height <= large)
         & (width <= large)
         & (np.minimum(width, height) >= STROKE)
     )
-    edges = (left <= 0, top <= 0, left + width >= ink.shape[1], top + height >= ink.shape[0])
-    most = max(int((letter & edge).sum()) for edge in edges)
-    return _finding("text_cut_off", most, MOST_CUT, "review") if most > MOST_CUT else None
+    return int((letter & (top <= 0)).sum())
 
 
 def _limit(code: str, measured: float, limit: float) -> Finding | None:

@@ -11,12 +11,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.scan.plane import Mask, pieces
+from digitize.scan.plane import Labels, Mask, pieces
 
 DENSE = 0.65  # share of the fullest rows that a row of the x-height band holds at least
 SMALLEST, TALLEST = 4, 90  # height in pixels of a piece of ink that is measured as a letter
 RULE = 12  # heights of a letter: longer pieces are rules, frames and pictures
-MOST_WORDS = 500
+MOST_WORDS = 250
 REACH, LONGEST = 0.2, 60  # heights: half of a gap that is closed, and the longest run of words
 FEWEST_LETTERS, FEWEST_WORDS = 12, 6
 
@@ -45,10 +45,13 @@ NO_WORDS = Words()
 
 def words(strokes: Mask) -> Words:
     """The words of a page that lies straight to within a few degrees."""
-    height = letter_height(strokes)
+    labels, rows = pieces(strokes)
+    height = _usual_height(rows)
     if not height:
         return NO_WORDS
-    cleared = _without_rules(strokes, height)
+    large = rows[:, 2:4].max(axis=1) > RULE * height
+    large[0] = False
+    cleared = np.asarray(strokes & ~large[labels]) if large.any() else strokes
     boxes = _word_boxes(cleared, height)
     if len(boxes) < FEWEST_WORDS:
         return NO_WORDS
@@ -68,7 +71,10 @@ def letter_height(strokes: Mask) -> float:
 
     Pieces count by their width, so that words whose letters run together weigh as much as their letters.
     """
-    _, rows = pieces(strokes)
+    return _usual_height(pieces(strokes)[1])
+
+
+def _usual_height(rows: Labels) -> float:
     width, height = rows[1:, 2], rows[1:, 3]
     fits = (
         (height >= SMALLEST)
@@ -82,13 +88,6 @@ def letter_height(strokes: Mask) -> float:
     order = np.argsort(height[fits])
     weight = np.cumsum(width[fits][order])
     return float(height[fits][order][np.searchsorted(weight, weight[-1] / 2)])
-
-
-def _without_rules(strokes: Mask, height: float) -> Mask:
-    labels, rows = pieces(strokes)
-    large = rows[:, 2:4].max(axis=1) > RULE * height
-    large[0] = False
-    return np.asarray(strokes & ~large[labels])
 
 
 def _word_boxes(strokes: Mask, height: float) -> Boxes:
@@ -113,13 +112,15 @@ def _band(word: Mask) -> tuple[float, float, float]:
 
     The surplus is in parts of the ink in the band, the lean is the negative skewness of the profile.
     """
-    rows = word.sum(axis=1).astype(np.float64)
-    full = np.nonzero(rows >= DENSE * np.percentile(rows, 90))[0]
+    rows = cv2.reduce(word.view(np.uint8), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel().astype(np.float64)
+    fullest = np.sort(rows)[round(0.9 * (len(rows) - 1))]
+    full = np.flatnonzero(rows >= DENSE * fullest)
     top, bottom = int(full[0]), int(full[-1]) + 1
     surplus = (rows[:top].sum() - rows[bottom:].sum()) / max(1.0, rows[top:bottom].sum())
-    y = np.arange(len(rows)) - np.average(np.arange(len(rows)), weights=rows)
-    spread = np.sqrt(np.average(y**2, weights=rows))
-    lean = -np.average(y**3, weights=rows) / spread**3 if spread > 0 else 0.0
+    share = rows / rows.sum()
+    y = np.arange(len(rows)) - np.arange(len(rows)) @ share
+    spread = np.sqrt(y**2 @ share)
+    lean = -(y**3 @ share) / spread**3 if spread > 0 else 0.0
     return bottom - top, float(surplus), float(lean)
 
 
