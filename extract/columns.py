@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extract.layout import Run
 from extract.likeness import find_phrase
-from extract.locate import Located, Place
+from extract.place import Located, Place
 from extract.trim import trimmed
 
 HEADER_FLOOR = 0.75

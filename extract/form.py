@@ -8,8 +8,8 @@ from extract.columns import Span, column_spans, in_column, on_their_sides
 from extract.doctype import FieldType
 from extract.layout import Run, joined, pieces
 from extract.likeness import find_phrase
-from extract.locate import Located, Place
 from extract.parse.signing import is_position, signing_form
+from extract.place import Located, Place
 from extract.reading import Reading
 from extract.table import header_end, read_table
 from extract.trim import entries, trimmed, without_closing
@@ -212,12 +212,13 @@ def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
     last_on_row = not sheet.ends(place.row, place.end)
     for part in _rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
         clean = trimmed(part)
-        near = part.band.top - whole.band.bottom <= ROW_GAP * row.height
         full = sheet.card or _is_full(above, row.height, sheet.right_edge)
+        # Dots that were read as words stand lower than the words of the row.
+        near = clean is not None and clean.band.top - whole.band.bottom <= ROW_GAP * row.height
         if clean is None or not near or not full or _begins_apart(clean, first, sheet):
             break
         kept.append(clean)
-        above = whole = part
+        above, whole = part, clean
     return _with_dashes(kept, (row, *sheet.rows))
 
 

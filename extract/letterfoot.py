@@ -52,9 +52,13 @@ NAME = re.compile(r"^[^\W\d_]+(?:[ -][^\W\d_]+){1,5}$")
 
 
 class _Block(NamedTuple):
-    """The rows of signing authority and title, from top to bottom."""
+    """The rows of signing authority and title, from top to bottom.
+
+    ``more``: below them stand words of titles that are none by themselves, so that a row was misread.
+    """
 
     rows: tuple[Run, ...]
+    more: bool = False
 
     @property
     def left(self) -> int:
@@ -105,16 +109,17 @@ def _title_block(rows: Sequence[Run], recipients: Run | None, width: int) -> _Bl
     start = next((at for at, run in enumerate(right) if _signs(run.text)), None)
     if start is None:
         return None
-    kept = [right[start]]
+    kept, more = [right[start]], False
     for run in right[start + 1 :]:
         if run.band.top - kept[-1].band.bottom > TITLE_ROWS_GAP * height or not in_capitals(run.text):
             break
         if run.box.overlap_x(kept[-1].box) < 0.3 or is_noise(run.text):  # noqa: PLR2004  (beside, not below)
             break
         if not (_signs(run.text) or signing_form(kept[-1].text)):
+            more = all(folded(text) in POSITION_WORDS for text in run.texts)
             break
         kept.append(run)
-    return _Block(tuple(kept))
+    return _Block(tuple(kept), more)
 
 
 def _after_body(rows: Sequence[Run], width: int) -> float:
@@ -147,11 +152,15 @@ def _authority(block: _Block) -> Iterable[Reading | None]:
         yield reading("quyen_han_ky", [last])
         return
     yield reading("quyen_han_ky", over)
-    yield reading("chuc_vu_nguoi_ky", [last], doubts=tuple(_position_doubts(last.text, over)))
+    yield reading("chuc_vu_nguoi_ky", [last], doubts=tuple(_position_doubts(block)))
 
 
-def _position_doubts(text: str, over: Sequence[Run]) -> Iterable[str]:
+def _position_doubts(block: _Block) -> Iterable[str]:
     """A title that is none, or "KT. CHỦ TỊCH" over somebody who is no deputy: a word was lost."""
+    *over, last = block.rows
+    text = last.text
+    if block.more:
+        yield "maybe_cut"
     form = signing_form(over[-1].text) if over else None
     if not is_position(text):
         yield "position_unknown"

@@ -6,14 +6,16 @@ the heaviest matching in which no two pairs cross, by dynamic programming.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extract.doctype import DocumentType, FieldType
 from extract.layout import Run
 from extract.likeness import find_phrase, folded
+from extract.place import Located, Place
 from extract.reading import Attempt
+from extract.sentence import further_columns, within_sentences
 
 FLOOR = 0.78
 BROKEN_FLOOR = 0.9
@@ -21,7 +23,6 @@ WHOLE = 0.75
 SHORT = 5
 SHORT_FLOOR = 0.95
 KEEP = 0.7
-COVER_SLACK = 0.04
 UNOPENED = 0.06
 UNCLOSED = 0.06
 IN_SENTENCE = 0.1
@@ -30,50 +31,12 @@ END_WITHIN_ROW = 0.93
 ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop.
-
-    ``opens`` is the word of the row above with which a label in running text begins that the end of
-    the row breaks; its rest stands at the start of ``row``.
-    """
-
-    field: FieldType | None
-    label: str
-    row: int
-    start: int
-    end: int
-    score: float
-    ordered: bool = True
-    opens: int | None = None
-
-    @property
-    def position(self) -> tuple[int, int]:
-        """Where it stands in reading order."""
-        return self.row, self.start
-
-    def covers(self, other: "Place") -> bool:
-        """Whether ``other`` is only a part of this longer phrase, which stands there as surely."""
-        inside = self.row == other.row and self.start <= other.start and other.end <= self.end
-        longer = len(folded(self.label)) > len(folded(other.label))
-        return inside and longer and self.score > other.score - COVER_SLACK
-
-
-@dataclass(frozen=True)
-class Located:
-    """The labels given to fields, the places (row and word) where a value must end, and what was tried."""
-
-    places: tuple[Place, ...]
-    ends: tuple[tuple[int, int], ...]
-    attempts: tuple[Attempt, ...]
-
-
 def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     """The place of each labelled field of a type on the rows of a paper, in reading order."""
     candidates = _uncovered([*_candidates(doc_type, rows), *_stops(doc_type, rows)])
     matched = _aligned(doc_type.searched, [place for place in candidates if place.field])
     found = [*matched, *_rescued(doc_type, candidates, matched)]
-    found += [*_further_columns(doc_type, found), *_within_sentences(doc_type, rows, found)]
+    found += [*further_columns(doc_type, found), *within_sentences(doc_type, rows, found)]
     places = tuple(sorted(found, key=lambda place: place.position))
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
@@ -86,6 +49,8 @@ def _beginning(place: Place, rows: Sequence[Run]) -> tuple[int, int]:
     """The row and word with which a label begins."""
     if place.opens is not None:
         return place.row - 1, place.opens
+    if place.field and place.field.inline:
+        return place.position  # the figures before it are the value of the label before it
     return place.row, _edge(rows[place.row], place.start)
 
 
@@ -242,52 +207,6 @@ def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Seque
             rescued[place.field.key] = replace(place, ordered=False)
             taken.add(place.position)
     return list(rescued.values())
-
-
-def _further_columns(doc_type: DocumentType, places: Sequence[Place]) -> Iterable[Place]:
-    """The fields of the other columns of a row whose label was found for the first one."""
-    for place in places:
-        if place.field and place.field.header:
-            others = (one for one in doc_type.labelled if one.header and one.name == place.field.name)
-            yield from (replace(place, field=one) for one in others if one != place.field)
-
-
-def _within_sentences(
-    doc_type: DocumentType, rows: Sequence[Run], places: Sequence[Place]
-) -> Iterable[Place]:
-    """The inline labels, each behind the label or the inline label that stands before it in the type."""
-    known = {place.field.key: place for place in places if place.field}
-    for before, field in pairwise(doc_type.labelled):
-        opening = known.get(before.key)
-        if not field.inline or opening is None:
-            continue
-        found = next(_inline_after(opening, field, before.max_lines, rows, known), None)
-        if found:
-            known[field.key] = found
-            yield found
-
-
-def _inline_after(
-    opening: Place, field: FieldType, most: int, rows: Sequence[Run], known: Mapping[str, Place]
-) -> Iterator[Place]:
-    """Where a label of ``field`` stands behind ``opening``, on its row or one of the ``most`` - 1 rows below."""
-    taken = {place.row for place in known.values() if place.row > opening.row}
-    for number in range(opening.row, min(opening.row + max(2, most), len(rows))):
-        if number in taken or rows[number].page != rows[opening.row].page:
-            return
-        words = rows[number].texts
-        below = rows[number + 1].texts if number + 1 < len(rows) and number + 1 not in taken else ()
-        starts = range(opening.end if number == opening.row else 0, len(words))
-        for start, label in product(starts, field.labels):
-            end = start + len(label.text.split())
-            if folded("".join((*words, *below)[start:end])) == folded(label.text):
-                place = Place(field, label.text, number, start, end, opening.score, opening.ordered)
-                broken = end > len(words)
-                yield (
-                    replace(place, row=number + 1, start=0, end=end - len(words), opens=start)
-                    if broken
-                    else place
-                )
 
 
 def _attempts(

@@ -21,7 +21,7 @@ class AddressParts(NamedTuple):
     province: str = ""
 
 
-_EDGES: Final = " .,;:-–*•"
+_EDGES: Final = " .,;:-–*•_…"
 _AGENCY_HEAD: Final = re.compile(
     r"(?:uy ban|ubnd|hoi dong|hdnd|so|bo|cuc|chi cuc|tong cuc|phong|ban|cong an|ca|trung tam|vien|truong|benh vien|van phong"
     r"|toa an|vien kiem sat|kho bac|bao hiem|thanh tra|thue|hai quan|ngan hang|chinh phu|quoc hoi|tinh uy|thanh uy|huyen uy"

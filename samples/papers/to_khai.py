@@ -50,6 +50,7 @@ def draw_birth(rng: random.Random, dpi: int) -> Paper:
         "ngay_ket_hon": married.isoformat(),
         "noi_ket_hon": f"Ủy ban nhân dân {child.home.area}",
         "so_luong_ban_sao": rng.randrange(1, 9),
+        "noi_khai": child.home.commune_name,
         "ngay_khai": day.isoformat(),
     }
     form, sheet = _form(rng, 12, (1.3, 1.36)), Sheet(rng, dpi)
@@ -89,6 +90,7 @@ def draw_death(rng: random.Random, dpi: int) -> Paper:
         "noi_cap_giay_bao_tu": f"Bệnh viện Đa khoa {gone.home.province}",
         "ngay_cap_giay_bao_tu": (died + timedelta(days=rng.randrange(2))).isoformat(),
         "so_luong_ban_sao": rng.randrange(1, 9),
+        "noi_khai": gone.home.commune_name,
         "ngay_khai": day.isoformat(),
     }
     form, sheet = _form(rng, 13, (1.5, 1.6)), Sheet(rng, dpi)
@@ -125,6 +127,7 @@ def draw_marriage(rng: random.Random, dpi: int) -> Paper:
         **spouses(rng, day, ("nu", "nam")),
         **{f"lan_ket_hon_{role}": rng.choice((1, 1, 1, 2)) for role in ("nu", "nam")},
         "so_luong_ban_sao": rng.randrange(1, 9),
+        "noi_khai": home.commune_name,
         "ngay_khai": day.isoformat(),
     }
     form, sheet = _form(rng, 13, (1.3, 1.45)), Sheet(rng, dpi)

@@ -218,6 +218,7 @@ def draw_birth_copy(rng: random.Random, dpi: int) -> Paper:
         "noi_dang_ky": f"Ủy ban nhân dân {child.home.area}",
         "ngay_dang_ky": registered.isoformat(),
         "so_ban_sao": f"{rng.randrange(1, 900)}/GKS-BS",
+        "noi_ban_sao": office.commune_name,
         "ngay_ban_sao": made.isoformat(),
         **signer(rng),
     }
