@@ -19,9 +19,10 @@ _SHORTEST_LOSS: Final = 4
 
 
 class Phrases(NamedTuple):
-    """``exact``: letters with marks; ``near``: folded letters, as they are and as a misreading leaves them."""
+    """``exact``: letters with marks; ``plain``: folded; ``near``: folded, and as a misreading leaves them."""
 
     exact: frozenset[str]
+    plain: frozenset[str]
     near: frozenset[str]
     short: frozenset[str]
     longest: int
@@ -41,14 +42,16 @@ def phrases() -> Phrases:
     rows = [row.split() for row in text.splitlines() if row and not row.startswith("#")]
     exact = {_key(row) for row in rows}
     long = [row for row in rows if len(row) > 1]
-    near = {folded("".join(row)) for row in long} | {
+    plain = {folded("".join(row)) for row in long}
+    near = plain | {
         letters_off
         for row in long
         if len(folded("".join(row))) >= _SHORTEST_NEAR
         for letters_off in _one_less(folded("".join(row)))
     }
     short = {folded("".join(row[:at] + row[at + 1 :])) for row in long for at in _inner(row)}
-    return Phrases(frozenset(exact), frozenset(near), frozenset(short), max(map(len, rows)))
+    longest = max(map(len, rows))
+    return Phrases(frozenset(exact), frozenset(plain), frozenset(near), frozenset(short), longest)
 
 
 def find_phrases(words: Sequence[str]) -> PhrasesFound:
@@ -62,7 +65,8 @@ def find_phrases(words: Sequence[str]) -> PhrasesFound:
             taken.update(range(start, end))
     long = covered(span for span in confirmed if span[1] - span[0] > 1)
     misread = any(
-        long.isdisjoint(range(start, end)) and _is_near(words[start:end], known)
+        (long.isdisjoint(range(start, end)) and _is_near(words[start:end], known))
+        or (not long.issuperset(range(start, end)) and _has_other_marks(words[start:end], known))
         for start, end in _windows(len(words), known.longest)
         if end - start > 1
     )
@@ -80,6 +84,11 @@ def _is_near(words: Sequence[str], known: Phrases) -> bool:
         return False
     off = len(plain) >= _SHORTEST_NEAR - 1 and not known.near.isdisjoint({plain, *_one_less(plain)})
     return plain in known.near or off or plain in known.short
+
+
+def _has_other_marks(words: Sequence[str], known: Phrases) -> bool:
+    """Whether only marks part the words from a phrase, even where a part of them is a phrase of its own."""
+    return folded("".join(words)) in known.plain and _key(words) not in known.exact
 
 
 def _one_less(text: str) -> Iterable[str]:

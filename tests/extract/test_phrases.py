@@ -45,3 +45,8 @@ def test_wording_that_is_nearly_known_was_misread(text):
 @pytest.mark.parametrize("text", ["Xây dựng cầu qua suối", "Uỷ ban nhân dân", "Lê Minh An"])
 def test_other_wording_is_left_alone(text):
     assert not find_phrases(text.split()).misread
+
+
+def test_a_mark_is_missed_in_a_phrase_that_holds_another_phrase():
+    assert find_phrases(["Số", "đăng", "ký", "khai", "sinh"]).misread
+    assert not find_phrases(["Sổ", "đăng", "ký", "khai", "sinh"]).misread
