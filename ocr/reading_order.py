@@ -11,13 +11,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ocr.cell_order import cells_of, close_rows
 from ocr.page import Line
 
 SAME_ROW = 0.5  # share of the height that two lines of one row have in common
 GUTTER = 0.012  # of the page's width: the narrowest white between two columns
 MARGIN = 0.15  # of the page's width on either side, where no gutter between columns runs
+NEAR = 0.8  # heights of white below the head, after which a line off its axis is no part of it
 FAR = 3.0  # heights of white below the head, after which its left column is over
 PAIRED = 0.7  # share of rows with a line on both sides, from which they may be rows of a table
+INNER = (0.25, 0.7)  # of the page's width: where the gutter between two blocks has its middle
+ON_AXIS, OFF_AXIS = (
+    1.0,
+    2.0,
+)  # heights by which lines of a block stand off its middle or its left edge, and others do
+MOST = 0.6  # share of the lines of a block that stand on its axis
 FLUSH = 0.4  # heights by which the left edges of cells differ
 
 Row = list[Line]
@@ -30,26 +38,42 @@ class _Span(NamedTuple):
 
 def in_reading_order(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
     """All ``lines`` in reading order, left block before right block; ``width`` of the page in pixels."""
-    rows = _rows(lines)
+    ordered: list[Line] = []
+    rows: list[Row] = []
+    for group in close_rows(_rows(lines)):
+        if cells := cells_of(group):
+            ordered += [*_by_blocks(rows, width), *cells]
+            rows = []
+        else:
+            rows += group
+    return (*ordered, *_by_blocks(rows, width))
+
+
+def _by_blocks(rows: Sequence[Row], width: int) -> list[Line]:
     ordered: list[Line] = []
     start = 0
     while start < len(rows):
         end, gutter = _band(rows, start, width)
         band = rows[start:end]
-        ordered.extend(_blocks(band, gutter) if gutter else (line for row in band for line in row))
+        ordered += _blocks(band, gutter) if gutter else [line for row in band for line in row]
         start = end
-    return tuple(ordered)
+    return ordered
 
 
 def _rows(lines: Sequence[Line]) -> list[Row]:
     """Lines of one height, each row from left to right, rows from top to bottom."""
     rows: list[Row] = []
     for line in sorted(lines, key=lambda line: line.box.center[1]):
-        if rows and all(line.box.overlap_y(other.box) >= SAME_ROW for other in rows[-1]):
+        if rows and all(_stands_beside(line, other) for other in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.box.left) for row in rows]
+
+
+def _stands_beside(line: Line, other: Line) -> bool:
+    """Whether two lines are of one height and do not stand under each other, as those of a bent page may seem to."""
+    return line.box.overlap_y(other.box) >= SAME_ROW and line.box.overlap_x(other.box) < SAME_ROW
 
 
 def _band(rows: Sequence[Row], start: int, width: int) -> tuple[int, _Span | None]:
@@ -69,6 +93,8 @@ def _band(rows: Sequence[Row], start: int, width: int) -> tuple[int, _Span | Non
             break
         gutter, end = wider, end + 1
     if gutter is None or not _is_two_blocks(rows[start:end], gutter, width):
+        return start + 1, None
+    if _is_before_blocks(rows[start:end], gutter):
         return start + 1, None
     return end, gutter
 
@@ -107,19 +133,60 @@ def _is_lost(rows: Sequence[Row], before: _Span, after: _Span) -> bool:
 
 
 def _is_after_head(rows: Sequence[Row], start: int, end: int, gutter: _Span) -> bool:
-    """Whether a row that stands far below two-sided rows on the left only starts something new."""
+    """Whether a row below two-sided rows, on the left only, starts something new: it is far, or off the left's axis."""
     left, right = _sides(rows[start:end], gutter)
     if not (left and right) or any(line.box.left >= gutter.right for line in rows[end]):
         return False
     white = min(line.box.top for line in rows[end]) - max(line.box.bottom for line in rows[end - 1])
-    return white > FAR * statistics.median(line.box.height for line in (*left, *right))
+    height = statistics.median(line.box.height for line in (*left, *right))
+    off = _is_off_axis(rows[end][0], left)
+    return white > (NEAR if off else FAR) * height
 
 
 def _is_two_blocks(rows: Sequence[Row], gutter: _Span, width: int) -> bool:
     left, right = _sides(rows, gutter)
     if not left or not right or _has_columns(left, width) or _has_columns(right, width):
         return False
+    if not INNER[0] * width <= (gutter.left + gutter.right) / 2 <= INNER[1] * width:
+        return False
+    # One row may have a line in pieces, as a number with a blank; more are cells.
+    crowded = [row for row in rows if len(row) > 2]  # noqa: PLR2004  (a line on either side)
+    if len(crowded) > 1 or (crowded and not any(map(_has_two, rows))):
+        return False
+    if not (_shares_axis(left) and _shares_axis(right)):
+        return False
     return len(right) == 1 or not (_is_paired(rows, gutter) and _is_flush(right))
+
+
+def _has_two(row: Row) -> bool:
+    return len(row) == 2  # noqa: PLR2004  (a line on either side)
+
+
+def _shares_axis(side: Sequence[Line]) -> bool:
+    """Whether most lines stand under each other, by their middles or their left edges, as those of a block do."""
+    reach = ON_AXIS * statistics.median(line.box.height for line in side)
+    edges = [line.box.center[0] for line in side], [float(line.box.left) for line in side]
+    near = (sum(abs(x - statistics.median(axis)) <= reach for x in axis) for axis in edges)
+    return max(near) >= MOST * len(side)
+
+
+def _is_before_blocks(rows: Sequence[Row], gutter: _Span) -> bool:
+    """Whether the first row is a line of its own, such as the number of a form: it shares no axis with its side."""
+    return len(rows[0]) == 1 and _is_off_axis(rows[0][0], _side_of(rows[0][0], rows, gutter))
+
+
+def _side_of(line: Line, rows: Sequence[Row], gutter: _Span) -> list[Line]:
+    """The other lines on the side of ``line``."""
+    return [other for side in _sides(rows, gutter) if line in side for other in side if other is not line]
+
+
+def _is_off_axis(line: Line, others: Sequence[Line]) -> bool:
+    """Whether a line shares neither the middle nor the left edge of ``others``."""
+    if not others:
+        return False
+    middle = statistics.median(other.box.center[0] for other in others)
+    left = statistics.median(other.box.left for other in others)
+    return min(abs(line.box.center[0] - middle), abs(line.box.left - left)) > OFF_AXIS * line.box.height
 
 
 def _has_columns(side: Sequence[Line], width: int) -> bool:

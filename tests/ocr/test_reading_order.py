@@ -74,6 +74,43 @@ def test_two_signatures_are_read_one_after_the_other():
     assert in_reading_order([*right, *left], WIDTH) == (*left, *right)
 
 
+def test_a_form_number_above_the_head_and_the_address_below_it_are_lines_of_their_own():
+    form = line_at("Mẫu số 01", 1300, 150, 140)
+    to = line_at("Kính gửi:", 560, 440, 150)
+    assert in_reading_order([to, *HEAD, form, *BODY[1:]], WIDTH) == (form, *HEAD, to, *BODY[1:])
+
+
+def test_the_last_line_of_a_letter_does_not_belong_to_the_foot_below_it():
+    last = line_at("Trân trọng cảm ơn sự quan tâm của quý cơ quan./.", 300, 1620, 700)
+    assert in_reading_order([*FOOT, last, *BODY], WIDTH) == (*BODY, last, *FOOT)
+
+
+def test_lines_of_a_bent_page_stay_under_each_other():
+    bent = [line_at("Thực hiện Nghị quyết của Chính phủ", 400, 557, 1240, 89),
+            line_at("phủ về các biện pháp hỗ trợ người dân", 313, 591, 1160, 101)]  # fmt: skip
+    assert in_reading_order(bent[::-1], WIDTH) == tuple(bent)
+
+
+def test_a_column_of_amounts_stays_with_its_rows():
+    rows = [
+        [line_at(f"Thiết bị số {n}", 340, 400 + 60 * n, 300 + 40 * n), line_at("cái", 800, 400 + 60 * n, 40),
+         line_at(f"{n}.000.000", 1350 - 20 * n, 400 + 60 * n, 150 + 20 * n)]
+        for n in range(5)
+    ]  # fmt: skip
+    total = [line_at("Tổng cộng", 340, 700, 150), line_at("10.000.000", 1340, 700, 170)]
+    page = [line for row in (*rows, total) for line in row]
+    assert in_reading_order(page[::-1], WIDTH) == tuple(page)
+
+
+def test_a_cell_of_several_lines_is_read_before_the_one_beside_it():
+    row = [line_at("Giao: Bộ phận Tiếp nhận", 150, 550, 260, 22), line_at("Trả kết quả Nhận: Công", 150, 577, 220, 22),
+           line_at("chức Tư pháp - Hộ tịch", 150, 604, 210, 22),
+           line_at("15 giờ 06 phút, ngày", 435, 563, 190, 22), line_at("13/10/2021", 435, 591, 100, 22),
+           line_at("Đúng hạn", 730, 577, 90, 22)]  # fmt: skip
+    below = [line_at("Giao: Phòng Kinh tế", 150, 650, 210, 22), line_at("16 giờ", 435, 650, 60, 22)]
+    assert in_reading_order([*below, *row[::-1]], 1100) == (*row, *below)
+
+
 def test_a_single_column_goes_from_top_to_bottom():
     assert in_reading_order(BODY[::-1], WIDTH) == tuple(BODY)
 
