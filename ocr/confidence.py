@@ -2,12 +2,13 @@
 
 An engine's figure grows with the chance of being right but is not that chance. Here it is weighed with
 what else is known of the word: the rest of its line, whether other readings say the same, whether it is
-a syllable at all, how sure the finder was of the line, how large and how dark the letters are. The
+a syllable at all and of what signs, how sure the finder was of the line, how large and how dark the letters are. The
 weights were fitted to drawn pages by ``python -m digitize.evaluate.calibrate`` (``data/confidence.md``).
 """
 
 import json
 import math
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from typing import NamedTuple
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
 LEAST, MOST = 0.001, 0.999  # nothing is certain
 LOW = (0.7, 0.85, 0.92, 0.95)  # engine confidences at which the curve may bend
+
+_OUTER = ".,;:!?()\"'“”-–"  # what stands at the ends of words in any text
 
 Features = tuple[float, ...]
 
@@ -28,9 +31,7 @@ class Seen(NamedTuple):
         lowest: the lowest of these in its line.
         agreement: share of the readings that say the same, 0 to 1; None where the line was read once.
         sound: share of its words of letters that are syllables, 0 to 1; a half where there are none.
-        letters: how many signs it has.
-        digits: whether there are digits in it.
-        marks: whether there are neither letters nor digits in it.
+        shape: what the word looks like.
         found: how sure the finder was of the line, 0 to 1.
         height: of the line, in pixels of the page.
         contrast: between paper and ink, 0 to 1.
@@ -41,12 +42,46 @@ class Seen(NamedTuple):
     lowest: float
     agreement: float | None
     sound: float
-    letters: int
-    digits: bool
-    marks: bool
+    shape: "Shape"
     found: float
     height: float
     contrast: float
+
+
+class Shape(NamedTuple):
+    """What makes a word easy or hard to read.
+
+    Attributes:
+        signs: how many signs it has.
+        digits: whether there are digits in it.
+        marks: whether there are neither letters nor digits in it.
+        capitals: whether it has letters, all of them capitals.
+        toned: how many letters bear a mark.
+        stacked: how many bear two, one over the other: ẩ and ấ differ by a few dots of ink.
+        mixed: whether other signs stand among its letters and digits.
+    """
+
+    signs: int
+    digits: bool
+    marks: bool
+    capitals: bool
+    toned: int
+    stacked: int
+    mixed: bool
+
+
+def shape(text: str) -> Shape:
+    """The shape of a word."""
+    decomposed = [len(unicodedata.normalize("NFD", sign)) - 1 for sign in text]
+    return Shape(
+        signs=len(text),
+        digits=any(map(str.isdigit, text)),
+        marks=not any(map(str.isalnum, text)),
+        capitals=text.isupper(),
+        toned=sum(count > 0 for count in decomposed),
+        stacked=sum(count > 1 for count in decomposed),
+        mixed=any(not sign.isalnum() for sign in text.strip(_OUTER)),
+    )
 
 
 def probability(seen: Seen) -> float:
@@ -69,9 +104,8 @@ def features(seen: Seen) -> Features:
         agreement,
         float(agreement == 1),
         seen.sound,
-        math.log(max(1, seen.letters)),
-        float(seen.digits),
-        float(seen.marks),
+        math.log(max(1, seen.shape.signs)),
+        *(float(known) for known in seen.shape[1:]),
         seen.found,
         max(0.0, math.log(30 / max(1.0, seen.height))),
         max(0.0, math.log(max(1.0, seen.height) / 30)),

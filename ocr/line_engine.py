@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ocr.confidence import WEIGHTS as CONFIDENCE
-from ocr.confidence import Seen, probability
+from ocr.confidence import Seen, probability, shape
 from ocr.finder import WEIGHTS as FINDER
 from ocr.finder import find_lines
 from ocr.finder import unavailable as finder_unavailable
@@ -144,9 +144,7 @@ def _seen(piece: Strip, words: Sequence[Voted]) -> list[Seen]:
             lowest=lowest,
             agreement=word.agreement,
             sound=soundness(word.text),
-            letters=len(word.text),
-            digits=any(map(str.isdigit, word.text)),
-            marks=not any(map(str.isalnum, word.text)),
+            shape=shape(word.text),
             found=piece.line.score,
             height=piece.line.height,
             contrast=paper - dark,

@@ -42,8 +42,12 @@ Weights of a logistic regression from what is known of a word (`ocr/confidence.p
 that it was read right, letter for letter; one set for lines that were read once, one for doubtful lines
 that were read again. Ours, under the licence of the project. Made again by
 
-    python -m samples --out FIT --seed 9700000 --count 96
-    python -m samples --out TEST --seed 9710000 --count 56
+    python -m samples --out FIT --seed 9720000 --count 80
+    python -m samples --out FIT --seed 9720100 --count 20 --dpi 300
+    python -m samples --out FIT --seed 9720200 --count 20 --dpi 150
+    python -m samples --out TEST --seed 9730000 --count 40
+    python -m samples --out TEST --seed 9730100 --count 10 --dpi 300
+    python -m samples --out TEST --seed 9730200 --count 10 --dpi 150
     python -m digitize.evaluate.calibrate FIT TEST
 
 Fitted to {} words of {} drawn pages; told by {} words of {} other ones, in four conditions of

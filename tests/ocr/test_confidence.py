@@ -1,6 +1,6 @@
 import pytest
 
-from ocr.confidence import Seen, features, probability
+from ocr.confidence import Seen, features, probability, shape
 
 CLEAR = Seen(
     word=0.965,
@@ -8,9 +8,7 @@ CLEAR = Seen(
     lowest=0.95,
     agreement=None,
     sound=1.0,
-    letters=4,
-    digits=False,
-    marks=False,
+    shape=shape("sinh"),
     found=0.99,
     height=30.0,
     contrast=0.9,
@@ -28,7 +26,7 @@ def test_a_clear_word_of_a_clear_line_is_nearly_certain_and_never_quite():
         {"word": 0.5, "line": 0.8, "lowest": 0.5},
         {"line": 0.85, "lowest": 0.6},
         {"sound": 0.0},
-        {"marks": True},
+        {"shape": shape("_-")},
     ],
 )
 def test_each_weakness_costs_confidence(weakness):
@@ -42,7 +40,7 @@ def test_words_that_readings_agree_on_are_surer_than_those_they_dispute():
 
 def test_a_scribble_is_not_believed():
     scribble = CLEAR._replace(
-        word=0.35, line=0.35, lowest=0.2, agreement=1 / 3, sound=0.0, letters=2, marks=True, found=0.6
+        word=0.35, line=0.35, lowest=0.2, agreement=1 / 3, sound=0.0, shape=shape("_-"), found=0.6
     )
     assert probability(scribble) < 0.1
 
@@ -51,3 +49,10 @@ def test_extremes_stay_probabilities():
     worst = CLEAR._replace(word=0.0, line=0.0, lowest=0.0, sound=0.0, found=0.0, height=0.0, contrast=-1.0)
     assert 0 < probability(worst) < 1
     assert features(worst)[0] == 1
+
+
+def test_a_shape_tells_what_is_hard_to_read():
+    assert shape("Cẩm,")[4:] == (1, 1, False)
+    assert shape("12/QĐ-UBND").mixed
+    assert shape("QUYẾT").capitals
+    assert shape("...").marks
