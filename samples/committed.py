@@ -16,7 +16,20 @@ from PIL import Image
 
 from samples.draw.sheet import Sheet
 from samples.files import Scan, encoded, pdf, save, scan, truth_of, write_truth
-from samples.papers import can_cuoc, can_cuoc_cong_dan, ho_kinh_doanh, hon_nhan, khai_sinh, tiep_nhan, van_ban
+from samples.papers import (
+    can_cuoc,
+    can_cuoc_cong_dan,
+    chung_sinh,
+    ho_kinh_doanh,
+    hon_nhan,
+    ket_hon,
+    khai_sinh,
+    khai_sinh_cu,
+    tiep_nhan,
+    to_khai,
+    trich_luc,
+    van_ban,
+)
 from samples.papers.paper import Draw, Paper
 from samples.people import Person, draw_person
 from samples.vector import born_digital
@@ -34,6 +47,7 @@ class Sample:
     condition: str
     seed: int
     dpi: int = 200
+    quality: int = 74
 
     def scan(self) -> Scan:
         """Draw it and put it under its condition."""
@@ -78,6 +92,19 @@ SINGLE = (
     Sample("can-cuoc-mat-sau-01.jpg", _side(can_cuoc.draw, "back"), "office", 118, 300),
     Sample("can-cuoc-hai-mat-01.pdf", _side(can_cuoc.draw, "a4"), "office", 119, 300),
 )
+CIVIL = (
+    Sample("khai-sinh-truoc-2016-01.jpg", partial(khai_sinh_cu.draw, hand=False), "office", 200, 150, 40),
+    Sample("khai-sinh-ban-sao-01.jpg", trich_luc.draw_birth_copy, "office", 201, 150, 40),
+    Sample("trich-luc-khai-sinh-01.jpg", trich_luc.draw_birth, "office", 202, 150, 40),
+    Sample("chung-nhan-ket-hon-01.jpg", ket_hon.draw, "office", 203, 150, 40),
+    Sample("trich-luc-ket-hon-01.jpg", trich_luc.draw_marriage, "office", 204, 150, 40),
+    Sample("trich-luc-khai-tu-01.jpg", trich_luc.draw_death, "office", 205, 150, 40),
+    Sample("chung-sinh-01.jpg", chung_sinh.draw, "office", 206, 150, 40),
+    Sample("to-khai-khai-sinh-01.jpg", to_khai.draw_birth, "office", 210, 150, 40),
+    Sample("to-khai-khai-tu-01.jpg", to_khai.draw_death, "office", 208, 150, 40),
+    Sample("to-khai-ket-hon-01.jpg", to_khai.draw_marriage, "office", 209, 150, 40),
+)
+"""The papers of the civil registers, one of each kind."""
 STACK = (
     Sample("", tiep_nhan.draw, "office", 120),
     Sample("", _letter("quyết định", 8), "office", 121),
@@ -87,7 +114,7 @@ STACK = (
 
 def draw_committed(folder: Path) -> None:
     """Draw the whole set into ``folder``."""
-    for sample in SINGLE:
+    for sample in (*SINGLE, *CIVIL):
         _save(sample, folder)
     _with_blank_back(folder / "bao-cao-01.pdf")
     _born_digital(folder / "ke-hoach-01.pdf")
@@ -100,7 +127,7 @@ def draw_committed(folder: Path) -> None:
 
 
 def _save(sample: Sample, folder: Path) -> None:
-    save(sample.scan(), folder / sample.name)
+    save(sample.scan(), folder / sample.name, sample.quality)
     print(folder / sample.name)
 
 

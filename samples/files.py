@@ -58,10 +58,10 @@ def truth_of(scanned: Scan, name: str) -> dict[str, object]:
     }
 
 
-def save(scanned: Scan, target: Path) -> None:
+def save(scanned: Scan, target: Path, quality: int = 74) -> None:
     """Write the paper in the format of ``target``'s suffix, and its truth file beside it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(encoded(scanned, target.suffix))
+    target.write_bytes(encoded(scanned, target.suffix, quality))
     write_truth(truth_of(scanned, target.stem), target.with_suffix(".json"))
 
 
