@@ -6,7 +6,9 @@ from samples.degrade import CONDITIONS
 from samples.files import Scan, scan
 from samples.papers import TYPES
 
-_OFTEN = "văn bản hành chính"
+_LETTER = "văn bản hành chính"
+_LETTERS = 0.3
+"""The share of letters among papers drawn by chance."""
 
 
 def draw_scan(seed: int, type_: str | None = None, condition: str | None = None, dpi: int = 200) -> Scan:
@@ -15,6 +17,8 @@ def draw_scan(seed: int, type_: str | None = None, condition: str | None = None,
     The same arguments give the same pixels. ``Scan.truths`` holds the boxes of all lines and words, in pixels.
     """
     rng = random.Random(seed)
-    chosen = rng.choice([*TYPES, _OFTEN, _OFTEN, _OFTEN])
+    # A named type is drawn from its own stream: a seed keeps its page when types are added.
+    chance = random.Random(f"{seed} of all types")
+    chosen = _LETTER if chance.random() < _LETTERS else chance.choice(list(TYPES))
     worn = rng.choice(CONDITIONS)
     return scan(TYPES[type_ or chosen](rng, dpi), condition or worn, rng)
