@@ -40,6 +40,11 @@ def fault_of(problem: Problem) -> Fault:
     return next((fault for kind, fault in _FAULTS if isinstance(problem, kind)), "bug")
 
 
+def kind_of(fault: Fault) -> type[Problem]:
+    """The kind of problem that a fault stands for."""
+    return next((kind for kind, known in _FAULTS if known == fault), Problem)
+
+
 class DocumentCount(Value):
     """One document and how sure its fields are."""
 

@@ -4,11 +4,14 @@ The original is kept first and bit for bit; ``text.json`` is written last, becau
 that everything beside it is whole.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
+from digitize import __version__
 from digitize.account import DocumentCount, FileAccount
 from digitize.dossiers import NOTHING_KNOWN, Reception, check_dossiers
 from digitize.explain import explain_documents
@@ -43,6 +46,13 @@ class Delivery:
     reception: Reception = NOTHING_KNOWN
     explain: bool = False
     pdfa: bool = False
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Names everything but the reading that results depend on: program, types, language, wishes."""
+        types = "\n".join(one.model_dump_json() for one in self.types.all)
+        parts = (__version__, types, self.t.language, str(self.explain), str(self.pdfa))
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     @classmethod
     def prepared(
@@ -153,9 +163,9 @@ def original_of(folder: Path, read: ReadFile) -> Path | None:
     return kept if kept.is_file() else None
 
 
-def write_tables(out: Path, t: Translator, reception: Reception) -> tuple[Record, ...]:
-    """The tables over every record below ``out``, checked within its dossier; returns these records."""
-    records, dossiers = check_dossiers(out, reception)
+def write_tables(out: Path, t: Translator, reception: Reception) -> tuple[Path, ...]:
+    """The tables over every record below ``out``, checked within its dossier; returns the records written anew."""
+    records, dossiers, changed = check_dossiers(out, reception)
     write_records(out / f"{RECORDS}.jsonl", records)
     write_csv(out / f"{RECORDS}.csv", records)
     write_workbook(
@@ -165,7 +175,7 @@ def write_tables(out: Path, t: Translator, reception: Reception) -> tuple[Record
         heading=labels(t.language),
         describe=lambda finding: t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data}),
     )
-    return records
+    return changed
 
 
 def account_of(read: ReadFile, folder: Path, records: Iterable[Record], *, pdfa: bool = True) -> FileAccount:

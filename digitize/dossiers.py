@@ -38,8 +38,10 @@ class Reception:
 NOTHING_KNOWN = Reception()
 
 
-def check_dossiers(out: Path, reception: Reception) -> tuple[tuple[Record, ...], tuple[Dossier, ...]]:
-    """Every record below ``out`` as its dossier leaves it, and every dossier of several papers.
+def check_dossiers(
+    out: Path, reception: Reception
+) -> tuple[tuple[Record, ...], tuple[Dossier, ...], tuple[Path, ...]]:
+    """Every record below ``out`` as its dossier leaves it, every dossier of several papers, records written anew.
 
     Raises:
         OutputProblem: ``out`` cannot be written.
@@ -55,10 +57,10 @@ def check_dossiers(out: Path, reception: Reception) -> tuple[tuple[Record, ...],
         if len(paths) > 1:
             dossiers.append(checked)
             _write_changed(_home(out, paths) / DOSSIER, checked)
-    for path, record in records.items():
-        if record != stored[path]:
-            write_record(path, record)
-    return tuple(records[path] for path in stored), tuple(dossiers)
+    changed = tuple(path for path, record in records.items() if record != stored[path])
+    for path in changed:
+        write_record(path, records[path])
+    return tuple(records[path] for path in stored), tuple(dossiers), changed
 
 
 def _dossier_of(stored: Mapping[Path, Record]) -> Callable[[Path], str]:

@@ -62,13 +62,13 @@ def measure_file(task: MeasureTask) -> Measured:
     """Read one input whole, in this process."""
     with private_folder() as unpacked:
         dossiers = tuple(gather([task.path], task.settings.limits, unpacked))
-        jobs, _ = plan(dossiers, unpacked, None)
+        jobs, _ = plan(dossiers, unpacked)
         started = time.perf_counter()
         pages: list[PageText] = []
         records: list[Record] = []
         for job in jobs:
             tasks = (PageTask(job.file, page, task.settings) for page in range(1, job.file.pages + 1))
-            read = read_file(job, list(run_here(read_page, tasks)), "")
+            read = read_file(job, dict(enumerate(run_here(read_page, tasks), start=1)), "")
             pages += read.pages
             records += [extraction.record for extraction in extract_documents(read, task.types)]
         return Measured(tuple(pages), tuple(records), time.perf_counter() - started)

@@ -1,8 +1,9 @@
 """What there is to do: one job a file, duplicates and unreadable files told at once."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from digitize.account import FileAccount, fault_of
 from digitize.folder import SCAN, TEXT, file_folder
@@ -13,23 +14,50 @@ from digitize.stored import load
 
 @dataclass(frozen=True)
 class Job:
-    """One file to be read; ``known`` is what an earlier run read from the same bytes in the same way."""
+    """One file to be read.
+
+    ``known`` is what an earlier run read from the same bytes in the same way, ``again`` the pages that it
+    could not read and that are worth another try; ``delivered``: its results stand as they should.
+    """
 
     dossier: DossierInput
     file: SourceFile
     folder: Path
     known: ReadFile | None = None
+    again: frozenset[int] = frozenset()
+    delivered: bool = False
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages to read, in order."""
+        every = range(1, self.file.pages + 1)
+        return tuple(page for page in every if not self.known or page in self.again)
+
+
+class Known(NamedTuple):
+    """What an earlier run left of a file: its reading, the pages to try again, whether its results stand."""
+
+    read: ReadFile
+    again: frozenset[int]
+    delivered: bool
+
+
+Memory = Callable[[SourceFile, Path], Known | None]
+
+
+def knowing_nothing(_file: SourceFile, _folder: Path) -> None:
+    """The memory of a stage that is always done anew."""
 
 
 def plan(
-    dossiers: Iterable[DossierInput], out: Path, fingerprint: str | None
+    dossiers: Iterable[DossierInput], out: Path, memory: Memory = knowing_nothing
 ) -> tuple[tuple[Job, ...], tuple[FileAccount, ...]]:
     """The files to read, in order, and those whose bytes came before in the same run.
 
     Args:
         dossiers: what was found.
         out: the folder of results.
-        fingerprint: of the reading, to find what an earlier run already read; None looks for nothing.
+        memory: what an earlier run left of a file.
     """
     jobs: dict[str, Job] = {}
     folders: set[str] = set()
@@ -42,8 +70,8 @@ def plan(
                 continue
             folder = _own_folder(file_folder(out, dossier, file), folders, file.sha256)
             folders.add(_folded(folder))
-            known = _known(folder, file, fingerprint) if fingerprint else None
-            jobs[file.sha256] = Job(dossier, file, folder, known)
+            known = memory(file, folder)
+            jobs[file.sha256] = Job(dossier, file, folder, *(known or ()))
     return tuple(jobs.values()), tuple(duplicates)
 
 
@@ -60,13 +88,6 @@ def told_at_once(dossiers: Iterable[DossierInput]) -> Iterator[FileAccount]:
 
 def _duplicate(file: SourceFile, first: SourceFile) -> FileAccount:
     return FileAccount(name=file.name, state="duplicate", code="duplicate", data={"first": first.name})
-
-
-def _known(folder: Path, file: SourceFile, fingerprint: str) -> ReadFile | None:
-    # A page that failed before gets another chance; anything unreadable is simply read again.
-    read = load(ReadFile, folder / TEXT)
-    same = read and read.origin.sha256 == file.sha256 and read.fingerprint == fingerprint
-    return read if read and same and not read.failed else None
 
 
 def _own_folder(folder: Path, taken: Collection[str], sha256: str) -> Path:

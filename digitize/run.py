@@ -5,13 +5,17 @@ soon as the last page of a file is through, its documents are extracted and writ
 the end are made from every record in the folder, so that nothing of an earlier run is lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
-from digitize.account import FileAccount, Obstacle, RunAccount, fault_of
+from digitize.account import FileAccount, Obstacle, RunAccount, State, fault_of
 from digitize.chain import PageTask, fingerprint, read_page
-from digitize.deliver import Delivery, deliver, write_tables
-from digitize.folder import open_results
+from digitize.deliver import Delivery, account_of, deliver, write_tables
+from digitize.folder import open_results, record_files
+from digitize.ledger import Ledger, open_ledger
+from digitize.ledger.notebook import LedgerNotebook
 from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
@@ -19,7 +23,9 @@ from digitize.runner import Failed
 from digitize.scan.sources import gather
 from digitize.settings import Settings
 from digitize.stages import Origin, ReadFile
+from digitize.stored import require
 from digitize.temporary import private_folder
+from extract.record import Record
 from ocr.page import PageText
 from ocr.problem import InputProblem, OutputProblem, Problem
 
@@ -38,28 +44,72 @@ def run(
     """
     how = fingerprint(settings)
     open_results(out, inputs)
-    with private_folder() as unpacked:
+    with private_folder() as unpacked, open_ledger(out) as ledger:
+        ledger.begin(how)
+        notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
-        jobs, duplicates = plan(dossiers, out, how)
-        finished: list[FileAccount] = []
-        read = by_file(
-            jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress
+        jobs, duplicates = plan(dossiers, out, notebook.known)
+        told = (*told_at_once(dossiers), *duplicates)
+        ledger.sighted(told)
+        finished = _read_all(jobs, settings, delivery, progress, ledger, notebook)
+        left = [_left(job, finished) for job in jobs[len(finished) :]]
+        unwritable = bool(finished) and nowhere_to_write(finished[-1])
+        account = RunAccount(
+            out=str(out),
+            files=(*told, *finished, *left),
+            stopped=bool(left),
+            obstacle=None if unwritable else _write_tables(out, delivery, ledger),
         )
+        ledger.end({state: account.count(state) for state in get_args(State)})
+    return account
+
+
+def _read_all(
+    jobs: Sequence[Job],
+    settings: Settings,
+    delivery: Delivery,
+    progress: Progress,
+    ledger: Ledger,
+    notebook: LedgerNotebook,
+) -> list[FileAccount]:
+    """Every file read and delivered, in order, until it is wiser to stop."""
+    for job in jobs:
+        if not job.delivered:
+            ledger.queue(job.dossier, job.file, job.folder)
+    finished: list[FileAccount] = []
+    with closing(
+        by_file(
+            jobs,
+            read_page,
+            lambda job, page: PageTask(job.file, page, settings),
+            settings,
+            progress,
+            notebook,
+        )
+    ) as read:
         for job, outcomes in read:
-            pages = job.known or read_file(job, outcomes, how)
-            finished.append(_delivered(job, pages, delivery))
+            finished.append(_finished(job, outcomes, delivery, notebook))
             if nowhere_to_write(finished[-1]) or too_many_failed(finished, settings):
                 break
-        read.close()
-    unwritable = bool(finished) and nowhere_to_write(finished[-1])
-    reason = "not_written" if unwritable else "not_reached"
-    left = [FileAccount(name=job.file.name, state="skipped", code=reason) for job in jobs[len(finished) :]]
-    return RunAccount(
-        out=str(out),
-        files=(*told_at_once(dossiers), *duplicates, *finished, *left),
-        stopped=bool(left),
-        obstacle=None if unwritable else _write_tables(out, delivery),
-    )
+    return finished
+
+
+def _finished(
+    job: Job, outcomes: Mapping[int, PageText | Failed], delivery: Delivery, notebook: LedgerNotebook
+) -> FileAccount:
+    if job.known and job.delivered:
+        records = [require(Record, path) for path in record_files(job.folder)]
+        return account_of(job.known, job.folder, records, pdfa=notebook.was_archival(job))
+    pages = read_file(job, outcomes, job.known.fingerprint if job.known else notebook.how)
+    account = _delivered(job, pages, delivery)
+    if account.folder:
+        notebook.finish(job, account)
+    return account
+
+
+def _left(job: Job, finished: Sequence[FileAccount]) -> FileAccount:
+    reason = "not_written" if finished and nowhere_to_write(finished[-1]) else "not_reached"
+    return FileAccount(name=job.file.name, state="skipped", code=reason)
 
 
 def nowhere_to_write(account: FileAccount) -> bool:
@@ -86,20 +136,23 @@ def _delivered(job: Job, pages: ReadFile, delivery: Delivery) -> FileAccount:
         )
 
 
-def _write_tables(out: Path, delivery: Delivery) -> Obstacle | None:
+def _write_tables(out: Path, delivery: Delivery, ledger: Ledger) -> Obstacle | None:
     # A workbook left open in a spreadsheet must not cost the account of a night's run.
     try:
-        write_tables(out, delivery.t, delivery.reception)
+        ledger.commit_changed(write_tables(out, delivery.t, delivery.reception))
     except Problem as problem:
         return Obstacle.of(problem)
     return None
 
 
-def read_file(job: Job, outcomes: Sequence[PageText | Failed], how: str) -> ReadFile:
-    """What was read of a file, the pages that failed among it."""
+def read_file(job: Job, outcomes: Mapping[int, PageText | Failed], how: str) -> ReadFile:
+    """What was read of a file, now or earlier, the pages that failed among it."""
+    before = job.known or ReadFile(origin=Origin.of(job.dossier, job.file), fingerprint=how, pages=())
+    now = tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed))
+    old = tuple(one for one in before.failed if one.page not in outcomes)
     return ReadFile(
         origin=Origin.of(job.dossier, job.file),
         fingerprint=how,
-        pages=tuple(outcome for outcome in outcomes if not isinstance(outcome, Failed)),
-        failed=failures(outcomes),
+        pages=tuple(sorted((*before.pages, *now), key=lambda page: page.page)),
+        failed=tuple(sorted((*old, *failures(outcomes)), key=lambda one: one.page)),
     )

@@ -38,7 +38,8 @@ class Settings(Value):
     """How a run behaves.
 
     ``jobs`` 0 means as many as cores; ``types`` and ``procedures`` are folders of further
-    document types and procedures; ``procedure`` is the code that dossiers are held against. A run stops when
+    document types and procedures; ``procedure`` is the code that dossiers are held against.
+    ``retry`` names faults whose pages are tried again however often they failed. A run stops when
     more than ``failed_share`` of its files have failed, judged from the ``judged_after``-th file on.
     """
 
@@ -48,6 +49,7 @@ class Settings(Value):
     types: Path | None = None
     procedures: Path | None = None
     procedure: str | None = None
+    retry: tuple[Literal["input", "limit", "machine", "configuration", "output", "bug"], ...] = ()
     failed_share: float = Field(default=0.1, ge=0, le=1)
     judged_after: int = Field(default=20, ge=1)
     limits: Limits = Limits()

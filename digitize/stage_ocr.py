@@ -44,7 +44,7 @@ def read_inputs(
     read: list[ReadFile] = []
     with private_folder() as unpacked:
         dossiers = tuple(gather(files, settings.limits, unpacked)) if files else ()
-        jobs, duplicates = plan(dossiers, out or unpacked, None)
+        jobs, duplicates = plan(dossiers, out or unpacked)
         accounts += [*told_at_once(dossiers), *duplicates]
         from_files = by_file(
             jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress

@@ -1,6 +1,6 @@
 """The stage ``scan`` on its own: upright pictures of every page in a folder, for people and for ``ocr``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
     open_results(out, inputs)
     with private_folder() as unpacked:
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
-        jobs, duplicates = plan(dossiers, out, None)
+        jobs, duplicates = plan(dossiers, out)
         for job in jobs:
             make_folder(job.folder)
         scanned = by_file(
@@ -60,10 +60,10 @@ def scan_to_folder(task: PictureTask) -> ScannedPage:
     return scanned
 
 
-def _finish(job: Job, outcomes: Sequence[ScannedPage | Failed]) -> FileAccount:
+def _finish(job: Job, outcomes: Mapping[int, ScannedPage | Failed]) -> FileAccount:
     keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
     failed = failures(outcomes)
-    pages = tuple(outcome for outcome in outcomes if not isinstance(outcome, Failed))
+    pages = tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed))
     scanned = ScannedFile(origin=Origin.of(job.dossier, job.file), pages=pages, failed=failed)
     write_record(job.folder / SCAN, scanned)
     return FileAccount(

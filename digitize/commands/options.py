@@ -20,6 +20,16 @@ def output(t: Translator) -> Any:
     )
 
 
+def results(t: Translator) -> Any:
+    """A folder that ``run`` wrote."""
+    return typer.Argument(metavar=t("metavar.folder"), help=t("option.results"), show_default=False)
+
+
+def retry(t: Translator) -> Any:
+    """Kinds of failures to try again."""
+    return typer.Option("--retry", metavar=t("metavar.kind"), help=t("option.retry"), show_default=False)
+
+
 def as_json(t: Translator) -> Any:
     """Data for machines on stdout."""
     return typer.Option("--json", help=t("option.json"))

@@ -25,6 +25,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         types: Annotated[Path | None, options.type_folder(t)] = None,
         procedure: Annotated[str | None, options.procedure(t)] = None,
         procedures: Annotated[Path | None, options.procedure_folder(t)] = None,
+        retry: Annotated[list[str] | None, options.retry(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         explain: Annotated[bool, options.explain(t)] = False,
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
@@ -48,6 +49,7 @@ def register(app: typer.Typer, t: Translator) -> None:
             types=types,
             procedure=procedure,
             procedures=procedures,
+            retry=retry,
         )
         delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)
         with progress_in(progress, t) as shown:

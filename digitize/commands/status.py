@@ -1,0 +1,30 @@
+"""``digitize status``: where a folder of results stands, what failed and why, what to do next."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
+from digitize.help_text import Command
+from digitize.messages import Translator
+
+
+def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
+    @app.command("status", cls=Command.speaking(t), help=t("help.status"), short_help=t("short.status"))
+    def status(
+        out: Annotated[Path, options.results(t)], as_json: Annotated[bool, options.as_json(t)] = False
+    ) -> ExitCode:
+        from digitize.ledger.status import status as status_of
+        from digitize.report_ledger import status_lines
+
+        found = status_of(out)
+        if as_json:
+            typer.echo(found.model_dump_json(indent=2))
+        else:
+            for line in status_lines(found, t):
+                typer.echo(line)
+        return ExitCode.DONE

@@ -1,0 +1,39 @@
+"""``digitize verify``: whether everything in a folder of results is as it was left."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digitize.commands import options
+from digitize.exit_codes import ExitCode
+from digitize.help_text import Command
+from digitize.messages import Translator
+
+
+def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
+    @app.command("verify", cls=Command.speaking(t), help=t("help.verify"), short_help=t("short.verify"))
+    def verify(
+        out: Annotated[Path, options.results(t)],
+        sample: Annotated[
+            int,
+            typer.Option("--sample", min=0, metavar="N", help=t("option.sample"), show_default=False),
+        ] = 5,
+        jobs: Annotated[int | None, options.jobs(t)] = None,
+        engine: Annotated[str | None, options.engine(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> ExitCode:
+        from digitize.ledger.verify import verify as proof_of
+        from digitize.report_ledger import proof_lines
+        from digitize.settings import load_settings
+
+        proof = proof_of(out, sample=sample, settings=load_settings(config, jobs=jobs, engine=engine))
+        if as_json:
+            typer.echo(proof.model_dump_json(indent=2))
+        else:
+            for line in proof_lines(proof, t):
+                typer.echo(line)
+        return ExitCode.DEMAND_NOT_REACHED if proof.flaws else ExitCode.DONE

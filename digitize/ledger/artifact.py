@@ -1,0 +1,42 @@
+"""A file that was written: its bytes by hash, so that done means that row, file and hash agree."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+CHUNK = 1 << 20
+
+
+class Artifact(NamedTuple):
+    """``path`` is relative to the folder of results; ``modified`` is in nanoseconds, a cheap first look."""
+
+    path: str
+    sha256: str
+    bytes: int
+    modified: int
+
+    @classmethod
+    def of(cls, out: Path, path: Path) -> "Artifact":
+        """The artifact at ``path`` below ``out``, as it is now; raises OSError."""
+        seen = path.stat()
+        return cls(path.relative_to(out).as_posix(), sha256_of(path), seen.st_size, seen.st_mtime_ns)
+
+    def is_whole(self, out: Path, *, closely: bool = False) -> bool:
+        """Whether the file is still there as it was written; ``closely`` reads its bytes in any case."""
+        path = out / self.path
+        try:
+            seen = path.stat()
+            if not closely and (seen.st_size, seen.st_mtime_ns) == (self.bytes, self.modified):
+                return True
+            return seen.st_size == self.bytes and sha256_of(path) == self.sha256
+        except OSError:
+            return False
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes in hex; raises OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

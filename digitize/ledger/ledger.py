@@ -1,0 +1,268 @@
+"""The ledger itself: an SQLite file in the folder of results, written by one process.
+
+Write-ahead logging keeps a page's commit cheap and a killed run whole. The lock is one of the operating
+system, so it ends with the process that held it, however that ended.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from filelock import FileLock, Timeout
+
+from digitize.account import FileAccount
+from digitize.ledger.artifact import Artifact
+from digitize.ledger.events import add_event
+from digitize.scan.raw import DossierInput, SourceFile
+from digitize.stages import PageFailure
+from export.atomic import output_problem
+from ocr.page import PageText
+from ocr.problem import Datum, OutputProblem
+
+LEDGER = "ledger.sqlite"
+LOCK = ".ledger.lock"
+BUSY_SECONDS = 10.0
+
+
+class PageState(NamedTuple):
+    """What is known of a page: its reading, or why there is none, and how often it was tried."""
+
+    attempts: int
+    failure: PageFailure | None
+
+
+class FileState(NamedTuple):
+    """What is known of a file that came before."""
+
+    state: str
+    folder: str
+    read_key: str | None
+    deliver_key: str | None
+    pdfa: bool
+
+
+@contextmanager
+def open_ledger(out: Path) -> "Iterator[Ledger]":
+    """The ledger of the folder ``out``, for writing; made where there is none.
+
+    Raises:
+        OutputProblem: ``output_in_use``, another run writes there; or the folder cannot be written.
+    """
+    lock = FileLock(out / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise OutputProblem("output_in_use", file=str(out)) from None
+    except OSError as error:
+        raise output_problem(error, out / LOCK) from error
+    try:
+        connection = _connected(out / LEDGER)
+        try:
+            yield Ledger(connection, out)
+        finally:
+            connection.close()
+    finally:
+        lock.release()
+
+
+def read_ledger(out: Path) -> sqlite3.Connection:
+    """A connection that can only read; raises OutputProblem ``ledger_missing`` where there is none."""
+    if not (out / LEDGER).is_file():
+        raise OutputProblem("ledger_missing", folder=str(out))
+    return sqlite3.connect(f"{(out / LEDGER).resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        # A crash of the machine may lose the last pages, never the order of what was committed.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(resources.files("digitize.ledger").joinpath("schema.sql").read_text("utf-8"))
+    except sqlite3.Error as error:
+        raise told(error, path) from error
+    return connection
+
+
+def told(error: sqlite3.Error, path: Path) -> OutputProblem:
+    """The problem behind an error of the database."""
+    full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+    return OutputProblem("output_disk_full" if full else "ledger_unusable", file=str(path))
+
+
+class Ledger:
+    """Open for writing. Every method that writes is one transaction, with its event."""
+
+    def __init__(self, connection: sqlite3.Connection, out: Path) -> None:
+        self._connection = connection
+        self._out = out
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise told(error, self._out / LEDGER) from error
+
+    def begin(self, fingerprint: str) -> None:
+        """A run begins; what an ended one left running is queued again."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE file SET state = 'queued' WHERE state = 'running'")
+            add_event(connection, "run_begun", {"fingerprint": fingerprint})
+
+    def end(self, counts: Mapping[str, Datum]) -> None:
+        """A run ended by itself."""
+        with self._transaction() as connection:
+            add_event(connection, "run_ended", counts)
+
+    def sighted(self, accounts: Iterable[FileAccount]) -> None:
+        """Files that are no job of their own: duplicates, skipped ones, and those that cannot be opened."""
+        with self._transaction() as connection:
+            for account in accounts:
+                row = (account.name, account.state, None, account.code)
+                known = connection.execute(
+                    "SELECT state, code FROM sighting WHERE name = ?", (account.name,)
+                ).fetchone()
+                if known != (account.state, account.code):
+                    connection.execute("INSERT OR REPLACE INTO sighting VALUES (?, ?, ?, ?)", row)
+                    add_event(
+                        connection,
+                        f"file_{account.state}",
+                        {"file": account.name, "code": account.code or ""},
+                    )
+
+    def file(self, sha256: str) -> FileState | None:
+        """What is known of the file of these bytes."""
+        row = self._connection.execute(
+            "SELECT state, folder, read_key, deliver_key, pdfa FROM file WHERE sha256 = ?", (sha256,)
+        ).fetchone()
+        return FileState(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
+
+    def artifacts(self, sha256: str) -> tuple[Artifact, ...]:
+        """What was written from the file of these bytes."""
+        rows = self._connection.execute(
+            "SELECT path, sha256, bytes, modified FROM artifact WHERE of = ? ORDER BY path", (sha256,)
+        )
+        return tuple(Artifact(*row) for row in rows)
+
+    def queue(self, dossier: DossierInput, file: SourceFile, folder: Path) -> None:
+        """A file is to be read."""
+        row = (file.sha256, file.name, dossier.name, file.kind, file.pages, self._relative(folder), _now())
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO file (sha256, name, dossier, kind, pages, folder, state, changed)"
+                " VALUES (?, ?, ?, ?, ?, ?, 'queued', ?) ON CONFLICT (sha256) DO UPDATE SET name = excluded.name,"
+                " dossier = excluded.dossier, folder = excluded.folder, state = 'queued', changed = excluded.changed",
+                row,
+            )
+            connection.execute(
+                "INSERT OR REPLACE INTO sighting VALUES (?, 'taken', ?, NULL)", (file.name, file.sha256)
+            )
+            add_event(connection, "file_queued", {"file": file.name, "sha256": file.sha256})
+
+    def pages(self, sha256: str, read_key: str) -> dict[int, PageState]:
+        """The pages of a file that were tried in this way and whose outcome is still at hand here."""
+        rows = self._connection.execute(
+            "SELECT page, attempts, state, fault, code, data FROM page"
+            " WHERE sha256 = ? AND read_key = ? AND (state = 'failed' OR reading IS NOT NULL)",
+            (sha256, read_key),
+        )
+        return {row[0]: PageState(row[1], _failure(row)) for row in rows}
+
+    def outcome(self, sha256: str, page: int) -> PageText | PageFailure:
+        """The outcome of a page that was committed: its reading, or why there is none."""
+        reading, *row = self._connection.execute(
+            "SELECT reading, page, attempts, state, fault, code, data FROM page WHERE sha256 = ? AND page = ?",
+            (sha256, page),
+        ).fetchone()
+        return _failure(row) or PageText.model_validate_json(zlib.decompress(reading))
+
+    def commit_page(self, sha256: str, page: int, read_key: str, outcome: PageText | PageFailure) -> None:
+        """A page was read, or tried in vain; attempts count for one way of reading."""
+        failed = outcome if isinstance(outcome, PageFailure) else None
+        reading = None if failed else zlib.compress(outcome.model_dump_json().encode(), 1)
+        with self._transaction() as connection:
+            before = connection.execute(
+                "SELECT attempts FROM page WHERE sha256 = ? AND page = ? AND read_key = ?",
+                (sha256, page, read_key),
+            ).fetchone()
+            connection.execute("UPDATE file SET state = 'running' WHERE sha256 = ?", (sha256,))
+            connection.execute(
+                "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    sha256,
+                    page,
+                    read_key,
+                    "failed" if failed else "done",
+                    (before[0] if before else 0) + 1,
+                    failed and failed.fault,
+                    failed and failed.code,
+                    json.dumps(failed.data) if failed else None,
+                    reading,
+                ),
+            )
+            data: dict[str, Datum] = {"sha256": sha256, "page": page}
+            if failed:
+                data["code"] = failed.code
+            add_event(connection, "page_failed" if failed else "page_read", data)
+
+    def commit_file(
+        self, sha256: str, keys: tuple[str, str], artifacts: Collection[Artifact], account: FileAccount
+    ) -> None:
+        """A file's results are on the disk; ``keys`` name how it was read and delivered."""
+        state = "failed" if account.state == "failed" else "done"
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE file SET state = ?, fault = ?, code = ?, read_key = ?, deliver_key = ?, pdfa = ?,"
+                " changed = ? WHERE sha256 = ?",
+                (state, account.fault, account.code, *keys, account.pdfa, _now(), sha256),
+            )
+            connection.execute("DELETE FROM artifact WHERE of = ?", (sha256,))
+            connection.executemany(
+                "INSERT OR REPLACE INTO artifact VALUES (?, ?, ?, ?, ?)",
+                [(*one, sha256) for one in artifacts],
+            )
+            # The readings are in the file's own results now.
+            connection.execute("UPDATE page SET reading = NULL WHERE sha256 = ?", (sha256,))
+            add_event(
+                connection,
+                f"file_{state}",
+                {"sha256": sha256, "results": len(artifacts), "code": account.code or ""},
+            )
+
+    def commit_changed(self, paths: Iterable[Path]) -> None:
+        """Results that were written anew after their file was done, such as records checked within a dossier."""
+        with self._transaction() as connection:
+            for path in paths:
+                one = Artifact.of(self._out, path)
+                connection.execute(
+                    "UPDATE artifact SET sha256 = ?, bytes = ?, modified = ? WHERE path = ?",
+                    (one.sha256, one.bytes, one.modified, one.path),
+                )
+                add_event(connection, "result_changed", {"path": one.path, "sha256": one.sha256})
+
+    def _relative(self, folder: Path) -> str:
+        return folder.relative_to(self._out).as_posix()
+
+
+def _failure(row: Sequence[Any]) -> PageFailure | None:
+    page, _, state, fault, code, data = row
+    if state == "done":
+        return None
+    return PageFailure.model_validate({"page": page, "fault": fault, "code": code, "data": json.loads(data)})
+
+
+def _now() -> str:
+    return datetime.now(tz=UTC).isoformat(timespec="seconds")

@@ -1,0 +1,121 @@
+"""What a run asks of the ledger: which files and pages are done as they should be, and which to try again.
+
+Work is named by what it reads: the bytes of the file and everything that shapes the reading; and, for what
+is written from it, the document types and the wishes of the run, too. So a changed document type is worked
+into the results without reading a page again, and a new file costs one file.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Final
+
+from digitize.account import FileAccount, kind_of
+from digitize.folder import TEXT
+from digitize.ledger.artifact import Artifact
+from digitize.ledger.ledger import Ledger
+from digitize.pages import failure
+from digitize.plan import Job, Known
+from digitize.runner import Failed
+from digitize.scan.raw import SourceFile
+from digitize.stages import Fault, PageFailure, ReadFile
+from digitize.stored import load
+from ocr.page import PageText
+from ocr.problem import Problem
+
+TRIES: Final[dict[Fault, int]] = {
+    "input": 1,  # the same bytes read in the same way fail in the same way
+    "configuration": 1,
+    "limit": 2,
+    "machine": 3,
+    "bug": 2,
+    "output": 3,
+}
+"""How often a page is tried in all, over several runs, before it waits for ``--retry``."""
+
+
+class LedgerNotebook:
+    """The outcomes of pages, committed one by one; see :class:`digitize.pages.Notebook`."""
+
+    def __init__(self, ledger: Ledger, out: Path, keys: tuple[str, str], retry: Collection[str]) -> None:
+        self._ledger, self._out, self._retry = ledger, out, retry
+        self.how, self._wishes = keys
+
+    def known(self, file: SourceFile, folder: Path) -> Known | None:
+        """What an earlier run left of ``file`` in ``folder``, where row, files and hashes agree."""
+        state = self._ledger.file(file.sha256)
+        if state is None or state.read_key != self.read_key(file.sha256):
+            return None
+        if state.state not in ("done", "failed") or self._out / state.folder != folder:
+            return None
+        if not all(artifact.is_whole(self._out) for artifact in self._ledger.artifacts(file.sha256)):
+            return None
+        read = load(ReadFile, folder / TEXT)
+        if read is None or read.origin.sha256 != file.sha256:
+            return None
+        tried = self._ledger.pages(file.sha256, self.read_key(file.sha256))
+        again = frozenset(
+            one.page
+            for one in read.failed
+            if one.page not in tried or self._once_more(tried[one.page].attempts, one)
+        )
+        return Known(read, again, not again and state.deliver_key == self.deliver_key(file.sha256))
+
+    def pages(self, job: Job) -> Collection[int]:
+        """The pages committed by a run that ended before the file was done."""
+        tried = self._ledger.pages(job.file.sha256, self.read_key(job.file.sha256))
+        return {
+            page
+            for page, state in tried.items()
+            if page not in job.again
+            and not (state.failure and self._once_more(state.attempts, state.failure))
+        }
+
+    def recall(self, job: Job, page: int) -> PageText | Failed:
+        """The outcome of a page that was committed."""
+        outcome = self._ledger.outcome(job.file.sha256, page)
+        return Failed(_problem(outcome)) if isinstance(outcome, PageFailure) else outcome
+
+    def keep(self, job: Job, page: int, outcome: PageText | Failed) -> None:
+        """Commit the outcome of a page."""
+        key = self.read_key(job.file.sha256)
+        told = failure(page, outcome) if isinstance(outcome, Failed) else outcome
+        self._ledger.commit_page(job.file.sha256, page, key, told)
+
+    def finish(self, job: Job, account: FileAccount) -> None:
+        """Commit that the results of a file are on the disk."""
+        artifacts = [Artifact.of(self._out, path) for path in _results(job.folder)]
+        sha256 = job.file.sha256
+        self._ledger.commit_file(
+            sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account
+        )
+
+    def was_archival(self, job: Job) -> bool:
+        """Whether the PDFs delivered before are PDF/A."""
+        state = self._ledger.file(job.file.sha256)
+        return state is not None and state.pdfa
+
+    def read_key(self, sha256: str) -> str:
+        """Names the reading of a file."""
+        return named(sha256, self.how)
+
+    def deliver_key(self, sha256: str) -> str:
+        """Names what is written from the reading of a file."""
+        return named(sha256, self.how, self._wishes)
+
+    def _once_more(self, attempts: int, failed: PageFailure) -> bool:
+        return failed.fault in self._retry or attempts < TRIES[failed.fault]
+
+
+def named(*parts: str) -> str:
+    """The SHA-256, in hex, that names work on ``parts``."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _results(folder: Path) -> Iterable[Path]:
+    """Everything that was written for a file, its untouched original included."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _problem(failed: PageFailure) -> Problem:
+    return kind_of(failed.fault)(failed.code, **failed.data)
