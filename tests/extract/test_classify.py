@@ -87,3 +87,35 @@ def test_a_law_is_told_by_its_kind_or_by_the_year_in_its_number(
     record = record_of(page(*((x, y, words.get(text, text)) for x, y, text in decision)))
     assert (record.doc_type, record.doc_type_name) == ("van_ban_quy_pham_phap_luat", named)
     assert record.fields["so_ky_hieu"].value == number.partition(": ")[2]
+
+
+CIVIL = (
+    "giay_khai_sinh",
+    "ban_sao_giay_khai_sinh",
+    "trich_luc_khai_sinh",
+    "trich_luc_khai_tu",
+    "trich_luc_ket_hon",
+    "giay_chung_nhan_ket_hon",
+    "giay_chung_sinh",
+    "giay_xac_nhan_tinh_trang_hon_nhan",
+    "to_khai_dang_ky_khai_sinh",
+    "to_khai_dang_ky_khai_tu",
+    "to_khai_dang_ky_ket_hon",
+)
+
+
+@pytest.mark.parametrize("type_id", CIVIL)
+def test_papers_of_the_civil_registers_are_told_apart_by_their_whole_titles(record_of, page, types, type_id):
+    for title in types[type_id].titles:
+        misread = title.replace("KHAI", "KHẠI").replace("KẾT", "KÊT").replace("GIẤY", "GIÂY")
+        for printed in (title, misread):
+            found = record_of(
+                page(
+                    (500, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+                    (560, 245, "Độc lập - Tự do - Hạnh phúc"),
+                    (400, 330, printed),
+                    (200, 480, "Họ, chữ đệm, tên: Lê Minh An"),
+                    (200, 530, "Ngày, tháng, năm sinh: 13/08/2021"),
+                )
+            )
+            assert found.doc_type == type_id, printed
