@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from export.atomic import replacing, write_text
+from export.atomic import replacing
 from extract.record import Record
 from ocr.problem import InputProblem
 from ocr.value import Value
@@ -19,7 +19,7 @@ from ocr.value import Value
 
 def to_json(value: Value) -> str:
     """``value`` as indented JSON with a final line end."""
-    return json.dumps(value.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return "".join(_written(value))
 
 
 def to_json_line(value: Value) -> str:
@@ -28,8 +28,12 @@ def to_json_line(value: Value) -> str:
 
 
 def write_record(target: Path, record: Value) -> None:
-    """Writes one record (or dossier) as JSON; errors as :func:`export.atomic.replacing`."""
-    write_text(target, to_json(record))
+    """Writes one value as JSON, part by part: a file of 500 pages is never held as text.
+
+    Errors as :func:`export.atomic.replacing`.
+    """
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(_written(record))
 
 
 def write_records(target: Path, records: Iterable[Record]) -> None:
@@ -60,6 +64,32 @@ def read_records(source: Path) -> Iterator[Record]:
         for number, line in enumerate(stream, start=1):
             if line.strip():
                 yield _parsed(line, source, number)
+
+
+def _written(value: Value) -> Iterator[str]:
+    """The indented JSON of ``value`` in pieces: a tuple of values is taken one by one."""
+    opening = "{"
+    for name in type(value).model_fields:
+        yield f"{opening}\n  {json.dumps(name)}: "
+        yield from _part(value, name)
+        opening = ","
+    yield "{}\n" if opening == "{" else "\n}\n"
+
+
+def _part(value: Value, name: str) -> Iterator[str]:
+    held = getattr(value, name)
+    if not (isinstance(held, tuple) and held and all(isinstance(one, Value) for one in held)):
+        yield _indented(value.model_dump(mode="json", include={name})[name], "  ")
+        return
+    opening = "["
+    for one in held:
+        yield f"{opening}\n    {_indented(one.model_dump(mode='json'), '    ')}"
+        opening = ","
+    yield "\n  ]"
+
+
+def _indented(part: object, by: str) -> str:
+    return json.dumps(part, ensure_ascii=False, indent=2, allow_nan=False).replace("\n", "\n" + by)
 
 
 def _parsed(data: bytes, source: Path, line: int) -> Record:

@@ -32,6 +32,12 @@ def test_what_was_written_reads_back_the_same(records, tmp_path):
     assert read_record(tmp_path / "a.json") == records[0]
 
 
+def test_parts_written_one_by_one_are_the_same_json_as_the_whole(records):
+    for value in (*records, Dossier(name="hồ\nsơ", records=tuple(records)), Dossier(name="", records=())):
+        whole = json.dumps(value.model_dump(mode="json"), ensure_ascii=False, indent=2)
+        assert to_json(value) == whole + "\n"
+
+
 def test_a_line_separator_inside_a_value_does_not_end_the_record(decision, tmp_path):
     odd = decision.model_copy(update={"source": "a\u2028b\u0085c.pdf"})
     write_records(tmp_path / "records.jsonl", [odd, decision])
