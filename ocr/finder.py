@@ -28,6 +28,7 @@ TILE, OVERLAP = 1536, 128  # pixels of the small page: strips and receipts are s
 GRAIN = 32  # the net halves five times
 SMALL_PRINT, LOOK_AGAIN = 10.5, 1.8  # pixels of a line's height; how much larger such a page is seen again
 SURE = 0.5  # probability above which a place belongs to a core
+LIKELY = 0.65  # mean probability of a core that is taken for text; below it seals and scribbles prevail
 FEWEST, LOWEST = 2, 4.0  # places in a core; height of a line in pixels of the small page
 SHORTENED = 0.25  # of a line's height is missing from its core at each end
 JOINED = 0.8  # heights between two cores that are pieces of one line
@@ -45,7 +46,7 @@ class FoundLine:
         box: around its ink.
         height: from its top to its bottom at any one place.
         curve: the middle between top and bottom at x is ``a + b·t + c·t²``, with ``t`` from ``box.left``.
-        score: how sure it is text, 0 to 1.
+        score: how sure it is text, LIKELY to 1.
     """
 
     box: Box
@@ -236,7 +237,8 @@ def _line(piece: _Piece, by: tuple[float, float], page: tuple[int, int]) -> Foun
     middle = curve[0] + t * (curve[1] + t * curve[2])
     top, bottom = float(middle.min()) - tall / 2, float(middle.max()) + tall / 2
     box = Box(first, int(top), int(np.ceil(right)), int(np.ceil(bottom))).clipped(*page)
-    return FoundLine(box, tall, curve, float(piece.sure.mean())) if box.area else None
+    score = float(piece.sure.mean())
+    return FoundLine(box, tall, curve, score) if box.area and score >= LIKELY else None
 
 
 def _curve(x: Coordinates, y: Coordinates, sure: Coordinates, length: float) -> tuple[float, float, float]:

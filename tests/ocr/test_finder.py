@@ -101,7 +101,7 @@ def test_a_page_without_text_is_answered_soon_with_no_more_lines_than_a_page_of_
     start = time.process_time()
     found = find_lines(pixels)
     assert time.process_time() - start < 5
-    assert len(found) <= 250
+    assert len(found) <= 150
 
 
 def test_a_page_of_rules_is_answered_soon():
