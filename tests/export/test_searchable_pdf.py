@@ -3,9 +3,11 @@
 import ctypes
 import errno
 import io
+import itertools
 import math
 
 import numpy as np
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -141,6 +143,51 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     first = write_searchable_pdf(source, "image", [page_text()], tmp_path / "1.pdf")
     second = write_searchable_pdf(source, "image", [page_text()], tmp_path / "2.pdf")
     assert first.path.read_bytes() == second.path.read_bytes()
+
+
+def touching(*boxes):
+    words = [Word(text=text, box=Box(left, 100, right, 130), confidence=0.9) for text, left, right in boxes]
+    return page_text().model_copy(update={"lines": (Line.of(words),)})
+
+
+def words_by_gaps(path):
+    """The words that a reader sees who goes by the white between letters only."""
+    with pdfplumber.open(path) as pdf:
+        letters = [letter for letter in pdf.pages[0].chars if letter["text"].strip()]
+    height = letters[0]["bottom"] - letters[0]["top"]
+    text = letters[0]["text"]
+    for one, other in itertools.pairwise(letters):
+        text += (" " if other["x0"] - one["x1"] >= 0.15 * height else "") + other["text"]
+    return text
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        [("thành", 60, 140), ("phố", 140, 190), ("Hà", 190, 220), ("Nội", 220, 260)],
+        [("thành", 60, 145), ("phố", 138, 192), ("Hà", 185, 224), ("Nội", 219, 260)],
+        [("thành", 60, 140), ("phố", 144, 190), ("Hà", 194, 220), ("Nội", 224, 260)],
+    ],
+    ids=["touching", "overlapping", "close"],
+)
+def test_words_that_touch_come_out_apart(tmp_path, boxes):
+    source = saved(upright(), tmp_path / "a.png")
+    made = write_searchable_pdf(source, "image", [touching(*boxes)], tmp_path / "a.pdf")
+    assert text_of(made.path) == "thành phố Hà Nội"
+    assert words_by_gaps(made.path) == "thành phố Hà Nội"
+
+
+@pytest.mark.parametrize("degrees", [2, -3.5])
+def test_letters_of_a_word_stand_level_on_a_page_that_is_a_little_askew(tmp_path, degrees):
+    image, there = turned(degrees)
+    source = saved(image, tmp_path / "a.png")
+    page = page_text(to_original=there, size=image.size)
+    made = write_searchable_pdf(source, "image", [page], tmp_path / "a.pdf")
+    with pdfplumber.open(made.path) as pdf:
+        letters = pdf.pages[0].chars
+    heights = {round(letter["top"], 2) for letter in letters[: len("CỘNG")]}
+    assert len(heights) == 1
+    assert_letters_on_ink(made.path)
 
 
 @pytest.mark.parametrize("degrees", [0, 3.5, -7, 90, 180, 270])
