@@ -124,7 +124,7 @@ def _stamped(run: Run, left: Sequence[Run]) -> bool:
 
 
 def _agency_rows(left: Sequence[Run], heading: Heading, number: Run | None) -> list[Run]:
-    end = number.band.center[1] - 0.3 * number.height if number else heading.bottom + 2 * heading.height
+    end = number.band.center[1] - 0.3 * number.height if number else heading.bottom + 4 * heading.height
     above = [run for run in left if run.band.center[1] < end and capitals(run.text) >= 0.6]  # noqa: PLR2004  (misread tones are not capitals)
     kept: list[Run] = []
     for run in above:

@@ -6,7 +6,7 @@ a ``Parsed`` with its certainty and its own checks, or None when the text is not
 
 from typing import Final
 
-from extract.parse import codes, contact, dates, identity, money, names, notation, people, places, plain
+from extract.parse import area, codes, contact, dates, identity, money, names, notation, people, places, plain
 from extract.parse.parsed import Parsed, Parser
 
 PARSERS: Final[dict[str, Parser]] = {
@@ -26,6 +26,7 @@ PARSERS: Final[dict[str, Parser]] = {
     "email": contact.email,
     "money": money.money,
     "integer": money.integer,
+    "area": area.area,
     "document_number": notation.document_number,
     "register_number": notation.register_number,
     "dossier_code": codes.dossier_code,

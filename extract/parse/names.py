@@ -20,6 +20,8 @@ _HONORIFIC: Final = re.compile(
 )
 _MAYBE_SURNAME: Final = re.compile(r"(?:Ông|ÔNG) (?=[^\W\d_])")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")
+# Dots of a leader under a name, read as a mark behind one of its words.
+_LEADERS: Final = re.compile(r"(?<=[^\W\d_]{2})[.,](?= )")
 _LEAST, _USUAL, _MOST = 2, 4, 6
 # What opens an agency, a place, a label or a motto where a name was looked for.
 _OTHER: Final = re.compile(
@@ -36,7 +38,8 @@ _RUN_ON: Final = re.compile(
 def person_name(text: str) -> Parsed | None:
     """A person's name, honorifics off, spacing mended, case and letters as printed."""
     printed = short_line(text)
-    line = _bare(printed)
+    bare = _bare(printed)
+    line = _LEADERS.sub("", bare)
     syllables = line.split(" ")
     if not _LEAST <= len(syllables) <= _MOST or not all(map(_SYLLABLE.fullmatch, syllables)):
         return None
@@ -51,7 +54,7 @@ def person_name(text: str) -> Parsed | None:
     checks = [Check(name="surname_known", passed=known), Check(name="name_usual", passed=usual)]
     if _MAYBE_SURNAME.match(printed):
         checks.append(Check(name="honorific_or_surname", passed=False))
-    return Parsed(line, certainty, tuple(checks))
+    return Parsed(line, certainty if line == bare else min(certainty, LIKELY), tuple(checks))
 
 
 def _bare(line: str) -> str:

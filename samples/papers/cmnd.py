@@ -24,19 +24,24 @@ def draw(rng: random.Random, dpi: int, holder: Person | None = None, side: str |
     return _front(rng, dpi, holder) if side == "front" else _back(rng, dpi, holder, issued)
 
 
+def _face(sheet: Sheet) -> str:
+    """The typewriter's or the printer's face, one for the whole card."""
+    return "Cousine" if sum(sheet.paper) % 2 else "Tinos"
+
+
 def _row(sheet: Sheet, y: float, label: str, value: str, end: float = 83.0) -> None:
     """A printed label and a typed value on dots."""
-    small, typed = Type("Tinos", 7, ink=INK), Type("Cousine", 7.2, ink=INK)
+    small, typed = Type("Tinos", 7, ink=INK), Type(_face(sheet), 7.6, ink=INK)
     sheet.write(label, small, 29, y)
     left = 29 + sheet.width_of(label, small) + 1.2
-    sheet.dots(left, end, y + 0.6)
+    sheet.dots(left, end, y + 1.1)
     if value:
         sheet.write(value, typed, left + 0.8, y)
         sheet.join_last(2)
 
 
 def _front(rng: random.Random, dpi: int, holder: Person) -> Paper:
-    sheet = card_sheet(rng, dpi, (222, 230, 222))
+    sheet = card_sheet(rng, dpi, (222, 230, 222 + rng.randrange(2)))
     specimen(sheet, (56, 34), 40)
     portrait(sheet, (4, 22), (20, 27))
     sheet.write("<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>", Type("Tinos", 6.6, ink=INK), 54, 5.6, align="center")  # fmt: skip
@@ -57,8 +62,8 @@ def _front(rng: random.Random, dpi: int, holder: Person) -> Paper:
         if label:
             _row(sheet, y, label, value)
         else:
-            sheet.dots(29, 83, y + 0.6)
-            sheet.write(value, Type("Cousine", 7.2, ink=INK), 30, y)
+            sheet.dots(29, 83, y + 1.1)
+            sheet.write(value, Type(_face(sheet), 7.6, ink=INK), 30, y)
     fields: dict[str, Value] = {
         "so_dinh_danh": number,
         "ho_ten": holder.name.upper(),

@@ -49,7 +49,7 @@ def _plot(rng: random.Random, first: date, last: date, serial: str) -> _Plot:
         "so_thua": str(rng.randrange(1, 900)),
         "to_ban_do": str(rng.randrange(1, 120)),
         "dia_chi_thua_dat": owner.home.area[0].upper() + owner.home.area[1:],
-        "dien_tich": f"{area} m²",
+        "dien_tich": metres + tenth / 10 if tenth else metres,
         "loai_dat": use,
         "thoi_han_su_dung": "Lâu dài" if "ở" in use else f"Đến ngày 15/10/{day.year + 50}",
         "hinh_thuc_su_dung": "Sử dụng riêng",
@@ -114,7 +114,7 @@ def _inside(sheet: Sheet, plot: _Plot) -> None:
     words = number_in_words(int(plot.area.partition(",")[0]))
     tail = plot.area.partition(",")[2]
     said = f"{words} phẩy {number_in_words(int(tail))}" if tail else words
-    row(flow, form, [("c) Diện tích:", f"{text['dien_tich']} (Bằng chữ: {said} mét vuông)")])
+    row(flow, form, [("c) Diện tích:", f"{plot.area} m² (Bằng chữ: {said} mét vuông)")])
     row(flow, form, [("d) Hình thức sử dụng:", text["hinh_thuc_su_dung"])])
     row(flow, form, [("đ) Mục đích sử dụng:", text["loai_dat"])])
     row(flow, form, [("e) Thời hạn sử dụng:", text["thoi_han_su_dung"])])
@@ -209,7 +209,7 @@ def _face(sheet: Sheet, plot: _Plot) -> None:
     row(flow, form, [("<b>2. Thông tin thửa đất:</b>", "")])
     number = [("a) Thửa đất số:", text["so_thua"]), ("Tờ bản đồ số:", text["to_ban_do"])]
     row(flow, form, number, (0, 70))
-    row(flow, form, [("b) Diện tích:", text["dien_tich"])])
+    row(flow, form, [("b) Diện tích:", f"{plot.area} m²")])
     row(flow, form, [("c) Loại đất:", text["loai_dat"])])
     row(flow, form, [("d) Thời hạn sử dụng đất:", text["thoi_han_su_dung"])])
     row(flow, form, [("đ) Hình thức sử dụng đất:", text["hinh_thuc_su_dung"])])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from samples.draw.flow import Column, Flow, Shape
 from samples.draw.sheet import Sheet, Type
 
-Value = str | int | list[str] | list[dict[str, str]]
+Value = str | int | float | list[str] | list[dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

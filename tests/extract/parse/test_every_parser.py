@@ -37,6 +37,7 @@ GOOD = {
     "email": "an@example.vn",
     "money": "50.000.000 đồng",
     "integer": "12",
+    "area": "2.265,6 m²",
     "document_number": "15/QĐ-UBND",
     "register_number": "119/2026",
     "dossier_code": "000.00.16.H26-210712-0001",
