@@ -81,10 +81,9 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
             yield source.problem("type_field_duplicate", ("fields", number), name=field.key)
         seen.add(field.key)
     for number, field in enumerate(found.fields):
-        if field.confirms and field.confirms not in seen:
-            yield source.nearest_problem(
-                ("fields", number, "confirms"), "type_field_unknown", field.confirms, seen
-            )
+        for key, other in (("confirms", field.confirms), ("not_before", field.not_before)):
+            if other and other not in seen:
+                yield source.nearest_problem(("fields", number, key), "type_field_unknown", other, seen)
 
 
 def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[ConfigurationProblem]:

@@ -6,14 +6,14 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.agreement import agreed
 from extract.confidence import Evidenced, covering, judge
 from extract.consistency import Pairs, toned_pairs, tones_vary
 from extract.doctype import DocumentType, FieldType
 from extract.layout import Run
 from extract.letterhead import kind_in
-from extract.likeness import folded, letters
+from extract.likeness import letters
 from extract.parse import PARSERS, Parsed
-from extract.parse.identity import id_agrees
 from extract.parse.parsed import EXACT
 from extract.pattern import Pattern
 from extract.phrases import covered, find_phrases
@@ -29,10 +29,9 @@ from ocr.page import Mark
 Marks = Mapping[int, Sequence[Mark]]
 NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
 PLACES = ("dia_danh",)
-AGENCIES = ("co_quan_ban_hanh", "co_quan_chu_quan")
 WORDY = ("text", "agency", "address", "person_name")
 DATES = ("date", "datetime", "year")
-DAYS = ("ngay_ban_hanh", "ngay_dang_ky", "ngay_cap")
+DAYS = ("ngay_dang_ky", "ngay_ban_hanh", "ngay_cap", "ngay_khai")  # a copy repeats what its entry says
 FREE = ("text", "agency", "address")  # no grammar tells a wrong value from a right one
 
 
@@ -65,7 +64,7 @@ def fields_of(
             )
         elif field_type.required:
             given[field_type.key] = MISSING
-    return _placed(doc_type, _numbers_agreed(_places_agreed(given)))
+    return _placed(doc_type, agreed(doc_type, given))
 
 
 def _placed(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Field]:
@@ -87,43 +86,6 @@ def _day_of(given: Mapping[str, Field]) -> date | None:
         return date.fromisoformat(next(said, ""))
     except ValueError:
         return None
-
-
-def _places_agreed(given: dict[str, Field]) -> dict[str, Field]:
-    """A doubt where an agency bears the name of the place beside the date with other tones."""
-    place = given.get("dia_danh")
-    if place is None or place.value is None:
-        return given
-    agreed = dict(given)
-    for key in AGENCIES:
-        field = given.get(key)
-        if field is not None and _tones_differ(str(place.value), str(field.value)):
-            check = Check(name="place_agrees", passed=False)
-            agreed[key] = field.model_copy(update={"status": "review", "checks": (*field.checks, check)})
-    return agreed
-
-
-def _numbers_agreed(given: dict[str, Field]) -> dict[str, Field]:
-    """A doubt about number, birth date and sex of one person where the number contradicts one of them."""
-    agreed = dict(given)
-    for key in [name for name in given if name.startswith("so_dinh_danh") and given[name].value]:
-        role = key.removeprefix("so_dinh_danh")
-        born, sex = (given.get(name + role) for name in ("ngay_sinh", "gioi_tinh"))
-        said = [str(one.value) if one and one.value else None for one in (born, sex)]
-        for check in id_agrees(str(given[key].value), *said):
-            other = ("ngay_sinh" if check.name == "id_birth_year" else "gioi_tinh") + role
-            for name in (key, other):
-                agreed[name] = _checked(agreed[name], check)
-    return agreed
-
-
-def _checked(field: Field, check: Check) -> Field:
-    status = field.status if check.passed else "review"
-    return field.model_copy(update={"status": status, "checks": (*field.checks, check)})
-
-
-def _tones_differ(place: str, agency: str) -> bool:
-    return folded(place) in folded(agency) and letters(place) not in letters(agency)
 
 
 def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
