@@ -23,7 +23,7 @@ from export.original import keep_original, safe_name
 from export.record_json import write_record
 from ocr.formats import FORMS
 
-Form = Literal["text", "json", "hocr", "alto"]
+Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
 
 
 def read_inputs(

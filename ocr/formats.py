@@ -1,4 +1,4 @@
-"""Pages that were read, as plain text, JSON, hOCR 1.2 and ALTO 4.4.
+"""Pages that were read, as plain text by line or by paragraph, JSON, hOCR 1.2 and ALTO 4.4.
 
 JSON is the complete form and comes back to the same value by :func:`from_json`; hOCR and ALTO carry
 what other programs can use: lines and words, their boxes and confidence.
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from ocr.box import Box
 from ocr.page import Line, PageText, Word
+from ocr.paragraphs import paragraphs
 
 ALTO = "http://www.loc.gov/standards/alto/ns-v4#"
 ALTO_SCHEMA = "http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
@@ -27,6 +28,14 @@ Pages = Sequence[PageText]
 def to_text(pages: Pages) -> str:
     """One printed line a line, in reading order, a form feed between pages."""
     return "\f".join(page.text + "\n" if page.lines else "" for page in pages)
+
+
+def to_paragraphs(pages: Pages) -> str:
+    """One paragraph a line, for searching: a phrase is found that runs over the end of a printed line."""
+    return "\f".join(
+        "".join(f"{paragraph.text}\n" for paragraph in paragraphs(page.lines, page.geometry.width))
+        for page in pages
+    )
 
 
 def to_json(pages: Pages) -> str:
@@ -74,6 +83,7 @@ def to_alto(pages: Pages) -> str:
 
 FORMS: dict[str, Callable[[Pages], str]] = {
     "text": to_text,
+    "paragraphs": to_paragraphs,
     "json": to_json,
     "hocr": to_hocr,
     "alto": to_alto,

@@ -20,8 +20,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path | None, options.output(t)] = None,
         to: Annotated[
-            Literal["text", "json", "hocr", "alto"],
-            typer.Option("--to", metavar="text|json|hocr|alto", help=t("option.to")),
+            Literal["text", "paragraphs", "json", "hocr", "alto"],
+            typer.Option("--to", metavar="text|paragraphs|json|hocr|alto", help=t("option.to")),
         ] = "text",
         jobs: Annotated[int | None, options.jobs(t)] = None,
         engine: Annotated[str | None, options.engine(t)] = None,

@@ -45,7 +45,13 @@ def test_each_stage_can_write_into_a_folder_of_its_own(work, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("form", "mark"), [("text", "Độc lập - Tự do - Hạnh phúc"), ("hocr", "ocrx_word"), ("alto", "<alto")]
+    ("form", "mark"),
+    [
+        ("text", "Độc lập - Tự do - Hạnh phúc"),
+        ("paragraphs", "QUYẾT ĐỊNH"),
+        ("hocr", "ocrx_word"),
+        ("alto", "<alto"),
+    ],
 )
 def test_ocr_prints_the_lines_in_the_form_that_is_asked_for(work, capsys, form, mark):
     assert run(["ocr", str(work), "--to", form]) == 0

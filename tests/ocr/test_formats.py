@@ -14,7 +14,7 @@ from ocr.page import Decision, Finding, Geometry, Line, Mark, Operation, PageTex
 from .conftest import line_at
 
 GOLDEN = Path(__file__).parent / "golden"
-SUFFIXES = {"text": "txt", "json": "json", "hocr": "hocr", "alto": "xml"}
+SUFFIXES = {"text": "txt", "paragraphs": "paragraphs.txt", "json": "json", "hocr": "hocr", "alto": "xml"}
 GEOMETRY = Geometry(width=1654, height=2339, dpi=200.0, original_width=1654, original_height=2339)
 ALTO = {"a": "http://www.loc.gov/standards/alto/ns-v4#"}
 
