@@ -1,1 +1,7 @@
 """From the image or the text layer of a page to its lines, with boxes and honest confidence."""
+
+import os
+
+# Official builds of ONNX Runtime from 1.29 on report their use to their maker unless told not to before they
+# are loaded (its Privacy.md). Nothing leaves this computer.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
