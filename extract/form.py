@@ -207,7 +207,7 @@ def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
     """A value that begins beside its label and goes on in the rows below while they are full."""
     row, first = sheet.rows[place.row], _beside(place, sheet)
     if first is None:
-        return _column(place, sheet)[: field.max_lines]
+        return _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
     kept, above, whole = [first], first, row
     last_on_row = not sheet.ends(place.row, place.end)
     for part in _rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
@@ -220,6 +220,14 @@ def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
         kept.append(clean)
         above, whole = part, clean
     return _with_dashes(kept, (row, *sheet.rows))
+
+
+def _on_next_row(place: Place, sheet: _Sheet) -> list[Run]:
+    """What goes on a sentence whose row ends with the label."""
+    row = sheet.rows[place.row]
+    below = trimmed(next(iter(_rows_below(place, sheet)), None)) if place.end == len(row.words) else None
+    near = below is not None and below.band.top - row.band.bottom <= ROW_GAP * row.height
+    return [below] if below is not None and near else []
 
 
 def _begins_apart(part: Run, first: Run, sheet: _Sheet) -> bool:

@@ -116,7 +116,7 @@ def _title_block(rows: Sequence[Run], recipients: Run | None, width: int) -> _Bl
         if run.box.overlap_x(kept[-1].box) < 0.3 or is_noise(run.text):  # noqa: PLR2004  (beside, not below)
             break
         if not (_signs(run.text) or signing_form(kept[-1].text)):
-            more = all(folded(text) in POSITION_WORDS for text in run.texts)
+            more = any(folded(text) in POSITION_WORDS for text in run.texts)
             break
         kept.append(run)
     return _Block(tuple(kept), more)

@@ -126,5 +126,7 @@ _CONVENTIONS: Mapping[str, Callable[[str], str]] = {
     "noi_nhan": _recipient,
     "kinh_gui": _recipients,
     "so_dien_thoai": _digits,
-    **dict.fromkeys(("dan_toc", "dan_toc_me", "dan_toc_cha"), _people),
+    **dict.fromkeys(
+        (f"dan_toc{role}" for role in ("", "_me", "_cha", "_vo", "_chong", "_nu", "_nam")), _people
+    ),
 }

@@ -138,6 +138,21 @@ def test_the_end_of_a_row_may_break_a_label_of_two_words(page):
     assert places["ngay_cap"] == (1, 0, 1)
 
 
+def test_a_value_goes_on_below_the_word_that_ends_its_row(page, types):
+    lines = (
+        *TOP,
+        (500, 330, "TỜ KHAI ĐĂNG KÝ KHAI TỬ"),
+        (200, 500, "Nguyên nhân chết: Tuổi già"),
+        (200, 550, "Số Giấy báo tử/Giấy tờ thay thế Giấy báo tử: 34 do Bệnh viện Gia Lai cấp ngày"),
+        (200, 600, "21 tháng 9 năm 2026"),
+        (200, 650, "Tôi cam đoan những nội dung khai trên đây là đúng sự thật"),
+    )
+    (found,) = extract([page(*lines)], types, source="t")
+    values = {name: field.value for name, field in found.record.fields.items()}
+    assert (values["so_giay_bao_tu"], values["noi_cap_giay_bao_tu"]) == ("34", "Bệnh viện Gia Lai")
+    assert values["ngay_cap_giay_bao_tu"] == "2026-09-21"
+
+
 def test_a_sentence_ends_before_the_next_label(page):
     places = _places(page, (200, 350, "Số Giấy báo tử: 12"), (200, 400, "Ghi chú: do bệnh"))
     assert set(places) == {"so", "ghi_chu"}
