@@ -118,8 +118,7 @@ def _broken(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, float,
         head = above.texts[-most:]
         found = find_phrase((*head, *row.texts[:most]), phrase, BROKEN_FLOOR)
         if above.page == row.page and found and found.start < len(head) < found.end:
-            score = found.score - UNCLOSED
-            yield number, found.end - len(head), score, len(above.words) - len(head) + found.start
+            yield number, found.end - len(head), found.score, len(above.words) - len(head) + found.start
 
 
 def _loose(row: Run, start: int, end: int, *, short: bool) -> float:

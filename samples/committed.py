@@ -20,11 +20,21 @@ from samples.papers import (
     can_cuoc,
     can_cuoc_cong_dan,
     chung_sinh,
+    cmnd,
+    cu_tru,
+    dat,
+    doanh_nghiep,
+    don,
+    gcn_can_cuoc,
     ho_kinh_doanh,
     hon_nhan,
     ket_hon,
     khai_sinh,
     khai_sinh_cu,
+    ly_lich_tu_phap,
+    phap_luat,
+    phieu_kiem_soat,
+    phieu_mot_cua,
     tiep_nhan,
     to_khai,
     trich_luc,
@@ -105,6 +115,25 @@ CIVIL = (
     Sample("to-khai-ket-hon-01.jpg", to_khai.draw_marriage, "office", 209, 150, 40),
 )
 """The papers of the civil registers, one of each kind."""
+OFFICE = (
+    Sample("tiep-nhan-2018-01.jpg", tiep_nhan.draw_old, "office", 300, 150, 40),
+    Sample("yeu-cau-bo-sung-01.jpg", phieu_mot_cua.draw_supplement, "office", 301, 150, 40),
+    Sample("tu-choi-ho-so-01.jpg", phieu_mot_cua.draw_refusal, "office", 302, 150, 40),
+    Sample("xin-loi-hen-lai-01.jpg", phieu_mot_cua.draw_apology, "office", 303, 150, 40),
+    Sample("kiem-soat-ho-so-01.jpg", phieu_kiem_soat.draw, "office", 304, 150, 40),
+    Sample("ct01-01.jpg", partial(cu_tru.draw_ct01, hand=False), "office", 305, 150, 40),
+    Sample("ct07-01.jpg", cu_tru.draw_ct07, "office", 306, 150, 40),
+    Sample("cmnd-mat-truoc-01.jpg", _side(cmnd.draw, "front"), "office", 307, 300, 60),
+    Sample("cmnd-mat-sau-01.jpg", _side(cmnd.draw, "back"), "office", 308, 300, 60),
+    Sample("chung-nhan-can-cuoc-01.pdf", gcn_can_cuoc.draw, "office", 309, 150, 40),
+    Sample("dang-ky-doanh-nghiep-01.jpg", doanh_nghiep.draw, "office", 310, 150, 40),
+    Sample("so-dat-01.pdf", dat.draw_book, "office", 311, 120, 34),
+    Sample("so-dat-2024-01.pdf", dat.draw_sheet, "office", 312, 150, 34),
+    Sample("ly-lich-tu-phap-01.jpg", partial(ly_lich_tu_phap.draw, number=1), "office", 313, 150, 40),
+    Sample("don-de-nghi-01.jpg", partial(don.draw, hand=False), "office", 314, 150, 40),
+    Sample("nghi-dinh-01.pdf", partial(phap_luat.draw, kind="nghị định"), "office", 315, 150, 40),
+)
+"""Slips of one-stop offices, papers of residence, identity, business and land, a request, a decree: one of each kind."""
 STACK = (
     Sample("", tiep_nhan.draw, "office", 120),
     Sample("", _letter("quyết định", 8), "office", 121),
@@ -114,7 +143,7 @@ STACK = (
 
 def draw_committed(folder: Path) -> None:
     """Draw the whole set into ``folder``."""
-    for sample in (*SINGLE, *CIVIL):
+    for sample in (*SINGLE, *CIVIL, *OFFICE):
         _save(sample, folder)
     _with_blank_back(folder / "bao-cao-01.pdf")
     _born_digital(folder / "ke-hoach-01.pdf")
