@@ -155,7 +155,11 @@ def _is_two_blocks(rows: Sequence[Row], gutter: _Span, width: int) -> bool:
         return False
     if not (_shares_axis(left) and _shares_axis(right)):
         return False
-    return len(right) == 1 or not (_is_paired(rows, gutter) and _is_flush(right))
+    beside = all(any(line in row and len(row) > 1 for row in rows) for line in right)
+    # The right block of head and foot is centred, or goes on below the left one.
+    of_form = beside and (len(right) == 1 or (_is_flush(left) and _is_flush(right)))
+    of_table = len(right) > 1 and _is_paired(rows, gutter) and _is_flush(right)
+    return not (of_form or of_table)
 
 
 def _has_two(row: Row) -> bool:

@@ -102,6 +102,16 @@ def test_a_column_of_amounts_stays_with_its_rows():
     assert in_reading_order(page[::-1], WIDTH) == tuple(page)
 
 
+def test_the_second_halves_of_some_rows_of_a_form_stay_in_their_rows():
+    page = [
+        line_at("2. Ngày sinh: 01/02/1990", 225, 550, 350), line_at("3. Giới tính: Nam", 1012, 550, 240),
+        line_at("4. Số định danh cá nhân: 097000000000", 224, 600, 580),
+        line_at("5. Dân tộc: Kinh", 225, 650, 230), line_at("6. Tôn giáo: Không", 1012, 650, 280),
+        line_at("7. Quê quán: Phường Hải Châu", 226, 700, 650),
+    ]  # fmt: skip
+    assert in_reading_order(page[::-1], WIDTH) == tuple(page)
+
+
 def test_a_cell_of_several_lines_is_read_before_the_one_beside_it():
     row = [line_at("Giao: Bộ phận Tiếp nhận", 150, 550, 260, 22), line_at("Trả kết quả Nhận: Công", 150, 577, 220, 22),
            line_at("chức Tư pháp - Hộ tịch", 150, 604, 210, 22),
