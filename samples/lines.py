@@ -23,8 +23,9 @@ from samples.linewear import Pixels, Placing, worn
 
 SHARD = 1000
 SIZES = (8.0, 10.0, 11.0, 12.0, 12.5, 13.0, 13.0, 13.5, 14.0, 14.0, 16.0)  # points
-RESOLUTIONS = (100, 120, 150, 150, 200, 200, 200, 200, 250, 300, 300)
-SMALLEST, LARGEST = 12, 64  # pixels of an em
+RESOLUTIONS = (75, 90, 100, 120, 150, 150, 200, 200, 200, 200, 250, 300, 300)
+SMALLEST, LARGEST = 9, 64  # pixels of an em
+COARSE, FINER = 20, 2  # an em below which print is drawn larger by a factor: a scanner knows no hinting
 WIDEST = 2600  # pixels of a line
 ROOM, BESIDE = 0.75, 1.0  # heights kept above and below the line, and beside it
 LEAST_BELOW = 0.25  # of the height above the baseline, as the finder's targets have it
@@ -44,11 +45,12 @@ class TrainingLine:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line as it is set: stretches of text with their faces, all with an em of ``pixels``."""
+    """A line as it is set: stretches of text with their faces, all with an em of ``pixels``, ``finer`` than scanned."""
 
     runs: tuple[tuple[str, Face], ...]
     pixels: int
     manner: Manner
+    finer: int
 
     @property
     def text(self) -> str:
@@ -63,23 +65,26 @@ def draw_line(rng: random.Random, texts: Texts) -> TrainingLine | None:
     if mask is None or not 0 < box[2] - box[0] < WIDEST:
         return None
     squeezed = rng.uniform(0.78, 1.15) if rng.random() < 0.2 else 1.0
-    return _on_paper(rng, texts, line, _Inked(mask, box, base, squeezed))
+    return _on_paper(rng, texts, line, _Inked(mask, box, base, squeezed, 1 / line.finer))
 
 
 @dataclass(frozen=True, slots=True)
 class _Inked:
-    """The ink of a line (255 ink), its box and baseline in pixels, and how much narrower it is to become."""
+    """The ink of a line (255 ink), its box and baseline in pixels, and the factors its width and all of it take."""
 
     mask: Pixels
     box: tuple[int, int, int, int]
     base: int
     squeezed: float
+    shrunk: float
 
 
 def _set(rng: random.Random, text: str) -> _Set:
     face = draw_face(rng, text)
     em = round(rng.choice(SIZES) * rng.choice(RESOLUTIONS) / 72 * rng.uniform(0.92, 1.08))
     em = min(LARGEST, max(SMALLEST, em))
+    finer = FINER if em < COARSE else 1
+    em *= finer
     manner = draw_manner(rng)
     head, colon, tail = text.partition(": ")
     words = text.split(" ")
@@ -87,8 +92,8 @@ def _set(rng: random.Random, text: str) -> _Set:
         cut = rng.randrange(1, len(words))
         head, colon, tail = " ".join(words[:cut]), " ", " ".join(words[cut:])
     if tail and rng.random() < 0.6:
-        return _Set(((head + colon, face), (tail, sibling(rng, face, tail))), em, manner)
-    return _Set(((text, face),), em, manner)
+        return _Set(((head + colon, face), (tail, sibling(rng, face, tail))), em, manner, finer)
+    return _Set(((text, face),), em, manner, finer)
 
 
 def _printed(line: _Set) -> tuple[Pixels | None, tuple[int, int, int, int], int]:
@@ -137,10 +142,11 @@ def _on_paper(rng: random.Random, texts: Texts, line: _Set, ink: _Inked) -> Trai
     piece = piece[: high - lack[0], : wide - lack[1]]
     paper[lack[0] : lack[0] + piece.shape[0], lack[1] : lack[1] + piece.shape[1]] = piece
     _surround(rng, texts, line, paper, (side, up, side + right - left, up + tall, up + above))
-    if ink.squeezed != 1:
-        paper = cv2.resize(paper, None, fx=ink.squeezed, fy=1, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    by = paper.shape[1] / wide
-    box = (side * by, float(up), (side + right - left) * by, float(up + tall))
+    by, down = ink.squeezed * ink.shrunk, ink.shrunk
+    if by != 1 or down != 1:
+        paper = cv2.resize(paper, None, fx=by, fy=down, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    by, down = paper.shape[1] / wide, paper.shape[0] / high
+    box = (side * by, up * down, (side + right - left) * by, (up + tall) * down)
     placed: Placing = worn(rng, paper, box)
     return TrainingLine(placed.pixels, placed.box, line.text)
 

@@ -150,7 +150,7 @@ def _recorded(rng: random.Random, dice: np.random.Generator, work: Floats, hard:
         coded = cv2.imencode(
             ".jpg",
             _uint8(work),
-            [cv2.IMWRITE_JPEG_QUALITY, rng.randrange(50 if hard > 0.5 else 70, 93)],
+            [cv2.IMWRITE_JPEG_QUALITY, rng.randrange(38 if hard > 0.5 else 70, 93)],
         )[1]
         work = np.asarray(cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE), dtype=np.float32)
     if rng.random() < 0.4:
