@@ -72,6 +72,8 @@ def sides(found: Sequence[SaidWord], ink: Floats, step: int) -> list[tuple[int, 
     dark = np.asarray((ink > INKED).any(axis=0))
     width = len(dark)
     middles = [(word.first * step, min(width, (word.last + 1) * step)) for word in found]
+    if not middles:
+        return []
     gaps = [_gap(dark, one[1], other[0]) for one, other in pairwise(middles)]
     return [
         _trimmed(dark, between, middle)

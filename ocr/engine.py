@@ -52,6 +52,13 @@ def _tesseract_lines() -> Engine:
     return LineEngine("tesseract-lines", tesseract_reader(), tesseract_reader(SCRIPT))
 
 
+def _reader() -> Engine:
+    from ocr.line_engine import LineEngine  # noqa: PLC0415  (as above)
+    from ocr.reader import NetReader  # noqa: PLC0415  (as above)
+
+    return LineEngine("reader", NetReader())
+
+
 def _best() -> Engine:
     lines = _tesseract_lines()
     missing = lines.unavailable()
@@ -62,6 +69,7 @@ ENGINES: dict[str, Callable[[], Engine]] = {
     "auto": _best,
     "tesseract-lines": _tesseract_lines,
     "tesseract": _tesseract,
+    "reader": _reader,
 }
 """``auto`` is the one that reads best of those that can read on this computer."""
 

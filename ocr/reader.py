@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from ocr import ctc
 from ocr.box import Box
+from ocr.finder import unavailable
 from ocr.image import Pixels
 from ocr.line_reader import Reading, Readings
 from ocr.problem import MachineProblem
@@ -104,8 +105,8 @@ class NetReader:
         return f"reader-{hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:8]}"
 
     def unavailable(self) -> MachineProblem | None:
-        """None: it needs nothing that is not installed with it."""
-        return None
+        """``onnxruntime_missing``, or None."""
+        return unavailable()
 
     def read(self, strips: Sequence[Pixels], *, seconds: float) -> list[Readings]:
         """The words of each strip; see :class:`ocr.line_reader.LineReader`."""

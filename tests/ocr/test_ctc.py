@@ -46,6 +46,10 @@ def test_words_reach_as_far_as_their_ink():
     assert ctc.sides(said, ink, 4) == [(2, 14), (22, 37)]
 
 
+def test_no_words_have_no_sides():
+    assert ctc.sides([], np.ones((48, 40), np.float32), 4) == []
+
+
 def test_a_letter_keeps_its_tone_and_leaves_its_neighbours():
     ink = np.zeros((48, 10), np.float32)
     ink[0:3] = ink[8:10] = ink[12:30] = ink[44:48] = 1

@@ -9,10 +9,12 @@ from ocr.box import Box
 from ocr.line_reader import LineReader, Reading, sureness
 from ocr.problem import MachineProblem
 from ocr.pytesseract_reader import PytesseractReader
+from ocr.reader import NetReader
 from ocr.tesserocr_reader import TesserocrReader
 
 READERS: dict[str, LineReader] = {
     "pytesseract": PytesseractReader(),
+    "net": NetReader(),
     "tesserocr": TesserocrReader(),
     "sauvola": TesserocrReader(options=(("thresholding_method", "2"),)),
 }
@@ -56,7 +58,7 @@ def test_no_strips_have_no_words(reader):
 
 def test_past_the_deadline_is_a_fault_of_the_machine(reader, strips):
     start = time.monotonic()
-    with pytest.raises(MachineProblem, match="tesseract_hung"):
+    with pytest.raises(MachineProblem, match="tesseract_hung|reader_slow"):
         reader.read([np.tile(strips[0], (1, 8))] * 1000, seconds=0.3)
     assert time.monotonic() - start < 5
 
