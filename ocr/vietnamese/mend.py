@@ -119,11 +119,12 @@ _ONE_WORD: dict[str, Callable[[str], str | None]] = {"letter": letter, "tone": t
 
 
 def _words(text: str) -> Iterator[Mend]:
-    for match in _WORD.finditer(text):
+    # A word may need its Đ and another letter; then it is one mend.
+    for match in _WORD.finditer(text.replace("Ð", "Đ")):
         if _stands_alone(text, match):
             for rule, proven in _ONE_WORD.items():
                 if after := proven(match.group()):
-                    yield Mend(match.start(), match.group(), after, rule)
+                    yield Mend(match.start(), text[match.start() : match.end()], after, rule)
                     break
 
 
