@@ -12,6 +12,7 @@ import numpy.typing as npt
 from digitize.scan.plane import Labels, Mask, as_pixels, pieces
 from ocr.image import Pixels
 
+MOST_DARK = 0.1  # share of a page that is firm ink; more is no paper, but noise or a picture
 FAINT, FIRM = 220, 153  # a seventh and two fifths darker than paper
 SHARP = 0.28  # share of its depth by which faint ink falls per pixel at 200 dpi; ink of the back is diffuse
 LEAST_PIECES, MANY = 3, 500  # more are a full page, or dirt all over: not blank either way
@@ -25,7 +26,7 @@ BORDER = (15.0, 0.8)  # millimetres: longer, or thinner
 def is_blank(ink: Pixels, dpi: float) -> bool:
     """Whether nothing is written on a page, given its plane of flat ink and its dots per inch."""
     millimetre = dpi / 25.4
-    if _is_full(ink[::2, ::2], millimetre / 2):
+    if np.mean(ink < FIRM) > MOST_DARK or _is_full(ink[::2, ::2], millimetre / 2):
         return False
     smooth = as_pixels(cv2.medianBlur(ink, 3))
     labels, rows = pieces(smooth < FAINT)

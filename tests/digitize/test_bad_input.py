@@ -2,7 +2,9 @@
 
 import errno
 import io
+import json
 import os
+import re
 import shutil
 import signal
 import struct
@@ -23,8 +25,11 @@ from PIL import Image
 
 from digitize import deliver
 from digitize.__main__ import run
+from digitize.chain import read_page
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
+from ocr.engine import ENGINES
+from ocr.tesseract import Tesseract
 
 QUIET = ("--progress", "none")
 SAY = Translator("vi")
@@ -223,6 +228,10 @@ def test_strange_pages_are_read_or_said_to_be_blank(good, tmp_path, capsys):
     assert not shown.err
     for name in ("trang-trong.pdf", "1x1.png", "hoa-don.png"):
         assert SAY("run.no_document_line", source=name) in shown.out
+    for name in ("den.png", "nhieu.png"):
+        record = json.loads((tmp_path / "out/la" / name / "document-1.json").read_text(encoding="utf-8"))
+        codes = {finding["code"] for finding in record["findings"]}
+        assert codes >= ({"page_unreadable"} if name == "den.png" else {"type_unknown"})
 
 
 NAMES = [
@@ -402,6 +411,33 @@ def test_a_tesseract_that_hangs_is_ended_and_its_page_reported(good, tmp_path, m
     assert code in {ExitCode.LIMIT_EXCEEDED, ExitCode.DEPENDENCY_MISSING}
     assert "a.png" in shown.err
     assert not sleepers()
+
+
+class NeverLetsGo(Tesseract):
+    """An engine in process that loops in C and holds the interpreter: only killing the process ends it."""
+
+    def read(self, *_page, **_seconds):
+        re.match("(a+)+$", "a" * 60 + "b")
+        raise AssertionError
+
+
+def read_page_in_a_loop(task):
+    if task.file.name == "a.png":
+        ENGINES["tesseract"] = NeverLetsGo
+    return read_page(task)
+
+
+def test_an_engine_that_loops_in_process_costs_its_page_only(good, blank, tmp_path, monkeypatch, capsys):
+    (tmp_path / "a.png").write_bytes(good)
+    blank(tmp_path / "b.png")
+    monkeypatch.setattr("digitize.run.read_page", read_page_in_a_loop)
+    monkeypatch.setenv("DIGITIZE_LIMITS__PAGE_SECONDS", "6")
+    papers = [str(tmp_path / "a.png"), str(tmp_path / "b.png")]
+    code = run(["run", *papers, "-o", str(tmp_path / "out"), "--jobs", "1", *QUIET])
+    shown = capsys.readouterr()
+    assert code == ExitCode.SOME_FAILED
+    assert SAY("problem.page_too_slow", file="a.png", seconds=6) in shown.err
+    assert account(shown.out) == "Tìm thấy 2 tệp = 1 xong + 1 lỗi + 0 bỏ qua + 0 trùng."
 
 
 @contextmanager

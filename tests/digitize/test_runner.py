@@ -1,4 +1,5 @@
 import os
+import re
 import time
 
 from digitize.runner import Failed, run_here, run_tasks
@@ -14,6 +15,8 @@ def misbehave(task):
         raise InputProblem("image_truncated", file="a.png")
     if task == "hang":
         time.sleep(60)
+    if task == "loop":  # in C, without ever letting go of the interpreter
+        re.match("(a+)+$", "a" * 60 + "b")
     if task == "die":
         os._exit(9)
     if task == "bug":
@@ -30,9 +33,17 @@ def test_outcomes_come_in_the_order_of_the_tasks():
 
 
 def test_every_bad_task_is_told_apart_and_the_others_go_on():
-    tasks = ["a", "refuse", "hang", "die", "bug", "b"]
+    tasks = ["a", "refuse", "hang", "die", "bug", "loop", "b"]
     outcomes = list(run_tasks(misbehave, tasks, jobs=2, seconds=2))
-    assert codes(outcomes) == ["a", "image_truncated", "page_too_slow", "page_process_died", "page_bug", "b"]
+    assert codes(outcomes) == [
+        "a",
+        "image_truncated",
+        "page_too_slow",
+        "page_process_died",
+        "page_bug",
+        "page_too_slow",
+        "b",
+    ]
 
 
 def test_what_a_bug_said_is_not_passed_on():
