@@ -17,6 +17,7 @@ from digitize.scan.open import open_page
 from digitize.scan.prepare import prepare
 from digitize.scan.quality import PROFILES
 from digitize.scan.raw import RawPage, SourceFile
+from digitize.secrecy import stopped_if_secret
 from digitize.settings import Settings
 from digitize.stages import ScannedFile, ScannedPage
 from digitize.stored import require
@@ -50,7 +51,7 @@ class ScannedTask:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Names everything that the text of a page depends on: program, engine, language data, profile.
+    """Names everything that the text of a page depends on: program, engine, language data, profile, rule.
 
     Raises:
         ConfigurationProblem: there is no such engine.
@@ -60,7 +61,7 @@ def fingerprint(settings: Settings) -> str:
     missing = reader.unavailable()
     if missing:
         raise missing
-    parts = (__version__, reader.name, reader.version(), settings.profile)
+    parts = (__version__, reader.name, reader.version(), settings.profile, settings.secrecy)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -89,7 +90,7 @@ def read_page(task: PageTask) -> PageText:
     """One page from its file to its text.
 
     Raises:
-        Problem: the page cannot be opened, or the engine cannot read it.
+        Problem: the page cannot be opened, or the engine cannot read it, or it is secret and stops there.
     """
     image, scanned = scan_page(task)
     return _read(image, scanned, task.settings)
@@ -99,7 +100,7 @@ def read_scanned_page(task: ScannedTask) -> PageText:
     """One page from what ``scan`` left of it.
 
     Raises:
-        InputProblem: the folder does not hold it.
+        InputProblem: the folder does not hold it, or it is secret and stops there.
         MachineProblem: the engine cannot read it.
     """
     known = require(ScannedFile, task.folder / SCAN).pages
@@ -120,7 +121,7 @@ def read_scanned_page(task: ScannedTask) -> PageText:
 def _read(image: PageImage, scanned: ScannedPage, settings: Settings) -> PageText:
     reader = engine(settings.engine)
     seconds = settings.limits.page_seconds * ENGINE_SHARE
-    return read_image(image, scanned.layer, reader, seconds=seconds)
+    return stopped_if_secret(read_image(image, scanned.layer, reader, seconds=seconds), settings)
 
 
 def _layer(file: SourceFile, page: int, raw: RawPage, geometry: Geometry) -> Layer:

@@ -53,6 +53,8 @@ def measure(folder: Path, settings: Settings, types: DocumentTypes, progress: Pr
         ConfigurationProblem, MachineProblem: the engine cannot read.
     """
     fingerprint(settings)
+    # Pages with truth are drawn or released ones, and nothing of them is stored.
+    settings = settings.model_copy(update={"secrecy": "flag"})
     pairs = find_pairs(folder)
     progress.found(len(pairs))
     return evaluate(_items(folder, pairs, settings, types, progress))

@@ -1,12 +1,14 @@
 """The pages of many files through one runner: workers stay busy across files, results come file by file."""
 
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from digitize.account import fault_of
 from digitize.plan import Job
 from digitize.progress import Progress
 from digitize.runner import Failed, run_tasks
+from digitize.secrecy import is_secret
 from digitize.settings import Settings
 from digitize.stages import PageFailure
 
@@ -51,25 +53,51 @@ def by_file(
     kept = [frozenset(notebook.pages(job)) if notebook else frozenset[int]() for job in jobs]
     for job, known in zip(jobs, kept, strict=True):
         progress.found(len(job.pages) - len(known.intersection(job.pages)))
-    tasks = (
-        task(job, page)
-        for job, known in zip(jobs, kept, strict=True)
-        for page in job.pages
-        if page not in known
-    )
+    secret: dict[int, Failed] = {}
+    handed_out: deque[tuple[int, int]] = deque()
+    tasks = _tasks(jobs, kept, secret, handed_out, task)
     outcomes = run_tasks(work, tasks, jobs=settings.jobs, seconds=settings.limits.page_seconds)
-    for job, known in zip(jobs, kept, strict=True):
+    for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
         pages: dict[int, Result | Failed] = {}
         for page in job.pages:
             if notebook and page in known:
                 pages[page] = notebook.recall(job, page)
-                continue
-            outcome = next(outcomes)
-            if notebook:
-                notebook.keep(job, page, outcome)
-            progress.advance(job.file.name)
-            pages[page] = outcome
-        yield job, pages
+            else:
+                if number not in secret or (number, page) in handed_out:
+                    pages[page] = next(outcomes)
+                    handed_out.popleft()
+                if notebook and number not in secret:
+                    notebook.keep(job, page, pages[page])
+                progress.advance(job.file.name)
+            outcome = pages.get(page)
+            if is_secret(outcome):
+                secret.setdefault(number, outcome)
+        yield job, _withheld(job, pages, secret[number], notebook) if number in secret else pages
+
+
+def _tasks(
+    jobs: Sequence[Job],
+    kept: Sequence[Collection[int]],
+    secret: Collection[int],
+    handed_out: deque[tuple[int, int]],
+    task: Callable[[Job, int], Task],
+) -> Iterator[Task]:
+    """The tasks of all pages not kept; taken lazily, so that a file found secret meanwhile ends there."""
+    for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
+        for page in job.pages:
+            if page not in known and number not in secret:
+                handed_out.append((number, page))
+                yield task(job, page)
+
+
+def _withheld(
+    job: Job, pages: Mapping[int, Result | Failed], secret: Failed, notebook: Notebook[Result] | None
+) -> dict[int, Result | Failed]:
+    """No page of a file with a secret page is kept, those read before it neither."""
+    for page in job.pages:
+        if notebook and not is_secret(pages.get(page)):
+            notebook.keep(job, page, secret)
+    return dict.fromkeys(job.pages, secret)
 
 
 def failure(page: int, outcome: Failed) -> PageFailure:

@@ -21,6 +21,7 @@ from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
 from digitize.runner import Failed
 from digitize.scan.sources import gather
+from digitize.secrecy import STAMPED, account_of_secret, remove_results, secret_among
 from digitize.settings import Settings
 from digitize.stages import Origin, ReadFile
 from digitize.stored import require
@@ -100,10 +101,23 @@ def _finished(
     if job.known and job.delivered:
         records = [require(Record, path) for path in record_files(job.folder)]
         return account_of(job.known, job.folder, records, pdfa=notebook.was_archival(job))
+    secret = secret_among(outcomes)
+    if secret:
+        return _withdrawn(job, secret, notebook)
     pages = read_file(job, outcomes, job.known.fingerprint if job.known else notebook.how)
     account = _delivered(job, pages, delivery)
     if account.folder:
         notebook.finish(job, account)
+    return account
+
+
+def _withdrawn(job: Job, secret: Problem, notebook: LedgerNotebook) -> FileAccount:
+    try:
+        remove_results(job.folder)
+    except OutputProblem as problem:
+        return _not_written(job, problem)
+    account = account_of_secret(job.file.name, secret)
+    notebook.withdraw(job, account)
     return account
 
 
@@ -118,8 +132,11 @@ def nowhere_to_write(account: FileAccount) -> bool:
 
 
 def too_many_failed(finished: Sequence[FileAccount], settings: Settings) -> bool:
-    """Whether it is wiser to stop: most likely something is wrong with all of them."""
-    failed = sum(account.state == "failed" for account in finished)
+    """Whether it is wiser to stop: most likely something is wrong with all of them.
+
+    A paper that was stopped for its secrecy stamp was read well.
+    """
+    failed = sum(account.state == "failed" and account.code != STAMPED for account in finished)
     return len(finished) >= settings.judged_after and failed > settings.failed_share * len(finished)
 
 
@@ -127,13 +144,13 @@ def _delivered(job: Job, pages: ReadFile, delivery: Delivery) -> FileAccount:
     try:
         return deliver(job.file, job.folder, pages, delivery)
     except (InputProblem, OutputProblem) as problem:
-        return FileAccount(
-            name=job.file.name,
-            state="failed",
-            fault=fault_of(problem),
-            code=problem.code,
-            data=problem.data,
-        )
+        return _not_written(job, problem)
+
+
+def _not_written(job: Job, problem: Problem) -> FileAccount:
+    return FileAccount(
+        name=job.file.name, state="failed", fault=fault_of(problem), code=problem.code, data=problem.data
+    )
 
 
 def _write_tables(out: Path, delivery: Delivery, ledger: Ledger) -> Obstacle | None:

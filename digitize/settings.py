@@ -41,6 +41,7 @@ class Settings(Value):
     document types and procedures; ``procedure`` is the code that dossiers are held against.
     ``retry`` names faults whose pages are tried again however often they failed. A run stops when
     more than ``failed_share`` of its files have failed, judged from the ``judged_after``-th file on.
+    ``secrecy`` says whether a paper with a secrecy stamp stops there, or is read and told of.
     """
 
     engine: str = "auto"
@@ -52,6 +53,7 @@ class Settings(Value):
     retry: tuple[Literal["input", "limit", "machine", "configuration", "output", "bug"], ...] = ()
     failed_share: float = Field(default=0.1, ge=0, le=1)
     judged_after: int = Field(default=20, ge=1)
+    secrecy: Literal["stop", "flag"] = "stop"
     limits: Limits = Limits()
 
 

@@ -14,6 +14,7 @@ from digitize.progress import Progress
 from digitize.run import read_file
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.sources import gather
+from digitize.secrecy import account_of_secret, secret_among
 from digitize.settings import Settings
 from digitize.stages import ReadFile, ScannedFile
 from digitize.stored import require
@@ -57,6 +58,10 @@ def read_inputs(
             progress,
         )
         for job, outcomes in (*from_files, *from_scans):
+            secret = secret_among(outcomes)
+            if secret:
+                accounts.append(account_of_secret(job.file.name, secret))
+                continue
             pages = read_file(job, outcomes, how)
             read.append(pages)
             accounts.append(account_of(pages, job.folder, ()))

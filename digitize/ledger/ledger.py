@@ -84,6 +84,8 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         # A crash of the machine may lose the last pages, never the order of what was committed.
         connection.execute("PRAGMA synchronous = NORMAL")
+        # What is taken out of the ledger, such as a page's text, is overwritten.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(resources.files("digitize.ledger").joinpath("schema.sql").read_text("utf-8"))
     except sqlite3.Error as error:
         raise told(error, path) from error
@@ -241,6 +243,13 @@ class Ledger:
                 f"file_{state}",
                 {"sha256": sha256, "results": len(artifacts), "code": account.code or ""},
             )
+
+    def purge(self) -> None:
+        """Write the log of changes into the ledger and empty it: what was taken out stands nowhere any more."""
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise told(error, self._out / LEDGER) from error
 
     def commit_changed(self, paths: Iterable[Path]) -> None:
         """Results that were written anew after their file was done, such as records checked within a dossier."""

@@ -90,6 +90,11 @@ class LedgerNotebook:
             sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account
         )
 
+    def withdraw(self, job: Job, account: FileAccount) -> None:
+        """Commit that nothing of a file is kept, neither in its folder nor in the ledger."""
+        self.finish(job, account)
+        self._ledger.purge()
+
     def was_archival(self, job: Job) -> bool:
         """Whether the PDFs delivered before are PDF/A."""
         state = self._ledger.file(job.file.sha256)
