@@ -8,11 +8,11 @@ import hashlib
 import string
 import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -38,6 +38,7 @@ LOWEST = 8  # rows of a strip that stay without its rim
 FARTHEST = 1.4  # how far beyond paper and ink a pixel may lie
 
 Floats = npt.NDArray[np.float32]
+Item = TypeVar("Item")
 
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
@@ -111,15 +112,21 @@ class NetReader:
     def read(self, strips: Sequence[Pixels], *, seconds: float) -> list[Readings]:
         """The words of each strip; see :class:`ocr.line_reader.LineReader`."""
         end = time.monotonic() + seconds
-        lines = [prepared(strip) for strip in strips]
+        lines = [prepared(strip) for strip in _until(end, strips, seconds)]
         read: list[Readings] = [()] * len(lines)
-        for group in _alike(lines):
-            if time.monotonic() >= end:
-                raise MachineProblem("reader_slow", seconds=round(seconds, 1))
+        for group in _until(end, _alike(lines), seconds):
             chances = _net().run(None, {"lines": stacked([lines[at] for at in group])})[0]
             for at, said in zip(group, chances, strict=True):
                 read[at] = _readings(np.asarray(said, dtype=np.float32), lines[at], strips[at])
         return read
+
+
+def _until(end: float, items: Iterable[Item], seconds: float) -> Iterator[Item]:
+    """The items, as long as there is time; ``seconds`` is what the whole call was given."""
+    for item in items:
+        if time.monotonic() >= end:
+            raise MachineProblem("reader_slow", seconds=round(seconds, 1))
+        yield item
 
 
 @cache
