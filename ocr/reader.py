@@ -160,7 +160,7 @@ def _readings(chances: Floats, line: Floats, strip: Pixels) -> Readings:
         box = Box(
             round(left * across), round(rim + top * down), round(right * across), round(rim + bottom * down)
         )
-        made.append(Reading(word.text, _filled(box, strip.shape), calibrated(word.sure)))
+        made.append(Reading(word.text, _filled(box, strip.shape), word.sure))
     return tuple(made)
 
 
@@ -168,8 +168,3 @@ def _filled(box: Box, shape: tuple[int, ...]) -> Box:
     """The box, at least one pixel wide and high, inside the strip."""
     left, top = min(box.left, shape[1] - 1), min(box.top, shape[0] - 1)
     return Box(left, top, min(shape[1], max(box.right, left + 1)), min(shape[0], max(box.bottom, top + 1)))
-
-
-def calibrated(sure: float) -> float:
-    """How often a word is right of which the net is so sure, 0 to 1, as measured on drawn pages."""
-    return sure
