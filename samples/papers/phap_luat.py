@@ -21,6 +21,7 @@ SUBJECTS = (
     "Hướng dẫn thực hiện cơ chế một cửa",
 )
 LAWS = ("LƯU TRỮ", "HỘ TỊCH", "CÔNG CHỨNG", "CÁN BỘ, CÔNG CHỨC")
+SENT = ("Ban Bí thư Trung ương Đảng", "Các bộ, cơ quan ngang bộ", "Công báo", "Lưu: VT")
 KINDS = ("nghị định", "thông tư", "quyết định", "luật")
 
 
@@ -106,8 +107,9 @@ def _close(flow: Flow, fields: dict[str, Value], signer: tuple[str, ...], ring: 
     top, edges = flow.y, flow.column
     left, right = Column(edges.left, edges.middle - 6), Column(edges.middle, edges.right)
     flow.paragraph("<b><i>Nơi nhận:</i></b>", Type("Tinos", 12), Shape("left"), left)
-    for name in ("Ban Bí thư Trung ương Đảng;", "Các bộ, cơ quan ngang bộ;", "Công báo;", "Lưu: VT."):
-        flow.paragraph(f"- {name}", Type("Tinos", 11), Shape("left"), left)
+    for name in SENT:
+        mark = "." if name == SENT[-1] else ";"
+        flow.paragraph(f"- {name}{mark}", Type("Tinos", 11), Shape("left"), left)
     flow.y = top
     for line in signer:
         flow.paragraph(line, Type("Tinos", 13.5, bold=True), Shape("center", leading=1.2), right)
@@ -116,4 +118,4 @@ def _close(flow: Flow, fields: dict[str, Value], signer: tuple[str, ...], ring: 
     flow.paragraph(str(fields["nguoi_ky"]), Type("Tinos", 13.5, bold=True), Shape("center"), right)
     signature(flow.sheet, (right.middle + 4, y))
     seal(flow.sheet, ring, (right.middle - 13, y))
-    fields["noi_nhan"] = "Ban Bí thư Trung ương Đảng; Các bộ, cơ quan ngang bộ; Công báo; Lưu: VT"
+    fields["noi_nhan"] = list(SENT)
