@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from extract.card_pair import card_findings
 from extract.person import Entry, entries, same_person
 from extract.record import Check, Dossier, Field, Record
 from extract.sameness import compared, written
@@ -57,7 +58,7 @@ def dossier_of(name: str, records: Sequence[Record]) -> Dossier:
         name=name,
         ma_ho_so=codes.pop() if len(codes) == 1 else None,
         records=tuple(checked),
-        findings=(*found, *_several_codes(records), *_same_papers(records)),
+        findings=(*found, *_several_codes(records), *_same_papers(records), *card_findings(records)),
     )
 
 

@@ -70,7 +70,7 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str) -> Extr
     record = Record(
         source=source,
         sha256=leaves[0].page.sha256,
-        pages=tuple(leaf.page.page for leaf in leaves),
+        pages=tuple(sorted(leaf.page.page for leaf in leaves)),
         ma_ho_so=_dossier_code(fields),
         doc_type=doc_type.id,
         doc_type_name=kind_of_letter(letter) if doc_type.id in LETTERS else doc_type.name,

@@ -1,32 +1,33 @@
 """A stack of papers scanned into one file, taken apart into documents.
 
 A page begins a document when it has what first pages have: the national heading or a type's title.
-A page number at the top says the opposite. The back of a card belongs to the front before it.
+A page number at the top says the opposite. The back of a card belongs to the front before it, or to the
+front after it where both bear one number.
 """
 
 import re
 from collections.abc import Sequence
 
-from extract.classify import EXCLUDED_FLOOR, best_title
-from extract.doctype import DocumentType, DocumentTypes
-from extract.likeness import find_phrase
-from extract.paper import Leaf, leaf, paper
+from extract.card_side import card_back, holders_agree, holders_differ, is_titled
+from extract.doctype import DocumentTypes
+from extract.paper import Leaf, leaf
 from ocr.page import PageText
 
 PAGE_NUMBER = re.compile(r"^\W*(\d{1,3})(\s*/\s*\d{1,3})?\W*$")
 TOP = 0.12
-ANCHOR_FLOOR = 0.85
 MOST_SIDES = 2
 
 
 def split(pages: Sequence[PageText], types: DocumentTypes) -> tuple[tuple[Leaf, ...], ...]:
-    """The documents of a stack in page order; blank pages are left out."""
+    """The documents of a stack in page order, the front of a card first; blank pages are left out."""
     documents: list[list[Leaf]] = []
     for one in pages:
         if one.decision.use == "blank":
             continue
         page = leaf(one)
-        if documents and not _begins(page, documents[-1], types):
+        if documents and _turns_round(page, documents[-1], types):
+            documents[-1].insert(0, page)
+        elif documents and not _begins(page, documents[-1], types):
             documents[-1].append(page)
         else:
             documents.append([page])
@@ -34,14 +35,21 @@ def split(pages: Sequence[PageText], types: DocumentTypes) -> tuple[tuple[Leaf, 
 
 
 def _begins(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:
-    card = _card_back(page, types)
+    card = card_back(page, types)
     if card is not None:
-        return len(before) >= MOST_SIDES or not _is_front(before[0], card)
+        whole = len(before) >= MOST_SIDES or not is_titled(before[0], [card])
+        return whole or holders_differ(before[0], page)
     if page.heading is not None:
         return True
     if _numbered(page):
         return False
-    return _titled(page, types)
+    return is_titled(page, types.all)
+
+
+def _turns_round(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:
+    """Whether the page is the front of the card whose back alone came before."""
+    card = card_back(before[0], types) if len(before) == 1 else None
+    return card is not None and is_titled(page, [card]) and holders_agree(before[0], page)
 
 
 def _numbered(page: Leaf) -> bool:
@@ -52,26 +60,3 @@ def _numbered(page: Leaf) -> bool:
         if found and centred and row.box.top < TOP * page.height:
             return int(found[1]) > 1
     return False
-
-
-def _titled(page: Leaf, types: DocumentTypes) -> bool:
-    alone = paper([page])
-    return any(best_title(one.titles, alone)[0] >= EXCLUDED_FLOOR for one in types.all)
-
-
-def _card_back(page: Leaf, types: DocumentTypes) -> DocumentType | None:
-    """The card of which this page shows the back: two of its anchors and no title."""
-    if page.heading is not None or _titled(page, types):
-        return None
-    cards = [one for one in types.all if one.layout == "card"]
-    scored = [(sum(_has(page, anchor) for anchor in card.anchors), card) for card in cards]
-    hits, card = max(scored, key=lambda pair: pair[0], default=(0, None))
-    return card if hits >= 2 else None  # noqa: PLR2004  (one phrase may stand in any paper)
-
-
-def _is_front(page: Leaf, card: DocumentType) -> bool:
-    return best_title(card.titles, paper([page]))[0] >= EXCLUDED_FLOOR
-
-
-def _has(page: Leaf, phrase: str) -> bool:
-    return any(find_phrase(row.texts, phrase, ANCHOR_FLOOR) for row in page.rows)
