@@ -97,11 +97,16 @@ def _number_row(left: Sequence[Run], heading: Heading) -> Run | None:
     free = [run for run in below if not _stamped(run, left)]
     with_notation = (run for run in free if NOTATION.search(run.text) and _says_number(run.text))
     bare = (
-        run
-        for run in free
-        if NUMBER_WORD.match(fold(run.text)) and run.band.top < heading.bottom + 4 * heading.height
+        run for run in free if _opens_number(run.text) and run.band.top < heading.bottom + 4 * heading.height
     )
     return next(with_notation, None) or next(bare, None)
+
+
+def _opens_number(text: str) -> bool:
+    """Whether a row says "Số" and then figures or nothing: "SỞ KẾ HOẠCH" folds to the same word."""
+    found = NUMBER_WORD.match(fold(text))
+    rest = text[found.end() :] if found else ""
+    return found is not None and (any(map(str.isdigit, rest)) or not any(map(str.isalpha, rest)))
 
 
 def _says_number(text: str) -> bool:

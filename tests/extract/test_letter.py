@@ -102,3 +102,17 @@ def test_a_stamp_of_urgency_stands_alone_and_a_word_of_the_text_is_none(page, de
     assert fields["do_khan"].text == "HỎA TỐC"
     _, fields = letter_of(page(*decision, (300, 800, "Đề nghị gửi HỎA TỐC các đơn vị")))
     assert "do_khan" not in fields
+
+
+def test_so_of_a_department_is_not_the_word_before_a_number(page):
+    lines = (
+        (250, 222, "SỞ TÀI CHÍNH TỈNH VĨNH LONG"),
+        (250, 265, "PHÒNG ĐĂNG KÝ KINH DOANH"),
+        (800, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (860, 245, "Độc lập - Tự do - Hạnh phúc"),
+        (400, 430, "GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP"),
+    )
+    _, fields = letter_of(page(*lines))
+    assert fields["co_quan_chu_quan"].text == "SỞ TÀI CHÍNH TỈNH VĨNH LONG"
+    assert fields["co_quan_ban_hanh"].text == "PHÒNG ĐĂNG KÝ KINH DOANH"
+    assert "so_ky_hieu" not in fields
