@@ -9,11 +9,23 @@ from typing import Annotated
 
 import typer
 
-from digitize.commands import doctor, evaluate, export, extract, ocr, run, scan, status, types, verify
+from digitize.commands import (
+    doctor,
+    evaluate,
+    export,
+    extract,
+    ocr,
+    run,
+    scan,
+    separators,
+    status,
+    types,
+    verify,
+)
 from digitize.help_text import Group
 from digitize.messages import Language, Translator
 
-COMMANDS = (run, scan, ocr, extract, export, types, status, verify, evaluate, doctor)
+COMMANDS = (run, scan, ocr, extract, export, types, separators, status, verify, evaluate, doctor)
 
 
 def build(t: Translator) -> typer.Typer:

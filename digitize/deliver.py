@@ -20,7 +20,7 @@ from digitize.messages import Translator
 from digitize.scan.guard import reading
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
-from digitize.stages import PageFailure, ReadFile
+from digitize.stages import Origin, PageFailure, ReadFile
 from export.atomic import make_folder
 from export.csv_table import write_csv
 from export.labels import labels
@@ -108,14 +108,20 @@ def extract_documents(read: ReadFile, types: DocumentTypes) -> list[Extraction]:
             extraction,
             record=extraction.record.model_copy(
                 update={
-                    "dossier": origin.dossier,
-                    "ma_ho_so": origin.ma_ho_so or extraction.record.ma_ho_so,
+                    **_dossier_of(extraction.record, origin),
                     "findings": extraction.record.findings + lost,
                 }
             ),
         )
         for extraction in extract(read.pages, types, source=origin.file)
     ]
+
+
+def _dossier_of(record: Record, origin: Origin) -> dict[str, str | None]:
+    """Whose paper it is: a separator sheet lies nearer to it than the name of a folder."""
+    if record.dossier:
+        return {"dossier": record.dossier, "ma_ho_so": record.ma_ho_so}
+    return {"dossier": origin.dossier, "ma_ho_so": origin.ma_ho_so or record.ma_ho_so}
 
 
 def write_documents(

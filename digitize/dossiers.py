@@ -12,6 +12,8 @@ from pathlib import Path
 
 from digitize.folder import DOSSIER, record_files
 from digitize.stored import load, require
+from export.atomic import make_folder
+from export.original import safe_name
 from export.record_json import write_record
 from extract.dossier import alone, dossier_of
 from extract.procedure import RECEIPT, Procedure, completeness, procedure_for
@@ -56,7 +58,7 @@ def check_dossiers(
         records |= dict(zip(paths, checked.records, strict=True))
         if len(paths) > 1:
             dossiers.append(checked)
-            _write_changed(_home(out, paths) / DOSSIER, checked)
+            _write_changed(_home(out, paths, checked) / DOSSIER, checked)
     changed = tuple(path for path, record in records.items() if record != stored[path])
     for path in changed:
         write_record(path, records[path])
@@ -86,8 +88,11 @@ def _received(records: Sequence[Record]) -> date | None:
         return None
 
 
-def _home(out: Path, paths: Sequence[Path]) -> Path:
-    """The folder that holds all papers of a dossier."""
+def _home(out: Path, paths: Sequence[Path], dossier: Dossier) -> Path:
+    """The folder that holds all papers of a dossier; one of its own where separator sheets made it up of stacks."""
+    if dossier.name == dossier.ma_ho_so:
+        make_folder(out / safe_name(dossier.name))
+        return out / safe_name(dossier.name)
     first, *rest = (path.parent for path in paths)
     for folder in (first, *first.parents):
         if folder == out or all(folder in (other, *other.parents) for other in rest):

@@ -14,6 +14,7 @@ from extract.locate import locate
 from extract.paper import Leaf, Paper, paper
 from extract.reading import Attempt, Reading
 from extract.record import Field, Record
+from extract.separator import piles
 from extract.split import split
 from extract.unknown import read_unknown, unknown_type
 from extract.values import fields_of, spoken
@@ -37,14 +38,20 @@ class Extraction:
 
 
 def extract(pages: Sequence[PageText], types: DocumentTypes, *, source: str) -> list[Extraction]:
-    """The documents of one file in page order; blank pages belong to none.
+    """The documents of one file in page order; blank pages and separator sheets belong to none.
+
+    A document after a separator sheet with a mã hồ sơ belongs to the dossier of that code.
 
     Args:
         pages: The read pages of the file, in order.
         types: The document types to compare with.
         source: The file's name, as it goes into the records.
     """
-    return [_document(leaves, types, source) for leaves in split(pages, types)]
+    return [
+        _document(leaves, types, source, pile.ma_ho_so)
+        for pile in piles(pages)
+        for leaves in split(pile.pages, types)
+    ]
 
 
 def record_schema() -> dict[str, Any]:
@@ -57,7 +64,7 @@ def record_schema() -> dict[str, Any]:
     }
 
 
-def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str) -> Extraction:
+def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_so: str | None) -> Extraction:
     whole = paper(leaves)
     letter = read_letter(whole)
     considered = candidates(whole, letter, types)
@@ -71,7 +78,8 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str) -> Extr
         source=source,
         sha256=leaves[0].page.sha256,
         pages=tuple(sorted(leaf.page.page for leaf in leaves)),
-        ma_ho_so=_dossier_code(fields),
+        dossier=ma_ho_so or "",
+        ma_ho_so=ma_ho_so or _dossier_code(fields),
         doc_type=doc_type.id,
         doc_type_name=kind_of_letter(letter) if doc_type.id in LETTERS else doc_type.name,
         doc_type_version=doc_type.version,
