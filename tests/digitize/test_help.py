@@ -7,7 +7,7 @@ from digitize.__main__ import run
 from digitize.cli import build
 from digitize.messages import Translator
 
-COMMANDS = ["run", "scan", "ocr", "extract", "export", "types", "separators", "eval", "doctor"]
+COMMANDS = ["run", "scan", "ocr", "extract", "export", "separators", "eval", "doctor", "types"]
 SLOW_TO_IMPORT = (
     "cv2",
     "pdfplumber",
