@@ -21,11 +21,12 @@ from digitize.commands import (
     status,
     types,
     verify,
+    watch,
 )
 from digitize.help_text import Group
 from digitize.messages import Language, Translator
 
-COMMANDS = (run, scan, ocr, extract, export, types, separators, status, verify, evaluate, doctor)
+COMMANDS = (run, watch, scan, ocr, extract, export, types, separators, status, verify, evaluate, doctor)
 
 
 def build(t: Translator) -> typer.Typer:

@@ -10,7 +10,7 @@ import typer
 from digitize.account import FileAccount, RunAccount
 from digitize.folder import RECORDS
 from digitize.messages import Translator
-from ocr.problem import Datum
+from ocr.problem import Datum, Problem
 
 # More documents than this are counted, not listed: the tables list them all.
 LISTED = 40
@@ -37,6 +37,14 @@ def report_stage(account: RunAccount, t: Translator, *, as_json: bool = False, q
     elif not quiet:
         typer.echo(t("run.stage_where", out=account.out))
         typer.echo(account_line(account, t))
+
+
+def report_watch(outcome: RunAccount | Problem, t: Translator) -> None:
+    """The same for a batch of a watched folder; a problem means that the batch is tried again."""
+    if isinstance(outcome, Problem):
+        sys.stderr.write(f"{t.problem(outcome)} {t('watch.again')}\n")
+    else:
+        report_run(outcome, t, as_json=False)
 
 
 def account_line(account: RunAccount, t: Translator) -> str:

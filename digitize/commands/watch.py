@@ -1,0 +1,56 @@
+"""``digitize watch``: the whole chain over what a scanner lays into a folder, as it comes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digitize.commands import options
+from digitize.help_text import Command
+from digitize.messages import Translator
+from digitize.progress import Style
+
+
+def register(app: typer.Typer, t: Translator) -> None:
+    """Add the command to ``app``."""
+
+    @app.command("watch", cls=Command.speaking(t), help=t("help.watch"), short_help=t("short.watch"))
+    def watch(
+        folder: Annotated[
+            Path, typer.Argument(metavar=t("metavar.folder"), help=t("option.watched"), show_default=False)
+        ],
+        output: Annotated[Path, options.output(t)],
+        still: Annotated[
+            float, typer.Option("--still", min=0.1, metavar="N", help=t("option.still"), show_default=False)
+        ] = 10.0,
+        jobs: Annotated[int | None, options.jobs(t)] = None,
+        engine: Annotated[str | None, options.engine(t)] = None,
+        profile: Annotated[str | None, options.profile(t)] = None,
+        types: Annotated[Path | None, options.type_folder(t)] = None,
+        procedure: Annotated[str | None, options.procedure(t)] = None,
+        procedures: Annotated[Path | None, options.procedure_folder(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
+        progress: Annotated[Style, options.progress(t)] = "none",
+    ) -> None:
+        from digitize.deliver import Delivery
+        from digitize.progress import progress as progress_in
+        from digitize.report import report_watch
+        from digitize.settings import load_settings
+        from digitize.watch import Watch
+        from digitize.watch import watch as outcomes
+
+        settings = load_settings(
+            config,
+            jobs=jobs,
+            engine=engine,
+            profile=profile,
+            types=types,
+            procedure=procedure,
+            procedures=procedures,
+        )
+        delivery = Delivery.prepared(settings, t)
+        typer.echo(t("watch.begun", folder=str(folder), out=str(output)))
+        watched = Watch(folder, output, still, min(2.0, still))
+        with progress_in(progress, t) as shown:
+            for outcome in outcomes(watched, settings, delivery, shown):
+                report_watch(outcome, t)
