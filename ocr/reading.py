@@ -13,6 +13,7 @@ from ocr.image import PageImage
 from ocr.marks import read_codes
 from ocr.mending import mend_lines
 from ocr.mrz import Mrz, read_zone, with_zone
+from ocr.overprint import read_overprint
 from ocr.page import Decision, Finding, Line, Mark, PageText, PageUse
 from ocr.reading_order import in_reading_order
 from ocr.td1 import ALPHABET
@@ -40,6 +41,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     lines = _lines(image, layer, engine, decision, seconds)
     zone = _zone(image, lines, decision.use, seconds)
     lines = with_zone(lines, zone[0]) if zone else lines
+    lines, overprint = read_overprint(image, lines, decision.use, engine)
     lost = lost_diacritics(lines)
     # Without its tones a text proves nothing about letters.
     lines, mends = (lines, ()) if lost else mend_lines(lines)
@@ -51,7 +53,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
         engine=engine.name if decision.use in ("image", "both") else "text_layer",
         engine_version=engine.version() if decision.use in ("image", "both") else "",
         lines=in_reading_order(lines, image.geometry.width),
-        marks=(*image.marks, *_codes(image, decision.use), *((zone[1],) if zone else ())),
+        marks=(*image.marks, *overprint, *_codes(image, decision.use), *((zone[1],) if zone else ())),
         operations=(*image.operations, *layer.operations, *mends),
         findings=(
             *image.findings,

@@ -1,7 +1,7 @@
 """A line of a page as a picture of its own: straight, of a usual height, with room around it.
 
 Vietnamese tones stand above what a line finder takes for the line, so more is added above than below.
-A strip knows where on the page its pixels lie.
+Combs are taken away. A strip knows where on the page its pixels lie.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from ocr.box import Box
+from ocr.combs import Columns, without_comb
 from ocr.finder import Coordinates, FoundLine
 from ocr.image import Pixels
 
@@ -29,20 +30,31 @@ STRAIGHT = 1.0  # pixels by which a line may bend and still be cut out as it is
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line cut out: ``pixels`` with a rim of paper, ``scale`` strip pixels to one of the page."""
+    """A line cut out: ``pixels`` with a rim of paper, ``scale`` strip pixels to one of the page.
+
+    ``columns`` are those of its columns that stayed when the figures of a comb were moved together.
+    """
 
     line: FoundLine
     pixels: Pixels
     left: int
     scale: float
     rise: float
+    columns: Columns | None = None
 
     def on_page(self, box: Box) -> Box:
         """Where ``box`` of the strip lies on the page."""
-        left, right = (self.left + (x - RIM) / self.scale for x in (box.left, box.right))
+        left, right = (self.left + (x - RIM) / self.scale for x in self._ends(box))
         middle = float(self.line.middle(np.array([(left + right) / 2]))[0])
         top, bottom = (middle - self.rise + (y - RIM) / self.scale for y in (box.top, box.bottom))
         return Box(round(left), round(top), round(right), round(bottom))
+
+    def _ends(self, box: Box) -> tuple[int, int]:
+        """The sides of ``box``, had no columns been taken away."""
+        if self.columns is None:
+            return box.left, box.right
+        first, last = np.clip((box.left, box.right - 1), 0, len(self.columns) - 1)
+        return int(self.columns[first]), int(self.columns[last]) + 1
 
 
 def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Strip:
@@ -62,7 +74,8 @@ def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Str
         cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     # A rim whiter than the paper looks like a frame around the line.
     framed = np.pad(cut, RIM, constant_values=int(np.percentile(cut, PAPER)))
-    return Strip(line, framed, left, scale, rise)
+    cleared, columns = without_comb(framed)
+    return Strip(line, cleared, left, scale, rise, columns)
 
 
 def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[int, int]:

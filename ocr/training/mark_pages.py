@@ -9,12 +9,12 @@ import numpy as np
 from PIL import Image
 
 from ocr.image import Pixels
-from ocr.training.pages import flat
+from ocr.ink import flat
+from ocr.mark_finder import KINDS, STEP
 from ocr.training.targets import Floats, Points
 
-CROP, STEP = 448, 4
+CROP = 448
 USUAL = (1050.0, 1450.0)  # long side of a page in pixels
-KINDS = ("handwriting", "signature", "seal", "stamp")
 PEN = 3.0  # thousandths of the page's long side: how wide around its path a signature is looked for
 
 Outline = tuple[int, Points]

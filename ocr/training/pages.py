@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from ocr.image import Pixels
+from ocr.ink import flat
 from ocr.training.targets import Floats, Maps, Points, TrueLine, lines_of, maps
 
 CROP = 640
@@ -45,14 +46,6 @@ def _plane(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     if _chance(rng, 0.3):
         return np.ascontiguousarray(plane, dtype=np.uint8)
     return flat(np.ascontiguousarray(plane))
-
-
-def flat(plane: Pixels) -> Pixels:
-    """The plane over the brightness of its paper: the brightest near each pixel, smoothed."""
-    small = cv2.resize(plane, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
-    ground = cv2.resize(paper, plane.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(plane, np.maximum(ground, 24), scale=255).astype(np.uint8)
 
 
 def crop(page: TrainingPage, rng: np.random.Generator) -> tuple[Pixels, Maps]:

@@ -58,7 +58,7 @@ def test_no_strips_have_no_words(reader):
 
 def test_past_the_deadline_is_a_fault_of_the_machine(reader, strips):
     start = time.monotonic()
-    with pytest.raises(MachineProblem, match="tesseract_hung|reader_slow"):
+    with pytest.raises(MachineProblem, match=r"tesseract_hung|reader_slow"):
         reader.read([np.tile(strips[0], (1, 8))] * 1000, seconds=0.3)
     assert time.monotonic() - start < 5
 

@@ -1,0 +1,92 @@
+"""What people wrote on a page: boxes around it, and doubt about every word that was read from it.
+
+An engine for print reads a written 7 as a 1 and is sure of it. So a word that stands on handwriting
+never counts as certain, whatever the engine says: its confidence is at most CAP.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ocr.box import Box
+from ocr.image import Pixels
+from ocr.mark_finder import MarkMaps, Patch
+from ocr.page import Line, Mark, MarkKind, Word
+
+CAP = 0.5
+"""The most that a word read from handwriting is trusted: far below what any field accepts without a look."""
+LEAST_SURE = 0.62
+FEWEST = 5  # places of the map
+LOWEST = 1.3  # millimetres: a tick, a dot of a pen
+WIDE, HIGH = 20.0, 9.0  # millimetres: writing larger than this is a signature
+SURELY_READ = 0.9
+WRITTEN_WORD, WRITTEN_NUMBER = (0.5, 0.8), (0.45, 0.6)
+"""How likely handwriting must be, on average over a word, for the word to count as written: where it
+was read with less than SURELY_READ, and else.
+
+What an engine for print reads surely is print far more often than not; of numbers that says less, for
+any stroke looks like some figure.
+"""
+PRINT = 0.8  # confidence of letters that are print, so that writing is not looked for under them
+DARK = 150  # of the flat plane: where ink is
+
+
+def find_handwriting(maps: MarkMaps, ink: Pixels, dpi: float, lines: Sequence[Line] = ()) -> tuple[Mark, ...]:
+    """Writing by hand and signatures on a page, boxes fitted to the ``ink``; what ``lines`` show to be print is none."""
+    found = []
+    for patch in _beside_print(maps, lines).patches("handwriting", "signature"):
+        short = min(patch.box.width, patch.box.height) * 25.4 / dpi
+        long = max(patch.box.width, patch.box.height) * 25.4 / dpi
+        if patch.sure >= LEAST_SURE and len(patch.places) >= FEWEST and long >= LOWEST and short > 0:
+            box = _fitted(ink, patch.box)
+            found.append(Mark(kind=_kind(maps, patch, dpi), box=box, confidence=round(patch.sure, 2)))
+    return tuple(found)
+
+
+def _kind(maps: MarkMaps, patch: Patch, dpi: float) -> MarkKind:
+    likelier = maps.mean("signature", patch.places) > maps.mean("handwriting", patch.places)
+    large = patch.box.width > WIDE * dpi / 25.4 and patch.box.height > HIGH * dpi / 25.4
+    return "signature" if likelier or large else "handwriting"
+
+
+def _fitted(ink: Pixels, box: Box) -> Box:
+    """The box around the dark pixels inside ``box``, or ``box`` itself where there are none."""
+    box = box.clipped(ink.shape[1], ink.shape[0])
+    dark = ink[box.top : box.bottom, box.left : box.right] < DARK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not len(rows):
+        return box
+    left, top = box.left + int(columns[0]), box.top + int(rows[0])
+    return Box(left, top, box.left + int(columns[-1]) + 1, box.top + int(rows[-1]) + 1)
+
+
+def _beside_print(maps: MarkMaps, lines: Sequence[Line]) -> MarkMaps:
+    """The maps without handwriting where letters were read that are surely print; pens may still cross them."""
+    words = [word for line in lines for word in line.words]
+    printed = [word.box for word in words if word.confidence >= PRINT and not is_written(word, maps)]
+    return maps.without("handwriting", printed)
+
+
+def doubted(lines: Sequence[Line], maps: MarkMaps) -> tuple[Line, ...]:
+    """The lines with the confidence of words on handwriting capped."""
+    return tuple(_doubted(line, maps) for line in lines)
+
+
+def _doubted(line: Line, maps: MarkMaps) -> Line:
+    if line.source == "text_layer":
+        return line
+    words = [_capped(word, maps) for word in line.words]
+    return line if words == list(line.words) else Line.of(words, line.source)
+
+
+def _capped(word: Word, maps: MarkMaps) -> Word:
+    if word.confidence <= CAP or not is_written(word, maps):
+        return word
+    return word.model_copy(update={"confidence": CAP})
+
+
+def is_written(word: Word, maps: MarkMaps) -> bool:
+    """Whether a word stands on handwriting, so that its text is a guess at it."""
+    letters = sum(map(str.isalpha, word.text)) > 1
+    needed = (WRITTEN_WORD if letters else WRITTEN_NUMBER)[word.confidence >= SURELY_READ]
+    return maps.mean_in("handwriting", word.box) >= needed

@@ -1,0 +1,31 @@
+"""What people put over the print of a page: seals, stamps, signatures and writing, and what it does to the lines."""
+
+from collections.abc import Sequence
+
+from ocr.engine import Engine
+from ocr.handwriting import doubted, find_handwriting
+from ocr.image import PageImage
+from ocr.mark_finder import map_marks
+from ocr.numbers import read_numbers
+from ocr.page import Line, Mark, PageUse
+from ocr.seals import find_seals
+from ocr.stamps import find_stamps
+
+
+def read_overprint(
+    image: PageImage, lines: Sequence[Line], use: PageUse, engine: Engine
+) -> tuple[tuple[Line, ...], tuple[Mark, ...]]:
+    """The lines with what was read from writing doubted or read anew, and the marks that ``image`` lacks.
+
+    A page that is read from its text layer keeps its lines: no engine guessed at them.
+    """
+    if use == "blank":
+        return tuple(lines), ()
+    maps, dpi = map_marks(image.colour), image.geometry.dpi
+    seals = find_seals(maps, dpi, [mark for mark in image.marks if mark.kind == "seal"])
+    if use == "text_layer":
+        return tuple(lines), (*seals, *find_stamps(maps, image, lines))
+    stamps = find_stamps(maps, image, lines, engine)
+    marks = find_handwriting(maps, image.ink, dpi, lines)
+    written, marks = read_numbers(doubted(lines, maps), marks, image.ink)
+    return written, (*seals, *stamps, *marks)

@@ -1,0 +1,122 @@
+"""Stamps in a frame: of urgency, of secrecy, and the CÔNG VĂN ĐẾN of an office that received the paper.
+
+What a stamp says comes from the lines that were read inside it; where those say nothing known, as in
+a slanted stamp, the stamp is cut out, turned upright and read by itself. Stamps and their words: Nghị
+định 30/2020/NĐ-CP, Phụ lục I, and Nghị định 26/2020/NĐ-CP on state secrets.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+
+from ocr.engine import Engine
+from ocr.image import PageImage, Pixels
+from ocr.mark_finder import MarkMaps, Patch
+from ocr.page import Geometry, Line, Mark, PageText
+from ocr.problem import MachineProblem
+
+URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
+SECRECY = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
+SPELLED = {"HOẢ TỐC": "HỎA TỐC", "HOẢ TỐC HẸN GIỜ": "HỎA TỐC HẸN GIỜ"}
+ARRIVAL = "ĐẾN"
+ARRIVAL_WORDS = re.compile(r"\b(?:CV|CÔNG VĂN|VĂN BẢN)?\s*ĐẾN\b")
+LEAST_SURE = 0.65
+SHORTEST, LONGEST = 10.0, 90.0  # millimetres of the long side
+NARROWEST, HIGHEST = 3.5, 50.0  # millimetres of the short side
+INSIDE = 0.6  # share of a word that lies in the stamp
+TOP = 0.5  # share of the page's height in which a word alone on a line may be a stamp without a found frame
+ROOM = 6  # pixels around a stamp that is cut out
+SECONDS = 5.0
+
+
+def find_stamps(
+    maps: MarkMaps, page: PageImage, lines: Sequence[Line], engine: Engine | None = None
+) -> tuple[Mark, ...]:
+    """The stamps on ``page``; ``engine`` reads those of which ``lines`` say nothing known, where it is given."""
+    return tuple(
+        Mark(
+            kind="stamp",
+            box=patch.box,
+            confidence=round(patch.sure, 2),
+            text=_wording(maps, patch, page, lines, engine),
+        )
+        for patch in stamp_patches(maps, page.geometry.dpi)
+    )
+
+
+def stamp_patches(maps: MarkMaps, dpi: float) -> Iterator[Patch]:
+    """The areas that are surely a stamp, and as large as one."""
+    for patch in maps.patches("stamp", joined=2):
+        short, long = (side * 25.4 / dpi for side in sorted((patch.box.width, patch.box.height)))
+        if SHORTEST <= long <= LONGEST and NARROWEST <= short <= HIGHEST and patch.sure >= LEAST_SURE:
+            yield patch
+
+
+def known_wording(text: str) -> str | None:
+    """What a stamp says, where it is one of the known wordings and nothing else, such as HỎA TỐC, MẬT or ĐẾN."""
+    plain = " ".join(re.sub(r"[^\w\s]|_", " ", text).split()).upper()
+    plain = SPELLED.get(plain, plain)
+    if plain in (*URGENCY, *SECRECY):
+        return plain
+    return ARRIVAL if ARRIVAL_WORDS.search(plain) else None
+
+
+def secrecy(page: PageText) -> Mark | None:
+    """The stamp of a state secret on a page, or None.
+
+    It stands alone: "BẢO MẬT", "bí mật" and a sentence with "mật" are none. Without a frame that was
+    found, a line of capitals in the upper half says it.
+    """
+    stamps = [mark for mark in page.marks_of("stamp") if mark.text in SECRECY]
+    if stamps:
+        return stamps[0]
+    for line in page.lines:
+        text = line.text.strip(" .,:;-–*|[](){}\"'")
+        if text in SECRECY and line.box.center[1] < TOP * page.geometry.height:
+            return Mark(kind="stamp", box=line.box, confidence=round(line.confidence, 2), text=text)
+    return None
+
+
+def _wording(
+    maps: MarkMaps, patch: Patch, page: PageImage, lines: Sequence[Line], engine: Engine | None
+) -> str | None:
+    inside = (word for line in lines for word in line.words if word.box.inside_share(patch.box) >= INSIDE)
+    said = known_wording(" ".join(word.text for word in inside))
+    return said if said or engine is None else _read_alone(maps, patch, page, engine)
+
+
+def _read_alone(maps: MarkMaps, patch: Patch, page: PageImage, engine: Engine) -> str | None:
+    """The known wording on the stamp, read with its long side level."""
+    cut = _level(maps, patch, page.colour)
+    height, width = cut.shape
+    geometry = Geometry(
+        width=width, height=height, dpi=page.geometry.dpi, original_width=width, original_height=height
+    )
+    try:
+        lines = engine.read(PageImage(cut, cut, geometry, page.sha256, page.page), seconds=SECONDS)
+    except MachineProblem:
+        return None
+    return known_wording(" ".join(line.text for line in lines))
+
+
+def _level(maps: MarkMaps, patch: Patch, colour: Pixels) -> Pixels:
+    """The stamp cut out and turned so that its long side lies level: ink of any colour dark on light."""
+    points = ((patch.places + 0.5) * (maps.wide, maps.high)).astype(np.float32)
+    (x, y), (wide, high), degrees = cv2.minAreaRect(points)
+    if wide < high:
+        wide, high, degrees = high, wide, degrees - 90
+    degrees = (degrees + 90) % 180 - 90
+    plane = colour if colour.ndim == 2 else colour.min(axis=2)  # noqa: PLR2004  (a grey page)
+    size = (round(wide + 2 * maps.wide) + 2 * ROOM, round(high + 2 * maps.high) + 2 * ROOM)
+    matrix = np.asarray(cv2.getRotationMatrix2D((float(x), float(y)), float(degrees), 1.0), dtype=np.float64)
+    matrix[:, 2] += np.array(size) / 2 - (x, y)
+    return cv2.warpAffine(
+        np.ascontiguousarray(plane),
+        matrix,
+        size,
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
+    ).astype(np.uint8)
