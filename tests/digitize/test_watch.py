@@ -23,7 +23,7 @@ class Desk:
         self.now, self.read, self.answers = 0.0, [], []
         monkeypatch.setattr("digitize.watch.run", self.run)
 
-    def run(self, inputs, _out, settings, _delivery, _progress):
+    def run(self, inputs, out, settings, *_):
         assert settings.failed_share == 1
         self.read.append((round(self.now), [path.name for path in inputs]))
         answer = self.answers.pop(0) if self.answers else "done"
