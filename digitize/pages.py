@@ -56,7 +56,13 @@ def by_file(
     secret: dict[int, Failed] = {}
     handed_out: deque[tuple[int, int]] = deque()
     tasks = _tasks(jobs, kept, secret, handed_out, task)
-    outcomes = run_tasks(work, tasks, jobs=settings.jobs, seconds=settings.limits.page_seconds)
+    outcomes = run_tasks(
+        work,
+        tasks,
+        jobs=settings.jobs,
+        seconds=settings.limits.page_seconds,
+        memory=settings.limits.page_memory,
+    )
     for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
         pages: dict[int, Result | Failed] = {}
         for page in job.pages:

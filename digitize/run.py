@@ -25,7 +25,8 @@ from digitize.secrecy import STAMPED, account_of_secret, remove_results, secret_
 from digitize.settings import Settings
 from digitize.stages import Origin, ReadFile
 from digitize.stored import require
-from digitize.temporary import private_folder
+from digitize.temporary import folder_of_run
+from export.atomic import remove_half_written
 from extract.record import Record
 from ocr.page import PageText
 from ocr.problem import InputProblem, OutputProblem, Problem
@@ -45,8 +46,9 @@ def run(
     """
     how = fingerprint(settings)
     open_results(out, inputs)
-    with private_folder() as unpacked, open_ledger(out) as ledger:
-        ledger.begin(how)
+    with open_ledger(out) as ledger, folder_of_run(out) as unpacked:
+        if ledger.begin(how):
+            remove_half_written(out)
         notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
         jobs, duplicates = plan(dossiers, out, notebook.known)

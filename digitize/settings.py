@@ -32,6 +32,7 @@ class Limits(Value):
     zip_ratio: float = Field(default=200.0, gt=1)
     zip_depth: int = Field(default=2, ge=1)
     page_seconds: float = Field(default=120.0, gt=0)
+    page_memory: int = Field(default=4_096 * MIB, ge=256 * MIB)
 
 
 class Settings(Value):

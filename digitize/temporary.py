@@ -4,6 +4,10 @@ Pages are personal, so nothing of them may stay behind.
 """
 
 import errno
+import hashlib
+import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,18 +17,43 @@ import psutil
 
 from ocr.problem import MachineProblem
 
+PREFIX = "digitize-"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @contextmanager
-def private_folder() -> Iterator[Path]:
+def folder_of_run(out: Path) -> Iterator[Path]:
+    """The private folder in which all temporary files of a run into ``out`` are made.
+
+    Folders that killed runs into ``out`` left behind are taken away first: whoever calls this holds the
+    lock of ``out``, so nobody else works in them.
+
+    Raises:
+        MachineProblem: ``temporary_unwritable``.
+    """
+    own = f"{PREFIX}{hashlib.sha256(os.path.realpath(out).encode()).hexdigest()[:16]}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{own}*"):
+        if _is_ours(left):
+            end_readers_of(left)
+            shutil.rmtree(left, ignore_errors=True)
+    before = tempfile.tempdir
+    with private_folder(own) as folder:
+        tempfile.tempdir = str(folder)
+        try:
+            yield folder
+        finally:
+            tempfile.tempdir = before
+
+
+@contextmanager
+def private_folder(prefix: str = PREFIX) -> Iterator[Path]:
     """A folder that nobody else may look into; it goes when the block ends, whatever lies in it.
 
     Raises:
         MachineProblem: ``temporary_unwritable``.
     """
     try:
-        folder = tempfile.TemporaryDirectory(prefix="digitize-", ignore_cleanup_errors=True)
+        folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
     except OSError:
         raise MachineProblem("temporary_unwritable") from None
     with folder as path:
@@ -40,18 +69,24 @@ def keep_temporary_files_in(folder: str) -> None:
 
 
 def end_readers_of(folder: Path) -> None:
-    """Kill every program that was started on a file in ``folder`` by a worker that is no more.
+    """Kill every program that was started on a file in ``folder``; whoever started it is no more.
 
     A worker takes nothing with it when it is killed: a Tesseract that hangs would hang for ever.
     """
-    me = psutil.Process()
-    alive = {me.pid, *(worker.pid for worker in me.children())}
     for process in psutil.process_iter():
         with suppress(psutil.Error):
-            orphaned = process.pid not in alive and process.ppid() not in alive
-            if orphaned and any(str(folder) in part for part in process.cmdline()):
+            if process.pid != os.getpid() and any(str(folder) in part for part in process.cmdline()):
                 for started in (*process.children(recursive=True), process):
                     started.kill()
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether this user made it: in a folder that all may write to, a name proves nothing."""
+    try:
+        seen = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(seen.st_mode) and (not hasattr(os, "getuid") or seen.st_uid == os.getuid())
 
 
 def is_disk_full(error: OSError) -> bool:

@@ -8,6 +8,7 @@ temporary one, and comes out as an :class:`OutputProblem` that says what is in t
 import contextlib
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ _CODES = {
     errno.ENOTDIR: "output_folder_gone",
     errno.EEXIST: "output_is_file",
 }
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.part")
 _WINDOWS_SHARING = (32, 33)
 _WINDOWS_NAME_TOO_LONG = 206
 
@@ -69,6 +71,14 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise output_problem(error, folder) from error
+
+
+def remove_half_written(folder: Path) -> None:
+    """Takes away what a killed program left half written below ``folder``; nobody else may be writing there."""
+    for left in folder.rglob(".*.part"):
+        if _TEMPORARY.fullmatch(left.name):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def output_problem(error: OSError, target: Path) -> OutputProblem:

@@ -118,11 +118,13 @@ class Ledger:
         except sqlite3.Error as error:
             raise told(error, self._out / LEDGER) from error
 
-    def begin(self, fingerprint: str) -> None:
-        """A run begins; what an ended one left running is queued again."""
+    def begin(self, fingerprint: str) -> bool:
+        """A run begins; what an ended one left running is queued again. Whether the last one was cut off."""
         with self._transaction() as connection:
+            last = connection.execute("SELECT what FROM event ORDER BY number DESC LIMIT 1").fetchone()
             connection.execute("UPDATE file SET state = 'queued' WHERE state = 'running'")
             add_event(connection, "run_begun", {"fingerprint": fingerprint})
+        return last is not None and last[0] != "run_ended"
 
     def end(self, counts: Mapping[str, Datum]) -> None:
         """A run ended by itself."""

@@ -32,6 +32,8 @@ TRIES: Final[dict[Fault, int]] = {
     "output": 3,
 }
 """How often a page is tried in all, over several runs, before it waits for ``--retry``."""
+SET_ASIDE: Final = frozenset({"page_process_died"})
+"""Codes of pages that were tried twice within their run: they wait for ``--retry`` at once."""
 
 
 class LedgerNotebook:
@@ -109,7 +111,9 @@ class LedgerNotebook:
         return named(sha256, self.how, self._wishes)
 
     def _once_more(self, attempts: int, failed: PageFailure) -> bool:
-        return failed.fault in self._retry or attempts < TRIES[failed.fault]
+        if failed.fault in self._retry:
+            return True
+        return failed.code not in SET_ASIDE and attempts < TRIES[failed.fault]
 
 
 def named(*parts: str) -> str:

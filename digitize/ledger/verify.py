@@ -109,7 +109,13 @@ def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tup
     how = fingerprint(settings)
     same = [(one, found, page) for one, found, page in drawn if found.fingerprint == how]
     tasks = [PageTask(_source(one, found), page.page, settings) for one, found, page in same]
-    outcomes = run_tasks(read_page, tasks, jobs=settings.jobs, seconds=settings.limits.page_seconds)
+    outcomes = run_tasks(
+        read_page,
+        tasks,
+        jobs=settings.jobs,
+        seconds=settings.limits.page_seconds,
+        memory=settings.limits.page_memory,
+    )
     told = []
     for (_, found, page), outcome in zip(same, outcomes, strict=True):
         alike = not isinstance(outcome, Failed) and outcome == page

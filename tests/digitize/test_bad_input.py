@@ -460,13 +460,14 @@ def started(arguments, folder, environment):
         program.communicate()
 
 
-def worker_that_reads(program):
+def worker_that_reads(program, other_than=None):
     """The process below ``program`` whose Tesseract is reading a page."""
     for _ in range(600):
         for process in psutil.Process(program.pid).children(recursive=True):
             try:
-                if process.name() == "tesseract" and process.ppid() != program.pid:
-                    return process.parent()
+                worker = process.parent()
+                if process.name() == "tesseract" and worker.pid != program.pid and worker != other_than:
+                    return worker
             except psutil.Error:
                 continue
         time.sleep(0.05)
@@ -492,19 +493,40 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nothing_behind(good, tmp_path,
 
 @POSIX
 @pytest.mark.usefixtures("hanging")
-def test_a_worker_that_is_killed_costs_its_page_and_leaves_nothing_of_it(good, blank, tmp_path):
+def test_a_page_whose_worker_is_killed_twice_is_set_aside_and_leaves_nothing_of_it(good, blank, tmp_path):
     (tmp_path / "a.png").write_bytes(good)
     blank(tmp_path / "b.png")
     (tmp_path / "tmp").mkdir()
     arguments = ["run", "a.png", "b.png", "-o", "out", "--jobs", "1"]
     with started(arguments, tmp_path, {"TMPDIR": str(tmp_path / "tmp")}) as program:
-        worker_that_reads(program).kill()
+        first = worker_that_reads(program)
+        first.kill()
+        worker_that_reads(program, other_than=first).kill()
         out, err = program.communicate(timeout=60)
     assert program.returncode == ExitCode.SOME_FAILED
     assert SAY("problem.page_process_died", file="a.png", status=-signal.SIGKILL) in err
     assert "Traceback" not in err
     assert account(out) == "Tìm thấy 2 tệp = 1 xong + 1 lỗi + 0 bỏ qua + 0 trùng."
     assert not list((tmp_path / "tmp").iterdir())
+    assert not sleepers()
+
+
+@POSIX
+@pytest.mark.usefixtures("hanging")
+def test_what_a_killed_run_left_is_swept_by_the_next_into_the_same_folder(good, tmp_path):
+    (tmp_path / "a.png").write_bytes(good)
+    (tmp_path / "tmp" / "digitize-of-somebody-else").mkdir(parents=True)
+    environment = {"TMPDIR": str(tmp_path / "tmp"), "DIGITIZE_LIMITS__PAGE_SECONDS": "5"}
+    with started(["run", "a.png", "-o", "out"], tmp_path, environment) as program:
+        worker_that_reads(program)
+        program.kill()
+        program.communicate(timeout=30)
+    (tmp_path / "out" / f".{16 * 'a'}.part").write_bytes(b"half")
+    assert len(list((tmp_path / "tmp").iterdir())) == 2
+    with started(["run", "a.png", "-o", "out"], tmp_path, environment) as program:
+        program.communicate(timeout=60)
+    assert [path.name for path in (tmp_path / "tmp").iterdir()] == ["digitize-of-somebody-else"]
+    assert not half_written(tmp_path / "out")
     assert not sleepers()
 
 

@@ -154,7 +154,7 @@ def test_130_interrupted(samples, tmp_path):
     asked = time.monotonic()
     _, told = started.communicate(timeout=30)
     assert started.returncode == ExitCode.INTERRUPTED
-    assert time.monotonic() - asked < 10
+    assert time.monotonic() - asked < 5
     assert "Traceback" not in told
 
 

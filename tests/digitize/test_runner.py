@@ -1,8 +1,12 @@
 import os
 import re
 import time
+from pathlib import Path
+
+import psutil
 
 from digitize.runner import Failed, run_here, run_tasks
+from digitize.settings import MIB
 from ocr.problem import InputProblem
 
 
@@ -19,6 +23,10 @@ def misbehave(task):
         re.match("(a+)+$", "a" * 60 + "b")
     if task == "die":
         os._exit(9)
+    if task == "eat":
+        hoard = []
+        while True:
+            hoard.append(bytearray(os.urandom(1 << 20)) * 20)
     if task == "bug":
         raise KeyError("a name that was on the paper")
     return task
@@ -44,6 +52,79 @@ def test_every_bad_task_is_told_apart_and_the_others_go_on():
         "page_too_slow",
         "b",
     ]
+
+
+def test_a_task_that_takes_too_much_memory_is_ended_and_told():
+    outcomes = run_tasks(misbehave, ["eat", "b"], jobs=1, seconds=60, memory=256 * MIB)
+    assert codes(outcomes) == ["page_memory", "b"]
+
+
+def die_once(task):
+    mark = Path(task)
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return "read"
+
+
+def test_a_task_that_killed_its_process_is_tried_once_more(tmp_path):
+    assert codes(run_tasks(die_once, [str(tmp_path / "mark")], jobs=2, seconds=20)) == ["read"]
+
+
+def begin_and_end(task):
+    name, log = task
+    with Path(log).open("a") as stream:
+        stream.write(f"{name} begins\n")
+    if name == "killer":
+        os._exit(9)
+    time.sleep(0.3)
+    with Path(log).open("a") as stream:
+        stream.write(f"{name} ends\n")
+
+
+def test_the_second_try_has_the_computer_for_itself(tmp_path):
+    log = tmp_path / "log"
+    tasks = [(name, str(log)) for name in ("a", "b", "killer", "c", "d", "e")]
+    outcomes = list(run_tasks(begin_and_end, tasks, jobs=3, seconds=20))
+    assert codes(outcomes) == [None, None, "page_process_died", None, None, None]
+    lines = log.read_text().splitlines()
+    last = len(lines) - 1 - lines[::-1].index("killer begins")
+    begun, ended = (sum(line.endswith(word) for line in lines[:last]) for word in ("begins", "ends"))
+    assert begun - 1 == ended  # all but the killer's first try
+
+
+def test_a_worker_killed_while_it_waits_costs_nothing():
+    outcomes = run_tasks(double, iter(range(8)), jobs=1, seconds=20)
+    assert next(outcomes) == 0
+    for child in psutil.Process().children():
+        if "spawn_main" in " ".join(child.cmdline()):
+            child.kill()
+    assert list(outcomes) == [2, 4, 6, 8, 10, 12, 14]
+
+
+def test_a_clock_that_jumps_ends_no_page(monkeypatch):
+    jumped = time.time
+
+    def ahead():
+        return jumped() + 86_400 * (time.monotonic() % 2 < 1)
+
+    monkeypatch.setattr(time, "time", ahead)
+    assert list(run_tasks(wait_a_little, range(6), jobs=2, seconds=20)) == list(range(6))
+
+
+def wait_a_little(number):
+    time.sleep(0.3)
+    return number
+
+
+def test_workers_are_renewed(monkeypatch):
+    monkeypatch.setattr("digitize.runner.PAGES_PER_WORKER", 3)
+    numbers = list(run_tasks(own_number, range(7), jobs=1, seconds=20))
+    assert [numbers.count(number) for number in dict.fromkeys(numbers)] == [3, 3, 1]
+
+
+def own_number(_task):
+    return os.getpid()
 
 
 def test_what_a_bug_said_is_not_passed_on():

@@ -1,0 +1,24 @@
+"""What becomes of a task that gives no result: a problem with a code, never an exception that passes through."""
+
+from dataclasses import dataclass
+
+from digitize.temporary import is_disk_full
+from ocr.problem import MachineProblem, Problem
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A task that gave no result, and why."""
+
+    problem: Problem
+
+    @classmethod
+    def of(cls, error: Exception) -> "Failed":
+        """What ``error`` means for the task; what a bug says of itself is not passed on."""
+        if isinstance(error, Problem):
+            return cls(error)
+        if isinstance(error, MemoryError):
+            return cls(MachineProblem("memory_short"))
+        if isinstance(error, OSError) and is_disk_full(error):
+            return cls(MachineProblem("temporary_unwritable"))
+        return cls(Problem("page_bug", kind=type(error).__name__))

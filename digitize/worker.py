@@ -1,0 +1,189 @@
+"""One child process that does tasks one after the other, and that can be ended at any moment.
+
+It talks through a pipe of its own, so that its death concerns nobody else. The parent watches it: the
+deadline of a task by a clock that only runs on, and the memory of the child with all that it started. What
+it leaves behind, programs that read its files and the files themselves, goes with it.
+"""
+
+import contextlib
+import faulthandler
+import multiprocessing
+import os
+import shutil
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import psutil
+
+from digitize.outcome import Failed
+from digitize.temporary import end_readers_of, keep_temporary_files_in
+from ocr.problem import LimitProblem
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+START_SECONDS = 120.0
+"""How long a child may take to start; what it imports is read from a cold disk in the morning."""
+LOOK_SECONDS = 0.2
+ORPHAN_SECONDS = 10.0
+"""A child whose parent was killed ends itself so long after the deadline of its task."""
+# Spawn, not fork: the same on Windows, and no half-copied threads of OpenCV.
+_SPAWN = multiprocessing.get_context("spawn")
+_STARTING = threading.Lock()
+
+
+class Died(Exception):
+    """The child ended in the middle of a task; ``status`` is its exit code, minus the signal that killed it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Stopped(Exception):
+    """The run is to end at once."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """``seconds`` for one task; ``memory`` in bytes for the child and all that it starts."""
+
+    seconds: float
+    memory: int
+
+
+class Worker(Generic[Task, Result]):
+    """A child that does ``work``; its temporary files lie in a folder below ``folder``."""
+
+    def __init__(self, work: Callable[[Task], Result], folder: Path, bounds: Bounds) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
+        self._bounds = bounds
+        self._pipe, other = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(
+            target=_serve, args=(other, work, str(self._folder), bounds), daemon=True, name="digitize-page"
+        )
+        self._is_ready = False
+        self.tasks = 0
+        with _STARTING:
+            self._process.start()
+        other.close()
+
+    def do(self, task: Task, stop: threading.Event) -> Result | Failed:
+        """The outcome of ``task``.
+
+        Raises:
+            Died: the child is gone, and so are its files.
+            Stopped: ``stop`` was set, and the child ended for it.
+        """
+        self.tasks += 1
+        try:
+            if not self._is_ready:
+                readiness = self._answer(START_SECONDS, stop)
+                if isinstance(readiness, Failed):
+                    return readiness
+                self._is_ready = True
+            self._pipe.send(task)
+            return self._answer(self._bounds.seconds, stop)
+        except (EOFError, OSError):
+            raise self._death() from None
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can do another task."""
+        return not self._pipe.closed and self._process.is_alive()
+
+    def end(self) -> None:
+        """Kill the child with all that it started, and take away what it left; does nothing a second time."""
+        if self._pipe.closed:
+            return
+        started = _below(self._process.pid)
+        self._process.kill()
+        for process in started:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        self._process.join()
+        self._pipe.close()
+        end_readers_of(self._folder)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _answer(self, seconds: float, stop: threading.Event) -> Result | Failed:
+        """What the child says within ``seconds``, or why it was ended before it said anything."""
+        end = time.monotonic() + seconds
+        while not self._pipe.poll(min(LOOK_SECONDS, max(0.0, end - time.monotonic()))):
+            if stop.is_set():
+                self.end()
+                raise Stopped
+            if time.monotonic() >= end:
+                self.end()
+                return Failed(LimitProblem("page_too_slow", seconds=round(seconds)))
+            if _memory_of(self._process.pid) > self._bounds.memory:
+                self.end()
+                return Failed(LimitProblem("page_memory", limit_mb=self._bounds.memory // 1024**2))
+        said: Result | Failed = self._pipe.recv()
+        return said
+
+    def _death(self) -> Died:
+        self._process.join(START_SECONDS)
+        status = self._process.exitcode or 0
+        self.end()
+        return Died(status)
+
+
+def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, bounds: Bounds) -> None:
+    """The life of the child: tasks come in, outcomes go out, until the parent is gone."""
+    # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_temporary_files_in(folder)
+    _hold_address_space(2 * bounds.memory)
+    # End of file and a broken pipe say that nobody waits any more.
+    with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        pipe.send(None)
+        while True:
+            task = pipe.recv()
+            # Even a loop in C that holds the interpreter ends, should the parent be killed meanwhile.
+            faulthandler.dump_traceback_later(bounds.seconds + ORPHAN_SECONDS, exit=True, file=nowhere)
+            outcome = _outcome(work, task)
+            faulthandler.cancel_dump_traceback_later()
+            pipe.send(outcome)
+
+
+def _outcome(work: Callable[[Task], Result], task: Task) -> Result | Failed:
+    try:
+        return work(task)
+    except Exception as error:  # noqa: BLE001  (whatever it is: the page is reported, the others go on)
+        return Failed.of(error)
+
+
+def _hold_address_space(size: int) -> None:
+    """The last resort where one request would fill the memory before anyone looks; not on every system."""
+    try:
+        import resource  # noqa: PLC0415  (POSIX only)
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def _memory_of(number: int | None) -> int:
+    """Bytes of resident memory of the process ``number`` and of all below it."""
+    total = 0
+    with contextlib.suppress(psutil.Error):
+        total = psutil.Process(number).memory_info().rss
+        for process in _below(number):
+            with contextlib.suppress(psutil.Error):
+                total += process.memory_info().rss
+    return total
+
+
+def _below(number: int | None) -> list[psutil.Process]:
+    try:
+        return list(psutil.Process(number).children(recursive=True))
+    except psutil.Error:
+        return []
