@@ -1,5 +1,6 @@
 """The pages of many files through one runner: workers stay busy across files, results come file by file."""
 
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
@@ -11,6 +12,7 @@ from digitize.runner import Failed, run_tasks
 from digitize.secrecy import is_secret
 from digitize.settings import Settings
 from digitize.stages import PageFailure
+from ocr.problem import LimitProblem
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -53,45 +55,57 @@ def by_file(
     kept = [frozenset(notebook.pages(job)) if notebook else frozenset[int]() for job in jobs]
     for job, known in zip(jobs, kept, strict=True):
         progress.found(len(job.pages) - len(known.intersection(job.pages)))
-    secret: dict[int, Failed] = {}
+    ended: dict[int, Failed] = {}
     handed_out: deque[tuple[int, int]] = deque()
-    tasks = _tasks(jobs, kept, secret, handed_out, task)
     outcomes = run_tasks(
         work,
-        tasks,
+        _tasks(jobs, kept, ended, handed_out, task),
         jobs=settings.jobs,
         seconds=settings.limits.page_seconds,
         memory=settings.limits.page_memory,
     )
     for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
         pages: dict[int, Result | Failed] = {}
+        turn = time.monotonic()
         for page in job.pages:
             if notebook and page in known:
                 pages[page] = notebook.recall(job, page)
             else:
-                if number not in secret or (number, page) in handed_out:
+                if number not in ended or (number, page) in handed_out:
                     pages[page] = next(outcomes)
                     handed_out.popleft()
-                if notebook and number not in secret:
+                elif not is_secret(ended[number]):
+                    pages[page] = ended[number]
+                if notebook and not is_secret(ended.get(number)):
                     notebook.keep(job, page, pages[page])
                 progress.advance(job.file.name)
-            outcome = pages.get(page)
-            if is_secret(outcome):
-                secret.setdefault(number, outcome)
-        yield job, _withheld(job, pages, secret[number], notebook) if number in secret else pages
+            end = _end(pages.get(page), time.monotonic() - turn, settings)
+            if end and not is_secret(ended.get(number)):
+                ended[number] = end
+        secret = ended.get(number)
+        yield job, _withheld(job, pages, secret, notebook) if is_secret(secret) else pages
+
+
+def _end(outcome: object, seconds: float, settings: Settings) -> Failed | None:
+    """Why a file is read no further after a page with this ``outcome``, ``seconds`` after its turn came."""
+    if is_secret(outcome):
+        return outcome
+    if seconds > settings.limits.file_seconds:
+        return Failed(LimitProblem("file_too_slow", seconds=round(settings.limits.file_seconds)))
+    return None
 
 
 def _tasks(
     jobs: Sequence[Job],
     kept: Sequence[Collection[int]],
-    secret: Collection[int],
+    ended: Collection[int],
     handed_out: deque[tuple[int, int]],
     task: Callable[[Job, int], Task],
 ) -> Iterator[Task]:
-    """The tasks of all pages not kept; taken lazily, so that a file found secret meanwhile ends there."""
+    """The tasks of all pages not kept; taken lazily, so that a file that is to be read no further ends there."""
     for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
         for page in job.pages:
-            if page not in known and number not in secret:
+            if page not in known and number not in ended:
                 handed_out.append((number, page))
                 yield task(job, page)
 

@@ -6,7 +6,7 @@ the end are made from every record in the folder, so that nothing of an earlier 
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import get_args
 
@@ -19,6 +19,7 @@ from digitize.ledger.notebook import LedgerNotebook
 from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
+from digitize.room import check_room
 from digitize.runner import Failed
 from digitize.scan.sources import gather
 from digitize.secrecy import STAMPED, account_of_secret, remove_results, secret_among
@@ -31,7 +32,9 @@ from extract.record import Record
 from ocr.page import PageText
 from ocr.problem import InputProblem, OutputProblem, Problem
 
-_NOWHERE = frozenset({"output_disk_full", "output_not_allowed", "output_folder_gone", "output_failed"})
+_NOWHERE = frozenset(
+    {"output_disk_full", "output_disk_low", "output_not_allowed", "output_folder_gone", "output_failed"}
+)
 
 
 def run(
@@ -46,6 +49,7 @@ def run(
     """
     how = fingerprint(settings)
     open_results(out, inputs)
+    check_room(out, settings.limits)
     with open_ledger(out) as ledger, folder_of_run(out) as unpacked:
         if ledger.begin(how):
             remove_half_written(out)
@@ -91,14 +95,18 @@ def _read_all(
         )
     ) as read:
         for job, outcomes in read:
-            finished.append(_finished(job, outcomes, delivery, notebook))
+            finished.append(_finished(job, outcomes, settings, delivery, notebook))
             if nowhere_to_write(finished[-1]) or too_many_failed(finished, settings):
                 break
     return finished
 
 
 def _finished(
-    job: Job, outcomes: Mapping[int, PageText | Failed], delivery: Delivery, notebook: LedgerNotebook
+    job: Job,
+    outcomes: Mapping[int, PageText | Failed],
+    settings: Settings,
+    delivery: Delivery,
+    notebook: LedgerNotebook,
 ) -> FileAccount:
     if job.known and job.delivered:
         records = [require(Record, path) for path in record_files(job.folder)]
@@ -107,7 +115,7 @@ def _finished(
     if secret:
         return _withdrawn(job, secret, notebook)
     pages = read_file(job, outcomes, job.known.fingerprint if job.known else notebook.how)
-    account = _delivered(job, pages, delivery)
+    account = _delivered(job, pages, notebook, settings, delivery)
     if account.folder:
         notebook.finish(job, account)
     return account
@@ -142,11 +150,20 @@ def too_many_failed(finished: Sequence[FileAccount], settings: Settings) -> bool
     return len(finished) >= settings.judged_after and failed > settings.failed_share * len(finished)
 
 
-def _delivered(job: Job, pages: ReadFile, delivery: Delivery) -> FileAccount:
+def _delivered(
+    job: Job, pages: ReadFile, notebook: LedgerNotebook, settings: Settings, delivery: Delivery
+) -> FileAccount:
     try:
+        check_room(notebook.out, settings.limits, of=_size(job))
         return deliver(job.file, job.folder, pages, delivery)
     except (InputProblem, OutputProblem) as problem:
         return _not_written(job, problem)
+
+
+def _size(job: Job) -> int:
+    with suppress(OSError):  # a file that vanished is told by whoever opens it
+        return job.file.path.stat().st_size
+    return 0
 
 
 def _not_written(job: Job, problem: Problem) -> FileAccount:

@@ -22,16 +22,25 @@ SETTINGS_FILE = Path("digitize.toml")
 
 
 class Limits(Value):
-    """What one input may ask of this computer. Sizes in bytes or pixels, times in seconds."""
+    """What one input may ask of this computer. Sizes in bytes or pixels, times in seconds.
+
+    ``pixels_per_byte`` is what a large picture may declare for each byte that is there, ``stream_bytes`` what
+    one stream of a PDF may inflate to, ``page_memory`` what reading one page may take, ``free_bytes`` what
+    has to stay free on the disk of the results.
+    """
 
     file_bytes: int = Field(default=512 * MIB, gt=0)
     pages_per_file: int = Field(default=1_000, gt=0)
     page_pixels: int = Field(default=200_000_000, gt=0)
+    pixels_per_byte: float = Field(default=20_000.0, gt=1)
+    stream_bytes: int = Field(default=1_024 * MIB, gt=0)
     zip_entries: int = Field(default=5_000, gt=0)
     zip_bytes: int = Field(default=2_048 * MIB, gt=0)
     zip_ratio: float = Field(default=200.0, gt=1)
     zip_depth: int = Field(default=2, ge=1)
     page_seconds: float = Field(default=120.0, gt=0)
+    file_seconds: float = Field(default=21_600.0, gt=0)
+    free_bytes: int = Field(default=512 * MIB, ge=0)
     page_memory: int = Field(default=4_096 * MIB, ge=256 * MIB)
 
 

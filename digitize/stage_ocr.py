@@ -11,6 +11,7 @@ from digitize.folder import ORIGINAL, SCAN, TEXT, open_results
 from digitize.pages import by_file
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
+from digitize.room import check_room
 from digitize.run import read_file
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.sources import gather
@@ -41,6 +42,7 @@ def read_inputs(
     files = [path for path in inputs if path not in scanned]
     if out:
         open_results(out, files)
+        check_room(out, settings.limits)
     accounts: list[FileAccount] = []
     read: list[ReadFile] = []
     with private_folder() as unpacked:

@@ -11,6 +11,7 @@ from digitize.pages import by_file, failures
 from digitize.pictures import write_picture
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
+from digitize.room import check_room
 from digitize.runner import Failed
 from digitize.scan.sources import gather
 from digitize.settings import Settings
@@ -36,6 +37,7 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
         OutputProblem: ``out`` cannot be written.
     """
     open_results(out, inputs)
+    check_room(out, settings.limits)
     with private_folder() as unpacked:
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
         jobs, duplicates = plan(dossiers, out)

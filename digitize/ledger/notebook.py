@@ -40,7 +40,7 @@ class LedgerNotebook:
     """The outcomes of pages, committed one by one; see :class:`digitize.pages.Notebook`."""
 
     def __init__(self, ledger: Ledger, out: Path, keys: tuple[str, str], retry: Collection[str]) -> None:
-        self._ledger, self._out, self._retry = ledger, out, retry
+        self._ledger, self.out, self._retry = ledger, out, retry
         self.how, self._wishes = keys
 
     def known(self, file: SourceFile, folder: Path) -> Known | None:
@@ -48,9 +48,9 @@ class LedgerNotebook:
         state = self._ledger.file(file.sha256)
         if state is None or state.read_key != self.read_key(file.sha256):
             return None
-        if state.state not in ("done", "failed") or self._out / state.folder != folder:
+        if state.state not in ("done", "failed") or self.out / state.folder != folder:
             return None
-        if not all(artifact.is_whole(self._out) for artifact in self._ledger.artifacts(file.sha256)):
+        if not all(artifact.is_whole(self.out) for artifact in self._ledger.artifacts(file.sha256)):
             return None
         read = load(ReadFile, folder / TEXT)
         if read is None or read.origin.sha256 != file.sha256:
@@ -86,7 +86,7 @@ class LedgerNotebook:
 
     def finish(self, job: Job, account: FileAccount) -> None:
         """Commit that the results of a file are on the disk."""
-        artifacts = [Artifact.of(self._out, path) for path in _results(job.folder)]
+        artifacts = [Artifact.of(self.out, path) for path in _results(job.folder)]
         sha256 = job.file.sha256
         self._ledger.commit_file(
             sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account

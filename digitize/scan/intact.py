@@ -11,9 +11,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from digitize.scan.density import check_density
 from digitize.scan.placed import Handle, Placed
-from digitize.scan.streams import is_whole
-from digitize.settings import Limits
+from digitize.scan.streams import extent
+from digitize.settings import MIB, Limits
 from ocr.problem import InputProblem, LimitProblem
 
 _TAIL = 64 * 1024
@@ -31,8 +32,13 @@ def check_end(file: str, path: Path) -> None:
         raise InputProblem("pdf_truncated", file=file)
 
 
-def check_contents(dictionary: pikepdf.Page, file: str, page: int) -> None:
-    """What the page draws is there to its end; else InputProblem ``page_damaged``."""
+def check_contents(dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
+    """What the page draws is there to its end, and inflates to no more than a stream may.
+
+    Raises:
+        InputProblem: ``page_damaged``.
+        LimitProblem: ``stream_too_large``.
+    """
     contents = dictionary.obj.get("/Contents")
     streams = contents if isinstance(contents, pikepdf.Array) else () if contents is None else (contents,)
     for stream in streams:
@@ -41,7 +47,8 @@ def check_contents(dictionary: pikepdf.Page, file: str, page: int) -> None:
         filters = stream.get("/Filter")
         first = filters[0] if isinstance(filters, pikepdf.Array) and len(filters) else filters
         raw = stream.read_raw_bytes()
-        if raw and not is_whole(raw, None if first is None else str(first).removeprefix("/")):
+        name = None if first is None else str(first).removeprefix("/")
+        if raw and not _is_whole(raw, name, file, page, limits):
             raise InputProblem("page_damaged", file=file, page=page, error="content cut short")
 
 
@@ -50,13 +57,21 @@ def check_image(image: Placed, file: str, page: int, limits: Limits) -> None:
 
     Raises:
         InputProblem: ``image_truncated``.
-        LimitProblem: ``page_too_large``.
+        LimitProblem: ``page_too_large``, ``pixels_unlikely``, ``stream_too_large``.
     """
     if image.columns * image.rows > limits.page_pixels:
         size = {"width": image.columns, "height": image.rows}
         raise LimitProblem("page_too_large", file=file, page=page, limit=limits.page_pixels, **size)
-    if not image.raw or not is_whole(image.raw, image.first_filter):
+    check_density(image.columns, image.rows, len(image.raw), file, limits)
+    if not image.raw or not _is_whole(image.raw, image.first_filter, file, page, limits):
         raise InputProblem("image_truncated", file=file, page=page)
+
+
+def _is_whole(raw: bytes, first_filter: str | None, file: str, page: int, limits: Limits) -> bool:
+    whole, size = extent(raw, first_filter, limits.stream_bytes)
+    if size > limits.stream_bytes:
+        raise LimitProblem("stream_too_large", file=file, page=page, limit_mb=limits.stream_bytes // MIB)
+    return whole
 
 
 def check_blank(page: Handle, dictionary: pikepdf.Page, images: list[Placed], file: str, number: int) -> None:

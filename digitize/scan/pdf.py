@@ -71,14 +71,14 @@ def open_pdf_page(file: SourceFile, page: int, limits: Limits) -> RawPage:
     Raises:
         InputProblem: ``pdf_encrypted``, ``pdf_damaged``, ``page_damaged``, ``page_missing``,
             ``page_box_absurd``, ``image_damaged``, ``image_truncated``, ``file_vanished``, ``file_unreadable``.
-        LimitProblem: ``page_too_large``.
+        LimitProblem: ``page_too_large``, ``pixels_unlikely``, ``stream_too_large``.
     """
     with reading(file.name, "page_damaged"), _document(file.name, file.path) as document:
         if not 1 <= page <= len(document):
             raise InputProblem("page_missing", file=file.name, page=page)
         with pikepdf.open(file.path) as structure:
             dictionary = structure.pages[page - 1]
-            check_contents(dictionary, file.name, page)
+            check_contents(dictionary, file.name, page, limits)
             if document.get_formtype() != pdfium.FORMTYPE_NONE:
                 document.init_forms()
             drawn = document[page - 1]

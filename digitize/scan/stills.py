@@ -11,6 +11,7 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
+from digitize.scan.density import check_density
 from digitize.scan.depth import eight_bits
 from digitize.scan.guard import reading
 from digitize.scan.raw import RawPage, SourceFile
@@ -37,12 +38,12 @@ def count_still_pages(file: str, path: Path, limits: Limits) -> int:
 
     Raises:
         InputProblem: ``image_damaged``, ``image_truncated``, ``image_empty``.
-        LimitProblem: ``too_many_pages``, ``page_too_large``.
+        LimitProblem: ``too_many_pages``, ``page_too_large``, ``pixels_unlikely``.
     """
     with reading(file, "image_damaged"), _opened(path) as image:
         frames = _frames(image, file, limits)
         image.seek(frames[0])
-        _check_size(image.size, file, limits)
+        _check_size(image.size, path, file, limits)
         return len(frames)
 
 
@@ -59,7 +60,7 @@ def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
         if not 1 <= page <= len(frames):
             raise InputProblem("page_missing", file=file.name, page=page)
         image.seek(frames[page - 1])
-        _check_size(image.size, file.name, limits)
+        _check_size(image.size, file.path, file.name, limits)
         _check_whole(image, file)
         across, down = _resolution(image)
         inverted = image.mode.startswith("I;16") and _tag(image, _PHOTOMETRIC) == _WHITE_IS_ZERO
@@ -116,12 +117,13 @@ def _tag(image: Image.Image, number: int) -> Any:  # noqa: ANN401  (a TIFF tag i
     return tags.get(number) if tags is not None else None
 
 
-def _check_size(size: tuple[int, int], file: str, limits: Limits) -> None:
+def _check_size(size: tuple[int, int], path: Path, file: str, limits: Limits) -> None:
     width, height = size
     if width < 1 or height < 1:
         raise InputProblem("image_empty", file=file, width=width, height=height)
     if width * height > limits.page_pixels:
         raise LimitProblem("page_too_large", file=file, width=width, height=height, limit=limits.page_pixels)
+    check_density(width, height, path.stat().st_size, file, limits)
 
 
 def _check_whole(image: Image.Image, file: SourceFile) -> None:

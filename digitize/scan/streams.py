@@ -1,6 +1,7 @@
 """Whether a PDF stream is all there: decoders fill what is missing with white or grey, and say nothing."""
 
 import zlib
+from typing import NamedTuple
 
 _CHUNK = 1 << 20
 _END_OF_IMAGE = b"\xff\xd9"
@@ -8,25 +9,36 @@ _JPEG_TAIL = 2048
 _CHECKSUM = bytes(4)
 
 
-def is_whole(raw: bytes, first_filter: str | None) -> bool:
-    """Whether ``raw``, as it lies in the file, runs to its own end; True where that cannot be told."""
+class Extent(NamedTuple):
+    """``whole``: the stream runs to its own end; ``size`` in bytes once it is inflated, counted until it is too much."""
+
+    whole: bool
+    size: int
+
+
+def extent(raw: bytes, first_filter: str | None, most: int) -> Extent:
+    """How far ``raw``, as it lies in the file, reaches; nothing is kept of what it inflates to.
+
+    Only the first filter is undone. What a second one makes of it is held by the memory of the page.
+    """
     if first_filter == "FlateDecode":
-        return _is_whole_flate(raw)
+        return _inflated(raw, most)
     if first_filter == "DCTDecode":
-        return raw.rfind(_END_OF_IMAGE, max(0, len(raw) - _JPEG_TAIL)) >= 0
-    return True
+        return Extent(raw.rfind(_END_OF_IMAGE, max(0, len(raw) - _JPEG_TAIL)) >= 0, len(raw))
+    return Extent(whole=True, size=len(raw))  # where that cannot be told
 
 
-def _is_whole_flate(raw: bytes) -> bool:
+def _inflated(raw: bytes, most: int) -> Extent:
     inflater = zlib.decompressobj()
+    size = 0
     try:
         data = raw
-        while data and not inflater.eof:
-            inflater.decompress(data, _CHUNK)
+        while data and not inflater.eof and size <= most:
+            size += len(inflater.decompress(data, _CHUNK))
             data = inflater.unconsumed_tail
-        return inflater.eof or _lacks_only_its_checksum(inflater)
+        return Extent(size > most or inflater.eof or _lacks_only_its_checksum(inflater), size)
     except zlib.error:
-        return False
+        return Extent(whole=False, size=size)
 
 
 def _lacks_only_its_checksum(inflater: "zlib._Decompress") -> bool:

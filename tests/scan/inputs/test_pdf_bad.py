@@ -6,11 +6,12 @@ import pytest
 
 from digitize.scan.open import open_page
 from digitize.scan.raw import SourceFile
-from digitize.scan.streams import is_whole
+from digitize.scan.streams import extent
 from digitize.settings import Limits
 from ocr.problem import InputProblem, LimitProblem
 
 FULL = b"q 200 0 0 300 0 0 cm /Im Do Q"
+MOST = 1_000_000
 FLATE = {"Filter": pikepdf.Name.FlateDecode}
 
 
@@ -200,8 +201,8 @@ def test_pdf_that_vanishes_is_named(tmp_path):
 
 def test_stream_that_lacks_only_its_checksum_counts_as_whole():
     whole = zlib.compress(np.random.default_rng(10).bytes(5000))
-    assert is_whole(whole, "FlateDecode")
-    assert is_whole(whole[:-4], "FlateDecode")
-    assert not is_whole(whole[:-100], "FlateDecode")
-    assert not is_whole(b"no zlib at all", "FlateDecode")
-    assert is_whole(b"anything", "JBIG2Decode")
+    assert extent(whole, "FlateDecode", MOST) == (True, 5000)
+    assert extent(whole[:-4], "FlateDecode", MOST).whole
+    assert not extent(whole[:-100], "FlateDecode", MOST).whole
+    assert not extent(b"no zlib at all", "FlateDecode", MOST).whole
+    assert extent(b"anything", "JBIG2Decode", MOST).whole

@@ -1,0 +1,26 @@
+"""Whether the disk has room for what is to be written, asked before it is: half a result helps nobody."""
+
+import shutil
+from pathlib import Path
+
+from digitize.settings import MIB, Limits
+from export.atomic import output_problem
+from ocr.problem import OutputProblem
+
+TIMES_ITS_SIZE = 2
+"""The results of a file: its original, kept, and a searchable PDF that holds the same pictures."""
+
+
+def check_room(out: Path, limits: Limits, of: int = 0) -> None:
+    """After the results of a file of ``of`` bytes the disk of ``out`` still has free what has to stay free.
+
+    Raises:
+        OutputProblem: ``output_disk_low``, or ``out`` is gone.
+    """
+    try:
+        free = shutil.disk_usage(out).free
+    except OSError as error:
+        raise output_problem(error, out) from error
+    needed = limits.free_bytes + TIMES_ITS_SIZE * of
+    if free < needed:
+        raise OutputProblem("output_disk_low", file=str(out), free_mb=free // MIB, needed_mb=needed // MIB)
