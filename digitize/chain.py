@@ -6,6 +6,8 @@ they return is plain values.
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -61,8 +63,17 @@ def fingerprint(settings: Settings) -> str:
     missing = reader.unavailable()
     if missing:
         raise missing
-    parts = (__version__, reader.name, reader.version(), settings.profile, settings.secrecy)
+    parts = (__version__, reader.name, reader.version(), models(), settings.profile, settings.secrecy)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def models() -> str:
+    """Names the weights and tables that pages are read with: every file that is shipped for it, by its bytes."""
+    digest = hashlib.sha256()
+    for file in sorted(resources.files("ocr").joinpath("data").iterdir(), key=lambda one: one.name):
+        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
 
 
 def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:
