@@ -69,9 +69,10 @@ def fingerprint(settings: Settings) -> str:
 
 @cache
 def models() -> str:
-    """Names the weights and tables that pages are read with: every file that is shipped for it, by its bytes."""
+    """Names the weights and tables that pages are read with: each shipped file by its bytes."""
     digest = hashlib.sha256()
-    for file in sorted(resources.files("ocr").joinpath("data").iterdir(), key=lambda one: one.name):
+    shipped = resources.files("ocr").joinpath("data").iterdir()
+    for file in sorted((one for one in shipped if not one.name.endswith(".md")), key=lambda one: one.name):
         digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
 

@@ -2,13 +2,13 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from digitize.account import fault_of
 from digitize.plan import Job
 from digitize.progress import Progress
-from digitize.runner import Failed, run_tasks
+from digitize.runner import Failed
 from digitize.secrecy import is_secret
 from digitize.settings import Settings
 from digitize.stages import PageFailure
@@ -36,7 +36,7 @@ class Notebook(Protocol[Result]):
 
 def by_file(
     jobs: Sequence[Job],
-    work: Callable[[Task], Result],
+    perform: Callable[[Iterable[Task]], Iterator[Result | Failed]],
     task: Callable[[Job, int], Task],
     settings: Settings,
     progress: Progress,
@@ -46,9 +46,9 @@ def by_file(
 
     Args:
         jobs: the files, in the order of the results.
-        work: done in a child process on every task.
+        perform: gives the outcome of every task, in order, taking tasks as it needs them.
         task: makes the task of a page, from the job and the page number.
-        settings: for the number of jobs and the deadline of a page.
+        settings: for the time that a file may take.
         progress: is told of every page.
         notebook: outcomes go there one by one, and what it holds is not done again.
     """
@@ -57,13 +57,7 @@ def by_file(
         progress.found(len(job.pages) - len(known.intersection(job.pages)))
     ended: dict[int, Failed] = {}
     handed_out: deque[tuple[int, int]] = deque()
-    outcomes = run_tasks(
-        work,
-        _tasks(jobs, kept, ended, handed_out, task),
-        jobs=settings.jobs,
-        seconds=settings.limits.page_seconds,
-        memory=settings.limits.page_memory,
-    )
+    outcomes = perform(_tasks(jobs, kept, ended, handed_out, task))
     for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
         pages: dict[int, Result | Failed] = {}
         turn = time.monotonic()

@@ -5,8 +5,9 @@ soon as the last page of a file is through, its documents are extracted and writ
 the end are made from every record in the folder, so that nothing of an earlier run is lost.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -20,7 +21,7 @@ from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
 from digitize.room import check_room
-from digitize.runner import Failed
+from digitize.runner import Failed, locally
 from digitize.scan.sources import gather
 from digitize.secrecy import STAMPED, account_of_secret, remove_results, secret_among
 from digitize.settings import Settings
@@ -87,7 +88,7 @@ def _read_all(
     with closing(
         by_file(
             jobs,
-            read_page,
+            _performing(settings),
             lambda job, page: PageTask(job.file, page, settings),
             settings,
             progress,
@@ -99,6 +100,15 @@ def _read_all(
             if nowhere_to_write(finished[-1]) or too_many_failed(finished, settings):
                 break
     return finished
+
+
+def _performing(settings: Settings) -> Callable[[Iterable[PageTask]], Iterator[PageText | Failed]]:
+    """Reads pages on this computer, or on others where the settings name them."""
+    if settings.cluster.address is None:
+        return locally(read_page, settings)
+    from digitize.cluster import read_on_cluster  # noqa: PLC0415  (an extra)
+
+    return partial(read_on_cluster, settings=settings)
 
 
 def _finished(

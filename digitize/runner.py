@@ -17,12 +17,12 @@ from threading import Condition, Event
 from typing import Generic, TypeVar
 
 from digitize.outcome import Failed
-from digitize.settings import Limits
+from digitize.settings import Limits, Settings
 from digitize.temporary import private_folder
 from digitize.worker import Bounds, Died, Worker
 from ocr.problem import MachineProblem, Problem
 
-__all__ = ["Failed", "run_here", "run_tasks"]
+__all__ = ["Failed", "locally", "run_here", "run_tasks"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -67,6 +67,16 @@ def run_tasks(
             workers.stop()
             threads.shutdown(cancel_futures=True)
             workers.end()
+
+
+def locally(
+    work: Callable[[Task], Result], settings: Settings
+) -> Callable[[Iterable[Task]], Iterator[Result | Failed]]:
+    """Does ``work`` on tasks on this computer, within the limits of the settings."""
+    limits = settings.limits
+    return lambda tasks: run_tasks(
+        work, tasks, jobs=settings.jobs, seconds=limits.page_seconds, memory=limits.page_memory
+    )
 
 
 def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result | Failed]:

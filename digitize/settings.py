@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
-from pydantic.fields import FieldInfo
 
 from ocr.problem import ConfigurationProblem
 from ocr.value import Value
@@ -44,6 +43,21 @@ class Limits(Value):
     page_memory: int = Field(default=4_096 * MIB, ge=256 * MIB)
 
 
+class Cluster(Value):
+    """Other computers that read along: the scheduler's address, and a folder or URL through which files travel.
+
+    ``ca_file`` is the certificate of the office's own authority; ``cert_file`` and ``key_file`` prove who asks.
+    ``insecure`` allows an address that is not encrypted.
+    """
+
+    address: str | None = None
+    shared: str | None = None
+    ca_file: Path | None = None
+    cert_file: Path | None = None
+    key_file: Path | None = None
+    insecure: bool = False
+
+
 class Settings(Value):
     """How a run behaves.
 
@@ -65,6 +79,11 @@ class Settings(Value):
     judged_after: int = Field(default=20, ge=1)
     secrecy: Literal["stop", "flag"] = "stop"
     limits: Limits = Limits()
+    cluster: Cluster = Cluster()
+
+    def without_cluster(self) -> "Settings":
+        """The same for another computer, which knows nothing of paths and certificates here."""
+        return self.model_copy(update={"cluster": Cluster(), "types": None, "procedures": None})
 
 
 def load_settings(file: Path | None, **flags: object) -> Settings:
@@ -126,7 +145,6 @@ def _explained(errors: ValidationError) -> ConfigurationProblem:
 
 
 def _names_beside(path: list[str]) -> list[str]:
-    fields: dict[str, FieldInfo] = (
-        Limits.model_fields if path[0] == "limits" and len(path) > 1 else Settings.model_fields
-    )
-    return sorted(fields)
+    parts: dict[str, type[Value]] = {"limits": Limits, "cluster": Cluster}
+    part = parts.get(path[0], Settings) if len(path) > 1 else Settings
+    return sorted(part.model_fields)

@@ -13,6 +13,7 @@ from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
 from digitize.room import check_room
 from digitize.run import read_file
+from digitize.runner import locally
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.sources import gather
 from digitize.secrecy import account_of_secret, secret_among
@@ -50,11 +51,15 @@ def read_inputs(
         jobs, duplicates = plan(dossiers, out or unpacked)
         accounts += [*told_at_once(dossiers), *duplicates]
         from_files = by_file(
-            jobs, read_page, lambda job, page: PageTask(job.file, page, settings), settings, progress
+            jobs,
+            locally(read_page, settings),
+            lambda job, page: PageTask(job.file, page, settings),
+            settings,
+            progress,
         )
         from_scans = by_file(
             _scanned_jobs(scanned, out),
-            read_scanned_page,
+            locally(read_scanned_page, settings),
             lambda job, page: ScannedTask(_scan_folder(job), page, job.file.sha256, settings),
             settings,
             progress,

@@ -1,5 +1,6 @@
 """The README and the clerk's guide are executed: every command in them works, in both the same."""
 
+import configparser
 import re
 import shlex
 import shutil
@@ -88,3 +89,15 @@ def test_every_file_that_a_page_links_to_is_there():
         text = (TOP / page).read_text(encoding="utf-8")
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", text):
             assert ((TOP / page).parent / link).exists(), link
+
+
+def test_the_service_runs_a_command_that_exists_and_stops_by_a_code_that_is_ours():
+    unit = configparser.ConfigParser(strict=False)
+    unit.optionxform = str
+    unit.read(TOP / "docs/digitize-watch.service", encoding="utf-8")
+    program, *arguments = shlex.split(unit["Service"]["ExecStart"])
+    assert Path(program).name == "digitize"
+    assert unit["Service"]["SuccessExitStatus"] == str(int(ExitCode.INTERRUPTED))
+    folder, out = arguments[1], arguments[arguments.index("-o") + 1]
+    assert (unit["Service"]["ReadOnlyPaths"], unit["Service"]["ReadWritePaths"]) == (folder, out)
+    assert run([arguments[0], "/nowhere/at/all", *arguments[2:-1], "none"]) == ExitCode.NO_INPUT

@@ -81,6 +81,26 @@ def progress(t: Translator) -> Any:
     )
 
 
+def cluster(t: Translator) -> Any:
+    """Other computers that read along."""
+    return typer.Option("--cluster", metavar="tls://…", help=t("option.cluster"), show_default=False)
+
+
+def insecure_cluster(t: Translator) -> Any:
+    """That the way to them may be open."""
+    return typer.Option("--insecure-cluster", help=t("option.insecure_cluster"))
+
+
+def cluster_settings(address: str | None, *, insecure: bool) -> dict[str, object] | None:
+    """What the two options set; None where neither was given."""
+    given: dict[str, object] = {}
+    if address is not None:
+        given["address"] = address
+    if insecure:
+        given["insecure"] = True
+    return given or None
+
+
 def explain(t: Translator) -> Any:
     """Say why a type or a field matched."""
     return typer.Option("--explain", help=t("option.explain"))

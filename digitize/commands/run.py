@@ -26,6 +26,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         procedure: Annotated[str | None, options.procedure(t)] = None,
         procedures: Annotated[Path | None, options.procedure_folder(t)] = None,
         retry: Annotated[list[str] | None, options.retry(t)] = None,
+        cluster: Annotated[str | None, options.cluster(t)] = None,
+        insecure_cluster: Annotated[bool, options.insecure_cluster(t)] = False,
         config: Annotated[Path | None, options.config(t)] = None,
         explain: Annotated[bool, options.explain(t)] = False,
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
@@ -49,6 +51,7 @@ def register(app: typer.Typer, t: Translator) -> None:
             types=types,
             procedure=procedure,
             procedures=procedures,
+            cluster=options.cluster_settings(cluster, insecure=insecure_cluster),
             retry=retry,
         )
         delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)

@@ -29,6 +29,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         types: Annotated[Path | None, options.type_folder(t)] = None,
         procedure: Annotated[str | None, options.procedure(t)] = None,
         procedures: Annotated[Path | None, options.procedure_folder(t)] = None,
+        cluster: Annotated[str | None, options.cluster(t)] = None,
+        insecure_cluster: Annotated[bool, options.insecure_cluster(t)] = False,
         config: Annotated[Path | None, options.config(t)] = None,
         progress: Annotated[Style, options.progress(t)] = "none",
     ) -> None:
@@ -47,6 +49,7 @@ def register(app: typer.Typer, t: Translator) -> None:
             types=types,
             procedure=procedure,
             procedures=procedures,
+            cluster=options.cluster_settings(cluster, insecure=insecure_cluster),
         )
         delivery = Delivery.prepared(settings, t)
         typer.echo(t("watch.begun", folder=str(folder), out=str(output)))

@@ -1,0 +1,101 @@
+"""The place through which files travel to other computers: named by the hash of their bytes, and gone when done.
+
+A folder that all computers see, or any URL that fsspec can write to. Whoever fetches a file counts its hash
+again, so that neither a half copy nor another's bytes are ever read.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from digitize.scan.raw import SourceFile
+from digitize.settings import Cluster
+from ocr.problem import ConfigurationProblem, InputProblem, MachineProblem
+
+
+@dataclass
+class SharedPlace:
+    """``system`` is a file system of fsspec, ``folder`` a path in it."""
+
+    system: Any
+    folder: str
+    held: set[str] = field(default_factory=set)
+
+    @classmethod
+    def at(cls, cluster: Cluster) -> "SharedPlace":
+        """The place that the settings name.
+
+        Raises:
+            ConfigurationProblem: ``cluster_shared_missing``.
+            MachineProblem: ``cluster_missing``, the extra is not installed.
+        """
+        try:
+            from fsspec.core import url_to_fs  # noqa: PLC0415  (an extra)
+        except ImportError:
+            raise MachineProblem("cluster_missing") from None
+        try:
+            system, folder = url_to_fs(cluster.shared or "")
+            if not cluster.shared or not system.isdir(folder):
+                raise ConfigurationProblem("cluster_shared_missing", place=cluster.shared or "")
+        except (OSError, ValueError, ImportError):
+            raise ConfigurationProblem("cluster_shared_missing", place=cluster.shared or "") from None
+        return cls(system, folder)
+
+    @contextmanager
+    def cleared(self) -> Iterator[None]:
+        """What was put there goes when the block ends, however it ends."""
+        try:
+            yield
+        finally:
+            for sha256 in tuple(self.held):
+                self.remove(sha256)
+
+    def put(self, file: SourceFile) -> None:
+        """Lay ``file`` there, whole or not at all.
+
+        Raises:
+            InputProblem: ``file_vanished``, it is no longer where it was.
+            MachineProblem: ``cluster_shared_unwritable``.
+        """
+        if file.sha256 in self.held:
+            return
+        target, half = self._path(file.sha256), self._path(f".{secrets.token_hex(8)}.part")
+        if not file.path.is_file():
+            raise InputProblem("file_vanished", file=file.name)
+        try:
+            self.system.put_file(str(file.path), half)
+            self.system.mv(half, target)
+        except OSError:
+            raise MachineProblem("cluster_shared_unwritable", place=self.folder) from None
+        self.held.add(file.sha256)
+
+    def fetch(self, sha256: str, to: Path) -> None:
+        """Copy the file of these bytes to ``to``.
+
+        Raises:
+            MachineProblem: ``cluster_file_missing``, or ``cluster_file_differs`` where its bytes are others.
+        """
+        half = to.with_name(f"{to.name}.part")
+        try:
+            self.system.get_file(self._path(sha256), str(half))
+            with half.open("rb") as stream:
+                differs = hashlib.file_digest(stream, "sha256").hexdigest() != sha256
+        except OSError:
+            raise MachineProblem("cluster_file_missing", sha256=sha256) from None
+        if differs:
+            half.unlink()
+            raise MachineProblem("cluster_file_differs", sha256=sha256)
+        half.rename(to)
+
+    def remove(self, sha256: str) -> None:
+        """Take the file away; one that is gone already is no trouble."""
+        self.held.discard(sha256)
+        with suppress(OSError):
+            self.system.rm_file(self._path(sha256))
+
+    def _path(self, name: str) -> str:
+        return f"{self.folder.rstrip('/')}/{name}"
