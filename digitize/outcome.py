@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from digitize.temporary import is_disk_full
 from ocr.problem import MachineProblem, Problem
 
+_OPENCV_NO_MEMORY = -4
+
 
 @dataclass(frozen=True)
 class Failed:
@@ -17,7 +19,8 @@ class Failed:
         """What ``error`` means for the task; what a bug says of itself is not passed on."""
         if isinstance(error, Problem):
             return cls(error)
-        if isinstance(error, MemoryError):
+        # OpenCV has one exception for all that goes wrong in it, told apart by a code.
+        if isinstance(error, MemoryError) or getattr(error, "code", None) == _OPENCV_NO_MEMORY:
             return cls(MachineProblem("memory_short"))
         if isinstance(error, OSError) and is_disk_full(error):
             return cls(MachineProblem("temporary_unwritable"))

@@ -34,6 +34,8 @@ START_SECONDS = 120.0
 LOOK_SECONDS = 0.2
 ORPHAN_SECONDS = 10.0
 """A child whose parent was killed ends itself so long after the deadline of its task."""
+LIBRARIES_SPACE = 2 * 1024**3
+"""Bytes of address space that libraries reserve and never touch."""
 # Spawn, not fork: the same on Windows, and no half-copied threads of OpenCV.
 _SPAWN = multiprocessing.get_context("spawn")
 _STARTING = threading.Lock()
@@ -141,7 +143,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, bounds
     # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_temporary_files_in(folder)
-    _hold_address_space(2 * bounds.memory)
+    _hold_address_space(2 * bounds.memory + LIBRARIES_SPACE)
     # End of file and a broken pipe say that nobody waits any more.
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         pipe.send(None)

@@ -59,6 +59,13 @@ def test_a_task_that_takes_too_much_memory_is_ended_and_told():
     assert codes(outcomes) == ["page_memory", "b"]
 
 
+def test_opencv_without_memory_is_no_bug():
+    class NoMemory(Exception):
+        code = -4
+
+    assert Failed.of(NoMemory()).problem.code == "memory_short"
+
+
 def die_once(task):
     mark = Path(task)
     if not mark.exists():
