@@ -143,6 +143,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, bounds
     # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_temporary_files_in(folder)
+    _silence_decoders()
     _hold_address_space(2 * bounds.memory + LIBRARIES_SPACE)
     # End of file and a broken pipe say that nobody waits any more.
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
@@ -154,6 +155,14 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, bounds
             outcome = _outcome(work, task)
             faulthandler.cancel_dump_traceback_later()
             pipe.send(outcome)
+
+
+def _silence_decoders() -> None:
+    """Decoders in C print what they make of damaged bytes; it is told in a sentence of ours, or not at all."""
+    if not os.environ.get("DIGITIZE_DEBUG"):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 def _outcome(work: Callable[[Task], Result], task: Task) -> Result | Failed:

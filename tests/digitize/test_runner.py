@@ -59,6 +59,16 @@ def test_a_task_that_takes_too_much_memory_is_ended_and_told():
     assert codes(outcomes) == ["page_memory", "b"]
 
 
+def mutter(task):
+    os.write(2, b"TIFFFillStrip: Read error")
+    return task
+
+
+def test_what_a_decoder_mutters_reaches_nobody(capfd):
+    assert list(run_tasks(mutter, ["a"], jobs=1, seconds=20)) == ["a"]
+    assert capfd.readouterr().err == ""
+
+
 def test_opencv_without_memory_is_no_bug():
     class NoMemory(Exception):
         code = -4
