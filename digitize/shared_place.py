@@ -1,10 +1,11 @@
 """The place through which files travel to other computers: named by the hash of their bytes, and gone when done.
 
 A folder that all computers see, or any URL that fsspec can write to. Whoever fetches a file counts its hash
-again, so that neither a half copy nor another's bytes are ever read.
+again, so that neither a half copy nor another's bytes are ever read. One run at a time uses a place.
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,8 @@ from typing import Any
 from digitize.scan.raw import SourceFile
 from digitize.settings import Cluster
 from ocr.problem import ConfigurationProblem, InputProblem, MachineProblem
+
+_OURS = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{16}\.part")
 
 
 @dataclass
@@ -47,7 +50,8 @@ class SharedPlace:
 
     @contextmanager
     def cleared(self) -> Iterator[None]:
-        """What was put there goes when the block ends, however it ends."""
+        """What was put there goes when the block ends, and what a killed run left there goes before it begins."""
+        self._sweep()
         try:
             yield
         finally:
@@ -68,6 +72,7 @@ class SharedPlace:
             raise InputProblem("file_vanished", file=file.name)
         try:
             self.system.put_file(str(file.path), half)
+            self.remove(file.sha256)  # not every system puts one file in another's place
             self.system.mv(half, target)
         except OSError:
             raise MachineProblem("cluster_shared_unwritable", place=self.folder) from None
@@ -96,6 +101,12 @@ class SharedPlace:
         self.held.discard(sha256)
         with suppress(OSError):
             self.system.rm_file(self._path(sha256))
+
+    def _sweep(self) -> None:
+        with suppress(OSError):
+            for path in self.system.ls(self.folder, detail=False):
+                if _OURS.fullmatch(str(path).rpartition("/")[2]):
+                    self.system.rm_file(path)
 
     def _path(self, name: str) -> str:
         return f"{self.folder.rstrip('/')}/{name}"

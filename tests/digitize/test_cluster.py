@@ -16,11 +16,11 @@ import pytest
 from digitize.__main__ import run
 from digitize.chain import PageTask
 from digitize.cluster import _outcome, read_on_cluster
-from digitize.cluster_worker import RemoteTask, read_remote
+from digitize.cluster_worker import RemoteTask, handshake, read_remote
 from digitize.exit_codes import ExitCode
 from digitize.runner import Failed
 from digitize.scan.raw import SourceFile
-from digitize.settings import Cluster, Settings
+from digitize.settings import Cluster, Limits, Settings
 from digitize.shared_place import SharedPlace
 from ocr.problem import ConfigurationProblem, InputProblem, MachineProblem
 
@@ -207,6 +207,24 @@ def test_files_travel_by_their_hash_and_are_counted_again(tmp_path):
     file.path.unlink()
     with pytest.raises(InputProblem, match="file_vanished"):
         place.put(file)
+
+
+def test_what_a_killed_run_left_in_the_shared_place_is_swept_and_nothing_else(tmp_path):
+    for name in ("a" * 64, f".{16 * 'b'}.part", "somebody's notes.txt"):
+        (tmp_path / name).touch()
+    with SharedPlace.at(Cluster(shared=str(tmp_path))).cleared():
+        assert [path.name for path in tmp_path.iterdir()] == ["somebody's notes.txt"]
+
+
+def test_the_deadline_of_a_page_is_kept_by_the_worker(samples, tmp_path):
+    path = samples / PAPERS[0]
+    file = SourceFile(path.name, path, hashlib.sha256(path.read_bytes()).hexdigest(), "image", 1)
+    settings = cluster_settings(tmp_path).model_copy(update={"limits": Limits(page_seconds=0.2)})
+    with SharedPlace.at(settings.cluster).cleared():
+        SharedPlace.at(settings.cluster).put(file)
+        proof = handshake(settings)
+        outcome = read_remote(RemoteTask.of(PageTask(file, 1, settings), proof))
+    assert outcome.problem.code == "page_too_slow"
 
 
 class Lost:
