@@ -5,7 +5,7 @@ these places and why; then come every value with where it was read, what was fou
 the colours and sheets mean.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from export.cells import SEPARATOR, page_ranges, to_review
@@ -14,6 +14,7 @@ from export.sheet import TEXT, Cell, Colour, workbook
 from extract.record import Dossier, Evidence, Field, Record, Status
 from ocr.box import Box
 from ocr.page import Finding
+from ocr.problem import Datum
 
 Describe = Callable[[Finding], str]
 
@@ -179,8 +180,15 @@ def _why(field: Field, said: Labels) -> str:
     """What a person should know who looks at a field that is in doubt, as sentences."""
     if field.status not in ("review", "missing"):
         return ""
-    failed = dict.fromkeys(said(f"{check.name}_failed") for check in field.checks if not check.passed)
+    failed = dict.fromkeys(
+        _filled(said(f"{check.name}_failed"), check.data) for check in field.checks if not check.passed
+    )
     return " ".join(failed) or said("not_found" if field.status == "missing" else "unclear")
+
+
+def _filled(sentence: str, data: Mapping[str, Datum]) -> str:
+    """A sentence with what it tells in its braces."""
+    return sentence.replace("{word}", str(data.get("word", "…")))
 
 
 def _confirmed(field: Field, said: Labels) -> str:

@@ -1,38 +1,64 @@
-"""How sure a value is, and whether a person has to look: conservative, and open about its reasons.
+"""How likely a value is right, and whether a person has to look: calibrated, and open about its reasons.
 
-A value is accepted only when everything about it is strong: every word was read well (the worst one
-counts, not the average), the parser understood it as printed, its label and place are clear, no
-check failed and nothing covers it. Critical fields need a second witness, or more of all of it.
+The probability is a logistic regression on what is known of a value: how well its words were read
+(the worst one, and all together), what its parser and the checks say, how clear its place is, what
+lies over it, and whether another place on the paper says the same. Its weights are fitted on drawn
+pages (``digitize/evaluate/calibrate_fields.py``; the card lies beside them). A value is accepted
+only where at most one of two hundred such values is expected to be wrong; what is written by hand
+is never accepted alone.
 """
 
+import json
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from extract.layout import Run
 from extract.record import Check, Status
-from extract.risk import MOST
 from ocr.page import Mark, Word
 
-COVERED = 0.12
+COVERED: Final = 0.12
+WEIGHTS: Final = Path(__file__).parent / "data" / "field_confidence.json"
+EXPECTED_WRONG: Final = 0.005
+"""The share of wrong ones up to which values are accepted: one of two hundred."""
+MOST: Final = 0.999
+AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
+WARNINGS: Final = ("id_province",)
+"""Checks that only say that a value is unusual: no law in force promises what they look for."""
+CLEAR_WORD: Final = 0.95
+CLEAR_PLACE: Final = 0.86
+CLEAR_VALUE: Final = 0.9
 
-
-class Demand(NamedTuple):
-    """The least that each part must reach for a value to be accepted without a look."""
-
-    worst_word: float
-    mean_word: float
-    certainty: float
-    place: float
-
-
-USUAL = Demand(worst_word=0.95, mean_word=0.97, certainty=0.7, place=0.82)
-CRITICAL = Demand(worst_word=0.98, mean_word=0.98, certainty=0.9, place=0.86)
-SEALED = Demand(worst_word=0.97, mean_word=0.97, certainty=0.9, place=0.82)
-WITNESSED = Demand(worst_word=0.5, mean_word=0.6, certainty=0.5, place=0.7)
+FEATURES: Final = (
+    "bias",
+    "worst_word",
+    "all_words",
+    "listed_words",
+    "free",
+    "several",
+    "certainty",
+    "place",
+    "failed",
+    "doubted",
+    "witnessed",
+    "agreeing",
+    "seal",
+    "signature",
+    "handwriting",
+)
 
 
 class Evidenced(NamedTuple):
-    """What speaks for a value."""
+    """What speaks for a value.
+
+    Attributes:
+        risk: The probability that free text holds a misread word, given lists and the rest of the paper.
+        free: No grammar tells a wrong value of this kind from a right one.
+        several: The value is a list or a table.
+        by_hand: The form is filled in by hand, wherever else on it that was seen.
+    """
 
     runs: Sequence[Run]
     certainty: float
@@ -42,52 +68,128 @@ class Evidenced(NamedTuple):
     marks: Sequence[Mark]
     witnessed: bool = False
     risk: float = 0.0
+    critical: bool = False
+    free: bool = False
+    several: bool = False
+    by_hand: bool = False
 
 
-def judge(found: Evidenced, *, critical: bool) -> tuple[float, Status]:
-    """Probability of being right (a cautious estimate, not yet calibrated) and the status."""
-    words = [word for run in found.runs for word in run.words]
-    worst, mean = _word_confidence(found.runs)
-    covered = covering(words, found.marks)
-    demand = _demand(found, critical=critical, sealed=bool(covered & {"seal", "signature"}))
-    strong = (
-        worst >= demand.worst_word
-        and mean >= demand.mean_word
-        and found.certainty >= demand.certainty
-        and found.place >= demand.place
-        and (found.risk <= MOST or found.witnessed)
+class Verdict(NamedTuple):
+    """The probability of being right, the status, and as failed checks why a person has to look."""
+
+    confidence: float
+    status: Status
+    doubts: tuple[Check, ...] = ()
+
+
+def judge(found: Evidenced) -> Verdict:
+    """How likely the value is right, and whether a person has to look."""
+    likely, known = probability(found), _known()
+    wanted = known.alone if found.critical and not found.witnessed else known.accepted
+    refused = _failed(found) or found.doubts
+    written = found.by_hand or "handwriting" in covering(_words(found), found.marks)
+    if likely >= wanted and not refused and not (written and not found.witnessed):
+        return Verdict(round(likely, 4), "accepted")
+    return Verdict(round(likely, 4), "review", tuple(_reasons(found, likely)))
+
+
+def filled_by_hand(found: Evidenced) -> bool:
+    """Whether the value was written into a form, so that the others beside labels were, too."""
+    return "handwriting" in covering(_words(found), found.marks)
+
+
+def probability(found: Evidenced) -> float:
+    """How likely the value is right, 0 to 1, by the shipped weights."""
+    total = sum(weight * part for weight, part in zip(_known().weights, features(found), strict=True))
+    return min(MOST, 1 / (1 + exp(-max(-30.0, min(30.0, total)))))
+
+
+def features(found: Evidenced) -> tuple[float, ...]:
+    """What the regression sees of a value, in the order of ``FEATURES``."""
+    pairs = _confidences(found.runs)
+    worst = max((1 - confidence for confidence, _ in pairs), default=1.0)
+    covered = covering(_words(found), found.marks)
+    return (
+        1.0,
+        _strength(worst),
+        _strength(sum(1 - confidence for confidence, _ in pairs) if pairs else 1.0),
+        _strength(found.risk) if found.free else 0.0,
+        float(found.free),
+        float(found.several),
+        found.certainty,
+        found.place,
+        float(_failed(found)),
+        float(bool(found.doubts)),
+        float(found.witnessed),
+        float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
+        float("seal" in covered),
+        float("signature" in covered),
+        float("handwriting" in covered),
     )
-    failed = any(not check.passed for check in found.checks)
-    clear = strong and not failed and not found.doubts and "handwriting" not in covered
-    confidence = (0.7 * worst + 0.3 * mean) * (0.6 + 0.4 * found.certainty) * (0.7 + 0.3 * found.place)
-    confidence *= 1 - found.risk
-    if found.witnessed:
-        confidence = 0.5 + 0.5 * confidence
-    if failed or found.doubts or covered:
-        confidence *= 0.7
-    return round(min(confidence, 0.99), 3), "accepted" if clear else "review"
 
 
-def _demand(found: Evidenced, *, critical: bool, sealed: bool) -> Demand:
-    if found.witnessed:
-        return WITNESSED
-    return CRITICAL if critical else SEALED if sealed else USUAL
+def _failed(found: Evidenced) -> bool:
+    return any(not check.passed and check.name not in WARNINGS for check in found.checks)
 
 
-def _word_confidence(runs: Sequence[Run]) -> tuple[float, float]:
-    """The lowest and the mean confidence, weighted by length; text layers are exact."""
-    pairs = [
-        (1.0 if run.source == "text_layer" else word.confidence, len(word.text))
+def _strength(risk: float) -> float:
+    """How small a probability of error is: 0 for a sure one, 1 for each further factor of e."""
+    return -log(max(1e-4, min(1.0, risk)))
+
+
+def _reasons(found: Evidenced, likely: float) -> list[Check]:
+    """Why a person has to look, beside the checks that failed."""
+    words, said = _words(found), []
+    covered = covering(words, found.marks)
+    said += ["clear_of_handwriting"] if found.by_hand or "handwriting" in covered else []
+    said += [f"clear_of_{kind}" for kind in ("seal", "signature") if kind in covered]
+    if found.place < CLEAR_PLACE:
+        said.append("place_clear")
+    if found.certainty < CLEAR_VALUE:
+        said.append("value_whole")
+    if found.critical and not found.witnessed and likely >= _known().accepted:
+        said.append("second_witness")
+    checks = [Check(name=name, passed=False) for name in said]
+    worst = min(_confidences(found.runs), default=None)
+    if worst and worst[0] < CLEAR_WORD:
+        checks.insert(0, Check(name="words_clear", passed=False, data={"word": worst[1]}))
+    return checks
+
+
+def _words(found: Evidenced) -> list[Word]:
+    return [word for run in found.runs for word in run.words]
+
+
+def _confidences(runs: Sequence[Run]) -> list[tuple[float, str]]:
+    """The confidence and text of each word that says something; text layers are exact."""
+    return [
+        (1.0 if run.source == "text_layer" else word.confidence, word.text)
         for run in runs
         for word in run.words
         if any(sign.isalnum() for sign in word.text)
     ]
-    if not pairs:
-        return 0.0, 0.0
-    letters = sum(length for _, length in pairs)
-    return min(confidence for confidence, _ in pairs), sum(
-        value * length for value, length in pairs
-    ) / letters
+
+
+class Known(NamedTuple):
+    """What was fitted.
+
+    Attributes:
+        weights: One for each feature.
+        accepted: The least confidence of values that are accepted: of all above it, at most one in two
+            hundred is expected to be wrong.
+        alone: What a critical value needs that only one place on the paper speaks for.
+    """
+
+    weights: tuple[float, ...]
+    accepted: float
+    alone: float
+
+
+@cache
+def _known() -> Known:
+    known = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    weights = tuple(float(known["weights"][name]) for name in FEATURES)
+    return Known(weights, float(known["accepted"]), float(known["alone"]))
 
 
 def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:

@@ -1,11 +1,13 @@
 """Pages in, records out: split the stack, name each paper's type, read its fields, judge them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from extract.alone import read_alone
 from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter
+from extract.confidence import Evidenced
 from extract.doctype import LETTERS, DocumentType, DocumentTypes
 from extract.form import read_form
 from extract.letter import Letter, read_letter
@@ -17,7 +19,7 @@ from extract.record import Field, Record
 from extract.separator import piles
 from extract.split import split
 from extract.unknown import read_unknown, unknown_type
-from extract.values import fields_of, spoken
+from extract.values import Found, fields_of, spoken
 from extract.witness import confirmed, testimonies
 from ocr.page import Finding, PageText
 
@@ -29,12 +31,14 @@ PARTLY_SURE = 0.7
 class Extraction:
     """One document: its record, the types considered, and every attempt to find a field.
 
-    ``attempts`` quote the paper; they belong in a file that was asked for, never in a log.
+    ``attempts`` and ``evidence``, which is what speaks for each field, quote the paper; they belong in a
+    file that was asked for, never in a log.
     """
 
     record: Record
     candidates: tuple[Candidate, ...]
     attempts: tuple[Attempt, ...]
+    evidence: Mapping[str, Evidenced] = dataclass_field(default_factory=dict)
 
 
 def extract(pages: Sequence[PageText], types: DocumentTypes, *, source: str) -> list[Extraction]:
@@ -71,7 +75,7 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_s
     best = considered[0] if considered and considered[0].score >= ENOUGH else None
     doc_type = best.doc_type if best else unknown_type()
     readings, attempts = _readings(doc_type, whole, letter, known=best is not None)
-    fields = _fields(doc_type, readings, whole)
+    fields, evidence = _fields(doc_type, readings, whole)
     if best is None:
         fields = {name: _for_review(field) for name, field in fields.items()}
     record = Record(
@@ -88,7 +92,7 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_s
         fields=fields,
         findings=(*_page_findings(leaves), *_findings(best, considered, letter, fields)),
     )
-    return Extraction(record, considered, attempts)
+    return Extraction(record, considered, attempts, evidence)
 
 
 def _readings(
@@ -114,12 +118,13 @@ def _attempt(part: str, readings: Sequence[Reading]) -> Attempt:
     )
 
 
-def _fields(doc_type: DocumentType, readings: Sequence[Reading], whole: Paper) -> dict[str, Field]:
+def _fields(doc_type: DocumentType, readings: Sequence[Reading], whole: Paper) -> Found:
     pages = [leaf.page for leaf in whole.leaves]
-    fields = fields_of(doc_type, readings, {page.page: page.marks for page in pages}, spoken(whole.rows))
+    found = fields_of(doc_type, readings, {page.page: page.marks for page in pages}, spoken(whole.rows))
     if doc_type.layout != "card":
-        return fields
-    return confirmed(fields, testimonies(pages), [field.key for field in doc_type.fields])
+        return found
+    known = [field.key for field in doc_type.fields]
+    return found._replace(fields=confirmed(found.fields, testimonies(pages), known))
 
 
 def _for_review(field: Field) -> Field:

@@ -36,10 +36,16 @@ class PhrasesFound(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def wordings() -> tuple[tuple[str, ...], ...]:
+    """The words of each phrase, as they are spelled."""
+    text = files("extract").joinpath("data/phrases.txt").read_text(encoding="utf-8")
+    return tuple(tuple(row.split()) for row in text.splitlines() if row and not row.startswith("#"))
+
+
+@lru_cache(maxsize=1)
 def phrases() -> Phrases:
     """The phrases that ship with the program."""
-    text = files("extract").joinpath("data/phrases.txt").read_text(encoding="utf-8")
-    rows = [row.split() for row in text.splitlines() if row and not row.startswith("#")]
+    rows = wordings()
     exact = {_key(row) for row in rows}
     long = [row for row in rows if len(row) > 1]
     plain = {folded("".join(row)) for row in long}

@@ -53,7 +53,8 @@ def read_table(
         if cells:
             lines.append(_Line(row.band.center[1], cells, gap))
             used.append(row)
-    return tuple(used), tuple(_numbered(list(_entries(lines, [column.name for column in columns]))))
+    entries = list(_entries(lines, [column.name for column in columns]))
+    return tuple(used), tuple(_numbered(entries) if RUNNING in {one.name for one in columns} else entries)
 
 
 def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
@@ -92,9 +93,9 @@ def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str,
 
 
 def _numbered(entries: list[dict[str, str]]) -> Iterable[dict[str, str]]:
-    """The entries with running numbers that were not read, where all that were read agree with their place."""
+    """The entries with running numbers that were not read, unless one that was read is not that of its place."""
     read = [(at, entry[RUNNING]) for at, entry in enumerate(entries, 1) if entry.get(RUNNING, "").isdigit()]
-    if not read or any(str(at) != number for at, number in read):
+    if any(str(at) != number for at, number in read):
         return entries
     return ({**entry, RUNNING: str(at)} for at, entry in enumerate(entries, 1))
 

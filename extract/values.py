@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.addresses import with_places
 from extract.agreement import agreed
-from extract.confidence import Evidenced, covering, judge
+from extract.confidence import Evidenced, covering, filled_by_hand, judge
 from extract.consistency import Pairs, toned_pairs, tones_vary
 from extract.doctype import DocumentType, FieldType
 from extract.layout import Run
 from extract.letterhead import kind_in
 from extract.likeness import letters
+from extract.mend import mended_wording
 from extract.parse import PARSERS, Parsed
 from extract.parse.parsed import EXACT
 from extract.pattern import Pattern
 from extract.phrases import covered, find_phrases
-from extract.placing import placed_address
 from extract.reading import Reading
 from extract.record import MISSING, Check, Evidence, EvidenceSource, Field, FieldValue
 from extract.risk import Counts, pair_counts, text_risk
@@ -31,7 +31,7 @@ NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the let
 PLACES = ("dia_danh",)
 WORDY = ("text", "agency", "address", "person_name")
 DATES = ("date", "datetime", "year")
-DAYS = ("ngay_dang_ky", "ngay_ban_hanh", "ngay_cap", "ngay_khai")  # a copy repeats what its entry says
+WRITTEN = 2  # values by hand that make a form one filled in by hand
 FREE = ("text", "agency", "address")  # no grammar tells a wrong value from a right one
 
 
@@ -47,45 +47,43 @@ def spoken(rows: Sequence[Run]) -> Spoken:
     return Spoken(toned_pairs(rows), pair_counts(rows))
 
 
-def fields_of(
-    doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, said: Spoken
-) -> dict[str, Field]:
+class Found(NamedTuple):
+    """The fields of a paper, and what speaks for each of them, by key."""
+
+    fields: dict[str, Field]
+    evidence: dict[str, Evidenced]
+
+
+def fields_of(doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, said: Spoken) -> Found:
     """The fields of a type in printed order; a required one that was not found is ``missing``."""
     kinds = {field.key: field.kind for field in doc_type.fields}
     found = {one.field: _doubted(one, kinds.get(one.field, ""), said.pairs) for one in readings}
+    weighed: dict[str, Weighed] = {}
     given: dict[str, Field] = {}
     for field_type in doc_type.fields:
         if field_type.confirms:
             continue
         reading = found.get(field_type.key)
         if reading is not None:
-            given[field_type.key] = field_of(
-                field_type, reading, marks, said.counts, _confirming(doc_type, field_type, found)
-            )
+            one = _weighed(field_type, reading, marks, said.counts, _confirming(doc_type, field_type, found))
+            weighed[field_type.key] = one
+            given[field_type.key] = _unjudged(one, marks)
         elif field_type.required:
             given[field_type.key] = MISSING
-    return _placed(doc_type, agreed(doc_type, given))
+    given = with_places(doc_type, agreed(doc_type, given))
+    # What other fields say for or against a value is evidence, too.
+    evidence = {key: one.evidenced._replace(checks=given[key].checks) for key, one in weighed.items()}
+    evidence = _in_one_hand(doc_type, evidence)
+    return Found({key: _judged(field, evidence.get(key)) for key, field in given.items()}, evidence)
 
 
-def _placed(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Field]:
-    """The units of every address, as of the day of the paper."""
-    day = _day_of(given)
-    kinds = {field.key: field.kind for field in doc_type.fields}
-    return {
-        key: field.model_copy(update={"place": placed_address(str(field.value), day)})
-        if kinds.get(key) == "address" and field.value
-        else field
-        for key, field in given.items()
-    }
-
-
-def _day_of(given: Mapping[str, Field]) -> date | None:
-    """The day on which the paper was made, where it says so."""
-    said = (str(given[key].value) for key in DAYS if key in given and given[key].value)
-    try:
-        return date.fromisoformat(next(said, ""))
-    except ValueError:
-        return None
+def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict[str, Evidenced]:
+    """Where several values beside labels were written by hand, the others of the form were, too."""
+    beside = {field.key for field in doc_type.fields if not field.part}
+    written = sum(filled_by_hand(one) for key, one in evidence.items() if key in beside)
+    if written < WRITTEN:
+        return evidence
+    return {key: one._replace(by_hand=key in beside) for key, one in evidence.items()}
 
 
 def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
@@ -126,15 +124,23 @@ def _risk(field_type: FieldType, reading: Reading, counts: Counts) -> float:
     return text_risk(runs, counts, name=name, pieces=pieces)
 
 
-def field_of(
+class Weighed(NamedTuple):
+    """A reading, what its parser made of it, and what speaks for that."""
+
+    reading: Reading
+    parsed: Parsed | None
+    evidenced: Evidenced
+
+
+def _weighed(
     field_type: FieldType,
     reading: Reading,
     marks: Marks,
     counts: Counts,
     confirming: Sequence[FieldValue] = (),
-) -> Field:
-    """One field with its evidence; a text that its parser refuses has no value and goes to review."""
-    parsed = _parsed(field_type, reading)
+) -> Weighed:
+    text = mended_wording(reading.text) if _is_wording(field_type, reading) else reading.text
+    parsed = _parsed(field_type, replace(reading, text=text))
     checks = [*(parsed.checks if parsed else ()), *_own_checks(field_type, reading, parsed)]
     agreed = parsed is not None and any(value == parsed.value for value in confirming)
     if parsed is not None and confirming:
@@ -148,15 +154,38 @@ def field_of(
         marks=[mark for run in reading.runs for mark in marks.get(run.page, ())],
         witnessed=agreed,
         risk=_risk(field_type, reading, counts),
+        critical=field_type.critical,
+        free=field_type.kind in FREE,
+        several=reading.table is not None or reading.items is not None,
     )
-    confidence, status = judge(evidenced, critical=field_type.critical)
+    return Weighed(reading, parsed, evidenced)
+
+
+def _is_wording(field_type: FieldType, reading: Reading) -> bool:
+    """Whether what was read from a picture may be held against fixed wording."""
+    return field_type.kind in FREE and any(run.source == "image" for run in reading.runs)
+
+
+def _unjudged(weighed: Weighed, marks: Marks) -> Field:
+    """The field with its evidence; a text that its parser refuses has no value."""
     return Field(
-        value=parsed.value if parsed else None,
-        raw=reading.text,
-        confidence=confidence if parsed else 0.0,
-        status=status if parsed else "review",
-        evidence=evidence_of(reading, marks),
-        checks=tuple(checks),
+        value=weighed.parsed.value if weighed.parsed else None,
+        raw=weighed.reading.text,
+        evidence=evidence_of(weighed.reading, marks),
+        checks=tuple(weighed.evidenced.checks),
+    )
+
+
+def _judged(field: Field, evidenced: Evidenced | None) -> Field:
+    if evidenced is None or field.value is None:
+        return field
+    verdict = judge(evidenced)
+    return field.model_copy(
+        update={
+            "confidence": verdict.confidence,
+            "status": verdict.status,
+            "checks": (*field.checks, *verdict.doubts),
+        }
     )
 
 

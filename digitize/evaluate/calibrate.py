@@ -96,9 +96,13 @@ def _placed(text: str, line: ReadLine) -> Iterable[tuple[int, Seen]]:
 
 
 def fitted(words: Sequence[Witness]) -> list[float]:
-    """Weights of a logistic regression with a ridge, by Newton's method."""
-    x = np.array([features(word.seen) for word in words])
-    y = np.array([word.right for word in words], dtype=float)
+    """Weights of a logistic regression from what is known of a word to whether it is right."""
+    return regression([features(word.seen) for word in words], [word.right for word in words])
+
+
+def regression(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> list[float]:
+    """Weights of a logistic regression with a ridge, by Newton's method, one for each number of a row."""
+    x, y = np.array(rows), np.array(right, dtype=float)
     weights = np.zeros(x.shape[1])
     pull = RIDGE * np.eye(x.shape[1])
     for _ in range(STEPS):

@@ -43,7 +43,8 @@ def phone(text: str) -> Parsed | None:
 def email(text: str) -> Parsed | None:
     """An address in lower case; gaps around "@" and dots are closed, letters are never changed."""
     line = re.sub(r"^(?:e-?mail|thư điện tử)[ :]*", "", short_line(text), flags=re.IGNORECASE).lower()
-    closed = re.sub(r" ?([@.]) ?", r"\1", line)
+    # A bracket is in no address: it is a part of the "@" that was read twice.
+    closed = re.sub(r" ?([@.]) ?", r"\1", re.sub(r"[()]?@[()]?", "@", line))
     if ".." in closed or not _EMAIL.fullmatch(closed):
         return None
     return Parsed(closed, EXACT if closed == line else LIKELY)

@@ -37,7 +37,7 @@ _PERSON, _CARD, _COMPANY, _BRANCH = 12, 9, 10, 13
 
 def id_number(text: str) -> Parsed | None:
     """12 digits (số định danh, căn cước) or 9 (CMND), as a string; the layout is checked, not demanded."""
-    found = mended(_unlabelled(text)) or _boxed(text)
+    found = mended(_unlabelled(text)) or _boxed(text) or _ruled(text)
     if found is None or len(found.digits) not in (_PERSON, _CARD):
         return None
     if len(found.digits) == _CARD:
@@ -45,6 +45,13 @@ def id_number(text: str) -> Parsed | None:
     checks = _layout(found.digits)
     sound = all(check.passed for check in checks)
     return Parsed(found.digits, found.certainty if sound else min(found.certainty, LIKELY), checks)
+
+
+def _ruled(text: str) -> Digits | None:
+    """Twelve digits between which a rule of their boxes was read as a dash."""
+    found = mended(_unlabelled(text), " .-_|")
+    whole = found is not None and len(found.digits) == _PERSON
+    return Digits(found.digits, min(found.certainty, LIKELY)) if found and whole else None
 
 
 def id_agrees(number: str, birth_date: str | None, sex: str | None) -> tuple[Check, ...]:

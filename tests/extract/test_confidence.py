@@ -1,6 +1,10 @@
-import pytest
+import json
 
-from extract.confidence import Evidenced, judge
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.confidence import FEATURES, WEIGHTS, Evidenced, judge, probability
 from extract.layout import rows
 from extract.record import Check
 from ocr.box import Box
@@ -9,56 +13,81 @@ from ocr.page import Mark
 
 @pytest.fixture
 def evidence(page):
-    def made(word=0.99, source="image", **changes):
-        runs = rows(page((100, 100, "Lê Văn"), (400, 100, "Bảo", word), source=source))
+    def made(word=0.999, source="image", **changes):
+        runs = rows(page((100, 100, "Lê Văn", word), (400, 100, "Bảo", word), source=source))
         known = {"certainty": 1.0, "place": 1.0, "checks": (), "doubts": (), "marks": ()}
         return Evidenced(runs=runs, **{**known, **changes})
 
     return made
 
 
+def mark(kind):
+    return (Mark(kind=kind, box=Box(90, 80, 700, 160)),)
+
+
+def reasons(verdict):
+    return {check.name for check in verdict.doubts}
+
+
 def test_a_value_of_which_everything_is_strong_is_accepted(evidence):
-    assert judge(evidence(), critical=False)[1] == "accepted"
+    assert judge(evidence()).status == "accepted"
+    assert judge(evidence()).doubts == ()
 
 
 @pytest.mark.parametrize(
-    "weakness",
+    ("weakness", "reason"),
     [
-        {"word": 0.8},
-        {"certainty": 0.5},
-        {"place": 0.6},
-        {"checks": (Check(name="any", passed=False),)},
-        {"doubts": ("maybe_cut",)},
-        {"marks": (Mark(kind="handwriting", box=Box(100, 90, 200, 140)),)},
+        ({"word": 0.6}, "words_clear"),
+        ({"word": 0.9, "certainty": 0.5}, "value_whole"),
+        ({"word": 0.9, "place": 0.3}, "place_clear"),
+        ({"marks": mark("handwriting")}, "clear_of_handwriting"),
+        ({"by_hand": True}, "clear_of_handwriting"),
+        ({"word": 0.97, "marks": mark("seal")}, "clear_of_seal"),
+        ({"word": 0.97, "marks": mark("signature")}, "clear_of_signature"),
+        ({"word": 0.99, "critical": True}, "second_witness"),
     ],
 )
-def test_one_weakness_is_enough_for_a_look(evidence, weakness):
-    confidence, status = judge(evidence(**weakness), critical=False)
-    assert status == "review"
-    assert confidence < judge(evidence(), critical=False)[0]
+def test_a_value_in_doubt_says_why(evidence, weakness, reason):
+    verdict = judge(evidence(**weakness))
+    assert verdict.status == "review"
+    assert reason in reasons(verdict)
 
 
-def test_the_worst_word_counts_and_not_the_average(evidence):
-    assert judge(evidence(word=0.85), critical=False)[1] == "review"
+def test_a_failed_check_or_a_doubt_is_enough_for_a_look(evidence):
+    assert judge(evidence(checks=(Check(name="any", passed=False),))).status == "review"
+    assert judge(evidence(doubts=("maybe_cut",))).status == "review"
 
 
-def test_critical_fields_ask_for_more_or_for_a_second_witness(evidence):
-    assert judge(evidence(word=0.96), critical=False)[1] == "accepted"
-    assert judge(evidence(word=0.96), critical=True)[1] == "review"
-    assert judge(evidence(word=0.96, witnessed=True), critical=True)[1] == "accepted"
+def test_a_number_of_no_known_province_is_unusual_and_no_more(evidence):
+    assert judge(evidence(checks=(Check(name="id_province", passed=False),))).status == "accepted"
 
 
-def test_print_under_a_seal_has_to_be_read_very_well(evidence):
-    seal = (Mark(kind="seal", box=Box(90, 90, 500, 140)),)
-    assert judge(evidence(word=0.96, marks=seal), critical=False)[1] == "review"
-    assert judge(evidence(word=0.98, marks=seal), critical=False)[1] == "accepted"
+def test_the_worst_word_is_named(evidence):
+    doubts = judge(evidence(word=0.6)).doubts
+    assert doubts[0].data["word"] in ("Lê", "Văn", "Bảo")
 
 
-def test_print_crossed_by_a_signature_is_held_as_print_under_a_seal(evidence):
-    pen = (Mark(kind="signature", box=Box(90, 90, 500, 140)),)
-    assert judge(evidence(word=0.96, marks=pen), critical=False)[1] == "review"
-    assert judge(evidence(word=0.98, marks=pen), critical=False)[1] == "accepted"
+def test_handwriting_is_accepted_only_with_a_second_witness(evidence):
+    assert judge(evidence(by_hand=True)).status == "review"
+    assert judge(evidence(by_hand=True, witnessed=True)).status == "accepted"
 
 
 def test_a_text_layer_is_not_misread(evidence):
-    assert judge(evidence(word=0.1, source="text_layer"), critical=True)[1] == "accepted"
+    assert judge(evidence(word=0.1, source="text_layer", critical=True)).status == "accepted"
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.booleans(), st.booleans(), st.booleans())
+def test_a_probability_is_one_whatever_is_known(certainty, place, risk, free, several, witnessed):
+    found = Evidenced((), certainty, place, (), (), (), witnessed, risk, free=free, several=several)
+    assert 0 <= probability(found) <= 1
+
+
+def test_no_weight_praises_what_speaks_against_a_value():
+    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    assert list(weights) == list(FEATURES)
+    assert all(weights[name] > 0 for name in ("worst_word", "certainty", "place", "witnessed"))
+    assert all(weights[name] < 0 for name in ("failed", "seal", "signature", "free"))
+
+
+def test_the_card_lies_beside_the_weights():
+    assert "| confidence | fields |" in WEIGHTS.with_suffix(".md").read_text(encoding="utf-8")
