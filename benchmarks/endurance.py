@@ -26,7 +26,7 @@ import psutil
 from benchmarks.short_pages import encoded, heads, lay_inbox
 
 MIB = 1024 * 1024
-HEIGHT = 0.12
+HEIGHT = 0.06
 EVERY = 0.2
 FROM_PAGE = 100
 LEDGER_CALLS = (
