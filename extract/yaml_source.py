@@ -18,6 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ocr.problem import ConfigurationProblem, Datum
 
 SUFFIX = ".yaml"
+_ODD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RuntimeError)
 
 
 def keys_of(*models: type[BaseModel]) -> set[str]:
@@ -86,6 +87,9 @@ def parse(path: Path) -> Source:
         raise ConfigurationProblem("type_key_duplicate", file=str(path), line=_marked_line(error)) from error
     except YAMLError as error:
         raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=_marked_line(error)) from error
+    except _ODD as error:
+        # The reader builds numbers and days as Python does, and lets its errors through.
+        raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=1) from error
     if not isinstance(tree, dict):
         raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=1)
     return Source(str(path), tree)
