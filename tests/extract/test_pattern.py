@@ -37,3 +37,33 @@ def test_an_honest_pattern_finds_what_it_names():
     assert [match["day"] for match in pattern.finditer("từ ngày 12 đến ngày 15")] == ["12", "15"]
     assert pattern.fullmatch("ngày 12") is not None
     assert pattern.fullmatch("ngày 12.") is None
+
+
+# What makes a search go back: one sign many times, near misses, and all of it once more at the end.
+HOSTILE = [
+    *(sign * 20_000 for sign in ("A", "Đ", "1", " ", ".", "-", "\n")),
+    "AB 1234567" * 2_000,
+    "Hà Nội, ngày 01 tháng 02 năm 20 " * 600,
+    "Về việc " * 2_500,
+    "CA " * 6_000 + "Công an",
+    "A" * 20_000 + ", ngày 1 tháng 1 năm 202",
+    "PHIẾU LÝ LỊCH TƯ PHÁP SỐ " * 800,
+]
+
+
+def test_no_pattern_of_a_document_type_takes_longer_than_its_budget(types):
+    sources = {
+        source
+        for one in types.all
+        for field in one.fields
+        for source in (field.pattern, field.shape)
+        if source
+    }
+    assert sources
+    for source in sources:
+        pattern = Pattern(source)
+        for text in HOSTILE:
+            # A search that runs out of time is a problem of its own.
+            pattern.search(text)
+            pattern.fullmatch(text)
+            list(pattern.finditer(text))
