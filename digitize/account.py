@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from digitize.exit_codes import ExitCode
 from digitize.stages import Fault, PageFailure
-from extract.record import Record
+from extract.record import Dossier, Record
 from ocr.problem import (
     ConfigurationProblem,
     Datum,
@@ -20,6 +20,7 @@ from ocr.problem import (
 )
 from ocr.value import Value
 
+QR_CHECK = "qr"
 State = Literal["done", "failed", "skipped", "duplicate"]
 
 _FAULTS: tuple[tuple[type[Problem], Fault], ...] = (
@@ -45,6 +46,38 @@ def kind_of(fault: Fault) -> type[Problem]:
     return next((kind for kind, known in _FAULTS if known == fault), Problem)
 
 
+class CodeMeter(Value):
+    """How well the print of cards was read, by their own QR codes: fields that both give, and those read alike.
+
+    The code is never misread, so this measures the reading of every run, without a person.
+    """
+
+    compared: int = 0
+    alike: int = 0
+
+    @classmethod
+    def of(cls, record: Record) -> "CodeMeter":
+        """The meter of one document."""
+        checks = [
+            check for field in record.fields.values() for check in field.checks if check.name == QR_CHECK
+        ]
+        return cls(compared=len(checks), alike=sum(check.data.get("exact") is True for check in checks))
+
+
+class DossierCount(Value):
+    """How many things were found across the papers of one dossier, by code; what they say stands in the results."""
+
+    name: str
+    documents: int
+    findings: dict[str, int]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> "DossierCount":
+        """The count of a dossier."""
+        codes = Counter(finding.code for finding in dossier.findings)
+        return cls(name=dossier.name, documents=len(dossier.records), findings=dict(sorted(codes.items())))
+
+
 class DocumentCount(Value):
     """One document and how sure its fields are."""
 
@@ -55,6 +88,7 @@ class DocumentCount(Value):
     review: int
     missing: int
     needs_review: bool
+    qr: CodeMeter = CodeMeter()
 
     @classmethod
     def of(cls, record: Record) -> "DocumentCount":
@@ -68,6 +102,7 @@ class DocumentCount(Value):
             review=by_status["review"],
             missing=by_status["missing"],
             needs_review=record.needs_review,
+            qr=CodeMeter.of(record),
         )
 
 
@@ -106,10 +141,20 @@ class RunAccount(Value):
     files: tuple[FileAccount, ...]
     stopped: bool = False
     obstacle: Obstacle | None = None
+    dossiers: tuple[DossierCount, ...] = ()
 
     def count(self, state: State) -> int:
         """How many files ended so."""
         return sum(file.state == state for file in self.files)
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorated property
+    @property
+    def qr(self) -> CodeMeter:
+        """The accuracy meter of the whole run."""
+        meters = [document.qr for document in self.documents]
+        return CodeMeter(
+            compared=sum(meter.compared for meter in meters), alike=sum(meter.alike for meter in meters)
+        )
 
     @property
     def documents(self) -> tuple[DocumentCount, ...]:

@@ -32,7 +32,7 @@ from extract.doctype import DocumentTypes
 from extract.extraction import Extraction, extract
 from extract.loader import load_types
 from extract.procedure import load_procedures
-from extract.record import Record
+from extract.record import Dossier, Record
 from ocr.page import Finding
 from ocr.problem import ConfigurationProblem, InputProblem
 
@@ -169,8 +169,13 @@ def original_of(folder: Path, read: ReadFile) -> Path | None:
     return kept if kept.is_file() else None
 
 
-def write_tables(out: Path, t: Translator, reception: Reception) -> tuple[Path, ...]:
-    """The tables over every record below ``out``, checked within its dossier; returns the records written anew."""
+def write_tables(
+    out: Path, t: Translator, reception: Reception
+) -> tuple[tuple[Path, ...], tuple[Dossier, ...]]:
+    """The tables over every record below ``out``, checked within its dossier.
+
+    Returns the records written anew, and the dossiers of several papers.
+    """
     records, dossiers, changed = check_dossiers(out, reception)
     write_records(out / f"{RECORDS}.jsonl", records)
     write_csv(out / f"{RECORDS}.csv", records)
@@ -181,7 +186,7 @@ def write_tables(out: Path, t: Translator, reception: Reception) -> tuple[Path, 
         heading=labels(t.language),
         describe=lambda finding: t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data}),
     )
-    return changed
+    return changed, dossiers
 
 
 def account_of(read: ReadFile, folder: Path, records: Iterable[Record], *, pdfa: bool = True) -> FileAccount:

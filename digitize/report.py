@@ -111,7 +111,17 @@ def _results(account: RunAccount, t: Translator) -> Iterator[str]:
         yield from _document_lines(account, t)
     review = sum(document.needs_review for document in documents)
     yield t("run.documents", pages=account.pages, documents=len(documents), review=review)
+    yield from _dossier_lines(account, t)
+    if account.qr.compared:
+        yield t("run.qr", compared=account.qr.compared, alike=account.qr.alike)
     yield t("run.where", out=account.out, open=_opening(Path(account.out) / f"{RECORDS}.xlsx"))
+
+
+def _dossier_lines(account: RunAccount, t: Translator) -> Iterator[str]:
+    for dossier in account.dossiers[:LISTED]:
+        found = sum(dossier.findings.values())
+        if found:
+            yield t("run.dossier_line", name=dossier.name, documents=dossier.documents, count=found)
 
 
 def _opening(workbook: Path) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from digitize.account import FileAccount, Obstacle, RunAccount, State, fault_of
+from digitize.account import DossierCount, FileAccount, Obstacle, RunAccount, State, fault_of
 from digitize.chain import PageTask, fingerprint, read_page
 from digitize.deliver import Delivery, account_of, deliver, write_tables
 from digitize.folder import open_results, record_files
@@ -62,11 +62,13 @@ def run(
         finished = _read_all(jobs, settings, delivery, progress, ledger, notebook)
         left = [_left(job, finished) for job in jobs[len(finished) :]]
         unwritable = bool(finished) and nowhere_to_write(finished[-1])
+        obstacle, across = (None, ()) if unwritable else _write_tables(out, delivery, ledger)
         account = RunAccount(
             out=str(out),
             files=(*told, *finished, *left),
             stopped=bool(left),
-            obstacle=None if unwritable else _write_tables(out, delivery, ledger),
+            obstacle=obstacle,
+            dossiers=across,
         )
         ledger.end({state: account.count(state) for state in get_args(State)})
     return account
@@ -182,13 +184,16 @@ def _not_written(job: Job, problem: Problem) -> FileAccount:
     )
 
 
-def _write_tables(out: Path, delivery: Delivery, ledger: Ledger) -> Obstacle | None:
+def _write_tables(
+    out: Path, delivery: Delivery, ledger: Ledger
+) -> tuple[Obstacle | None, tuple[DossierCount, ...]]:
     # A workbook left open in a spreadsheet must not cost the account of a night's run.
     try:
-        ledger.commit_changed(write_tables(out, delivery.t, delivery.reception))
+        changed, dossiers = write_tables(out, delivery.t, delivery.reception)
+        ledger.commit_changed(changed)
     except Problem as problem:
-        return Obstacle.of(problem)
-    return None
+        return Obstacle.of(problem), ()
+    return None, tuple(map(DossierCount.of, dossiers))
 
 
 def read_file(job: Job, outcomes: Mapping[int, PageText | Failed], how: str) -> ReadFile:

@@ -80,7 +80,7 @@ def _heard(field: Field | None, said: Testimony) -> Field:
     both = (*field.evidence, evidence)
     exact = said.toned and (_same(field.value, said.value, toned=True) or _same_place(field.value, said))
     near = exact or _same(field.value, said.value, toned=False) or _cut_short(field.value, said)
-    check = Check(name=said.source, passed=near)
+    check = Check(name=said.source, passed=near, data={"exact": exact})
     changes: dict[str, object] = {"evidence": both, "checks": (*field.checks, check)}
     if not near:
         return field.model_copy(update={**changes, "status": "review", "confidence": CONTRADICTED})
