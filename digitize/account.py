@@ -61,7 +61,7 @@ class CodeMeter(Value):
         checks = [
             check for field in record.fields.values() for check in field.checks if check.name == QR_CHECK
         ]
-        return cls(compared=len(checks), alike=sum(check.data.get("exact") is True for check in checks))
+        return cls(compared=len(checks), alike=sum(bool(check.data.get("exact")) for check in checks))
 
 
 class DossierCount(Value):
