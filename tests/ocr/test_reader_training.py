@@ -13,6 +13,8 @@ from ocr.training.reader.lines import cut, numbers, readable, together  # noqa: 
 from ocr.training.reader.net import ReaderNet, parts  # noqa: E402  (as above)
 from ocr.training.reader.optimiser import orthogonal  # noqa: E402  (as above)
 
+torch.set_num_threads(1)  # where OpenMP is held to one thread, a second one is waited for without end
+
 BARS = np.zeros((HEIGHT, 96), np.float32)
 BARS[8:40, 20:28] = BARS[20:24, 50:80] = 1
 
