@@ -1,9 +1,14 @@
 import os
+import signal
 
 import pytest
 
 # Two Tesseracts with two threads each are five times slower than with one each.
 os.environ["OMP_THREAD_LIMIT"] = "1"
+
+# A shell ignores Ctrl-C for what it starts in the background, and children take that over; programs under test must not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

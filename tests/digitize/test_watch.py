@@ -132,7 +132,10 @@ def test_the_command_reads_what_comes_and_ends_at_ctrl_c(samples, tmp_path):
             time.sleep(0.2)
         time.sleep(1)
         watching.send_signal(signal.SIGINT)
-        said, told = (stream.decode() for stream in watching.communicate(timeout=30))
+        try:
+            said, told = (stream.decode() for stream in watching.communicate(timeout=30))
+        finally:
+            watching.kill()
     assert watching.returncode == ExitCode.INTERRUPTED
     assert "1 xong + 1 lỗi" in said
     assert "broken.pdf" in told
