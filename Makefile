@@ -12,12 +12,12 @@ help:
 
 ## make demo    install what is needed and read the sample dossiers
 demo: .venv/installed
-	@.ci/system-packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd
+	@.ci/system-packages tesseract-ocr tesseract-ocr-vie
 	$(BIN)/digitize run samples/dossiers --output $(RESULTS) --progress plain
 
 ## make test    set up and pass the whole suite
 test: .venv/developed
-	@.ci/system-packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core
+	@.ci/system-packages tesseract-ocr tesseract-ocr-vie fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core
 	OMP_THREAD_LIMIT=1 $(BIN)/pytest -n 2
 
 ## make check   lint, types, import contract: the same as CI and pre-commit

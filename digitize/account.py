@@ -135,11 +135,16 @@ class Obstacle(Value):
 
 
 class RunAccount(Value):
-    """What became of everything that was found; ``obstacle`` where the tables could not be written."""
+    """What became of everything that was found.
+
+    ``obstacle`` is there where the tables could not be written; ``reads_alone`` where doubtful lines got no second
+    reading because this computer lacks Tesseract.
+    """
 
     out: str
     files: tuple[FileAccount, ...]
     stopped: bool = False
+    reads_alone: bool = False
     obstacle: Obstacle | None = None
     dossiers: tuple[DossierCount, ...] = ()
 

@@ -3,7 +3,6 @@
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import packages_distributions
@@ -34,10 +33,8 @@ def examine() -> tuple[Look, ...]:
     """Look at everything; never raises."""
     looks: tuple[tuple[str, Callable[[], str | Look]], ...] = (
         ("python", _python),
-        ("tesseract", _tesseract),
-        ("language", lambda: _language("vie")),
-        ("osd", lambda: _language("osd")),
         ("lines", _lines),
+        ("tesseract", _tesseract),
         ("package_names", _package_names),
         ("types", _types),
         ("disk", _disk),
@@ -57,35 +54,32 @@ def _python() -> str:
     return f"{platform.python_version()} ({sys.platform})"
 
 
-def _tesseract() -> str:
-    return _run_tesseract("--version").splitlines()[0]
-
-
-def _language(name: str) -> str:
-    if name not in _run_tesseract("--list-langs").split():
-        raise MachineProblem("tesseract_language_missing", language=name)
-    return name
-
-
-def _run_tesseract(option: str) -> str:
-    program = shutil.which("tesseract")
-    if program is None:
-        raise MachineProblem("tesseract_missing")
-    ran = subprocess.run([program, option], capture_output=True, timeout=20, check=False)  # noqa: S603  (found on PATH)
-    return (ran.stdout or ran.stderr).decode("utf-8", "replace")
-
-
-def _lines() -> Look:
-    """Which reader of lines works here: both read the same, in process is faster."""
+def _lines() -> str:
+    """What reads pages here."""
     from ocr.engine import engine  # noqa: PLC0415  (loads what reads pages)
-    from ocr.pytesseract_reader import PytesseractReader, tesseract_reader  # noqa: PLC0415  (as above)
 
-    lines = engine("tesseract-lines")
-    missing = lines.unavailable()
+    best = engine("auto")
+    missing = best.unavailable()
     if missing:
         raise missing
-    slower = isinstance(tesseract_reader(), PytesseractReader)
-    return Look(name="lines", ok=True, detail=lines.version(), code="tesserocr_missing" if slower else None)
+    return f"{best.name} ({best.version()})"
+
+
+def _tesseract() -> Look:
+    """The second opinion on doubtful lines; without it pages are still read, in process it is faster."""
+    from ocr.engine import engine, second_missing  # noqa: PLC0415  (loads what reads pages)
+    from ocr.pytesseract_reader import PytesseractReader, tesseract_reader  # noqa: PLC0415  (as above)
+
+    missing = second_missing()
+    if missing and engine("reader").unavailable():
+        raise missing
+    if missing:
+        return Look(name="tesseract", ok=True, code="tesseract_spared")
+    reader = tesseract_reader()
+    slower = isinstance(reader, PytesseractReader)
+    return Look(
+        name="tesseract", ok=True, detail=reader.version(), code="tesserocr_missing" if slower else None
+    )
 
 
 def _package_names() -> str:

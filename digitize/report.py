@@ -72,6 +72,8 @@ def _troubles(account: RunAccount, t: Translator) -> Iterator[str]:
     for code in sorted({file.code or "" for file in skipped}):
         names = [file.name for file in skipped if file.code == code]
         yield t("run.skipped_files", count=len(names), names=_listed(names), reason=t(f"skipped.{code}"))
+    if account.reads_alone:
+        yield t("problem.tesseract_spared")
     if account.obstacle:
         yield t(f"problem.{account.obstacle.code}", **account.obstacle.data)
 

@@ -30,6 +30,7 @@ from digitize.stored import require
 from digitize.temporary import folder_of_run
 from export.atomic import remove_half_written
 from extract.record import Record
+from ocr.engine import reads_alone
 from ocr.page import PageText
 from ocr.problem import InputProblem, OutputProblem, Problem
 
@@ -67,6 +68,7 @@ def run(
             out=str(out),
             files=(*told, *finished, *left),
             stopped=bool(left),
+            reads_alone=reads_alone(settings.engine),
             obstacle=obstacle,
             dossiers=across,
         )

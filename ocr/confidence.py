@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
+USUAL = "tesseract-lines"
 LEAST, MOST = 0.001, 0.999  # nothing is certain
 LOW = (0.7, 0.85, 0.92, 0.95)  # engine confidences at which the curve may bend
 
@@ -84,9 +85,13 @@ def shape(text: str) -> Shape:
     )
 
 
-def probability(seen: Seen) -> float:
-    """The probability that the word stands there as it was read, letter for letter."""
-    weights = _weights()["once" if seen.agreement is None else "again"]
+def probability(seen: Seen, engine: str = USUAL) -> float:
+    """The probability that the word stands there as ``engine`` read it, letter for letter.
+
+    An engine that no weights were fitted for is weighed as ``tesseract-lines``.
+    """
+    every = _weights()
+    weights = every.get(engine, every[USUAL])["once" if seen.agreement is None else "again"]
     total = sum(weight * value for weight, value in zip(weights, features(seen), strict=True))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))))
 
@@ -114,6 +119,6 @@ def features(seen: Seen) -> Features:
 
 
 @cache
-def _weights() -> dict[str, list[float]]:
-    weights: dict[str, list[float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+def _weights() -> dict[str, dict[str, list[float]]]:
+    weights: dict[str, dict[str, list[float]]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights

@@ -59,19 +59,43 @@ def _reader() -> Engine:
     return LineEngine("reader", NetReader())
 
 
+def _lines() -> Engine:
+    from ocr.line_engine import LineEngine  # noqa: PLC0415  (as above)
+    from ocr.pytesseract_reader import tesseract_reader  # noqa: PLC0415  (as above)
+    from ocr.reader import NetReader  # noqa: PLC0415  (as above)
+
+    return LineEngine("lines", NetReader(), tesseract_reader())
+
+
 def _best() -> Engine:
-    lines = _tesseract_lines()
-    missing = lines.unavailable()
-    return _tesseract() if missing and missing.code == "onnxruntime_missing" else lines
+    if _reader().unavailable():
+        return _tesseract()
+    return _reader() if second_missing() else _lines()
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {
     "auto": _best,
+    "lines": _lines,
+    "reader": _reader,
     "tesseract-lines": _tesseract_lines,
     "tesseract": _tesseract,
-    "reader": _reader,
 }
-"""``auto`` is the one that reads best of those that can read on this computer."""
+"""By how they read: ``lines`` asks Tesseract about lines that our reader is not sure of; ``reader`` is alone.
+
+``auto`` is the one that reads best of those that can read on this computer.
+"""
+
+
+def second_missing() -> MachineProblem | None:
+    """What keeps Tesseract from giving second opinions on doubtful lines, or None where it can."""
+    from ocr.pytesseract_reader import tesseract_reader  # noqa: PLC0415  (as above)
+
+    return tesseract_reader().unavailable()
+
+
+def reads_alone(name: str) -> bool:
+    """Whether the engine of that name asks Tesseract about doubtful lines, reads, and has no Tesseract to ask."""
+    return name in {"auto", "lines"} and _reader().unavailable() is None and second_missing() is not None
 
 
 def engine(name: str) -> Engine:

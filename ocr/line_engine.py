@@ -89,7 +89,7 @@ class LineEngine:
         found = find_lines(page.ink)
         strips = [strip(page.ink, line, found) for line in found]
         read = self._voted(strips, end)
-        lines = [_line(page.ink, *pair) for pair in zip(strips, read, strict=True) if pair[1]]
+        lines = [_line(page.ink, *pair, self.name) for pair in zip(strips, read, strict=True) if pair[1]]
         return tuple(line for line in lines if _is_text(line))
 
     def _again(self) -> tuple[Again, ...]:
@@ -115,7 +115,7 @@ def _is_doubtful(words: Readings) -> bool:
     return sureness(words) < SURE_LINE or worst < SURE_WORD
 
 
-def _line(ink: Pixels, piece: Strip, words: Sequence[Voted]) -> ReadLine:
+def _line(ink: Pixels, piece: Strip, words: Sequence[Voted], engine: str) -> ReadLine:
     """The line on its page, its words with the probability that they are right."""
     height, width = ink.shape
     seen = tuple(_seen(piece, words))
@@ -124,7 +124,7 @@ def _line(ink: Pixels, piece: Strip, words: Sequence[Voted]) -> ReadLine:
             Word(
                 text=word.text,
                 box=piece.on_page(word.box).clipped(width, height),
-                confidence=probability(known),
+                confidence=probability(known, engine),
             )
             for word, known in zip(words, seen, strict=True)
         ]

@@ -29,7 +29,7 @@ from ocr.engine import engine
 from ocr.image import PageImage
 from ocr.line_engine import LineEngine, ReadLine
 
-ENGINE = "tesseract-lines"
+ENGINES = ("lines", "reader", "tesseract-lines")
 SECONDS = 600.0  # for one page: nobody waits for this
 RIDGE = 1.0  # pull of the weights to 0, in words
 STEPS = 50
@@ -39,8 +39,8 @@ CARD = WEIGHTS.with_suffix(".md")
 CARD_TEXT = """# Confidence of words
 
 Weights of a logistic regression from what is known of a word (`ocr/confidence.py`) to the probability
-that it was read right, letter for letter; one set for lines that were read once, one for doubtful lines
-that were read again. Ours, under the licence of the project. Made again by
+that it was read right, letter for letter; for each engine one set for lines that were read once, one for
+doubtful lines that were read again. Ours, under the licence of the project. Made again by
 
     python -m samples --out FIT --seed 9720000 --count 80
     python -m samples --out FIT --seed 9720100 --count 20 --dpi 300
@@ -50,8 +50,17 @@ that were read again. Ours, under the licence of the project. Made again by
     python -m samples --out TEST --seed 9730200 --count 10 --dpi 150
     python -m digitize.evaluate.calibrate FIT TEST
 
-Fitted to {} words of {} drawn pages; told by {} words of {} other ones, in four conditions of
-scanning. Words read from what is no text (seals, signatures) count as wrong.
+{engines}
+
+Words read from what is no text (seals, signatures) count as wrong.
+
+Where it fails: papers, fonts and damage that are not drawn; a word misread the same way by all readings;
+engines that are not named here.
+"""
+
+ENGINE_TEXT = """## {name}
+
+Fitted to {} words of {} drawn pages; told by {} words of {} other ones, in four conditions of scanning.
 
 By the confidence of the word:
 
@@ -59,11 +68,7 @@ By the confidence of the word:
 
 By the mean confidence of its line:
 
-{lines}
-
-Where it fails: papers, fonts and damage that are not drawn; a word misread the same way by all readings;
-engines other than Tesseract on found lines, whose own figures have another meaning.
-"""
+{lines}"""
 
 Floats = npt.NDArray[np.float64]
 
@@ -136,10 +141,16 @@ def table(claims: Sequence[tuple[float, bool]]) -> str:
     return "\n".join(rows)
 
 
-def written(fit: Sequence[Witness], test: Sequence[Witness]) -> None:
-    """Write weights and card, and print how the words of ``test`` fare by them."""
-    weights = {name: fitted(words) for name, words in split(fit).items()}
-    WEIGHTS.write_text(json.dumps({"weights": weights}) + "\n", encoding="utf-8")
+class Fitted(NamedTuple):
+    """What was fitted for one engine: the weights, and the part of the card that tells of them."""
+
+    weights: dict[str, list[float]]
+    told: str
+
+
+def fit_engine(name: str, fit: Sequence[Witness], test: Sequence[Witness]) -> Fitted:
+    """Weights from ``fit``, and how the words of ``test`` fare by them."""
+    weights = {times: fitted(words) for times, words in split(fit).items()}
     claims = [(likely(weights, word.seen), word.right) for word in test]
     lines: dict[tuple[int, int], list[int]] = {}
     for number, word in enumerate(test):
@@ -150,7 +161,14 @@ def written(fit: Sequence[Witness], test: Sequence[Witness]) -> None:
         for at in line
     ]
     counts = (len(fit), len({word.page for word in fit}), len(test), len({word.page for word in test}))
-    card = CARD_TEXT.format(*counts, words=table(claims), lines=table(by_line))
+    return Fitted(weights, ENGINE_TEXT.format(*counts, name=name, words=table(claims), lines=table(by_line)))
+
+
+def written(engines: dict[str, Fitted]) -> None:
+    """Write weights and card, and print the card."""
+    weights = {name: one.weights for name, one in engines.items()}
+    WEIGHTS.write_text(json.dumps({"weights": weights}) + "\n", encoding="utf-8")
+    card = CARD_TEXT.format(engines="\n\n".join(one.told for one in engines.values()))
     CARD.write_text(card, encoding="utf-8")
     sys.stdout.write(card)
 
@@ -161,18 +179,24 @@ def likely(weights: dict[str, list[float]], seen: Seen) -> float:
     return min(MOST, max(LEAST, float(_logistic(total))))
 
 
-def _read(folder: Path, settings: Settings) -> list[Witness]:
-    """The words of all files of one page in a folder."""
-    reader, words = engine(ENGINE), list[Witness]()
-    if not isinstance(reader, LineEngine):
-        raise TypeError(reader)
+def _read(folder: Path, settings: Settings) -> dict[str, list[Witness]]:
+    """The words of all files of one page in a folder, as each engine read them."""
+    words: dict[str, list[Witness]] = {name: [] for name in ENGINES}
     with private_folder() as workdir:
         for number, (path, truth) in enumerate(find_pairs(folder)):
             files = [file for dossier in gather([path], settings.limits, workdir) for file in dossier.files]
             if [file.pages for file in files] == [1]:
                 image, _ = scan_page(PageTask(files[0], 1, settings))
-                words += witnesses(image, truth, reader, number)
+                for name in ENGINES:
+                    words[name] += witnesses(image, truth, _line_engine(name), number)
     return words
+
+
+def _line_engine(name: str) -> LineEngine:
+    found = engine(name)
+    if not isinstance(found, LineEngine):
+        raise TypeError(name)
+    return found
 
 
 def main() -> None:
@@ -182,7 +206,8 @@ def main() -> None:
     parser.add_argument("test", type=Path, help="another one, drawn with other seeds")
     options = parser.parse_args()
     settings = load_settings(None)
-    written(_read(options.fit, settings), _read(options.test, settings))
+    fit, test = (_read(folder, settings) for folder in (options.fit, options.test))
+    written({name: fit_engine(name, fit[name], test[name]) for name in ENGINES})
 
 
 if __name__ == "__main__":

@@ -1,23 +1,18 @@
 """Whether a page stands on its head, told by reading a few of its lines both ways.
 
-Letters upside down are read as rubbish, and the reader knows it: its confidence halves. Where no line
-reader is installed, Tesseract's orientation and script detection (OSD) is asked instead, which is
-slower and at times wrong on small or blurred letters. Asked only where the page's own words leave a
-doubt (see :mod:`digitize.scan.orientation`).
+Letters upside down are read as rubbish, and the reader knows it: its confidence falls. Our own reader is asked, which
+is there wherever lines are found. Asked only where the page's own words leave a doubt (see
+:mod:`digitize.scan.orientation`).
 """
 
-import os
-from typing import Any
-
 import numpy as np
-import pytesseract
 
 from ocr.finder import FoundLine, find_lines
 from ocr.image import Pixels
 from ocr.line_reader import LineReader, Readings, sureness
 from ocr.problem import MachineProblem
+from ocr.reader import NetReader
 from ocr.strip import strip
-from ocr.tesserocr_reader import TesserocrReader
 
 SECONDS = 10.0
 FIRST, MOST = 4, 12  # lines that are read at first, and in doubt
@@ -27,16 +22,15 @@ LONG, LONGEST = (
 )  # heights: least width of a line that is read, and from where on longer is no better
 FEWEST_LETTERS = 5  # in a line that is counted
 PLAIN, LEAST = 0.3, 0.12  # difference of confidence that needs no more lines, and that decides; 0.5 is usual
-LEAST_CONFIDENCE = 2.0  # of OSD; below it, it answers at random on pages of the same kind
 
 
 def stands_upright(page: Pixels) -> bool | None:
     """Whether the rows of ``page`` (grey, dark on a light ground, straight) stand on their feet.
 
-    None where there are too few letters, or the two ways read about as well as each other.
+    None where there are too few letters, the two ways read about as well as each other, or no reader is there.
     """
-    reader = TesserocrReader()
-    return by_reading(page, reader) if reader.unavailable() is None else by_detection(page)
+    reader = NetReader()
+    return by_reading(page, reader) if reader.unavailable() is None else None
 
 
 def by_reading(page: Pixels, reader: LineReader) -> bool | None:
@@ -69,19 +63,6 @@ def _differences(strips: list[Pixels], reader: LineReader) -> list[float]:
 
 def _letters(words: Readings) -> int:
     return sum(len(word.text) for word in words)
-
-
-def by_detection(page: Pixels) -> bool | None:
-    """What OSD says; None where it sees too few letters, is not sure, is not there, or takes too long."""
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # several threads make Tesseract slower, not faster
-    try:
-        seen: dict[str, Any] = pytesseract.image_to_osd(
-            page, lang="osd", config="--psm 0", timeout=SECONDS, output_type=pytesseract.Output.DICT
-        )
-    except (pytesseract.TesseractError, OSError, RuntimeError):
-        return None
-    sure = float(seen["orientation_conf"]) >= LEAST_CONFIDENCE
-    return {0: True, 180: False}.get(int(seen["rotate"])) if sure else None
 
 
 def _plainest(lines: tuple[FoundLine, ...]) -> list[FoundLine]:

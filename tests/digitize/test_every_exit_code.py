@@ -69,9 +69,30 @@ def test_5_no_input_could_be_read(tmp_path, out, name, capsys):
 
 def test_6_a_program_is_missing(paper, out, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert run(["run", str(paper), "-o", out, *QUIET]) == ExitCode.DEPENDENCY_MISSING
+    asked = ["run", str(paper), "-o", out, "--engine", "tesseract", *QUIET]
+    assert run(asked) == ExitCode.DEPENDENCY_MISSING
     assert "Tesseract" in capsys.readouterr().err
+
+
+def test_without_tesseract_papers_are_read_and_it_is_said(paper, out, tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-m", "digitize", "run", str(paper), "-o", out, *QUIET],
+        env={**os.environ, "PATH": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert told.returncode == ExitCode.DONE, told.stderr
+    assert "Tesseract" in told.stderr
+    assert "1 xong" in told.stdout
+
+
+def test_6_nothing_can_read(monkeypatch, capsys):
+    monkeypatch.setattr("ocr.tesseract_program.pytesseract.tesseract_cmd", "tesseract-xyz")
+    monkeypatch.setitem(sys.modules, "tesserocr", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
     assert run(["doctor"]) == ExitCode.DEPENDENCY_MISSING
+    assert "Tesseract" in capsys.readouterr().out
 
 
 def test_7_the_output_cannot_be_written(paper, tmp_path, capsys):
@@ -103,7 +124,10 @@ def test_9_a_document_type_is_invalid(tmp_path, capsys):
 
 def test_10_accuracy_was_demanded_and_not_reached(samples, tmp_path, capsys):
     shutil.copy(samples / "khai-sinh-05.jpg", tmp_path)
-    shutil.copy(samples / "khai-sinh-05.json", tmp_path)
+    truth = (samples / "khai-sinh-05.json").read_text(encoding="utf-8")
+    other = truth.replace("KHAI SINH", "KHAI HOANG").replace("khai sinh", "khai hoang")
+    assert other != truth
+    (tmp_path / "khai-sinh-05.json").write_text(other, encoding="utf-8")
     code = run(["eval", str(tmp_path), "--min-cer-accuracy", "0.9999", *QUIET])
     assert code == ExitCode.DEMAND_NOT_REACHED
     assert "--min-cer-accuracy" in capsys.readouterr().err

@@ -81,12 +81,17 @@ def test_an_unknown_engine_is_a_fault_of_the_configuration():
         engine("abacus")
 
 
-def test_lines_are_read_in_process_by_the_program_or_else_the_page_as_a_whole(monkeypatch):
-    if engine("tesseract-lines").unavailable():
-        pytest.skip("no line engine")
+def test_the_best_reads_with_what_there_is(monkeypatch):
+    if engine("lines").unavailable() or engine("tesseract").unavailable():
+        pytest.skip("no line engine, or no Tesseract")
+    assert engine("auto").name == "lines"
     monkeypatch.setitem(sys.modules, "tesserocr", None)
-    assert engine("auto").name == "tesseract-lines"
-    assert engine("auto").version().startswith("pytesseract ")
+    assert engine("tesseract-lines").version().startswith("pytesseract ")
+    assert engine("auto").name == "lines"
+    monkeypatch.setattr("ocr.tesseract_program.pytesseract.tesseract_cmd", "tesseract-xyz")
+    assert engine("auto").name == "reader"
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.undo()
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     assert engine("auto").name == "tesseract"
     assert engine("tesseract-lines").unavailable().code == "onnxruntime_missing"
