@@ -27,6 +27,8 @@ MOST: Final = 0.999
 AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
 WARNINGS: Final = ("id_province",)
 """Checks that only say that a value is unusual: no law in force promises what they look for."""
+OVER_PRINT: Final = frozenset({"seal", "signature"})
+"""Marks that cross print: too few signatures do to be weighed apart from seals."""
 CLEAR_WORD: Final = 0.95
 CLEAR_PLACE: Final = 0.86
 CLEAR_VALUE: Final = 0.9
@@ -44,8 +46,7 @@ FEATURES: Final = (
     "doubted",
     "witnessed",
     "agreeing",
-    "seal",
-    "signature",
+    "covered",
     "handwriting",
 )
 
@@ -122,8 +123,7 @@ def features(found: Evidenced) -> tuple[float, ...]:
         float(bool(found.doubts)),
         float(found.witnessed),
         float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
-        float("seal" in covered),
-        float("signature" in covered),
+        float(bool(covered & OVER_PRINT)),
         float("handwriting" in covered),
     )
 

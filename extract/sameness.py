@@ -35,7 +35,14 @@ def compared(attribute: str, one: str, other: str) -> Sameness:
 
 
 def written(text: str) -> str:
-    """``text`` as a key: letters and digits with their tones, free variants of writing made one."""
+    """``text`` as a key: letters and digits with their tones, free variants of writing made one.
+
+    Letters that only stood apart may be a syllable once they stand together, so that a key is made a key again.
+    """
+    return _key(_key(text))
+
+
+def _key(text: str) -> str:
     untitled = _TITLE.sub("", text.strip().replace("Ð", "Đ").replace("ð", "đ"))
     apart = unicodedata.normalize("NFD", placed(untitled).lower())
     return letters(unicodedata.normalize("NFC", _FREE_Y.sub(r"\1i", apart)))

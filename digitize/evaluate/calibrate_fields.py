@@ -29,8 +29,9 @@ from extract.loader import load_types
 from ocr.page import PageText
 
 CARD = WEIGHTS.with_suffix(".md")
+CREDIT = 0.95  # a value less likely than this is not accepted on the credit of surer ones
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
-SIGNS = (0, 1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1, -1)
+SIGNS = (0, 1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
 """Which way each of ``FEATURES`` can speak: 1 for a value, -1 against it, 0 either."""
 _AGAINST = tuple(FEATURES.index(name) for name in ("failed", "doubted", "handwriting"))
 
@@ -51,7 +52,7 @@ By the confidence of the field:
 {table}
 
 A value is accepted from {wanted:g} on: of the fitted fields above it that no check speaks against,
-at most {share:.1%} are expected to be wrong, and no more were. A critical one that only one place on
+at most {share:.1%} are expected to be wrong, and no more were; never below {credit:g}. A critical one that only one place on
 the paper speaks for needs {alone:g}. Of the other fields at that confidence or above {silent} were wrong.
 
 | seen of a field | weight |
@@ -121,11 +122,13 @@ def silent(claims: Iterable[tuple[float, bool]], wanted: float) -> Rate:
 def least_accepted(weights: Sequence[float], fit: Sequence[FieldSeen]) -> float:
     """The least confidence above which at most ``EXPECTED_WRONG`` are expected to be wrong, and no more were.
 
-    Fields that a check speaks against are never accepted, and do not count.
+    Fields that a check speaks against are never accepted, and do not count. None is accepted below ``CREDIT``.
     """
     sound = [one for one in fit if not any(one.seen[at] for at in _AGAINST)]
     least, total, wrong = 1 - EXPECTED_WRONG, 0.0, 0
     for count, (claim, right) in enumerate(sorted(_claims(weights, sound), reverse=True), start=1):
+        if claim < CREDIT:
+            break
         total += 1 - claim
         wrong += not right
         if max(total, wrong) <= EXPECTED_WRONG * count:
@@ -148,6 +151,7 @@ def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], weights: Sequence[
         wanted=wanted,
         share=EXPECTED_WRONG,
         alone=1 - EXPECTED_WRONG,
+        credit=CREDIT,
         silent=_told(silent(sound, wanted)),
         weights="\n".join(f"| {name} | {weight:g} |" for name, weight in zip(FEATURES, weights, strict=True)),
     )

@@ -86,7 +86,7 @@ def test_no_weight_praises_what_speaks_against_a_value():
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     assert list(weights) == list(FEATURES)
     assert all(weights[name] > 0 for name in ("worst_word", "certainty", "place", "witnessed"))
-    assert all(weights[name] < 0 for name in ("failed", "seal", "signature", "free"))
+    assert all(weights[name] < 0 for name in ("failed", "covered", "free"))
 
 
 def test_the_card_lies_beside_the_weights():
