@@ -20,6 +20,8 @@ from extract.record import Check, Status
 from ocr.page import Mark, Word
 
 COVERED: Final = 0.12
+GUESSED: Final = 0.5
+"""Confidence up to which a word is a guess: also what writing that looks like print, or a stroke over it, leaves a word."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "field_confidence.json"
 EXPECTED_WRONG: Final = 0.005
 """The share of wrong ones up to which values are accepted: one of two hundred."""
@@ -47,7 +49,7 @@ FEATURES: Final = (
     "witnessed",
     "agreeing",
     "covered",
-    "handwriting",
+    "written",
 )
 
 
@@ -88,7 +90,7 @@ def judge(found: Evidenced) -> Verdict:
     likely, known = probability(found), _known()
     wanted = known.alone if found.critical and not found.witnessed else known.accepted
     refused = _failed(found) or found.doubts
-    written = found.by_hand or "handwriting" in covering(_words(found), found.marks)
+    written = found.by_hand or _written(found)
     if likely >= wanted and not refused and not (written and not found.witnessed):
         return Verdict(round(likely, 4), "accepted")
     return Verdict(round(likely, 4), "review", tuple(_reasons(found, likely)))
@@ -124,8 +126,14 @@ def features(found: Evidenced) -> tuple[float, ...]:
         float(found.witnessed),
         float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
         float(bool(covered & OVER_PRINT)),
-        float("handwriting" in covered),
+        float(_written(found)),
     )
+
+
+def _written(found: Evidenced) -> bool:
+    """Whether something of it was written or only guessed: then no weight can tell what it is worth."""
+    guessed = any(confidence <= GUESSED for confidence, _ in _confidences(found.runs))
+    return guessed or "handwriting" in covering(_words(found), found.marks)
 
 
 def _failed(found: Evidenced) -> bool:
@@ -147,7 +155,8 @@ def _reasons(found: Evidenced, likely: float) -> list[Check]:
         said.append("place_clear")
     if found.certainty < CLEAR_VALUE:
         said.append("value_whole")
-    if found.critical and not found.witnessed and likely >= _known().accepted:
+    alone = found.critical and not found.witnessed and likely >= _known().accepted
+    if alone and not (_failed(found) or found.doubts):  # otherwise a second witness would not help
         said.append("second_witness")
     checks = [Check(name=name, passed=False) for name in said]
     worst = min(_confidences(found.runs), default=None)

@@ -28,6 +28,7 @@ INDENT = 4
 HEADER_ABOVE = 2
 HEADER_BELOW = 7
 CENTRED_GAP = 1.0
+ROOM = 1.0  # heights between a line and the next row, from which on another line would have room
 DASHES = ("-", "–", "—")
 
 
@@ -126,7 +127,7 @@ def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run])
     row, first, last = sheet.rows[place.row], found[0], found[-1]
     # A column is read down to the next label, and its cell may begin far from the label.
     lined = not sheet.card and field.key not in sheet.spans
-    at_edge = last.box.right > sheet.right_edge - END_REACH * row.height
+    at_edge = last.box.right > sheet.right_edge - END_REACH * row.height and _room_below(last, sheet)
     told = bool(sheet.ends(place.row, place.end))  # a comma before the next label cuts nothing off
     if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
         yield "maybe_cut"
@@ -135,6 +136,16 @@ def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run])
         yield "starts_late"
     if any(run.widest_gap > HOLE * row.height for run in found):
         yield "has_hole"
+
+
+def _room_below(last: Run, sheet: _Sheet) -> bool:
+    """Whether another line would have room below: where the next row follows closely, none was lost."""
+    below = [
+        row.box.top
+        for row in sheet.rows
+        if row.page == last.page and row.box.top > last.box.bottom - last.height / 2
+    ]
+    return not below or min(below) - last.box.bottom > ROOM * last.height
 
 
 def _beside(place: Place, sheet: _Sheet) -> Run | None:

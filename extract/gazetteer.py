@@ -17,6 +17,8 @@ from ocr.value import Value
 
 REFORM: Final = date(2025, 7, 1)
 """Luật Tổ chức chính quyền địa phương 72/2025/QH15 and the resolutions on provinces: two levels from this day."""
+FORMER_PROVINCES: Final = {"Tỉnh Thừa Thiên Huế": "Thành phố Huế"}
+"""Names that provinces bore on papers that are still handed in (Nghị quyết 175/2024/QH15, from 1 January 2025)."""
 KINDS: Final = ("thành phố", "tỉnh", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 
 
@@ -70,7 +72,16 @@ def gazetteer() -> Gazetteer:
     rows = (line.split() for line in _lines("unit_successors.txt"))
     successors = {old: tuple(new) for old, *new in rows}
     communes = {node.unit.code: node.unit for province in since for node in province.parts}
-    return Gazetteer(before, since, successors, communes)
+    return Gazetteer((*before, *_former(before)), since, successors, communes)
+
+
+def _former(provinces: Iterable[Node]) -> Iterator[Node]:
+    """The renamed provinces under their former names, with the same code and the same units."""
+    by_name = {node.unit.name: node for node in provinces}
+    for former, now in FORMER_PROVINCES.items():
+        node = Node(Unit(code=by_name[now].unit.code, name=former))
+        node.parts = by_name[now].parts
+        yield node
 
 
 def bare_name(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extract.layout import Run, pieces, usual_height
 from extract.likeness import find_phrase, folded, letters
 from extract.parse import PARSERS
-from extract.parse.signing import is_position, signing_form
+from extract.parse.signing import is_position, position_meant, signing_form
 from extract.reading import Reading, reading
 from extract.wording import has_bullet, in_capitals, is_noise, without_bullet
 
@@ -143,7 +143,9 @@ def _without_crumbs(part: Run) -> Run:
 
 
 def _signs(text: str) -> bool:
-    return in_capitals(text) and (signing_form(text) is not None or is_position(text))
+    if not in_capitals(text):
+        return False
+    return signing_form(text) is not None or is_position(text) or position_meant(text) is not None
 
 
 def _authority(block: _Block) -> Iterable[Reading | None]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from extract.gazetteer import FORMER_PROVINCES
 from extract.likeness import folded, letters
 from ocr.vietnamese.text import placed
 
@@ -73,8 +74,20 @@ def units() -> Units:
             provinces.add(owner)
         typed[letters(name)].add(owner)
         bare[_short(name)].add(owner)
+    _with_former(typed, bare, provinces)
     folds = {folded(name) for name in (*typed, *bare)}
     return Units(_frozen(typed), _frozen(bare), frozenset(provinces), frozenset(folds))
+
+
+def _with_former(typed: dict[str, set[str]], bare: dict[str, set[str]], provinces: set[str]) -> None:
+    """Let the units of a renamed province lie in it by its former name, too."""
+    for former, now in FORMER_PROVINCES.items():
+        owner = _short(former)
+        for known, name in ((typed, letters(former)), (bare, owner)):
+            for owners in known.values():
+                owners.update([owner] if _short(now) in owners else [])
+            known[name].add(owner)
+        provinces.add(owner)
 
 
 def find_units(words: Sequence[str], *, whole_pieces: bool = False, other: Container[int] = ()) -> UnitsFound:

@@ -16,6 +16,7 @@ from extract.likeness import letters
 from extract.mend import mended_wording
 from extract.parse import PARSERS, Parsed
 from extract.parse.parsed import EXACT
+from extract.parse.signing import position_meant
 from extract.pattern import Pattern
 from extract.phrases import covered, find_phrases
 from extract.reading import Reading
@@ -139,7 +140,7 @@ def _weighed(
     counts: Counts,
     confirming: Sequence[FieldValue] = (),
 ) -> Weighed:
-    text = mended_wording(reading.text) if _is_wording(field_type, reading) else reading.text
+    text = _mended(field_type, reading)
     parsed = _parsed(field_type, replace(reading, text=text))
     checks = [*(parsed.checks if parsed else ()), *_own_checks(field_type, reading, parsed)]
     agreed = parsed is not None and any(value == parsed.value for value in confirming)
@@ -159,6 +160,14 @@ def _weighed(
         several=reading.table is not None or reading.items is not None,
     )
     return Weighed(reading, parsed, evidenced)
+
+
+def _mended(field_type: FieldType, reading: Reading) -> str:
+    """The text with fixed wording spelled as it is, and what a seal left of a position as the position it was."""
+    meant = position_meant(reading.text) if "position_unknown" in reading.doubts else None
+    if meant:
+        return meant
+    return mended_wording(reading.text) if _is_wording(field_type, reading) else reading.text
 
 
 def _is_wording(field_type: FieldType, reading: Reading) -> bool:

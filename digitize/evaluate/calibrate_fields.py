@@ -29,11 +29,12 @@ from extract.loader import load_types
 from ocr.page import PageText
 
 CARD = WEIGHTS.with_suffix(".md")
-CREDIT = 0.95  # a value less likely than this is not accepted on the credit of surer ones
+# A value that is wrong more than three times as often as accepted ones may be is not accepted on the credit of surer ones.
+CREDIT = 1 - 3 * EXPECTED_WRONG
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
 SIGNS = (0, 1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
 """Which way each of ``FEATURES`` can speak: 1 for a value, -1 against it, 0 either."""
-_AGAINST = tuple(FEATURES.index(name) for name in ("failed", "doubted", "handwriting"))
+_AGAINST = tuple(FEATURES.index(name) for name in ("failed", "doubted", "written"))
 
 CARD_TEXT = """# Confidence of fields
 
@@ -95,7 +96,10 @@ def fitted(fit: Sequence[FieldSeen]) -> list[float]:
     """Weights of a logistic regression in which nothing praises what speaks against a value, or the other way round.
 
     Where there are few wrong values, chance turns a weight's sign; such a one is left out, and the others fitted again.
+    Values that were written by hand or guessed are left out: a rule judges them, and their words bear a doubt that is
+    not the reader's, so that they would teach that doubt means little.
     """
+    fit = [one for one in fit if not one.seen[FEATURES.index("written")]]
     kept = np.ones(len(FEATURES), dtype=bool)
     rows, right = np.array([one.seen for one in fit]), [one.right for one in fit]
     while True:

@@ -7,6 +7,8 @@ TUQ. (by delegation), Q. (acting).
 import re
 from typing import Final, NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.parse.fold import fold, short_line
 
 
@@ -42,8 +44,11 @@ _HEADS: Final = (
     "trưởng trạm", "tổng biên tập", "phó tổng biên tập", "công chức tư pháp", "tổng kiểm toán nhà nước",
     "thống đốc", "phó thống đốc", "tư lệnh", "chỉ huy trưởng", "chính ủy", "trưởng đại diện",
 )  # fmt: skip
-_FOLDED_HEADS: Final = tuple(sorted({fold(head) for head in _HEADS}, key=len, reverse=True))
+_BY_FOLD: Final = {fold(head): head for head in _HEADS}
+_FOLDED_HEADS: Final = tuple(sorted(_BY_FOLD, key=len, reverse=True))
 _LONGEST_POSITION: Final = 12
+_CRUMBS: Final = 2  # words of a seal that may stand before a position
+_ALIKE: Final = 0.75
 
 
 def signing_form(text: str) -> SigningForm | None:
@@ -65,3 +70,14 @@ def is_position(text: str) -> bool:
         return False
     folded = fold(line) + " "
     return any(folded.startswith(head + " ") for head in _FOLDED_HEADS)
+
+
+def position_meant(text: str) -> str | None:
+    """The position, in capitals, that a misread line must be: "A CCHỦ TỊCH" under a seal is CHỦ TỊCH; or None."""
+    words = fold(short_line(text)).split()
+    tails = [" ".join(words[at:]) for at in range(min(_CRUMBS + 1, len(words)))]
+    alike = [
+        (Levenshtein.normalized_similarity(tail, head), head) for tail in tails for head in _FOLDED_HEADS
+    ]
+    score, head = max(alike, default=(0.0, ""))
+    return _BY_FOLD[head].upper() if score >= _ALIKE else None

@@ -1,5 +1,6 @@
 import pytest
 
+from extract.gazetteer import FORMER_PROVINCES
 from extract.units import find_units, place_doubt, units
 from ocr.vietnamese.text import placed
 
@@ -59,5 +60,12 @@ def test_the_place_of_a_date_is_a_unit(text, doubt):
 
 
 def test_the_list_is_whole_and_has_its_tones_in_their_places():
-    assert len(units().provinces) == 63
+    assert len(units().provinces) == 63 + len(FORMER_PROVINCES)
     assert all(key == placed(key) for key in list(units().typed)[:500])
+
+
+def test_papers_name_a_province_as_it_was_called_then():
+    for province in ("tỉnh Thừa Thiên Huế", "thành phố Huế"):
+        found = find_units(f"Ấp 4, xã Lộc Bổn, huyện Phú Lộc, {province}".split())
+        assert (found.doubts, found.whole) == ((), True)
+    assert find_units(["xã", "Yên", "Thành,", "tỉnh", "Thừa", "Thiên", "Huế"]).doubts == ("unit_elsewhere",)

@@ -1,6 +1,6 @@
 import pytest
 
-from extract.parse.signing import is_position, signing_form
+from extract.parse.signing import is_position, position_meant, signing_form
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,23 @@ def test_positions_are_known_by_their_first_words(text):
 )
 def test_sentences_and_names_are_no_positions(text):
     assert not is_position(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("A CCHỦ TỊCH", "CHỦ TỊCH"),
+        ("TGHỦ TỊCH", "CHỦ TỊCH"),
+        ("PHÓCHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("TRƯỞNG CÔNG AN", "TRƯỞNG CÔNG AN"),
+    ],
+)
+def test_what_a_seal_leaves_of_a_position_tells_it(text, meant):
+    assert position_meant(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["", "NGUYỄN VĂN AN", "ỦY BAN NHÂN DÂN", "CỘNG HÒA", "SỞ TÀI CHÍNH", "Z6 Phú ỒNU"]
+)
+def test_other_lines_mean_no_position(text):
+    assert position_meant(text) is None
