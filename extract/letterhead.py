@@ -19,9 +19,13 @@ from extract.reading import Reading, reading
 from extract.wording import capitals, is_noise
 from ocr.box import Box
 
-NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6]\w?(?=[\W\d]|$)\s*[:.;,]*\s*")
+NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6][^\W\d]?(?=[\W\d]|$)\s*[:.;,]*\s*")
+TOUCHING = re.compile(r"^[\W_]*s\W?[o0a6][^\W\d]?\d")
 NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
-DATE = re.compile(r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*\bth\w{0,3}g\b\W*.{0,6}?\W*\bn\w{1,2}\W*\w{3,4}")
+# Figures that were stamped or written into the blanks may touch the words between: "tháng 7năm 2019".
+DATE = re.compile(
+    r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*(?<![^\W\d])th\w{0,3}g\b\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
+)
 STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")
 DEPTH = 12
 NUMBER_CONFIDENCE = 0.9
@@ -156,7 +160,7 @@ def _number_doubts(number: Run | None) -> tuple[str, ...]:
     """Why the number of a page that was read from its image may be written by hand.
 
     A typed number has no space before its slash; one written or stamped into a printed blank has,
-    and its figures rarely share size and base line with the print beside them.
+    its figures rarely share size and base line with the print beside them, and may run into "Số".
     """
     if number is None or number.source == "text_layer":
         return ()
@@ -164,7 +168,13 @@ def _number_doubts(number: Run | None) -> tuple[str, ...]:
     glued = re.search(r"\d\s*/", number.words[slash].text) is not None
     weak = any(word.confidence < NUMBER_CONFIDENCE for word in number.words[: slash + 1])
     fits = all(_fits(one.box, other.box) for one, other in pairwise(number.words[: slash + 1]))
-    reasons = (("number_apart", not glued), ("number_faint", weak), ("number_uneven", not fits))
+    touches = TOUCHING.match(fold(number.text)) is not None
+    reasons = (
+        ("number_apart", not glued),
+        ("number_faint", weak),
+        ("number_uneven", not fits),
+        ("number_touches", touches),
+    )
     return tuple(name for name, holds in reasons if holds)
 
 

@@ -116,3 +116,17 @@ def test_so_of_a_department_is_not_the_word_before_a_number(page):
     assert fields["co_quan_chu_quan"].text == "SỞ TÀI CHÍNH TỈNH VĨNH LONG"
     assert fields["co_quan_ban_hanh"].text == "PHÒNG ĐĂNG KÝ KINH DOANH"
     assert "so_ky_hieu" not in fields
+
+
+def test_a_number_that_runs_into_its_label_keeps_its_first_figure_and_is_doubted(page, decision):
+    touching = [(x, y, text.replace("Số: 15/QĐ", "Số286/QĐ")) for x, y, text in decision]
+    _, fields = letter_of(page(*touching))
+    assert fields["so_ky_hieu"].text == "286/QĐ-UBND"
+    assert "number_touches" in fields["so_ky_hieu"].doubts
+
+
+def test_a_date_whose_figures_touch_its_words_is_still_one(page, decision):
+    touching = [(x, y, text.replace("tháng 3 năm 2026", "tháng 7năm 2026")) for x, y, text in decision]
+    _, fields = letter_of(page(*touching))
+    assert fields["ngay_ban_hanh"].text == "ngày 05 tháng 7năm 2026"
+    assert fields["dia_danh"].text == "An Bình,"
