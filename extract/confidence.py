@@ -20,6 +20,7 @@ from extract.record import Check, Status
 from ocr.page import Mark, Word
 
 COVERED: Final = 0.12
+WITHIN: Final = 0.5
 GUESSED: Final = 0.5
 """Confidence up to which a word is a guess: also what writing that looks like print, or a stroke over it, leaves a word."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "field_confidence.json"
@@ -207,5 +208,11 @@ def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:
         mark.kind
         for mark in marks
         for word in words
-        if mark.kind in ("seal", "signature", "handwriting") and word.box.inside_share(mark.box) > COVERED
+        if mark.kind in ("seal", "signature", "handwriting") and _covers(mark, word)
     }
+
+
+def _covers(mark: Mark, word: Word) -> bool:
+    # Of a number written before a printed symbol ("574/UBND-KTTH" in one word) only a part may be found as writing.
+    within = mark.kind == "handwriting" and mark.box.inside_share(word.box) > WITHIN
+    return within or word.box.inside_share(mark.box) > COVERED

@@ -20,6 +20,7 @@ from extract.wording import capitals, is_noise
 from ocr.box import Box
 
 NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6][^\W\d]?(?=[\W\d]|$)\s*[:.;,]*\s*")
+RUN_TOGETHER = re.compile(r"\d(?:th|n)|(?:ngay|thang|nam)\d")
 TOUCHING = re.compile(r"^[\W_]*s\W?[o0a6][^\W\d]?\d")
 NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
 # Figures that were stamped or written into the blanks may touch the words between: "tháng 7năm 2019".
@@ -188,7 +189,8 @@ def _place_and_date(date: Run | None, doubts: tuple[str, ...]) -> Iterable[Readi
         return
     at = _word_of_match(date)
     yield reading("dia_danh", [date.part(0, at)]) if at else None
-    handwritten = ("day_maybe_handwritten",) if doubts else ()
+    uneven = date.source != "text_layer" and RUN_TOGETHER.search(fold(date.text))
+    handwritten = ("day_maybe_handwritten",) if doubts or uneven else ()
     yield reading("ngay_ban_hanh", [date.part(at)], doubts=handwritten)
 
 

@@ -91,3 +91,8 @@ def test_no_weight_praises_what_speaks_against_a_value():
 
 def test_the_card_lies_beside_the_weights():
     assert "| confidence | fields |" in WEIGHTS.with_suffix(".md").read_text(encoding="utf-8")
+
+
+def test_writing_within_a_word_is_writing(evidence):
+    part = (Mark(kind="handwriting", box=Box(110, 100, 140, 108)),)
+    assert judge(evidence(marks=part)).status == "review"

@@ -129,4 +129,5 @@ def test_a_date_whose_figures_touch_its_words_is_still_one(page, decision):
     touching = [(x, y, text.replace("tháng 3 năm 2026", "tháng 7năm 2026")) for x, y, text in decision]
     _, fields = letter_of(page(*touching))
     assert fields["ngay_ban_hanh"].text == "ngày 05 tháng 7năm 2026"
+    assert fields["ngay_ban_hanh"].doubts == ("day_maybe_handwritten",)
     assert fields["dia_danh"].text == "An Bình,"
