@@ -14,6 +14,7 @@ import numpy as np
 
 from digitize import __version__
 from digitize.folder import SCAN, page_picture
+from digitize.packed import PackedPage
 from digitize.pictures import read_picture
 from digitize.scan.open import open_page
 from digitize.scan.prepare import prepare
@@ -106,6 +107,11 @@ def read_page(task: PageTask) -> PageText:
     """
     image, scanned = scan_page(task)
     return _read(image, scanned, task.settings)
+
+
+def read_packed(task: PageTask) -> PackedPage:
+    """The same, packed; raises as :func:`read_page`."""
+    return PackedPage.of(read_page(task))
 
 
 def read_scanned_page(task: ScannedTask) -> PageText:

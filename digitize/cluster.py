@@ -16,9 +16,9 @@ from typing import Any
 from digitize.chain import PageTask
 from digitize.cluster_worker import RemoteTask, handshake, read_remote
 from digitize.outcome import Failed
+from digitize.packed import PackedPage
 from digitize.settings import Cluster, Settings
 from digitize.shared_place import SharedPlace
-from ocr.page import PageText
 from ocr.problem import ConfigurationProblem, MachineProblem, Problem
 
 WINDOW_PER_THREAD = 3
@@ -28,7 +28,7 @@ PATIENCE = 120.0
 """Seconds without any worker after which the run ends; what was committed stays, running again goes on."""
 
 
-def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[PageText | Failed]:
+def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[PackedPage | Failed]:
     """The outcome of every page, in order.
 
     Raises:
@@ -43,7 +43,7 @@ def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[P
         waiting: deque[tuple[str, Any]] = deque()
         pending: Counter[str] = Counter()
 
-        def next_outcome() -> PageText | Failed:
+        def next_outcome() -> PackedPage | Failed:
             sha256, future = waiting.popleft()
             outcome = _outcome(future, client)
             pending[sha256] -= 1
@@ -120,13 +120,13 @@ def _submitted(task: PageTask, place: SharedPlace, client: Any) -> Any:  # noqa:
     return client.submit(read_remote, remote, pure=False, retries=0)
 
 
-def _outcome(future: Any, client: Any) -> PageText | Failed:  # noqa: ANN401  (as above)
+def _outcome(future: Any, client: Any) -> PackedPage | Failed:  # noqa: ANN401  (as above)
     """What became of a page; a worker that is gone has its pages taken over by the others."""
     if isinstance(future, Failed):
         return future
     while True:
         try:
-            outcome: PageText | Failed = future.result(timeout=LOOK_SECONDS)
+            outcome: PackedPage | Failed = future.result(timeout=LOOK_SECONDS)
         except TimeoutError:
             _wait_for_workers(client)
         except Exception as error:  # noqa: BLE001  (whatever the cluster says: the page is reported)

@@ -13,13 +13,12 @@ from threading import Lock
 
 import psutil
 
-from digitize.chain import PageTask, fingerprint, read_page
+from digitize.chain import PageTask, fingerprint, read_packed
 from digitize.outcome import Failed
+from digitize.packed import PackedPage
 from digitize.runner import Workers
 from digitize.settings import Cluster, Settings
 from digitize.shared_place import SharedPlace
-from digitize.worker import Bounds
-from ocr.page import PageText
 from ocr.problem import ConfigurationProblem, Problem
 
 LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pikepdf", "onnxruntime")
@@ -56,7 +55,7 @@ def _handshake(engine: str, profile: str, secrecy: str) -> str:
     return " ".join((fingerprint(settings), *(f"{name}-{version(name)}" for name in LIBRARIES)))
 
 
-def read_remote(task: RemoteTask) -> PageText | Failed:
+def read_remote(task: RemoteTask) -> PackedPage | Failed:
     """The outcome of a page, on a worker."""
     try:
         proof = handshake(task.page.settings)
@@ -70,12 +69,12 @@ def read_remote(task: RemoteTask) -> PageText | Failed:
         return Failed(problem)
     limits = task.page.settings.limits
     page = replace(task.page, file=replace(file, path=path))
-    return _readers(Bounds(limits.page_seconds, limits.page_memory)).do(page)
+    return _readers(limits.page_memory).do(page, limits.page_seconds)
 
 
 @cache
-def _readers(bounds: Bounds) -> Workers[PageTask, PageText]:
-    readers: Workers[PageTask, PageText] = Workers(read_page, _desk(), bounds)
+def _readers(memory: int) -> Workers[PageTask, PackedPage]:
+    readers: Workers[PageTask, PackedPage] = Workers(read_packed, _desk(), memory)
     atexit.register(readers.end)
     return readers
 

@@ -5,23 +5,30 @@ that everything beside it is whole.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from digitize import __version__
 from digitize.account import DocumentCount, FileAccount
 from digitize.dossiers import NOTHING_KNOWN, Reception, check_dossiers
-from digitize.explain import explain_documents
+from digitize.explain import explain_document
 from digitize.folder import ORIGINAL, RECORDS, TEXT, record_file, record_files, searchable_file
+from digitize.ledger.artifact import Artifact, artifacts_in
 from digitize.messages import Translator
+from digitize.packed import PackedPage
+from digitize.room import check_room
 from digitize.scan.guard import reading
 from digitize.scan.raw import SourceFile
-from digitize.settings import Settings
-from digitize.stages import Origin, PageFailure, ReadFile
-from export.atomic import make_folder
+from digitize.settings import Limits, Settings
+from digitize.stages import Origin, PageFailure
+from digitize.text_file import JoinedPages, Reading, StoredPages, StreamedFile, write_reading
+from export.atomic import make_folder, remove_half_written
 from export.csv_table import write_csv
 from export.labels import labels
 from export.original import keep_original, safe_name
@@ -33,7 +40,7 @@ from extract.extraction import Extraction, extract
 from extract.loader import load_types
 from extract.procedure import load_procedures
 from extract.record import Dossier, Record
-from ocr.page import Finding
+from ocr.page import Finding, PageText
 from ocr.problem import ConfigurationProblem, InputProblem
 
 
@@ -81,7 +88,43 @@ def reception_of(settings: Settings, types: DocumentTypes) -> Reception:
     return Reception(procedures, settings.procedure, today)
 
 
-def deliver(file: SourceFile, folder: Path, read: ReadFile, delivery: Delivery) -> FileAccount:
+@dataclass(frozen=True)
+class DeliverTask:
+    """A file that was read: what was read of it now, what failed, and whether ``text.json`` holds earlier pages."""
+
+    file: SourceFile
+    folder: Path
+    out: Path
+    origin: Origin
+    fingerprint: str
+    failed: tuple[PageFailure, ...]
+    pages: tuple[PackedPage, ...]
+    is_known: bool
+    limits: Limits
+
+
+class Delivered(NamedTuple):
+    """What became of a file, and everything that was written of it."""
+
+    account: FileAccount
+    artifacts: tuple[Artifact, ...]
+
+
+def deliver_task(task: DeliverTask, delivery: Delivery) -> Delivered:
+    """Write everything about the file of ``task``.
+
+    Raises:
+        InputProblem: the file is no longer the one that was read.
+        OutputProblem: the folder cannot be written, or its disk has no room.
+    """
+    check_room(task.out, task.limits, of=_size(task.file))
+    before = StoredPages(task.folder / TEXT) if task.is_known else ()
+    read = StreamedFile(task.origin, task.fingerprint, task.failed, JoinedPages(task.pages, before))
+    account = deliver(task.file, task.folder, read, delivery)
+    return Delivered(account, artifacts_in(task.folder, task.out))
+
+
+def deliver(file: SourceFile, folder: Path, read: Reading, delivery: Delivery) -> FileAccount:
     """Write everything about one file and say what became of it.
 
     Raises:
@@ -89,32 +132,50 @@ def deliver(file: SourceFile, folder: Path, read: ReadFile, delivery: Delivery) 
         OutputProblem: the folder cannot be written.
     """
     make_folder(folder)
+    # A worker that was killed here a moment ago left something half written.
+    remove_half_written(folder)
     with reading(file.name, "file_unreadable"):
         original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
-    extractions = extract_documents(read, delivery.types)
-    if delivery.explain:
-        explain_documents(folder, original, read, extractions)
-    records, pdfa = write_documents(folder, original, read, [extraction.record for extraction in extractions])
-    write_record(folder / TEXT, read)
-    return account_of(read, folder, records, pdfa=pdfa)
+    counts, pdfa = write_extracted(folder, original, read, delivery, searchable=True)
+    write_reading(folder / TEXT, read)
+    return account_of(read, folder, counts, pdfa=pdfa)
 
 
-def extract_documents(read: ReadFile, types: DocumentTypes) -> list[Extraction]:
+def write_extracted(
+    folder: Path, original: Path | None, read: Reading, delivery: Delivery, *, searchable: bool
+) -> tuple[list[DocumentCount], bool]:
+    """Extract and write the documents of a file, one at a time, and say how sure they are.
+
+    Says, too, whether every searchable PDF is PDF/A; there is none without ``searchable`` or the original.
+    """
+    counts: list[DocumentCount] = []
+    archival = searchable and original is not None
+    for number, extraction, is_one_of_many in _numbered(extract_documents(read, delivery.types)):
+        if delivery.explain:
+            explain_document(folder, number, original, read.origin, extraction)
+        document = Document(number, extraction.record, extraction.pages, is_one_of_many)
+        record, pdfa = write_document(folder, original if searchable else None, read.origin, document)
+        archival = archival and pdfa
+        counts.append(DocumentCount.of(record))
+    remove_documents(folder, beyond=len(counts))
+    return counts, archival
+
+
+def _numbered(extractions: Iterator[Extraction]) -> Iterator[tuple[int, Extraction, bool]]:
+    """Each with its number from 1 and whether there are others."""
+    first = list(islice(extractions, 2))
+    for number, extraction in enumerate(chain(first, extractions), start=1):
+        yield number, extraction, len(first) > 1
+
+
+def extract_documents(read: Reading, types: DocumentTypes) -> Iterator[Extraction]:
     """The documents of a file, each with its dossier and with the pages that could not be read."""
     origin = read.origin
     lost = tuple(_lost(failure) for failure in read.failed)
-    return [
-        replace(
-            extraction,
-            record=extraction.record.model_copy(
-                update={
-                    **_dossier_of(extraction.record, origin),
-                    "findings": extraction.record.findings + lost,
-                }
-            ),
-        )
-        for extraction in extract(read.pages, types, source=origin.file)
-    ]
+    for extraction in extract(read.pages, types, source=origin.file):
+        record = extraction.record
+        found = {**_dossier_of(record, origin), "findings": record.findings + lost}
+        yield replace(extraction, record=record.model_copy(update=found))
 
 
 def _dossier_of(record: Record, origin: Origin) -> dict[str, str | None]:
@@ -124,38 +185,47 @@ def _dossier_of(record: Record, origin: Origin) -> dict[str, str | None]:
     return {"dossier": origin.dossier, "ma_ho_so": origin.ma_ho_so or record.ma_ho_so}
 
 
-def write_documents(
-    folder: Path, original: Path | None, read: ReadFile, records: Sequence[Record]
-) -> tuple[list[Record], bool]:
-    """Write every document of a file: its searchable PDF where the original is at hand, and its record.
+class Document(NamedTuple):
+    """The ``number``-th document of a file, from 1, with the pages that were read of it."""
 
-    What an earlier run left of further documents goes. Returns the records with what was found while
-    writing, and whether every PDF is PDF/A.
+    number: int
+    record: Record
+    pages: Sequence[PageText]
+    is_one_of_many: bool
+
+
+def write_document(
+    folder: Path, original: Path | None, origin: Origin, document: Document
+) -> tuple[Record, bool]:
+    """Write a document: its searchable PDF where the original is at hand, and its record.
+
+    Returns the record with what was found while writing, and whether the PDF is PDF/A.
     """
-    written: list[Record] = []
-    pdfa = original is not None
-    for number, record in enumerate(records, start=1):
-        # A stack becomes one PDF a document; a single document keeps every page, blank ones too.
-        only = record.pages if len(records) > 1 else None
-        findings, archival = _write_searchable(searchable_file(folder, number), original, read, record, only)
-        pdfa = pdfa and archival
-        written.append(record.model_copy(update={"findings": record.findings + findings}))
-        write_record(record_file(folder, number), written[-1])
-    for path in record_files(folder)[len(written) :]:
-        path.unlink()
-        path.with_suffix(".pdf").unlink(missing_ok=True)
-    return written, pdfa
+    findings, archival = _write_searchable(folder, original, origin, document)
+    record = document.record.model_copy(update={"findings": document.record.findings + findings})
+    write_record(record_file(folder, document.number), record)
+    return record, archival
+
+
+def remove_documents(folder: Path, *, beyond: int) -> None:
+    """Take away what an earlier run left of documents beyond so many."""
+    for path in record_files(folder):
+        if int(path.stem.rpartition("-")[2]) > beyond:
+            path.unlink()
+            path.with_suffix(".pdf").unlink(missing_ok=True)
 
 
 def _write_searchable(
-    target: Path, original: Path | None, read: ReadFile, record: Record, only: Collection[int] | None
+    folder: Path, original: Path | None, origin: Origin, document: Document
 ) -> tuple[tuple[Finding, ...], bool]:
     if original is None:
         return (), False
-    own = [page for page in read.pages if page.page in record.pages]
+    target, record = searchable_file(folder, document.number), document.record
+    # A stack becomes one PDF a document; a single document keeps every page, blank ones too.
+    only = record.pages if document.is_one_of_many else None
     try:
         made = write_searchable_pdf(
-            original, read.origin.kind, own, target, title=record.doc_type_name, only=only
+            original, origin.kind, document.pages, target, title=record.doc_type_name, only=only
         )
     except InputProblem as problem:
         # The data of the paper is there; only this one form of it is not.
@@ -163,9 +233,15 @@ def _write_searchable(
     return made.findings, made.pdfa
 
 
-def original_of(folder: Path, read: ReadFile) -> Path | None:
+def _size(file: SourceFile) -> int:
+    with suppress(OSError):  # a file that vanished is told by whoever opens it
+        return file.path.stat().st_size
+    return 0
+
+
+def original_of(folder: Path, origin: Origin) -> Path | None:
     """The untouched original that an earlier stage kept in ``folder``, if it did."""
-    kept = folder / ORIGINAL / safe_name(Path(read.origin.file).name)
+    kept = folder / ORIGINAL / safe_name(Path(origin.file).name)
     return kept if kept.is_file() else None
 
 
@@ -189,7 +265,23 @@ def write_tables(
     return changed, dossiers
 
 
-def account_of(read: ReadFile, folder: Path, records: Iterable[Record], *, pdfa: bool = True) -> FileAccount:
+class Known(Protocol):
+    """What an account needs to know of a file."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where it came from."""
+        ...
+
+    @property
+    def failed(self) -> tuple[PageFailure, ...]:
+        """The pages that could not be read."""
+        ...
+
+
+def account_of(
+    read: Known, folder: Path, documents: Iterable[DocumentCount], *, pdfa: bool = True
+) -> FileAccount:
     """What became of a file; one with a lost page is never called done."""
     faults = {failure.fault for failure in read.failed}
     return FileAccount(
@@ -197,7 +289,7 @@ def account_of(read: ReadFile, folder: Path, records: Iterable[Record], *, pdfa:
         state="failed" if read.failed else "done",
         pages=read.origin.pages,
         folder=str(folder),
-        documents=tuple(DocumentCount.of(record) for record in records),
+        documents=tuple(documents),
         failed_pages=read.failed,
         fault=faults.pop() if len(faults) == 1 else None,
         pdfa=pdfa,

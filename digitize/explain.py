@@ -3,14 +3,13 @@
 The explanation quotes the paper, so it goes only into the results that were asked for.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from digitize.chain import PageTask, scan_page
 from digitize.folder import explained_file, explained_picture
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
-from digitize.stages import ReadFile
+from digitize.stages import Origin
 from export.atomic import write_bytes
 from export.overlay import overlay
 from export.record_json import write_record
@@ -54,27 +53,23 @@ class Explanation(Value):
     searches: tuple[Search, ...]
 
 
-def explain_documents(
-    folder: Path, original: Path | None, read: ReadFile, extractions: Sequence[Extraction]
+def explain_document(
+    folder: Path, number: int, original: Path | None, origin: Origin, extraction: Extraction
 ) -> None:
-    """Write the explanation of every document of a file; pictures only where the original is at hand.
+    """Write the explanation of the ``number``-th document of a file; pictures only where the original is at hand.
 
     Raises:
         OutputProblem: ``folder`` cannot be written.
     """
-    for number, extraction in enumerate(extractions, start=1):
-        write_record(explained_file(folder, number), explanation(read, extraction))
-        if original:
-            _write_pictures(folder, number, original, read, extraction)
+    write_record(explained_file(folder, number), explanation(extraction))
+    if original:
+        _write_pictures(folder, number, original, origin, extraction)
 
 
-def explanation(read: ReadFile, extraction: Extraction) -> Explanation:
+def explanation(extraction: Extraction) -> Explanation:
     """Why this document is what it is."""
-    own = set(extraction.record.pages)
     return Explanation(
-        pages=tuple(
-            ReadPage(page=page.page, decision=page.decision) for page in read.pages if page.page in own
-        ),
+        pages=tuple(ReadPage(page=page.page, decision=page.decision) for page in extraction.pages),
         types=tuple(
             ConsideredType(doc_type=one.doc_type.id, score=one.score, reasons=one.reasons)
             for one in extraction.candidates
@@ -84,12 +79,10 @@ def explanation(read: ReadFile, extraction: Extraction) -> Explanation:
 
 
 def _write_pictures(
-    folder: Path, number: int, original: Path, read: ReadFile, extraction: Extraction
+    folder: Path, number: int, original: Path, origin: Origin, extraction: Extraction
 ) -> None:
-    origin = read.origin
     file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
-    marks = {page.page: page.marks for page in read.pages}
-    for page in extraction.record.pages:
-        image, _ = scan_page(PageTask(file, page, Settings()))
-        picture = overlay(image.colour, [extraction.record], page, marks.get(page, ()))
-        write_bytes(explained_picture(folder, number, page), picture)
+    for page in extraction.pages:
+        image, _ = scan_page(PageTask(file, page.page, Settings()))
+        picture = overlay(image.colour, [extraction.record], page.page, page.marks)
+        write_bytes(explained_picture(folder, number, page.page), picture)

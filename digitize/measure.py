@@ -14,10 +14,10 @@ from digitize.evaluate.report import Evaluation, Item, evaluate
 from digitize.evaluate.truth import Truth, find_pairs
 from digitize.plan import plan
 from digitize.progress import Progress
-from digitize.run import read_file
 from digitize.runner import Failed, run_here, run_tasks
 from digitize.scan.sources import gather
 from digitize.settings import Settings
+from digitize.stage_ocr import read_file
 from digitize.temporary import private_folder
 from extract.doctype import DocumentTypes
 from extract.record import Record

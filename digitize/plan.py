@@ -8,22 +8,23 @@ from typing import NamedTuple
 from digitize.account import FileAccount, fault_of
 from digitize.folder import SCAN, TEXT, file_folder
 from digitize.scan.raw import DossierInput, SourceFile
-from digitize.stages import ReadFile, ScannedFile
+from digitize.stages import Head, Origin, ScannedFile
 from digitize.stored import load
+from digitize.text_file import head_of
 
 
 @dataclass(frozen=True)
 class Job:
     """One file to be read.
 
-    ``known`` is what an earlier run read from the same bytes in the same way, ``again`` the pages that it
+    ``known`` tells what an earlier run read from the same bytes in the same way, ``again`` the pages that it
     could not read and that are worth another try; ``delivered``: its results stand as they should.
     """
 
     dossier: DossierInput
     file: SourceFile
     folder: Path
-    known: ReadFile | None = None
+    known: Head | None = None
     again: frozenset[int] = frozenset()
     delivered: bool = False
 
@@ -37,7 +38,7 @@ class Job:
 class Known(NamedTuple):
     """What an earlier run left of a file: its reading, the pages to try again, whether its results stand."""
 
-    read: ReadFile
+    read: Head
     again: frozenset[int]
     delivered: bool
 
@@ -103,5 +104,10 @@ def _folded(folder: Path) -> str:
 def _is_of_another(folder: Path, sha256: str) -> bool:
     if folder.is_file():
         return True
-    left = load(ReadFile, folder / TEXT) or load(ScannedFile, folder / SCAN)
-    return left is not None and left.origin.sha256 != sha256
+    left = _origin(folder)
+    return left is not None and left.sha256 != sha256
+
+
+def _origin(folder: Path) -> Origin | None:
+    read = head_of(folder / TEXT) or load(ScannedFile, folder / SCAN)
+    return read.origin if read else None

@@ -1,8 +1,8 @@
-"""Runs page tasks, one after the other or several at a time, and accounts for every one of them.
+"""Runs tasks, one after the other or several at a time, and accounts for every one of them.
 
-All runners have the same face: tasks go in lazily, outcomes come out in the order of the tasks. A page that
-fails, passes its deadline or takes too much memory becomes a :class:`Failed`, never an exception: the other
-pages go on. A page that kills its process is tried once more while no other page is being read, since it
+All runners have the same face, :class:`Pool`: tasks go in lazily, outcomes come out in the order of the tasks. A
+task that fails, passes its deadline or takes too much memory becomes a :class:`Failed`, never an exception: the
+others go on. A page that kills its process is tried once more while no other page is being read, since it
 may only have been the one too many; if it kills again, it alone is set aside.
 """
 
@@ -14,17 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Condition, Event
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from digitize.outcome import Failed
-from digitize.settings import Limits, Settings
+from digitize.settings import Limits
 from digitize.temporary import private_folder
-from digitize.worker import Bounds, Died, Worker
+from digitize.worker import Died, Worker
 from ocr.problem import MachineProblem, Problem
 
-__all__ = ["Failed", "locally", "run_here", "run_tasks"]
+__all__ = ["Failed", "Here", "Pool", "pool", "run_here", "run_tasks"]
 
 Task = TypeVar("Task")
+Asked_contra = TypeVar("Asked_contra", contravariant=True)
 Result = TypeVar("Result")
 
 # A worker is renewed after so many pages: image libraries leak.
@@ -32,6 +33,83 @@ PAGES_PER_WORKER = 200
 # Tasks handed out ahead of the one awaited, for each worker: enough to keep it busy, few enough to stay small.
 WINDOW_PER_WORKER = 4
 MEMORY = Limits().page_memory
+
+
+class Pool(Protocol[Asked_contra, Result]):
+    """Does tasks; ``seconds`` is what one of them may take."""
+
+    def submit(self, task: Asked_contra, seconds: float) -> "Future[Result | Failed]":
+        """The outcome of ``task``, when it is there."""
+        ...
+
+    def in_order(self, tasks: Iterable[Asked_contra], seconds: float) -> Iterator[Result | Failed]:
+        """The outcome of every task, in order; tasks are taken as they are needed."""
+        ...
+
+
+class Children(Generic[Task, Result]):
+    """A pool of ``count`` threads, each with a child process that can be killed."""
+
+    def __init__(self, threads: ThreadPoolExecutor, workers: "Workers[Task, Result]", count: int) -> None:
+        self._threads, self._workers, self._count = threads, workers, count
+
+    def submit(self, task: Task, seconds: float) -> "Future[Result | Failed]":
+        """See :class:`Pool`."""
+        return self._threads.submit(self._workers.do, task, seconds)
+
+    def in_order(self, tasks: Iterable[Task], seconds: float) -> Iterator[Result | Failed]:
+        """See :class:`Pool`."""
+        waiting: deque[Future[Result | Failed]] = deque()
+        for task in tasks:
+            waiting.append(self.submit(task, seconds))
+            if len(waiting) >= self._count * WINDOW_PER_WORKER:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+class Here(Generic[Task, Result]):
+    """A pool that does each task in this process, at once, without a deadline."""
+
+    def __init__(self, work: Callable[[Task], Result]) -> None:
+        self._work = work
+
+    def submit(self, task: Task, seconds: float) -> "Future[Result | Failed]":
+        """See :class:`Pool`."""
+        del seconds
+        done: Future[Result | Failed] = Future()
+        try:
+            done.set_result(self._work(task))
+        except Problem as problem:
+            done.set_result(Failed(problem))
+        return done
+
+    def in_order(self, tasks: Iterable[Task], seconds: float) -> Iterator[Result | Failed]:
+        """See :class:`Pool`."""
+        return (self.submit(task, seconds).result() for task in tasks)
+
+
+@contextmanager
+def pool(
+    work: Callable[[Task], Result], *, jobs: int, memory: int = MEMORY
+) -> Iterator[Children[Task, Result]]:
+    """Workers that do ``work`` until the block ends; what is not done then is dropped.
+
+    Args:
+        work: a function of a module, so that a child process can find it; tasks are pickled to it.
+        jobs: how many at a time; 0 means as many as cores, 1 still uses a child that can be killed.
+        memory: bytes that one task may take, with the programs it starts; else it is killed.
+    """
+    count = jobs or os.cpu_count() or 1
+    with private_folder() as folder:
+        threads = ThreadPoolExecutor(count, "digitize-page")
+        workers = Workers(work, folder, memory)
+        try:
+            yield Children(threads, workers, count)
+        finally:
+            workers.stop()
+            threads.shutdown(cancel_futures=True)
+            workers.end()
 
 
 def run_tasks(
@@ -42,71 +120,35 @@ def run_tasks(
     seconds: float,
     memory: int = MEMORY,
 ) -> Iterator[Result | Failed]:
-    """The outcome of every task, in order.
-
-    Args:
-        work: a function of a module, so that a child process can find it.
-        tasks: consumed lazily; each is pickled to a child process.
-        jobs: how many at a time; 0 means as many as cores, 1 still uses a child that can be killed.
-        seconds: deadline of one task; a task that passes it is killed where it runs.
-        memory: bytes that one task may take, with the programs it starts; else it is killed, too.
-    """
-    count = jobs or os.cpu_count() or 1
-    waiting: deque[Future[Result | Failed]] = deque()
-    with private_folder() as folder:
-        threads = ThreadPoolExecutor(count, "digitize-page")
-        workers = Workers(work, folder, Bounds(seconds, memory))
-        try:
-            for task in tasks:
-                waiting.append(threads.submit(workers.do, task))
-                if len(waiting) >= count * WINDOW_PER_WORKER:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            workers.stop()
-            threads.shutdown(cancel_futures=True)
-            workers.end()
-
-
-def locally(
-    work: Callable[[Task], Result], settings: Settings
-) -> Callable[[Iterable[Task]], Iterator[Result | Failed]]:
-    """Does ``work`` on tasks on this computer, within the limits of the settings."""
-    limits = settings.limits
-    return lambda tasks: run_tasks(
-        work, tasks, jobs=settings.jobs, seconds=limits.page_seconds, memory=limits.page_memory
-    )
+    """The outcome of every task, in order, in a :func:`pool` of its own; ``seconds`` is the deadline of one task."""
+    with pool(work, jobs=jobs, memory=memory) as workers:
+        yield from workers.in_order(tasks, seconds)
 
 
 def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result | Failed]:
     """The same in this process, one after the other, without a deadline of its own."""
-    for task in tasks:
-        try:
-            yield work(task)
-        except Problem as problem:
-            yield Failed(problem)
+    return Here(work).in_order(tasks, 0.0)
 
 
 class Workers(Generic[Task, Result]):
     """As many children as there are threads that ask for one; each is renewed in time."""
 
-    def __init__(self, work: Callable[[Task], Result], folder: Path, bounds: Bounds) -> None:
-        self._work, self._folder, self._bounds = work, folder, bounds
+    def __init__(self, work: Callable[[Task], Result], folder: Path, memory: int) -> None:
+        self._work, self._folder, self._memory = work, folder, memory
         self._idle: LifoQueue[Worker[Task, Result]] = LifoQueue()
         self._gate = Gate()
         self._stop = Event()
 
-    def do(self, task: Task) -> Result | Failed:
+    def do(self, task: Task, seconds: float) -> Result | Failed:
         """The outcome of ``task``, whatever it does to its process."""
         try:
             with self._gate.shared():
-                return self._once(task)
+                return self._once(task, seconds)
         except Died:
             pass
         try:
             with self._gate.alone():
-                return self._once(task)
+                return self._once(task, seconds)
         except Died as death:
             return Failed(MachineProblem("page_process_died", status=death.status))
 
@@ -119,10 +161,10 @@ class Workers(Generic[Task, Result]):
         while not self._idle.empty():
             self._idle.get_nowait().end()
 
-    def _once(self, task: Task) -> Result | Failed:
+    def _once(self, task: Task, seconds: float) -> Result | Failed:
         worker = self._next()
         try:
-            return worker.do(task, self._stop)
+            return worker.do(task, seconds, self._stop)
         finally:
             if worker.is_alive and worker.tasks < PAGES_PER_WORKER:
                 self._idle.put(worker)
@@ -134,7 +176,7 @@ class Workers(Generic[Task, Result]):
             while not (worker := self._idle.get_nowait()).is_alive:
                 worker.end()
         except Empty:
-            return Worker(self._work, self._folder, self._bounds)
+            return Worker(self._work, self._folder, self._memory)
         return worker
 
 

@@ -1,19 +1,26 @@
 """The stage ``export`` on its own: tables over records, and a searchable PDF beside each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from digitize.account import FileAccount, RunAccount
-from digitize.deliver import account_of, original_of, write_documents, write_tables
+from digitize.account import DocumentCount, FileAccount, RunAccount
+from digitize.deliver import (
+    Document,
+    account_of,
+    original_of,
+    remove_documents,
+    write_document,
+    write_tables,
+)
 from digitize.dossiers import Reception
 from digitize.folder import ORIGINAL, TEXT, open_results, record_files
 from digitize.messages import Translator
-from digitize.stages import ReadFile
 from digitize.stored import require
+from digitize.text_file import stored_reading, write_reading
 from export.atomic import make_folder
 from export.original import keep_original
-from export.record_json import write_record
 from extract.record import Record
+from ocr.page import PageText
 from ocr.problem import InputProblem
 
 
@@ -34,11 +41,36 @@ def export_folders(inputs: Sequence[Path], out: Path, t: Translator, reception: 
 
 
 def _export_one(source: Path, folder: Path) -> FileAccount:
-    read = require(ReadFile, source / TEXT)
-    records = [require(Record, path) for path in record_files(source)]
+    read = stored_reading(source / TEXT)
+    files = sorted(record_files(source), key=_number)
     make_folder(folder)
-    write_record(folder / TEXT, read)
-    kept = original_of(source, read)
+    kept = original_of(source, read.origin)
     original = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256) if kept else None
-    written, pdfa = write_documents(folder, original, read, records)
-    return account_of(read, folder, written, pdfa=pdfa)
+    counts, pdfa = [], original is not None
+    records = (require(Record, path) for path in files)
+    for number, (record, pages) in enumerate(_with_pages(records, read.pages), start=1):
+        document = Document(number, record, pages, is_one_of_many=len(files) > 1)
+        written, archival = write_document(folder, original, read.origin, document)
+        counts.append(DocumentCount.of(written))
+        pdfa = pdfa and archival
+    remove_documents(folder, beyond=len(counts))
+    if folder != source:
+        write_reading(folder / TEXT, read)
+    return account_of(read, folder, counts, pdfa=pdfa)
+
+
+def _number(path: Path) -> int:
+    return int(path.stem.rpartition("-")[2])
+
+
+def _with_pages(
+    records: Iterable[Record], pages: Iterable[PageText]
+) -> Iterator[tuple[Record, list[PageText]]]:
+    """Each record with the pages that were read of it; records stand in the order of their pages."""
+    left = iter(pages)
+    held: dict[int, PageText] = {}
+    for record in records:
+        while not held.keys() >= set(record.pages) and (page := next(left, None)):
+            held[page.page] = page
+        yield record, [held[number] for number in record.pages if number in held]
+        held = {number: page for number, page in held.items() if number > max(record.pages)}

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digitize.account import FileAccount, RunAccount
-from digitize.deliver import Delivery, account_of, extract_documents, original_of, write_documents
-from digitize.explain import explain_documents
+from digitize.deliver import Delivery, account_of, original_of, write_extracted
 from digitize.folder import ORIGINAL, TEXT, open_results
-from digitize.stages import ReadFile
-from digitize.stored import require
+from digitize.text_file import stored_reading, write_reading
 from export.atomic import make_folder
 from export.original import keep_original
-from export.record_json import write_record
 from ocr.problem import InputProblem
 
 
@@ -35,14 +32,12 @@ def extract_folders(inputs: Sequence[Path], out: Path, delivery: Delivery) -> Ru
 
 
 def _extract_one(text: Path, folder: Path, delivery: Delivery) -> FileAccount:
-    read = require(ReadFile, text)
-    extractions = extract_documents(read, delivery.types)
+    read = stored_reading(text)
     make_folder(folder)
-    write_record(folder / TEXT, read)
-    kept = original_of(text.parent, read)
+    kept = original_of(text.parent, read.origin)
     if kept and folder != text.parent:
         kept = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256)
-    if delivery.explain:
-        explain_documents(folder, kept, read, extractions)
-    records, _ = write_documents(folder, None, read, [extraction.record for extraction in extractions])
-    return account_of(read, folder, records)
+    counts, _ = write_extracted(folder, kept, read, delivery, searchable=False)
+    if folder != text.parent:
+        write_reading(folder / TEXT, read)
+    return account_of(read, folder, counts)

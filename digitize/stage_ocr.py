@@ -1,31 +1,32 @@
 """The stage ``ocr`` on its own: from files, or from the pictures that ``scan`` left, to the text of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from digitize.account import FileAccount, RunAccount
 from digitize.chain import PageTask, ScannedTask, fingerprint, read_page, read_scanned_page
 from digitize.deliver import account_of
 from digitize.folder import ORIGINAL, SCAN, TEXT, open_results
-from digitize.pages import by_file
+from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
 from digitize.room import check_room
-from digitize.run import read_file
-from digitize.runner import locally
+from digitize.runner import Failed, run_tasks
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.sources import gather
 from digitize.secrecy import account_of_secret, secret_among
 from digitize.settings import Settings
-from digitize.stages import ReadFile, ScannedFile
+from digitize.stages import Origin, ReadFile, ScannedFile
 from digitize.stored import require
 from digitize.temporary import private_folder
+from digitize.text_file import write_reading
 from export.atomic import make_folder
 from export.original import keep_original, safe_name
-from export.record_json import write_record
 from ocr.formats import FORMS
+from ocr.page import PageText
 
+Task = TypeVar("Task", PageTask, ScannedTask)
 Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
 
 
@@ -52,14 +53,14 @@ def read_inputs(
         accounts += [*told_at_once(dossiers), *duplicates]
         from_files = by_file(
             jobs,
-            locally(read_page, settings),
+            _reading(read_page, settings),
             lambda job, page: PageTask(job.file, page, settings),
             settings,
             progress,
         )
         from_scans = by_file(
             _scanned_jobs(scanned, out),
-            locally(read_scanned_page, settings),
+            _reading(read_scanned_page, settings),
             lambda job, page: ScannedTask(_scan_folder(job), page, job.file.sha256, settings),
             settings,
             progress,
@@ -77,9 +78,28 @@ def read_inputs(
     return RunAccount(out=str(out or ""), files=tuple(accounts)), read
 
 
+def read_file(job: Job, outcomes: Mapping[int, PageText | Failed], how: str) -> ReadFile:
+    """What was read of a file, the pages that failed among it."""
+    return ReadFile(
+        origin=Origin.of(job.dossier, job.file),
+        fingerprint=how,
+        failed=failures(outcomes),
+        pages=tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed)),
+    )
+
+
 def printed(read: Sequence[ReadFile], form: Form) -> str:
     """The pages of all files in one of the forms."""
     return FORMS[form]([page for file in read for page in file.pages])
+
+
+def _reading(
+    work: Callable[[Task], PageText], settings: Settings
+) -> Callable[[Iterable[Task]], Iterator[PageText | Failed]]:
+    limits = settings.limits
+    return lambda tasks: run_tasks(
+        work, tasks, jobs=settings.jobs, seconds=limits.page_seconds, memory=limits.page_memory
+    )
 
 
 def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:
@@ -103,4 +123,4 @@ def _leave(job: Job, pages: ReadFile) -> None:
     make_folder(job.folder)
     if job.file.path.is_file():
         keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
-    write_record(job.folder / TEXT, pages)
+    write_reading(job.folder / TEXT, pages)

@@ -12,7 +12,7 @@ from digitize.pictures import write_picture
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
 from digitize.room import check_room
-from digitize.runner import Failed, locally
+from digitize.runner import Failed, run_tasks
 from digitize.scan.sources import gather
 from digitize.settings import Settings
 from digitize.stages import Origin, ScannedFile, ScannedPage
@@ -45,7 +45,13 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
             make_folder(job.folder)
         scanned = by_file(
             jobs,
-            locally(scan_to_folder, settings),
+            lambda tasks: run_tasks(
+                scan_to_folder,
+                tasks,
+                jobs=settings.jobs,
+                seconds=settings.limits.page_seconds,
+                memory=settings.limits.page_memory,
+            ),
             lambda job, page: PictureTask(PageTask(job.file, page, settings), job.folder),
             settings,
             progress,

@@ -71,11 +71,16 @@ class ScannedFile(Value):
     failed: tuple[PageFailure, ...] = ()
 
 
-class ReadFile(Value):
-    """The file ``text.json``. ``fingerprint`` names everything that the reading depended on."""
+class Head(Value):
+    """What stands in ``text.json`` above its pages. ``fingerprint`` names everything that the reading depended on."""
 
     schema_version: Literal[1] = 1
     origin: Origin
     fingerprint: str
-    pages: tuple[PageText, ...]
     failed: tuple[PageFailure, ...] = ()
+
+
+class ReadFile(Head):
+    """The file ``text.json``."""
+
+    pages: tuple[PageText, ...]

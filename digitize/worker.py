@@ -15,7 +15,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -53,23 +52,18 @@ class Stopped(Exception):
     """The run is to end at once."""
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """``seconds`` for one task; ``memory`` in bytes for the child and all that it starts."""
-
-    seconds: float
-    memory: int
-
-
 class Worker(Generic[Task, Result]):
-    """A child that does ``work``; its temporary files lie in a folder below ``folder``."""
+    """A child that does ``work``; its temporary files lie in a folder below ``folder``.
 
-    def __init__(self, work: Callable[[Task], Result], folder: Path, bounds: Bounds) -> None:
+    With all that it starts it may take ``memory`` bytes.
+    """
+
+    def __init__(self, work: Callable[[Task], Result], folder: Path, memory: int) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
-        self._bounds = bounds
+        self._memory = memory
         self._pipe, other = _SPAWN.Pipe()
         self._process = _SPAWN.Process(
-            target=_serve, args=(other, work, str(self._folder), bounds), daemon=True, name="digitize-page"
+            target=_serve, args=(other, work, str(self._folder), memory), daemon=True, name="digitize-page"
         )
         self._is_ready = False
         self.tasks = 0
@@ -77,8 +71,8 @@ class Worker(Generic[Task, Result]):
             self._process.start()
         other.close()
 
-    def do(self, task: Task, stop: threading.Event) -> Result | Failed:
-        """The outcome of ``task``.
+    def do(self, task: Task, seconds: float, stop: threading.Event) -> Result | Failed:
+        """The outcome of ``task``, which may take ``seconds``.
 
         Raises:
             Died: the child is gone, and so are its files.
@@ -91,8 +85,8 @@ class Worker(Generic[Task, Result]):
                 if isinstance(readiness, Failed):
                     return readiness
                 self._is_ready = True
-            self._pipe.send(task)
-            return self._answer(self._bounds.seconds, stop)
+            self._pipe.send((task, seconds))
+            return self._answer(seconds, stop)
         except (EOFError, OSError):
             raise self._death() from None
 
@@ -125,9 +119,9 @@ class Worker(Generic[Task, Result]):
             if time.monotonic() >= end:
                 self.end()
                 return Failed(LimitProblem("page_too_slow", seconds=round(seconds)))
-            if _memory_of(self._process.pid) > self._bounds.memory:
+            if _memory_of(self._process.pid) > self._memory:
                 self.end()
-                return Failed(LimitProblem("page_memory", limit_mb=self._bounds.memory // 1024**2))
+                return Failed(LimitProblem("page_memory", limit_mb=self._memory // 1024**2))
         said: Result | Failed = self._pipe.recv()
         return said
 
@@ -138,23 +132,32 @@ class Worker(Generic[Task, Result]):
         return Died(status)
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, bounds: Bounds) -> None:
+def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, memory: int) -> None:
     """The life of the child: tasks come in, outcomes go out, until the parent is gone."""
     # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_temporary_files_in(folder)
     _silence_decoders()
-    _hold_address_space(2 * bounds.memory + LIBRARIES_SPACE)
+    _keep_to_one_thread()
+    _hold_address_space(2 * memory + LIBRARIES_SPACE)
     # End of file and a broken pipe say that nobody waits any more.
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         pipe.send(None)
         while True:
-            task = pipe.recv()
+            task, seconds = pipe.recv()
             # Even a loop in C that holds the interpreter ends, should the parent be killed meanwhile.
-            faulthandler.dump_traceback_later(bounds.seconds + ORPHAN_SECONDS, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(seconds + ORPHAN_SECONDS, exit=True, file=nowhere)
             outcome = _outcome(work, task)
             faulthandler.cancel_dump_traceback_later()
             pipe.send(outcome)
+
+
+def _keep_to_one_thread() -> None:
+    """There are as many workers as cores: threads of OpenCV would only stand in each other's way."""
+    with contextlib.suppress(ImportError):
+        import cv2  # noqa: PLC0415  (a worker that does something else has no need of it)
+
+        cv2.setNumThreads(1)
 
 
 def _silence_decoders() -> None:

@@ -8,8 +8,10 @@ runs can be compared with any text tool.
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 from pydantic import ValidationError
+from pydantic_core import to_jsonable_python
 
 from export.atomic import replacing
 from extract.record import Record
@@ -19,7 +21,7 @@ from ocr.value import Value
 
 def to_json(value: Value) -> str:
     """``value`` as indented JSON with a final line end."""
-    return "".join(_written(value))
+    return "".join(_written(_parts(value)))
 
 
 def to_json_line(value: Value) -> str:
@@ -28,12 +30,18 @@ def to_json_line(value: Value) -> str:
 
 
 def write_record(target: Path, record: Value) -> None:
-    """Writes one value as JSON, part by part: a file of 500 pages is never held as text.
+    """Writes one value as JSON, part by part; errors as :func:`export.atomic.replacing`."""
+    write_parts(target, _parts(record))
 
-    Errors as :func:`export.atomic.replacing`.
+
+def write_parts(target: Path, parts: Iterable[tuple[str, object]]) -> None:
+    """Writes a JSON object of named parts.
+
+    Values that an iterator gives become a list and are taken one by one: the pages of a long file are never held
+    together. Errors as :func:`export.atomic.replacing`.
     """
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(_written(record))
+        stream.writelines(_written(parts))
 
 
 def write_records(target: Path, records: Iterable[Record]) -> None:
@@ -66,30 +74,36 @@ def read_records(source: Path) -> Iterator[Record]:
                 yield _parsed(line, source, number)
 
 
-def _written(value: Value) -> Iterator[str]:
-    """The indented JSON of ``value`` in pieces: a tuple of values is taken one by one."""
+def _parts(value: Value) -> Iterator[tuple[str, object]]:
+    return ((name, getattr(value, name)) for name in type(value).model_fields)
+
+
+def _written(parts: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """The indented JSON of ``parts`` in pieces: values in a row are taken one by one."""
     opening = "{"
-    for name in type(value).model_fields:
+    for name, part in parts:
         yield f"{opening}\n  {json.dumps(name)}: "
-        yield from _part(value, name)
+        yield from _list(part) if _is_row(part) else (_indented(part, "  "),)
         opening = ","
     yield "{}\n" if opening == "{" else "\n}\n"
 
 
-def _part(value: Value, name: str) -> Iterator[str]:
-    held = getattr(value, name)
-    if not (isinstance(held, tuple) and held and all(isinstance(one, Value) for one in held)):
-        yield _indented(value.model_dump(mode="json", include={name})[name], "  ")
-        return
+def _is_row(part: object) -> TypeGuard[Iterable[Value]]:
+    row = isinstance(part, tuple) and all(isinstance(one, Value) for one in part)
+    return row or isinstance(part, Iterator)
+
+
+def _list(values: Iterable[Value]) -> Iterator[str]:
     opening = "["
-    for one in held:
-        yield f"{opening}\n    {_indented(one.model_dump(mode='json'), '    ')}"
+    for one in values:
+        yield f"{opening}\n    {_indented(one, '    ')}"
         opening = ","
-    yield "\n  ]"
+    yield "[]" if opening == "[" else "\n  ]"
 
 
 def _indented(part: object, by: str) -> str:
-    return json.dumps(part, ensure_ascii=False, indent=2, allow_nan=False).replace("\n", "\n" + by)
+    plain = to_jsonable_python(part)
+    return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False).replace("\n", "\n" + by)
 
 
 def _parsed(data: bytes, source: Path, line: int) -> Record:

@@ -1,6 +1,6 @@
 """Pages in, records out: split the stack, name each paper's type, read its fields, judge them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
@@ -29,33 +29,33 @@ PARTLY_SURE = 0.7
 
 @dataclass(frozen=True)
 class Extraction:
-    """One document: its record, the types considered, and every attempt to find a field.
+    """One document: its record, its pages in order, the types considered, and every attempt to find a field.
 
     ``attempts`` and ``evidence``, which is what speaks for each field, quote the paper; they belong in a
     file that was asked for, never in a log.
     """
 
     record: Record
+    pages: tuple[PageText, ...]
     candidates: tuple[Candidate, ...]
     attempts: tuple[Attempt, ...]
     evidence: Mapping[str, Evidenced] = dataclass_field(default_factory=dict)
 
 
-def extract(pages: Sequence[PageText], types: DocumentTypes, *, source: str) -> list[Extraction]:
+def extract(pages: Iterable[PageText], types: DocumentTypes, *, source: str) -> Iterator[Extraction]:
     """The documents of one file in page order; blank pages and separator sheets belong to none.
 
-    A document after a separator sheet with a mã hồ sơ belongs to the dossier of that code.
+    A document after a separator sheet with a mã hồ sơ belongs to the dossier of that code. Pages are taken as
+    they are needed, so that one document at a time is held, however long the file is.
 
     Args:
         pages: The read pages of the file, in order.
         types: The document types to compare with.
         source: The file's name, as it goes into the records.
     """
-    return [
-        _document(leaves, types, source, pile.ma_ho_so)
-        for pile in piles(pages)
-        for leaves in split(pile.pages, types)
-    ]
+    for pile in piles(pages):
+        for leaves in split(pile.pages, types):
+            yield _document(leaves, types, source, pile.ma_ho_so)
 
 
 def record_schema() -> dict[str, Any]:
@@ -78,10 +78,11 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_s
     fields, evidence = _fields(doc_type, readings, whole)
     if best is None:
         fields = {name: _for_review(field) for name, field in fields.items()}
+    pages = tuple(sorted((leaf.page for leaf in leaves), key=lambda page: page.page))
     record = Record(
         source=source,
         sha256=leaves[0].page.sha256,
-        pages=tuple(sorted(leaf.page.page for leaf in leaves)),
+        pages=tuple(page.page for page in pages),
         dossier=ma_ho_so or "",
         ma_ho_so=ma_ho_so or _dossier_code(fields),
         doc_type=doc_type.id,
@@ -92,7 +93,7 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_s
         fields=fields,
         findings=(*_page_findings(leaves), *_findings(best, considered, letter, fields)),
     )
-    return Extraction(record, considered, attempts, evidence)
+    return Extraction(record, pages, considered, attempts, evidence)
 
 
 def _readings(

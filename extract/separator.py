@@ -5,7 +5,9 @@ a code only divides.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ocr.page import PageText
@@ -15,10 +17,10 @@ CODE = re.compile(r"[0-9A-Z][0-9A-Z.\-]{0,59}")
 
 
 class Pile(NamedTuple):
-    """Pages between two separator sheets, and the mã hồ sơ that the sheet before them gives, or None."""
+    """Pages between two separator sheets, to be taken once, and the mã hồ sơ that the sheet before them gives."""
 
     ma_ho_so: str | None
-    pages: tuple[PageText, ...]
+    pages: Iterator[PageText]
 
 
 def payload(ma_ho_so: str | None = None) -> str:
@@ -26,22 +28,21 @@ def payload(ma_ho_so: str | None = None) -> str:
     return PREFIX + (ma_ho_so or "")
 
 
-def piles(pages: Sequence[PageText]) -> tuple[Pile, ...]:
-    """The pages of a file in order, without its separator sheets; one pile where there are none."""
-    return tuple(pile for pile in _piles(pages) if pile.pages)
+def piles(pages: Iterable[PageText]) -> Iterator[Pile]:
+    """The pages of a file in order without its separator sheets, taken as asked for; one pile where there are none."""
+    for (_, code), together in groupby(_marked(pages), key=itemgetter(0)):
+        yield Pile(code, map(itemgetter(1), together))
 
 
-def _piles(pages: Sequence[PageText]) -> Iterable[Pile]:
-    code: str | None = None
-    gathered: list[PageText] = []
+def _marked(pages: Iterable[PageText]) -> Iterator[tuple[tuple[int, str | None], PageText]]:
+    """Each page with its pile: how many sheets came before it, and what the last one said."""
+    sheets, code = 0, None
     for page in pages:
         said = _separator(page)
         if said is None:
-            gathered.append(page)
-            continue
-        yield Pile(code, tuple(gathered))
-        code, gathered = said if CODE.fullmatch(said) else None, []
-    yield Pile(code, tuple(gathered))
+            yield (sheets, code), page
+        else:
+            sheets, code = sheets + 1, said if CODE.fullmatch(said) else None
 
 
 def _separator(page: PageText) -> str | None:

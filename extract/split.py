@@ -6,7 +6,7 @@ front after it where both bear one number.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.card_side import card_back, holders_agree, holders_differ, is_titled
 from extract.doctype import DocumentTypes
@@ -18,20 +18,25 @@ TOP = 0.12
 MOST_SIDES = 2
 
 
-def split(pages: Sequence[PageText], types: DocumentTypes) -> tuple[tuple[Leaf, ...], ...]:
-    """The documents of a stack in page order, the front of a card first; blank pages are left out."""
-    documents: list[list[Leaf]] = []
+def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[Leaf, ...]]:
+    """The documents of a stack in page order, the front of a card first; blank pages are left out.
+
+    A document is given as soon as the next one begins, and pages are taken only as they are needed.
+    """
+    document: list[Leaf] = []
     for one in pages:
         if one.decision.use == "blank":
             continue
         page = leaf(one)
-        if documents and _turns_round(page, documents[-1], types):
-            documents[-1].insert(0, page)
-        elif documents and not _begins(page, documents[-1], types):
-            documents[-1].append(page)
+        if document and _turns_round(page, document, types):
+            document.insert(0, page)
+        elif document and _begins(page, document, types):
+            yield tuple(document)
+            document = [page]
         else:
-            documents.append([page])
-    return tuple(tuple(document) for document in documents)
+            document.append(page)
+    if document:
+        yield tuple(document)
 
 
 def _begins(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:

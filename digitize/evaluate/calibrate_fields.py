@@ -77,7 +77,7 @@ class FieldSeen(NamedTuple):
 def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -> list[FieldSeen]:
     """The fields with a value that the truth of a file names, each held against it."""
     documents = truth.documents
-    found = extract(pages, types, source=documents[0].file or "" if documents else "")
+    found = list(extract(pages, types, source=documents[0].file or "" if documents else ""))
     by_record = {id(one.record): one.evidence for one in found}
     seen: list[FieldSeen] = []
     for document, record in zip(

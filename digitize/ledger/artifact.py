@@ -33,6 +33,12 @@ class Artifact(NamedTuple):
             return False
 
 
+def artifacts_in(folder: Path, out: Path) -> tuple[Artifact, ...]:
+    """Everything that was written for a file into its ``folder``, its untouched original included."""
+    written = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return tuple(Artifact.of(out, path) for path in written)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes in hex; raises OSError."""
     digest = hashlib.sha256()

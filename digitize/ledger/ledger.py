@@ -6,7 +6,6 @@ system, so it ends with the process that held it, however that ended.
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,10 +18,10 @@ from filelock import FileLock, Timeout
 from digitize.account import FileAccount
 from digitize.ledger.artifact import Artifact
 from digitize.ledger.events import add_event
+from digitize.packed import PackedPage
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.stages import PageFailure
 from export.atomic import output_problem
-from ocr.page import PageText
 from ocr.problem import Datum, OutputProblem
 
 LEDGER = "ledger.sqlite"
@@ -185,18 +184,18 @@ class Ledger:
         )
         return {row[0]: PageState(row[1], _failure(row)) for row in rows}
 
-    def outcome(self, sha256: str, page: int) -> PageText | PageFailure:
+    def outcome(self, sha256: str, page: int) -> PackedPage | PageFailure:
         """The outcome of a page that was committed: its reading, or why there is none."""
         reading, *row = self._connection.execute(
             "SELECT reading, page, attempts, state, fault, code, data FROM page WHERE sha256 = ? AND page = ?",
             (sha256, page),
         ).fetchone()
-        return _failure(row) or PageText.model_validate_json(zlib.decompress(reading))
+        return _failure(row) or PackedPage(page, reading)
 
-    def commit_page(self, sha256: str, page: int, read_key: str, outcome: PageText | PageFailure) -> None:
+    def commit_page(self, sha256: str, read_key: str, outcome: PackedPage | PageFailure) -> None:
         """A page was read, or tried in vain; attempts count for one way of reading."""
-        failed = outcome if isinstance(outcome, PageFailure) else None
-        reading = None if failed else zlib.compress(outcome.model_dump_json().encode(), 1)
+        page = outcome.page
+        failed, reading = (outcome, None) if isinstance(outcome, PageFailure) else (None, outcome.data)
         with self._transaction() as connection:
             before = connection.execute(
                 "SELECT attempts FROM page WHERE sha256 = ? AND page = ? AND read_key = ?",

@@ -6,7 +6,7 @@ into the results without reading a page again, and a new file costs one file.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -14,13 +14,13 @@ from digitize.account import FileAccount, kind_of
 from digitize.folder import TEXT
 from digitize.ledger.artifact import Artifact
 from digitize.ledger.ledger import Ledger
+from digitize.packed import PackedPage
 from digitize.pages import failure
 from digitize.plan import Job, Known
 from digitize.runner import Failed
 from digitize.scan.raw import SourceFile
-from digitize.stages import Fault, PageFailure, ReadFile
-from digitize.stored import load
-from ocr.page import PageText
+from digitize.stages import Fault, PageFailure
+from digitize.text_file import head_of
 from ocr.problem import Problem
 
 TRIES: Final[dict[Fault, int]] = {
@@ -52,7 +52,7 @@ class LedgerNotebook:
             return None
         if not all(artifact.is_whole(self.out) for artifact in self._ledger.artifacts(file.sha256)):
             return None
-        read = load(ReadFile, folder / TEXT)
+        read = head_of(folder / TEXT)
         if read is None or read.origin.sha256 != file.sha256:
             return None
         tried = self._ledger.pages(file.sha256, self.read_key(file.sha256))
@@ -73,20 +73,19 @@ class LedgerNotebook:
             and not (state.failure and self._once_more(state.attempts, state.failure))
         }
 
-    def recall(self, job: Job, page: int) -> PageText | Failed:
+    def recall(self, job: Job, page: int) -> PackedPage | Failed:
         """The outcome of a page that was committed."""
         outcome = self._ledger.outcome(job.file.sha256, page)
         return Failed(_problem(outcome)) if isinstance(outcome, PageFailure) else outcome
 
-    def keep(self, job: Job, page: int, outcome: PageText | Failed) -> None:
+    def keep(self, job: Job, page: int, outcome: PackedPage | Failed) -> None:
         """Commit the outcome of a page."""
         key = self.read_key(job.file.sha256)
         told = failure(page, outcome) if isinstance(outcome, Failed) else outcome
-        self._ledger.commit_page(job.file.sha256, page, key, told)
+        self._ledger.commit_page(job.file.sha256, key, told)
 
-    def finish(self, job: Job, account: FileAccount) -> None:
+    def finish(self, job: Job, account: FileAccount, artifacts: Collection[Artifact]) -> None:
         """Commit that the results of a file are on the disk."""
-        artifacts = [Artifact.of(self.out, path) for path in _results(job.folder)]
         sha256 = job.file.sha256
         self._ledger.commit_file(
             sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account
@@ -94,7 +93,7 @@ class LedgerNotebook:
 
     def withdraw(self, job: Job, account: FileAccount) -> None:
         """Commit that nothing of a file is kept, neither in its folder nor in the ledger."""
-        self.finish(job, account)
+        self.finish(job, account, ())
         self._ledger.purge()
 
     def was_archival(self, job: Job) -> bool:
@@ -119,11 +118,6 @@ class LedgerNotebook:
 def named(*parts: str) -> str:
     """The SHA-256, in hex, that names work on ``parts``."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _results(folder: Path) -> Iterable[Path]:
-    """Everything that was written for a file, its untouched original included."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
 def _problem(failed: PageFailure) -> Problem:

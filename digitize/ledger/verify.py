@@ -19,8 +19,8 @@ from digitize.ledger.ledger import LEDGER, read_ledger, told
 from digitize.runner import Failed, run_tasks
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
-from digitize.stages import ReadFile
-from digitize.stored import load
+from digitize.stages import Head
+from digitize.text_file import StoredPages, head_of
 from ocr.problem import Datum
 from ocr.value import Value
 
@@ -103,12 +103,12 @@ def _originals(out: Path, kept: list[_Kept]) -> Iterator[Flaw]:
 
 def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tuple[bool, Flaw | None], ...]:
     """For each page drawn whether it could be read in the same way, and what was found."""
-    read = [(one, found) for one in kept if (found := load(ReadFile, one.folder / TEXT))]
-    pages = [(one, found, page) for one, found in read for page in found.pages]
+    read = [(one, found) for one in kept if (found := head_of(one.folder / TEXT))]
+    pages = [(one, found, page) for one, found in read for page in _pages(found)]
     drawn = random.Random(DRAW).sample(pages, min(sample, len(pages)))  # noqa: S311  (a lot, not a secret)
     how = fingerprint(settings)
     same = [(one, found, page) for one, found, page in drawn if found.fingerprint == how]
-    tasks = [PageTask(_source(one, found), page.page, settings) for one, found, page in same]
+    tasks = [PageTask(_source(one, found), page, settings) for one, found, page in same]
     outcomes = run_tasks(
         read_page,
         tasks,
@@ -117,14 +117,21 @@ def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tup
         memory=settings.limits.page_memory,
     )
     told = []
-    for (_, found, page), outcome in zip(same, outcomes, strict=True):
-        alike = not isinstance(outcome, Failed) and outcome == page
-        data: dict[str, Datum] = {"file": found.origin.file, "page": page.page}
+    for (one, found, page), outcome in zip(same, outcomes, strict=True):
+        left = (left for left in StoredPages(one.folder / TEXT) if left.page == page)
+        alike = not isinstance(outcome, Failed) and outcome == next(left, None)
+        data: dict[str, Datum] = {"file": found.origin.file, "page": page}
         told.append((True, None if alike else Flaw(code="page_reads_otherwise", data=data)))
     return (*told, *((False, None) for _ in range(len(drawn) - len(same))))
 
 
-def _source(one: _Kept, found: ReadFile) -> SourceFile:
+def _pages(found: Head) -> Iterator[int]:
+    """The pages of a file that were read."""
+    lost = {failure.page for failure in found.failed}
+    return (page for page in range(1, found.origin.pages + 1) if page not in lost)
+
+
+def _source(one: _Kept, found: Head) -> SourceFile:
     path = next((one.folder / ORIGINAL).glob("*"))
     origin = found.origin
     return SourceFile(origin.file, path, origin.sha256, origin.kind, origin.pages)

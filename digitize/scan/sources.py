@@ -13,26 +13,32 @@ Links are never followed below what was given. Order is that of :func:`natural_k
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from digitize.folder import has_results
 from digitize.scan.guard import reading
 from digitize.scan.kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
 from digitize.scan.names import code_in, shown_name
 from digitize.scan.open import count_pages
-from digitize.scan.raw import DossierInput, SourceFile
+from digitize.scan.raw import DossierInput, FileKind, SourceFile
 from digitize.scan.tree import Leaf, folder_leaves, kind_of, listed, zip_leaves
 from digitize.settings import Limits
 from ocr.problem import InputProblem, LimitProblem, Problem
 
+Count = Callable[[str, Path, FileKind, Limits], int]
 
-def gather(inputs: Sequence[Path], limits: Limits, workdir: Path) -> Iterator[DossierInput]:
+
+def gather(
+    inputs: Sequence[Path], limits: Limits, workdir: Path, count: Count = count_pages
+) -> Iterator[DossierInput]:
     """The dossiers in ``inputs``, one at a time; what cannot be read is told in them, nothing is raised.
 
     ZIPs are unpacked below ``workdir``, a folder that exists and outlives the dossiers. An input given
-    twice is taken once; of two folders of one name the second is called "name (2)".
+    twice is taken once; of two folders of one name the second is called "name (2)". ``count`` counts the pages of
+    a file, as :func:`digitize.scan.open.count_pages` does.
     """
     given: set[str] = set()
     names: set[str] = set()
@@ -41,7 +47,7 @@ def gather(inputs: Sequence[Path], limits: Limits, workdir: Path) -> Iterator[Do
         if real in given:
             continue
         given.add(real)
-        for draft in _drafts(path, limits, workdir):
+        for draft in _drafts(path, _Way(limits, workdir, count)):
             yield draft.done(names)
 
 
@@ -49,6 +55,14 @@ def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in lower-case hexadecimal; raises OSError."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class _Way(NamedTuple):
+    """Within which limits is gathered, where ZIPs are unpacked, and who counts pages."""
+
+    limits: Limits
+    workdir: Path
+    counted: Count
 
 
 @dataclass
@@ -77,7 +91,7 @@ class _Draft:
         taken.add(name)
         return DossierInput(name, self.ma_ho_so, tuple(self.files), tuple(self.failed), tuple(self.skipped))
 
-    def take(self, leaf: Leaf, limits: Limits) -> None:
+    def take(self, leaf: Leaf, how: _Way) -> None:
         if leaf.is_hidden:
             self.skipped.append((leaf.name, "hidden"))
         elif leaf.kind == "results":
@@ -85,38 +99,38 @@ class _Draft:
         elif isinstance(leaf.outcome, Problem):
             self.failed.append((leaf.name, leaf.outcome))
         else:
-            self._take_file(leaf.name, leaf.outcome, limits)
+            self._take_file(leaf.name, leaf.outcome, how)
 
-    def _take_file(self, name: str, path: Path, limits: Limits) -> None:
+    def _take_file(self, name: str, path: Path, how: _Way) -> None:
         try:
-            kind = kind_of(name, path, limits)
+            kind = kind_of(name, path, how.limits)
             if kind in UNREAD and Path(name).suffix.lower() not in PAPER_SUFFIXES:
                 self.skipped.append((name, UNREAD[kind]))
             else:
-                self.files.append(_source_file(name, path, kind, limits))
+                self.files.append(_source_file(name, path, kind, how))
         except Problem as problem:
             self.failed.append((name, problem))
 
 
-def _source_file(name: str, path: Path, kind: Kind, limits: Limits) -> SourceFile:
+def _source_file(name: str, path: Path, kind: Kind, how: _Way) -> SourceFile:
     with reading(name, "file_unreadable"):
         size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise LimitProblem("file_too_large", file=name, bytes=size, limit=limits.file_bytes)
+        if size > how.limits.file_bytes:
+            raise LimitProblem("file_too_large", file=name, bytes=size, limit=how.limits.file_bytes)
         readable = file_kind(kind)
         if readable is None:
             code = {"empty": "file_empty", "picture": "picture_unsupported", "archive": "archive_unsupported"}
             raise InputProblem(code.get(kind, "kind_unsupported"), file=name)
-        pages = count_pages(name, path, readable, limits)
+        pages = how.counted(name, path, readable, how.limits)
         return SourceFile(name, path, sha256_of(path), readable, pages)
 
 
-def _drafts(path: Path, limits: Limits, workdir: Path) -> Iterator[_Draft]:
+def _drafts(path: Path, how: _Way) -> Iterator[_Draft]:
     # "." and ".." have no name of their own.
     name = shown_name(path.name or path.resolve().name or str(path))
     is_empty = True
     try:
-        for draft in _told_drafts(path, name, limits, workdir):
+        for draft in _told_drafts(path, name, how):
             is_empty = False
             yield draft
         if is_empty:
@@ -128,61 +142,59 @@ def _drafts(path: Path, limits: Limits, workdir: Path) -> Iterator[_Draft]:
         yield _Draft(name, code_in(name), failed=[(name, problem)])
 
 
-def _told_drafts(path: Path, name: str, limits: Limits, workdir: Path) -> Iterator[_Draft]:
+def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         if has_results(path):
             raise InputProblem("folder_is_results", file=name)
-        yield from _folder(path, (), name, limits, workdir)
+        yield from _folder(path, (), name, how)
         return
     if not stat.S_ISREG(mode):
         raise InputProblem("not_a_file", file=name)
-    kind = kind_of(name, path, limits)
+    kind = kind_of(name, path, how.limits)
     if kind == "zip":
-        yield from _grouped(_stem(name), (), zip_leaves(path, (), limits, workdir), limits)
+        yield from _grouped(_stem(name), (), zip_leaves(path, (), how.limits, how.workdir), how)
     else:
-        yield _Draft(name, code_in(name), [_source_file(name, path, kind, limits)])
+        yield _Draft(name, code_in(name), [_source_file(name, path, kind, how)])
 
 
-def _folder(
-    folder: Path, parts: tuple[str, ...], name: str, limits: Limits, workdir: Path
-) -> Iterator[_Draft]:
+def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
     if code_in(parts[-1] if parts else name):
-        yield from _grouped(name, parts, folder_leaves(folder, parts, limits, workdir), limits)
+        yield from _grouped(name, parts, folder_leaves(folder, parts, how.limits, how.workdir), how)
         return
     loose, below = _Draft(name), []
     try:
-        for leaf in listed(folder, parts, limits):
+        for leaf in listed(folder, parts, how.limits):
             if leaf.kind in {"folder", "zip"}:
                 below.append(leaf)
             else:
-                loose.take(leaf, limits)
+                loose.take(leaf, how)
     except InputProblem as problem:
         loose.failed.append((name, problem))
     if loose.is_worth_telling:
         yield loose
     for leaf in below:
-        yield from _below(leaf, limits, workdir)
+        yield from _below(leaf, how)
 
 
-def _below(leaf: Leaf, limits: Limits, workdir: Path) -> Iterator[_Draft]:
+def _below(leaf: Leaf, how: _Way) -> Iterator[_Draft]:
     if isinstance(leaf.outcome, Problem):
         return
     if leaf.kind == "zip":
-        leaves = zip_leaves(leaf.outcome, leaf.parts, limits, workdir)
-        yield from _grouped(_stem(leaf.name), leaf.parts, leaves, limits)
+        leaves = zip_leaves(leaf.outcome, leaf.parts, how.limits, how.workdir)
+        yield from _grouped(_stem(leaf.name), leaf.parts, leaves, how)
     else:
-        yield from _folder(leaf.outcome, leaf.parts, leaf.name, limits, workdir)
+        yield from _folder(leaf.outcome, leaf.parts, leaf.name, how)
 
 
-def _grouped(name: str, parts: tuple[str, ...], leaves: Iterable[Leaf], limits: Limits) -> list[_Draft]:
+def _grouped(name: str, parts: tuple[str, ...], leaves: Iterable[Leaf], how: _Way) -> list[_Draft]:
     """One dossier of ``leaves``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
     drafts = {parts: _Draft(name, code_in(name.rpartition("/")[2]))}
     for leaf in leaves:
         owner = _owner(leaf.parts, parts)
         if owner not in drafts:
             drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]))
-        drafts[owner].take(leaf, limits)
+        drafts[owner].take(leaf, how)
     return [draft for draft in drafts.values() if draft.is_worth_telling]
 
 

@@ -1,11 +1,13 @@
 """One run of the chain over a few samples, shared by the tests that look at its results."""
 
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from digitize.__main__ import run
+from digitize.runner import Here
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "dossiers"
 
@@ -13,6 +15,12 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "dossiers"
 @pytest.fixture(scope="session")
 def samples():
     return SAMPLES
+
+
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """Workers are this process, so that what a test makes fail fails where files are written."""
+    monkeypatch.setattr("digitize.run.pool", lambda work, **_limits: nullcontext(Here(work)))
 
 
 @pytest.fixture(scope="session")

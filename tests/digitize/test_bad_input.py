@@ -25,9 +25,10 @@ from PIL import Image
 
 from digitize import deliver
 from digitize.__main__ import run
-from digitize.chain import read_page
+from digitize.chain import PageTask
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
+from digitize.work import CountTask, DeliverTask, work
 from ocr.engine import ENGINES
 from ocr.tesseract import Tesseract
 
@@ -297,6 +298,7 @@ def full_after(calls):
     return fail
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_disk_that_fills_ends_the_run_with_its_account(blank, tmp_path, monkeypatch, capsys):
     papers = [str(blank(tmp_path / f"{number}.png", number)) for number in range(4)]
     out = tmp_path / "out"
@@ -329,6 +331,7 @@ def test_a_workbook_that_is_held_costs_the_tables_not_the_account(blank, tmp_pat
     assert "1 xong" in account(shown.out)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_file_that_vanishes_while_it_is_read_costs_only_itself(blank, tmp_path, monkeypatch, capsys):
     papers = [blank(tmp_path / f"{number}.png", number) for number in range(2)]
     keep = deliver.keep_original
@@ -421,16 +424,28 @@ class NeverLetsGo(Tesseract):
         raise AssertionError
 
 
-def read_page_in_a_loop(task):
-    if task.file.name == "a.png":
+def read_page_in_a_loop(task, delivery):
+    if isinstance(task, PageTask) and task.file.name == "a.png":
         ENGINES["tesseract"] = NeverLetsGo
-    return read_page(task)
+    return work(task, delivery)
+
+
+def count_in_a_loop(task, delivery):
+    if isinstance(task, CountTask) and task.name == "a.png":
+        NeverLetsGo().read()
+    return work(task, delivery)
+
+
+def deliver_in_a_loop(task, delivery):
+    if isinstance(task, DeliverTask) and task.file.name == "a.png":
+        NeverLetsGo().read()
+    return work(task, delivery)
 
 
 def test_an_engine_that_loops_in_process_costs_its_page_only(good, blank, tmp_path, monkeypatch, capsys):
     (tmp_path / "a.png").write_bytes(good)
     blank(tmp_path / "b.png")
-    monkeypatch.setattr("digitize.run.read_page", read_page_in_a_loop)
+    monkeypatch.setattr("digitize.run.work", read_page_in_a_loop)
     monkeypatch.setenv("DIGITIZE_LIMITS__PAGE_SECONDS", "6")
     papers = [str(tmp_path / "a.png"), str(tmp_path / "b.png")]
     code = run(["run", *papers, "-o", str(tmp_path / "out"), "--jobs", "1", *QUIET])
@@ -438,6 +453,25 @@ def test_an_engine_that_loops_in_process_costs_its_page_only(good, blank, tmp_pa
     assert code == ExitCode.SOME_FAILED
     assert SAY("problem.page_too_slow", file="a.png", seconds=6) in shown.err
     assert account(shown.out) == "Tìm thấy 2 tệp = 1 xong + 1 lỗi + 0 bỏ qua + 0 trùng."
+
+
+@pytest.mark.parametrize(
+    ("hangs", "code"),
+    [(count_in_a_loop, "pages_not_counted"), (deliver_in_a_loop, "results_unfinished")],
+)
+def test_a_file_that_hangs_its_worker_before_or_after_reading_costs_only_itself(
+    blank, tmp_path, monkeypatch, capsys, hangs, code
+):
+    papers = [str(blank(tmp_path / name, number)) for number, name in enumerate(("a.png", "b.png"))]
+    command = ["run", *papers, "-o", str(tmp_path / "out"), "--jobs", "1", *QUIET]
+    with monkeypatch.context() as patched:
+        patched.setattr("digitize.run.work", hangs)
+        patched.setenv("DIGITIZE_LIMITS__PAGE_SECONDS", "3")
+        assert run(command) == ExitCode.SOME_FAILED
+    shown = capsys.readouterr()
+    assert SAY(f"problem.{code}", file="a.png", reason="page_too_slow") in shown.err
+    assert account(shown.out) == "Tìm thấy 2 tệp = 1 xong + 1 lỗi + 0 bỏ qua + 0 trùng."
+    assert run(command) == ExitCode.DONE
 
 
 @contextmanager

@@ -84,6 +84,7 @@ def test_a_tesseract_that_fails_costs_its_page_which_is_read_once_it_works_again
     assert intact(tmp_path / "out")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_output_folder_that_becomes_read_only_stops_the_run_and_it_goes_on_later(
     inbox, tmp_path, monkeypatch, capsys
 ):

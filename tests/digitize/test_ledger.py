@@ -6,15 +6,17 @@ import pytest
 
 from digitize.account import FileAccount
 from digitize.ledger import Artifact, open_ledger
+from digitize.ledger.artifact import artifacts_in
 from digitize.ledger.events import add_event, broken_at
 from digitize.ledger.ledger import LEDGER
 from digitize.ledger.notebook import LedgerNotebook
 from digitize.ledger.status import status
+from digitize.packed import PackedPage
 from digitize.plan import Job
 from digitize.runner import Failed
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.stages import Origin, ReadFile
-from export.record_json import write_record
+from digitize.text_file import write_reading
 from ocr.page import Decision, Geometry, PageText
 from ocr.problem import InputProblem, LimitProblem, MachineProblem, OutputProblem
 
@@ -55,9 +57,10 @@ class Desk:
             failed=tuple(failed),
         )
         self.job.folder.mkdir(exist_ok=True)
-        write_record(self.job.folder / "text.json", read)
+        write_reading(self.job.folder / "text.json", read)
         state = "failed" if failed else "done"
-        self.notebook().finish(self.job, FileAccount(name="a.pdf", state=state, folder="x"))
+        account = FileAccount(name="a.pdf", state=state, folder="x")
+        self.notebook().finish(self.job, account, artifacts_in(self.job.folder, self.out))
 
 
 @pytest.fixture
@@ -70,13 +73,13 @@ def desk(tmp_path):
 
 
 def test_a_page_that_was_committed_is_not_read_again(desk):
-    desk.notebook().keep(desk.job, 2, page(2))
+    desk.notebook().keep(desk.job, 2, PackedPage.of(page(2)))
     assert set(desk.notebook().pages(desk.job)) == {2}
-    assert desk.notebook().recall(desk.job, 2) == page(2)
+    assert desk.notebook().recall(desk.job, 2).unpacked() == page(2)
 
 
 def test_another_way_of_reading_knows_nothing_of_it(desk):
-    desk.notebook().keep(desk.job, 2, page(2))
+    desk.notebook().keep(desk.job, 2, PackedPage.of(page(2)))
     assert set(desk.notebook(how="other").pages(desk.job)) == set()
 
 
@@ -101,7 +104,7 @@ def test_a_finished_file_is_known_and_delivered(desk):
     desk.finish()
     known = desk.notebook().known(FILE, desk.job.folder)
     assert known.delivered
-    assert [one.page for one in known.read.pages] == [1, 2, 3]
+    assert known.read.origin.pages == 3
 
 
 def test_other_document_types_deliver_again_without_reading(desk):
@@ -162,7 +165,7 @@ def test_events_hold_no_words_of_papers(desk):
 
 
 def test_status_tells_what_is_left_and_why_pages_failed(desk):
-    desk.notebook().keep(desk.job, 1, page(1))
+    desk.notebook().keep(desk.job, 1, PackedPage.of(page(1)))
     desk.notebook().keep(desk.job, 2, Failed(LimitProblem("page_too_slow", seconds=1)))
     found = status(desk.out)
     assert (found.unfinished, found.pages_read, found.pages_failed) == (1, 1, 1)

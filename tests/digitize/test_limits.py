@@ -49,6 +49,7 @@ def test_nothing_is_begun_where_the_disk_is_nearly_full(paper, tmp_path, monkeyp
     assert not list((tmp_path / "out").glob("*.pdf"))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_disk_that_is_filled_meanwhile_stops_the_run_before_the_next_file(
     paper, tmp_path, monkeypatch, capsys
 ):

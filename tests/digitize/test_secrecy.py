@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 from fpdf import FPDF
@@ -9,8 +10,11 @@ from fpdf import FPDF
 from digitize.__main__ import run
 from digitize.account import FileAccount
 from digitize.exit_codes import ExitCode
-from digitize.run import too_many_failed
-from digitize.settings import Settings
+from digitize.plan import Job
+from digitize.run import has_failed, has_not_been_written
+from digitize.runner import Failed
+from digitize.scan.raw import DossierInput, SourceFile
+from ocr.problem import InputProblem
 from samples.draw.fonts import path as font
 
 PLAN = "Phương án bảo vệ kho An Bình năm 2026"
@@ -87,5 +91,8 @@ def test_the_text_of_a_secret_paper_is_not_printed_either(secret, capsys):
 
 
 def test_secret_papers_do_not_end_a_run_as_failures_do():
-    stopped = [FileAccount(name=str(number), state="failed", code="secret_paper") for number in range(30)]
-    assert not too_many_failed(stopped, Settings())
+    file = SourceFile("mat.pdf", Path("mat.pdf"), "a" * 64, "pdf", 1)
+    job = Job(DossierInput("mat.pdf", None, (file,)), file, Path("out/mat.pdf"))
+    assert not has_failed(job, {1: Failed(InputProblem("secret_paper", page=1))})
+    assert has_failed(job, {1: Failed(InputProblem("page_damaged", page=1))})
+    assert not has_not_been_written(FileAccount(name="mat.pdf", state="failed", code="secret_paper"))

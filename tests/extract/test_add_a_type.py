@@ -37,7 +37,7 @@ def test_the_paper_of_the_page_gives_the_values_that_the_page_shows(folder, page
     printed = next(block for block in blocks("text") if block.startswith("GIẤY")).splitlines()
     title, *lines = printed
     words = [(300, 100, title), *((100, 200 + 60 * at, line) for at, line in enumerate(lines))]
-    found = extract([page(*words)], load_types([folder]), source="to-quet.pdf")[0].record
+    found = next(extract([page(*words)], load_types([folder]), source="to-quet.pdf")).record
     assert found.doc_type == "giay_gioi_thieu_noi_bo"
     wanted = json.loads(blocks("json")[0])
     assert {key: field.value for key, field in found.fields.items()} == wanted

@@ -6,7 +6,7 @@ from extract.extraction import extract
 @pytest.fixture
 def record_of(types):
     def first(*pages):
-        return extract(pages, types, source="a.pdf")[0].record
+        return next(extract(pages, types, source="a.pdf")).record
 
     return first
 

@@ -2,7 +2,7 @@ from extract.extraction import extract
 
 
 def fields_of(page, types):
-    return extract([page], types, source="a.pdf")[0].record.fields
+    return next(extract([page], types, source="a.pdf")).record.fields
 
 
 def test_a_date_printed_twice_confirms_itself(page, types, birth):

@@ -39,7 +39,7 @@ def test_front_and_back_of_a_card_are_one_document(page, types, birth, card_fron
 
 
 def test_nothing_read_is_no_document(page, types):
-    assert extract([page(use="blank")], types, source="a.pdf") == []
+    assert list(extract([page(use="blank")], types, source="a.pdf")) == []
 
 
 def coded(number):

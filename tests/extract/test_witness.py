@@ -17,7 +17,7 @@ def card(page, types, card_front, card_size):
         lines = [(x, y, text.replace(*change)) for x, y, text in card_front]
         marks = (Mark(kind="qr", box=PLACE, text=qr),)
         read = page(*lines, marks=marks, size=card_size)
-        return extract([read], types, source="the.jpg")[0].record.fields
+        return next(extract([read], types, source="the.jpg")).record.fields
 
     return fields
 
@@ -49,7 +49,7 @@ def test_an_address_may_be_printed_without_the_words_for_its_units(page, types, 
     printed = (300, 470, "Nơi thường trú / Place of residence: ấp 2, An Bình, Vĩnh Long")
     marks = (Mark(kind="qr", box=PLACE, text=QR.replace("An Bình, Vĩnh", "An Bình, tỉnh Vĩnh")),)
     read = page(*card_front, printed, marks=marks, size=card_size)
-    field = extract([read], types, source="the.jpg")[0].record.fields["noi_cu_tru"]
+    field = next(extract([read], types, source="the.jpg")).record.fields["noi_cu_tru"]
     assert (field.value, field.status) == ("ấp 2, An Bình, Vĩnh Long", "accepted")
 
 
@@ -102,7 +102,7 @@ def test_a_machine_readable_zone_does_not_confirm_the_tones_of_a_name(
     )
     unsure = [(*line, 0.92) if line[2] == "LÊ VĂN BẢO" else line for line in card_front]
     pages = [page(*unsure, size=card_size), page(*card_back, *zone, number=2, size=card_size)]
-    fields = extract(pages, types, source="the.pdf")[0].record.fields
+    fields = next(extract(pages, types, source="the.pdf")).record.fields
     assert fields["so_dinh_danh"].status == "accepted"
     assert fields["ho_ten"].status == "review"
     assert any(check.name == "mrz" and check.passed for check in fields["ho_ten"].checks)
