@@ -61,7 +61,7 @@ def run(
         if ledger.begin(how):
             remove_half_written(out)
         notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
-        dossiers = tuple(gather(inputs, settings.limits, unpacked, Counter(workers)))
+        dossiers = tuple(gather(inputs, settings.limits, unpacked, Counter(workers, ledger.page_count)))
         jobs, duplicates = plan(dossiers, out, notebook.known)
         told = (*told_at_once(dossiers), *duplicates)
         ledger.sighted(told)

@@ -4,27 +4,25 @@ All three open files of strangers or take their time, so all three happen in a c
 program that asks stays small and keeps the ledger.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from digitize.account import fault_of
 from digitize.chain import PageTask, read_packed
 from digitize.deliver import Delivered, DeliverTask, Delivery, deliver_task
 from digitize.packed import PackedPage
 from digitize.runner import Failed, Pool
-from digitize.scan.open import count_pages
-from digitize.scan.raw import FileKind
+from digitize.scan.raw import SourceFile
+from digitize.scan.sources import counted
 from digitize.settings import Limits
 from ocr.problem import LimitProblem
 
 
 @dataclass(frozen=True)
 class CountTask:
-    """The pages of a file are to be counted; see :func:`digitize.scan.open.count_pages`."""
+    """The pages of a file are to be counted; see :func:`digitize.scan.sources.counted`."""
 
-    name: str
-    path: Path
-    kind: FileKind
+    file: SourceFile
     limits: Limits
 
 
@@ -36,7 +34,7 @@ def work(task: Task, delivery: Delivery) -> Done:
     """What becomes of ``task``; raises as what it asks for."""
     match task:
         case CountTask():
-            return count_pages(task.name, task.path, task.kind, task.limits)
+            return counted(task.file, task.limits)
         case PageTask():
             return read_packed(task)
         case DeliverTask():
@@ -45,20 +43,26 @@ def work(task: Task, delivery: Delivery) -> Done:
 
 @dataclass(frozen=True)
 class Counter:
-    """Counts pages as :func:`digitize.scan.open.count_pages` does, but in a worker of ``pool``.
+    """Counts pages as :func:`digitize.scan.sources.counted` does, but in a worker of ``pool``.
+
+    What ``known`` says of a file's bytes, which a run before this one went through, is not counted again.
 
     Raises, too:
         LimitProblem: ``pages_not_counted``, the file took too long or too much, or killed its worker.
     """
 
     pool: Pool[Task, Done]
+    known: Callable[[str], int | None]
 
-    def __call__(self, file: str, path: Path, kind: FileKind, limits: Limits) -> int:
-        """Pages in the file at ``path``."""
-        outcome = self.pool.submit(CountTask(file, path, kind, limits), limits.page_seconds).result()
+    def __call__(self, file: SourceFile, limits: Limits) -> int:
+        """Pages in ``file``."""
+        before = self.known(file.sha256)
+        if before is not None and before <= limits.pages_per_file:
+            return before
+        outcome = self.pool.submit(CountTask(file, limits), limits.page_seconds).result()
         if not isinstance(outcome, Failed):
             assert isinstance(outcome, int)  # noqa: S101  (as it was asked)
             return outcome
         if fault_of(outcome.problem) == "input" or "file" in outcome.problem.data:
             raise outcome.problem
-        raise LimitProblem("pages_not_counted", file=file, reason=outcome.problem.code)
+        raise LimitProblem("pages_not_counted", file=file.name, reason=outcome.problem.code)

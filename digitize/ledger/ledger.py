@@ -153,6 +153,13 @@ class Ledger:
         ).fetchone()
         return FileState(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 
+    def page_count(self, sha256: str) -> int | None:
+        """How many pages the file of these bytes has, where a run went through them."""
+        row = self._connection.execute(
+            "SELECT pages FROM file WHERE sha256 = ? AND state IN ('done', 'failed')", (sha256,)
+        ).fetchone()
+        return int(row[0]) if row else None
+
     def artifacts(self, sha256: str) -> tuple[Artifact, ...]:
         """What was written from the file of these bytes."""
         rows = self._connection.execute(

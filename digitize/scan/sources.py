@@ -14,7 +14,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,22 +23,27 @@ from digitize.scan.guard import reading
 from digitize.scan.kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
 from digitize.scan.names import code_in, shown_name
 from digitize.scan.open import count_pages
-from digitize.scan.raw import DossierInput, FileKind, SourceFile
+from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.tree import Leaf, folder_leaves, kind_of, listed, zip_leaves
 from digitize.settings import Limits
 from ocr.problem import InputProblem, LimitProblem, Problem
 
-Count = Callable[[str, Path, FileKind, Limits], int]
+Count = Callable[[SourceFile, Limits], int]
+
+
+def counted(file: SourceFile, limits: Limits) -> int:
+    """The pages of ``file``, counted here; see :func:`digitize.scan.open.count_pages`."""
+    return count_pages(file.name, file.path, file.kind, limits)
 
 
 def gather(
-    inputs: Sequence[Path], limits: Limits, workdir: Path, count: Count = count_pages
+    inputs: Sequence[Path], limits: Limits, workdir: Path, count: Count = counted
 ) -> Iterator[DossierInput]:
     """The dossiers in ``inputs``, one at a time; what cannot be read is told in them, nothing is raised.
 
     ZIPs are unpacked below ``workdir``, a folder that exists and outlives the dossiers. An input given
     twice is taken once; of two folders of one name the second is called "name (2)". ``count`` counts the pages of
-    a file, as :func:`digitize.scan.open.count_pages` does.
+    a file, as :func:`counted` does.
     """
     given: set[str] = set()
     names: set[str] = set()
@@ -121,8 +126,8 @@ def _source_file(name: str, path: Path, kind: Kind, how: _Way) -> SourceFile:
         if readable is None:
             code = {"empty": "file_empty", "picture": "picture_unsupported", "archive": "archive_unsupported"}
             raise InputProblem(code.get(kind, "kind_unsupported"), file=name)
-        pages = how.counted(name, path, readable, how.limits)
-        return SourceFile(name, path, sha256_of(path), readable, pages)
+        file = SourceFile(name, path, sha256_of(path), readable, pages=0)
+        return replace(file, pages=how.counted(file, how.limits))
 
 
 def _drafts(path: Path, how: _Way) -> Iterator[_Draft]:
