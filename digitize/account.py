@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from pathlib import Path
+from typing import Literal, Protocol
 
 from pydantic import Field, computed_field
 
 from digitize.exit_codes import ExitCode
-from digitize.stages import Fault, PageFailure
+from digitize.stages import Fault, Origin, PageFailure
 from extract.record import Dossier, Record
 from ocr.problem import (
     ConfigurationProblem,
@@ -119,6 +120,37 @@ class FileAccount(Value):
     fault: Fault | None = None
     code: str | None = None
     data: dict[str, Datum] = Field(default_factory=dict)
+
+
+class Known(Protocol):
+    """What an account needs to know of a file."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where it came from."""
+        ...
+
+    @property
+    def failed(self) -> tuple[PageFailure, ...]:
+        """The pages that could not be read."""
+        ...
+
+
+def account_of(
+    read: Known, folder: Path, documents: Iterable[DocumentCount], *, pdfa: bool = True
+) -> FileAccount:
+    """What became of a file; one with a lost page is never called done."""
+    faults = {failure.fault for failure in read.failed}
+    return FileAccount(
+        name=read.origin.file,
+        state="failed" if read.failed else "done",
+        pages=read.origin.pages,
+        folder=str(folder),
+        documents=tuple(documents),
+        failed_pages=read.failed,
+        fault=faults.pop() if len(faults) == 1 else None,
+        pdfa=pdfa,
+    )
 
 
 class Obstacle(Value):

@@ -5,17 +5,17 @@ that everything beside it is whole.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from digitize import __version__
-from digitize.account import DocumentCount, FileAccount
+from digitize.account import DocumentCount, FileAccount, account_of
 from digitize.dossiers import NOTHING_KNOWN, Reception, check_dossiers
 from digitize.explain import explain_document
 from digitize.folder import ORIGINAL, RECORDS, TEXT, record_file, record_files, searchable_file
@@ -263,37 +263,6 @@ def write_tables(
         describe=lambda finding: t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data}),
     )
     return changed, dossiers
-
-
-class Known(Protocol):
-    """What an account needs to know of a file."""
-
-    @property
-    def origin(self) -> Origin:
-        """Where it came from."""
-        ...
-
-    @property
-    def failed(self) -> tuple[PageFailure, ...]:
-        """The pages that could not be read."""
-        ...
-
-
-def account_of(
-    read: Known, folder: Path, documents: Iterable[DocumentCount], *, pdfa: bool = True
-) -> FileAccount:
-    """What became of a file; one with a lost page is never called done."""
-    faults = {failure.fault for failure in read.failed}
-    return FileAccount(
-        name=read.origin.file,
-        state="failed" if read.failed else "done",
-        pages=read.origin.pages,
-        folder=str(folder),
-        documents=tuple(documents),
-        failed_pages=read.failed,
-        fault=faults.pop() if len(faults) == 1 else None,
-        pdfa=pdfa,
-    )
 
 
 def _lost(failure: PageFailure) -> Finding:

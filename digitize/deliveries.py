@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from digitize.account import DocumentCount, FileAccount, fault_of, kind_of
-from digitize.deliver import Delivered, DeliverTask, account_of
+from digitize.account import DocumentCount, FileAccount, account_of, fault_of, kind_of
+from digitize.deliver import Delivered, DeliverTask
 from digitize.folder import record_files
 from digitize.ledger.notebook import LedgerNotebook
 from digitize.packed import PackedPage

@@ -104,6 +104,8 @@ def pool(
     with private_folder() as folder:
         threads = ThreadPoolExecutor(count, "digitize-page")
         workers = Workers(work, folder, memory)
+        # It loads its libraries while the program looks at what there is to do.
+        workers.begin()
         try:
             yield Children(threads, workers, count)
         finally:
@@ -138,6 +140,10 @@ class Workers(Generic[Task, Result]):
         self._idle: LifoQueue[Worker[Task, Result]] = LifoQueue()
         self._gate = Gate()
         self._stop = Event()
+
+    def begin(self) -> None:
+        """Start a first child, which waits for work."""
+        self._idle.put(self._next())
 
     def do(self, task: Task, seconds: float) -> Result | Failed:
         """The outcome of ``task``, whatever it does to its process."""

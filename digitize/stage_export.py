@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from digitize.account import DocumentCount, FileAccount, RunAccount
+from digitize.account import DocumentCount, FileAccount, RunAccount, account_of
 from digitize.deliver import (
     Document,
-    account_of,
     original_of,
     remove_documents,
     write_document,

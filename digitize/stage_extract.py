@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from digitize.account import FileAccount, RunAccount
-from digitize.deliver import Delivery, account_of, original_of, write_extracted
+from digitize.account import FileAccount, RunAccount, account_of
+from digitize.deliver import Delivery, original_of, write_extracted
 from digitize.folder import ORIGINAL, TEXT, open_results
 from digitize.text_file import stored_reading, write_reading
 from export.atomic import make_folder

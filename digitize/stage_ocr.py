@@ -1,18 +1,18 @@
 """The stage ``ocr`` on its own: from files, or from the pictures that ``scan`` left, to the text of pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from digitize.account import FileAccount, RunAccount
+from digitize.account import FileAccount, RunAccount, account_of
 from digitize.chain import PageTask, ScannedTask, fingerprint, read_page, read_scanned_page
-from digitize.deliver import account_of
 from digitize.folder import ORIGINAL, SCAN, TEXT, open_results
 from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
 from digitize.progress import Progress
 from digitize.room import check_room
-from digitize.runner import Failed, run_tasks
+from digitize.runner import Failed, Pool, pool
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.sources import gather
 from digitize.secrecy import account_of_secret, secret_among
@@ -26,7 +26,6 @@ from export.original import keep_original, safe_name
 from ocr.formats import FORMS
 from ocr.page import PageText
 
-Task = TypeVar("Task", PageTask, ScannedTask)
 Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
 
 
@@ -39,6 +38,17 @@ def read_inputs(
         OutputProblem: ``out`` cannot be written.
         ConfigurationProblem, MachineProblem: the engine cannot read.
     """
+    with pool(_read, jobs=settings.jobs, memory=settings.limits.page_memory) as workers:
+        return _read_inputs(inputs, out, settings, progress, workers)
+
+
+def _read_inputs(
+    inputs: Sequence[Path],
+    out: Path | None,
+    settings: Settings,
+    progress: Progress,
+    workers: Pool[PageTask | ScannedTask, PageText],
+) -> tuple[RunAccount, list[ReadFile]]:
     how = fingerprint(settings)
     scanned = [path for path in inputs if path.is_dir() and any(path.rglob(SCAN))]
     files = [path for path in inputs if path not in scanned]
@@ -46,6 +56,7 @@ def read_inputs(
         open_results(out, files)
         check_room(out, settings.limits)
     accounts: list[FileAccount] = []
+    in_order = partial(workers.in_order, seconds=settings.limits.page_seconds)
     read: list[ReadFile] = []
     with private_folder() as unpacked:
         dossiers = tuple(gather(files, settings.limits, unpacked)) if files else ()
@@ -53,14 +64,14 @@ def read_inputs(
         accounts += [*told_at_once(dossiers), *duplicates]
         from_files = by_file(
             jobs,
-            _reading(read_page, settings),
+            in_order,
             lambda job, page: PageTask(job.file, page, settings),
             settings,
             progress,
         )
         from_scans = by_file(
             _scanned_jobs(scanned, out),
-            _reading(read_scanned_page, settings),
+            in_order,
             lambda job, page: ScannedTask(_scan_folder(job), page, job.file.sha256, settings),
             settings,
             progress,
@@ -93,13 +104,8 @@ def printed(read: Sequence[ReadFile], form: Form) -> str:
     return FORMS[form]([page for file in read for page in file.pages])
 
 
-def _reading(
-    work: Callable[[Task], PageText], settings: Settings
-) -> Callable[[Iterable[Task]], Iterator[PageText | Failed]]:
-    limits = settings.limits
-    return lambda tasks: run_tasks(
-        work, tasks, jobs=settings.jobs, seconds=limits.page_seconds, memory=limits.page_memory
-    )
+def _read(task: PageTask | ScannedTask) -> PageText:
+    return read_page(task) if isinstance(task, PageTask) else read_scanned_page(task)
 
 
 def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from ocr.brightness import percentile
 from ocr.image import Pixels
 
 REACHES = ((1.5, 0.7), (0.7, 1.5))  # heights above and below the middle that a wall covers, one or the other
@@ -50,7 +51,7 @@ class _Line:
         self.ink, self.middle, self.height = ink, middle, height
         self.x = np.clip(left + np.arange(len(middle)), 0, ink.shape[1] - 1)
         letters = self._rows(WITHIN, WITHIN)
-        self.limit = np.percentile(letters, PAPER) - CONTRAST
+        self.limit = percentile(letters, PAPER)[0] - CONTRAST
         self.inked = np.asarray((letters < self.limit).any(axis=0))
 
     def walls(self) -> list[Span]:

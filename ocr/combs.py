@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.brightness import percentile
 from ocr.image import Pixels
 
 PAPER, CONTRAST = 60, 40  # percentile of a strip's brightness; grey levels between paper and ink
@@ -53,7 +54,7 @@ def without_comb(pixels: Pixels) -> tuple[Pixels, Columns | None]:
 
     None instead of the columns, and the same pixels, where there is no comb.
     """
-    paper = float(np.percentile(pixels, PAPER))
+    (paper,) = percentile(pixels, PAPER)
     dark = (pixels < paper - CONTRAST).astype(np.uint8)
     # A rule may lean by a pixel and have lost one.
     wide = cv2.dilate(dark, np.ones((1, 3), np.uint8))

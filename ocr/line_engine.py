@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
-
+from ocr.brightness import percentile
 from ocr.confidence import WEIGHTS as CONFIDENCE
 from ocr.confidence import Seen, probability, shape
 from ocr.finder import WEIGHTS as FINDER
@@ -136,7 +135,7 @@ def _seen(piece: Strip, words: Sequence[Voted]) -> list[Seen]:
     letters = sum(len(word.text) for word in words)
     mean = sum(word.confidence * len(word.text) for word in words) / letters
     lowest = min(word.confidence for word in words)
-    paper, dark = (float(value) / 255 for value in np.percentile(piece.pixels, (PAPER, INK)))
+    paper, dark = (level / 255 for level in percentile(piece.pixels, PAPER, INK))
     return [
         Seen(
             word=word.confidence,

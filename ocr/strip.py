@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from ocr.box import Box
+from ocr.brightness import percentile
 from ocr.combs import Columns, without_comb
 from ocr.finder import Coordinates, FoundLine
 from ocr.image import Pixels
@@ -73,7 +74,7 @@ def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Str
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     # A rim whiter than the paper looks like a frame around the line.
-    framed = np.pad(cut, RIM, constant_values=int(np.percentile(cut, PAPER)))
+    framed = np.pad(cut, RIM, constant_values=int(percentile(cut, PAPER)[0]))
     cleared, columns = without_comb(framed)
     return Strip(line, cleared, left, scale, rise, columns)
 
@@ -93,7 +94,7 @@ def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[in
 
 def _between_rules(cut: Pixels, first: int, last: int) -> slice:
     """The columns from one upright rule to the next, as of a cell, around the text from ``first`` to ``last``."""
-    dark = (cut < np.percentile(cut, PAPER) - LEAST_CONTRAST).mean(axis=0) > RULED
+    dark = (cut < percentile(cut, PAPER)[0] - LEAST_CONTRAST).mean(axis=0) > RULED
     within = round(RULE_WITHIN * cut.shape[0])
     left = np.flatnonzero(dark[: max(0, first + within)])
     right = np.flatnonzero(dark[max(0, last - within) :])

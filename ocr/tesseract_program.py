@@ -177,6 +177,12 @@ def _version(command: str, language: str) -> str:
 
 
 def _answer(command: str, question: str) -> str:
+    """What the program says of itself; asked once, as long as it is looked for in the same places."""
+    return _asked(command, question, os.environ.get("PATH"))
+
+
+@cache
+def _asked(command: str, question: str, _path: str | None) -> str:
     try:
         answer = subprocess.run(  # noqa: S603  (the program that reads the pages)
             [command, question],

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pdfplumber
 import pypdfium2
-from pdfplumber.utils.text import extract_words
 from pypdfium2 import raw as pdfium
 
 from ocr.box import Box
@@ -68,6 +66,8 @@ def _unreadable(error: Exception, page: int) -> Finding:
 
 
 def _characters(path: Path, page: int) -> list[dict[str, Any]]:
+    import pdfplumber  # noqa: PLC0415  (slow to load, and not needed for pictures)
+
     with pdfplumber.open(path, pages=[page]) as pdf:
         characters = list(pdf.pages[0].chars)
         pdf.pages[0].close()
@@ -96,6 +96,8 @@ def _words(
     ratio = WIDE if blanks >= SPACED * len(characters) else NARROW
     moved = _without_stray_blanks([_moved(character, matrix) for character in characters])
     size = float(np.median([character["bottom"] - character["top"] for character in moved]))
+    from pdfplumber.utils.text import extract_words  # noqa: PLC0415  (as above)
+
     found = extract_words(moved, x_tolerance_ratio=ratio, y_tolerance=size / 4, use_text_flow=False)
     words = ((nfc(word["text"]), _box(word)) for word in found)
     return [Word(text=text, box=box, confidence=confidence) for text, box in words if text and box.area]

@@ -15,6 +15,7 @@ from digitize.scan.placing import Matrix, Size
 from digitize.scan.plane import Mask, dark_strokes, grey, paper_colour, reduced
 from digitize.scan.raw import RawPage
 from digitize.scan.words import NO_WORDS, Words, words
+from ocr.brightness import percentile
 from ocr.image import Pixels
 from ocr.page import Operation
 
@@ -24,6 +25,7 @@ Reader = Callable[[Pixels], bool | None]
 LOOKED_AT = 2_200_000  # pixels of the copy: A4 at 150 dpi
 LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter, and moving blurs
 DARK, BRIGHT = 96, 128  # grey levels: the median of a negative lies below, its print above
+MIDDLE = 50  # percentile
 PATCHES = 0.5  # share of the bright ink that is too thick for print
 
 
@@ -38,11 +40,12 @@ class Draft:
     skew: float = 0.0
     contrast: float = 1.0
     words: Words = NO_WORDS
+    canvas: Size | None = None
 
     @property
     def size(self) -> Size:
-        """Width and height of the copy."""
-        return self.view.shape[1], self.view.shape[0]
+        """Width and height of the copy, or of the ``canvas`` that it would fill once it is straight."""
+        return self.canvas or (self.view.shape[1], self.view.shape[0])
 
     @property
     def scale(self) -> float:
@@ -81,7 +84,7 @@ def _exif(draft: Draft, tag: int) -> Draft:
 def _positive(draft: Draft) -> Draft:
     """Light print on a dark ground, as on microfilm, made dark on light."""
     plane = grey(draft.view)
-    if np.median(plane) >= DARK:
+    if percentile(plane, MIDDLE)[0] >= DARK:
         return draft
     # A sheet on a dark desk stays when strokes are wiped out; the print of a negative does not.
     reach = max(3, max(plane.shape) // 60)
@@ -140,9 +143,15 @@ def _turned(draft: Draft, degrees: int) -> Draft:
 def _straight(draft: Draft, angle: float) -> Draft:
     if abs(angle) < LEAST_SKEW:
         return draft
+    # The last step: nobody looks at the copy any more, so only the way back to the scanned pixels is turned.
     matrix, size = placing.straight(angle, draft.size)
-    moved = draft.moved(matrix, size, Operation(name="deskew", parameters={"degrees": angle}))
-    return replace(moved, skew=angle)
+    return replace(
+        draft,
+        to_original=draft.to_original @ matrix,
+        operations=(*draft.operations, Operation(name="deskew", parameters={"degrees": angle})),
+        skew=angle,
+        canvas=size,
+    )
 
 
 def _straight_words(strokes: Mask) -> tuple[float, Words]:

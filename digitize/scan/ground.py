@@ -19,17 +19,21 @@ DARKEST_PAPER = 24  # below this there is no paper to speak of, only shadow: div
 
 
 def paper(plane: Pixels) -> Pixels:
-    """The brightness of the bare paper under every pixel of a grey or RGB ``plane``, channel by channel (same shape)."""
+    """The brightness of the bare paper under every pixel of a grey or RGB ``plane``, channel by channel (same shape).
+
+    It is never less than the darkest paper that is divided by.
+    """
     height, width = plane.shape[:2]
     small = cv2.resize(plane, _smaller(plane.shape), interpolation=cv2.INTER_AREA)
     bright = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
     even = cv2.medianBlur(cv2.erode(bright, np.ones((3, 3), np.uint8)), SMOOTH)
+    even = np.maximum(even, DARKEST_PAPER)
     return as_pixels(cv2.resize(even, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
 def flattened(pixels: Pixels) -> Pixels:
     """Grey or RGB ``pixels`` with their paper at 255 everywhere, in every channel (same shape)."""
-    return as_pixels(cv2.divide(pixels, np.maximum(paper(pixels), DARKEST_PAPER), scale=255))
+    return as_pixels(cv2.divide(pixels, paper(pixels), scale=255))
 
 
 def without_border(ink: Pixels, plane: Pixels) -> tuple[Pixels, float]:

@@ -21,6 +21,18 @@ def grey(pixels: Pixels) -> Pixels:
     return as_pixels(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)) if pixels.ndim == IN_COLOUR else pixels
 
 
+def darkest(pixels: Pixels) -> Pixels:
+    """The darkest of the three colours of RGB ``pixels``, shape (height, width)."""
+    red, green, blue = cv2.split(pixels)
+    return as_pixels(cv2.min(cv2.min(red, green), blue))
+
+
+def brightest(pixels: Pixels) -> Pixels:
+    """The brightest of the three colours of RGB ``pixels``, shape (height, width)."""
+    red, green, blue = cv2.split(pixels)
+    return as_pixels(cv2.max(cv2.max(red, green), blue))
+
+
 def as_pixels(array: object) -> Pixels:
     """What OpenCV gave back, as the 8-bit plane that it is."""
     return np.asarray(array).astype(np.uint8, copy=False)
@@ -47,7 +59,9 @@ def reduced(pixels: Pixels, most: int) -> Pixels:
     if scale >= 1:
         return pixels
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return as_pixels(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+    # Down to half, two neighbours account for every pixel, ten times as fast as areas do.
+    way = cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA  # noqa: PLR2004  (a half)
+    return as_pixels(cv2.resize(pixels, size, interpolation=way))
 
 
 def dark_strokes(flat: Pixels) -> Mask:

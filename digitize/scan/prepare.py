@@ -7,12 +7,13 @@ once, so they are interpolated once, and cleaned. Each thing done is recorded, a
 import numpy as np
 
 from digitize.scan import blank, ground, placing, quality, red_ink, resolution
-from digitize.scan.draft import DARK, Draft, Reader, drafted
+from digitize.scan.draft import DARK, MIDDLE, Draft, Reader, drafted
 from digitize.scan.placing import Size
 from digitize.scan.plane import as_pixels, grey, paper_colour
 from digitize.scan.quality import QualityProfile, Seen
 from digitize.scan.raw import RawPage
 from digitize.scan.turn import stands_upright
+from ocr.brightness import percentile
 from ocr.image import PageImage, Pixels
 from ocr.page import Finding, Geometry, Operation
 
@@ -42,7 +43,7 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
     flat = ground.flattened(colour)
     marks = red_ink.seals(flat, geometry.dpi)
     ink, border = ground.without_border(red_ink.ink(flat, marks), grey(colour))
-    light = np.median(grey(draft.view)) >= DARK
+    light = percentile(grey(draft.view), MIDDLE)[0] >= DARK
     empty = light and not marks and blank.is_blank(ink, geometry.dpi)
     seen = Seen(
         dpi=dpi if certain and raw.raster != "rendered" else 0.0,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from digitize.scan.ground import flattened
 from digitize.scan.placing import Matrix, Size
-from digitize.scan.plane import IN_COLOUR, Mask, grey, pieces, reduced, widened
+from digitize.scan.plane import IN_COLOUR, Mask, darkest, grey, pieces, reduced, widened
 from digitize.scan.words import letter_height
 from ocr.image import Pixels
 
@@ -31,7 +31,7 @@ def corners(pixels: Pixels) -> Corners | None:
     outline = _sheet_in(grey(small))
     if outline is None and small.ndim == IN_COLOUR:
         # Light wood is as bright as paper, yet weak in blue.
-        outline = _sheet_in(small.min(axis=2))
+        outline = _sheet_in(darkest(small))
     if outline is None:
         return None
     factor = np.array([pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]])
