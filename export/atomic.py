@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,8 @@ _CODES = {
     errno.ENOTDIR: "output_folder_gone",
     errno.EEXIST: "output_is_file",
 }
-_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.part")
+# A file of ours, or the folder in which a library writes the parts of a workbook.
+_TEMPORARY = re.compile(r"\.(?:[0-9a-f]{16}|[a-z0-9_]{8})\.part")
 _WINDOWS_SHARING = (32, 33)
 _WINDOWS_NAME_TOO_LONG = 206
 
@@ -78,7 +80,7 @@ def remove_half_written(folder: Path) -> None:
     for left in folder.rglob(".*.part"):
         if _TEMPORARY.fullmatch(left.name):
             with contextlib.suppress(OSError):
-                left.unlink()
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def output_problem(error: OSError, target: Path) -> OutputProblem:

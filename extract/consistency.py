@@ -1,37 +1,64 @@
 """A second look at tones: the same two words elsewhere on the paper, read with other tones.
 
 Tones are what is misread most, and an official paper repeats its words: its subject returns in the
-body. Where a pair of words stands elsewhere with other marks, one of the two is wrong.
+body. Where a pair of words stands elsewhere with other marks, one of the two is wrong; which, is told by
+how surely each was read.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.layout import Run
 from extract.likeness import folded, letters
 from ocr.vietnamese.text import placed
 
-Pairs = Mapping[str, AbstractSet[str]]
+SURE = 0.9
+"""Confidence from which a pair that stands with other tones is no mere misreading beside a surer one."""
+
+Pairs = Mapping[str, Mapping[str, float]]
+
+
+class Pair(NamedTuple):
+    """Two neighbouring words without tones and with them, and how surely the less sure one was read."""
+
+    plain: str
+    toned: str
+    sure: float
 
 
 def toned_pairs(rows: Iterable[Run]) -> Pairs:
-    """For each two neighbouring words without tones, all ways in which the paper's rows tone them."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """For each two neighbouring words without tones, the ways in which the paper's rows tone them, and how surely.
+
+    Two words without any mark, as in a firm's name in English, tone nothing.
+    """
+    found: dict[str, dict[str, float]] = defaultdict(dict)
     for row in rows:
-        for plain, toned in _pairs(row):
-            found[plain].add(toned)
+        for plain, toned, sure in _pairs(row):
+            found[plain][toned] = max(sure, found[plain].get(toned, 0.0))
     return found
 
 
 def tones_vary(runs: Sequence[Run], pairs: Pairs) -> bool:
-    """Whether two neighbouring words of a value stand on the paper with other tones."""
-    return any(len(pairs.get(plain, ())) > 1 for run in runs for plain, _ in _pairs(run))
+    """Whether two neighbouring words of a value stand on the paper with other tones, read about as surely."""
+    return any(
+        other != pair.toned and sure >= min(pair.sure, SURE)
+        for run in runs
+        for pair in _pairs(run)
+        for other, sure in pairs.get(pair.plain, {}).items()
+    )
 
 
-def _pairs(run: Run) -> Iterable[tuple[str, str]]:
-    words = [(folded(text), letters(placed(text.strip(".,;:()")))) for text in run.texts]
-    for (plain, toned), (next_plain, next_toned) in pairwise(words):
-        if plain.isalpha() and next_plain.isalpha() and len(plain) > 1 and len(next_plain) > 1:
-            yield f"{plain} {next_plain}", f"{toned} {next_toned}"
+def _is_word(plain: str) -> bool:
+    return plain.isalpha() and len(plain) > 1
+
+
+def _pairs(run: Run) -> Iterable[Pair]:
+    words = [
+        (folded(word.text), letters(placed(word.text.strip(".,;:()"))), word.confidence) for word in run.words
+    ]
+    for (plain, toned, sure), (next_plain, next_toned, next_sure) in pairwise(words):
+        is_marked = (toned, next_toned) != (plain, next_plain)
+        if is_marked and _is_word(plain) and _is_word(next_plain):
+            yield Pair(f"{plain} {next_plain}", f"{toned} {next_toned}", min(sure, next_sure))

@@ -82,6 +82,7 @@ class FieldType(Value):
         confirms: This field is not given out; it repeats another one (a date in words) and confirms it.
         inline: The label is a word of the sentence that the label before it opens ("Số: 12, ngày …"),
             so it is looked for only there, and needs no colon.
+        apart: The value stands at the other side of the row, far from its label.
         not_before: The field whose day cannot lie after this one's: nobody is registered before birth.
         header: Words over the column that holds the value, where one label stands before the values
             of several people; the fields of its other columns follow with the same name.
@@ -104,6 +105,7 @@ class FieldType(Value):
     sensitivity: Sensitivity = "basic"
     confirms: Identifier | None = None
     inline: bool = False
+    apart: bool = False
     header: Text | None = None
     not_before: Identifier | None = None
 

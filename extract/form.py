@@ -25,6 +25,7 @@ CARD_GAP = 4.0
 UNORDERED = 0.85
 UNTIL_FLOOR = 0.9
 INDENT = 4
+COUNTING = ("stt",)
 HEADER_ABOVE = 2
 HEADER_BELOW = 7
 CENTRED_GAP = 1.0
@@ -67,7 +68,8 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
         case "table":
             runs, table = read_table(field.columns, _rows_of_table(field, place, sheet))
             text = "; ".join(" ".join(row.values()) for row in table)
-            return Reading(field.key, text, runs, sure, table=table) if table else None
+            doubts = ("row_incomplete",) if _is_incomplete(field, table) else ()
+            return Reading(field.key, text, runs, sure, table=table, doubts=doubts) if table else None
         case "list":
             first = _beside(place, sheet)
             return _list(field, [*([first] if first else []), *_rows_below(place, sheet)], sure)
@@ -109,6 +111,12 @@ def _running(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
     return found
 
 
+def _is_incomplete(field: FieldType, table: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a row lacks what it is about: the first column that does not just count the rows."""
+    subject = next((column.name for column in field.columns if column.name not in COUNTING), None)
+    return subject is not None and any(not row.get(subject) for row in table)
+
+
 def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
     """The words before the phrase that closes a blank ("… (bộ)"), which itself may be broken by the end of a row."""
     texts = [text for part in parts for text in part.texts]
@@ -132,7 +140,7 @@ def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run])
     if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
         yield "maybe_cut"
     beside = first.box.top < row.box.bottom and lined
-    if beside and first.box.left - row.words[place.end - 1].box.right > LATE * row.height:
+    if beside and not field.apart and first.box.left - row.words[place.end - 1].box.right > LATE * row.height:
         yield "starts_late"
     if any(run.widest_gap > HOLE * row.height for run in found):
         yield "has_hole"

@@ -17,8 +17,11 @@ from ocr.value import Value
 
 REFORM: Final = date(2025, 7, 1)
 """Luật Tổ chức chính quyền địa phương 72/2025/QH15 and the resolutions on provinces: two levels from this day."""
-FORMER_PROVINCES: Final = {"Tỉnh Thừa Thiên Huế": "Thành phố Huế"}
-"""Names that provinces bore on papers that are still handed in (Nghị quyết 175/2024/QH15, from 1 January 2025)."""
+OTHER_NAMES: Final = {"Tỉnh Thừa Thiên Huế": "Thành phố Huế", "Thành phố Đồng Nai": "Tỉnh Đồng Nai"}
+"""Names that provinces bear on papers of other days than that of the list.
+
+Huế by Nghị quyết 175/2024/QH15 from 1 January 2025; Đồng Nai is called a city on papers of 2026.
+"""
 KINDS: Final = ("thành phố", "tỉnh", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 
 
@@ -78,7 +81,9 @@ def gazetteer() -> Gazetteer:
 def _former(provinces: Iterable[Node]) -> Iterator[Node]:
     """The renamed provinces under their former names, with the same code and the same units."""
     by_name = {node.unit.name: node for node in provinces}
-    for former, now in FORMER_PROVINCES.items():
+    for former, now in OTHER_NAMES.items():
+        if bare_name(former) == bare_name(now):
+            continue  # the bare name finds it
         node = Node(Unit(code=by_name[now].unit.code, name=former))
         node.parts = by_name[now].parts
         yield node

@@ -5,14 +5,16 @@ times lie in a dossier. A name that differs from a unit's only in marks, and one
 province bears, are doubts; nothing is put right in silence.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from extract.gazetteer import FORMER_PROVINCES
+from extract.gazetteer import OTHER_NAMES
 from extract.likeness import folded, letters
+from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import placed
 
 Span = tuple[int, int]
@@ -29,7 +31,10 @@ TYPES: Final = (
     ("tỉnh",),
 )
 _SHORT: Final = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "x": "xã", "h": "huyện"}
+_TYPE_KEYS: Final = frozenset(letters("".join(kind)) for kind in TYPES)
 _FOLDED_TYPES: Final = tuple(tuple(map(folded, words)) for words in TYPES)
+_ALSO_WORDS: Final = frozenset({"quan", "phuong", "huyen"})
+"""What other words are, too, once their marks are lost: quán, Phương, Huyền."""
 _WORDS: Final = tuple(f"{' '.join(kind)} " for kind in TYPES)
 _LONGEST: Final = 7
 ENDS: Final = (",", ";", ".", ":")
@@ -72,22 +77,35 @@ def units() -> Units:
         if name == province:
             owner = _short(name)
             provinces.add(owner)
-        typed[letters(name)].add(owner)
-        bare[_short(name)].add(owner)
-    _with_former(typed, bare, provinces)
+        for spelled in (name, _SPELLINGS.get(name, name)):
+            typed[letters(spelled)].add(owner)
+            bare[_short(spelled)].add(owner)
+    _with_other_names(typed, bare, provinces)
     folds = {folded(name) for name in (*typed, *bare)}
     return Units(_frozen(typed), _frozen(bare), frozenset(provinces), frozenset(folds))
 
 
-def _with_former(typed: dict[str, set[str]], bare: dict[str, set[str]], provinces: set[str]) -> None:
-    """Let the units of a renamed province lie in it by its former name, too."""
-    for former, now in FORMER_PROVINCES.items():
+_SPELLINGS: Final = {"Huyện Mù Căng Chải": "Huyện Mù Cang Chải"}
+"""As most papers write what the list spells otherwise."""
+
+
+def _with_other_names(typed: dict[str, set[str]], bare: dict[str, set[str]], provinces: set[str]) -> None:
+    """Let the units of a renamed province lie in it by its other name, too."""
+    for former, now in OTHER_NAMES.items():
         owner = _short(former)
         for known, name in ((typed, letters(former)), (bare, owner)):
             for owners in known.values():
                 owners.update([owner] if _short(now) in owners else [])
             known[name].add(owner)
         provinces.add(owner)
+
+
+@lru_cache(maxsize=1)
+def unit_words() -> frozenset[str]:
+    """The words of units' names that are no Vietnamese syllables, in small letters with their marks."""
+    rows = _rows(files("extract").joinpath("data/units.txt").read_text(encoding="utf-8"))
+    words = {word for name, _ in rows for word in re.findall(r"[^\W\d_]+", name)}
+    return frozenset(letters(word) for word in words if len(word) > 1 and not is_syllable(word))
 
 
 def find_units(words: Sequence[str], *, whole_pieces: bool = False, other: Container[int] = ()) -> UnitsFound:
@@ -107,7 +125,7 @@ def find_units(words: Sequence[str], *, whole_pieces: bool = False, other: Conta
             at = found.span[1]
             continue
         if opening and _capital(words, at + opening):
-            doubts.append(_doubt(words, at))
+            doubts.append(_doubt(words, at, opening))
         at += 1
     named.extend(_bare(words, named) if whole_pieces else ())
     return _judged(named, doubts)
@@ -153,9 +171,15 @@ def _short(name: str) -> str:
 
 
 def _type_at(words: Sequence[str], at: int) -> int:
-    """How many words from ``at`` on announce a unit, 0 when none do; lost marks are forgiven."""
-    for kind in _FOLDED_TYPES:
-        if tuple(folded(word) for word in words[at : at + len(kind)]) == kind:
+    """How many words from ``at`` on announce a unit, 0 when none do.
+
+    Lost marks are forgiven where a piece begins: "Phương" within a name is no phường, nor "QUÁN ĂN" a quận.
+    """
+    begins = at == 0 or words[at - 1].endswith(ENDS) or not words[at - 1][0].isupper()
+    begins = begins or (words[at].isupper() and folded(words[at]) not in _ALSO_WORDS)
+    for kind, plain in zip(TYPES, _FOLDED_TYPES, strict=True):
+        said = words[at : at + len(kind)]
+        if tuple(map(folded, said)) == plain and (begins or _key(" ".join(said)) == letters("".join(kind))):
             return len(kind)
     return 0
 
@@ -174,7 +198,10 @@ def _named(words: Sequence[str], at: int, opening: int) -> _Named | None:
     return None
 
 
-def _doubt(words: Sequence[str], at: int) -> str:
+def _doubt(words: Sequence[str], at: int, opening: int) -> str:
+    """Why no unit is named from ``at`` on: other marks, be it on the kind's own words, or a name that no unit has."""
+    if _key(" ".join(words[at : at + opening])) not in _TYPE_KEYS:
+        return "unit_misspelled"
     near = (folded(" ".join(words[at:end])) for end in range(at + 2, min(len(words), at + _LONGEST) + 1))
     return "unit_misspelled" if any(name in units().folds for name in near) else "unit_unknown"
 

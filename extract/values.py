@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.addresses import with_places
 from extract.agreement import agreed
-from extract.confidence import Evidenced, covering, filled_by_hand, judge
+from extract.confidence import Evidenced, covering, is_written, judge
 from extract.consistency import Pairs, toned_pairs, tones_vary
 from extract.doctype import DocumentType, FieldType
 from extract.layout import Run
@@ -32,7 +32,7 @@ NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the let
 PLACES = ("dia_danh",)
 WORDY = ("text", "agency", "address", "person_name")
 DATES = ("date", "datetime", "year")
-WRITTEN = 2  # values by hand that make a form one filled in by hand
+WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, and their share, that make a form one filled in by hand
 FREE = ("text", "agency", "address")  # no grammar tells a wrong value from a right one
 
 
@@ -79,10 +79,14 @@ def fields_of(doc_type: DocumentType, readings: Sequence[Reading], marks: Marks,
 
 
 def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict[str, Evidenced]:
-    """Where several values beside labels were written by hand, the others of the form were, too."""
-    beside = {field.key for field in doc_type.fields if not field.part}
-    written = sum(filled_by_hand(one) for key, one in evidence.items() if key in beside)
-    if written < WRITTEN:
+    """Where many values beside labels were written by hand, the others of the form were, too.
+
+    On forms filled in by hand most values are found to be; a stamped number or a stained word makes no form one. Cards
+    come out of a machine.
+    """
+    beside = {field.key for field in doc_type.fields if not field.part} & evidence.keys()
+    written = sum(is_written(evidence[key]) for key in beside)
+    if doc_type.layout == "card" or written < max(WRITTEN, WRITTEN_SHARE * len(beside)):
         return evidence
     return {key: one._replace(by_hand=key in beside) for key, one in evidence.items()}
 

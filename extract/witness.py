@@ -74,9 +74,9 @@ def _heard(field: Field | None, said: Testimony) -> Field:
     if field is None or field.value is None:
         if not said.toned and said.field == "ho_ten":
             return field or Field(value=None, evidence=(evidence,))
-        return Field(
-            value=said.value, raw=said.value, confidence=0.95, status="accepted", evidence=(evidence,)
-        )
+        # Cards print the holder's name in capitals; their codes say it otherwise.
+        value = said.value.upper() if said.field == "ho_ten" else said.value
+        return Field(value=value, raw=said.value, confidence=0.95, status="accepted", evidence=(evidence,))
     both = (*field.evidence, evidence)
     exact = said.toned and (_same(field.value, said.value, toned=True) or _same_place(field.value, said))
     near = exact or _same(field.value, said.value, toned=False) or _cut_short(field.value, said)

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from extract.likeness import folded, likeness
+from extract.likeness import folded, letters, likeness
 from extract.parse.fold import fold
+from extract.parse.name_syllables import SURNAMES
+from extract.units import unit_words
 from ocr.vietnamese.syllable import is_syllable
 
 DASH = re.compile(r"^[\W_]+")
@@ -17,6 +19,8 @@ CAPITALS = 0.75
 WORD = re.compile(r"[^\W\d_]+")
 SYLLABLE_SHAPE = re.compile(r"^[BCDGHKLMNPQRSTVX]{1,3}[AEIOUY]{1,3}[CGHMNPT]{0,2}$")
 LONGEST_ABBREVIATION = 8
+VOWELS = frozenset("aeiouy")
+MEASURES = frozenset({"mm", "cm", "dm", "km", "kg", "ha", "ml"})
 RUN_ON = re.compile(r"[^\W\d_]{2,}[.;][^\W\d_]{3,}(?!\S*@)")
 
 
@@ -34,7 +38,8 @@ def in_capitals(text: str) -> bool:
 def misspelled(text: str) -> bool:
     """Whether a word that has the shape of a syllable, or bears marks, is not one of Vietnamese.
 
-    Abbreviations ("UBND") and numbers are not judged.
+    Abbreviations ("UBND", "HĐND") and numbers are not judged, and names of units in other languages of Vietnam
+    ("Ea Kmút", "Pleiku") are known.
     """
     return bool(RUN_ON.search(text)) or any(
         _is_misspelled(word) for word in WORD.findall(unicodedata.normalize("NFC", text))
@@ -42,7 +47,9 @@ def misspelled(text: str) -> bool:
 
 
 def _is_misspelled(word: str) -> bool:
-    if len(word) == 1 or is_syllable(word):
+    if len(word) == 1 or is_syllable(word) or letters(word) in unit_words() | SURNAMES | MEASURES:
+        return False
+    if word.isupper() and VOWELS.isdisjoint(folded(word)):
         return False
     if word.islower() or word.istitle():
         return True

@@ -54,6 +54,7 @@ PAPERS: Final = {
     "TLKH": "trích lục kết hôn", "XNTTHN": "xác nhận tình trạng hôn nhân", "GP": "giấy phép",
     "GPXD": "giấy phép xây dựng", "GCN": "giấy chứng nhận", "GXN": "giấy xác nhận", "XN": "xác nhận",
     "TTPVHCC": "phiếu của trung tâm phục vụ hành chính công", "BPTNTKQ": "phiếu của bộ phận một cửa",
+    "PKS": "phiếu kiểm soát", "PXL": "phiếu xin lỗi", "TN": "giấy tiếp nhận", "HDHS": "hướng dẫn hoàn thiện hồ sơ",
 }  # fmt: skip
 OFFICIAL_LETTER: Final = next(kind for kind in KINDS if kind.name == "công văn")
 
@@ -64,7 +65,7 @@ _WRONG_MARKS: Final = 0.97
 _SHORTEST_FUZZY: Final = 6
 # Agencies whose abbreviation opens the notation of a công văn.
 _AGENCY: Final = re.compile(
-    r"CV|UBND|UB|HĐND|UBMTTQ|MTTQ|ĐĐBQH|VP[A-ZĐ]*|VKS[A-ZĐ]*|TAND[A-Z]*|KBNN|BHXH|TT[A-ZĐ]{3,}|BQL[A-ZĐ]*|BV[A-ZĐ]*"
+    r"CV|CA[A-ZĐ]{0,3}|UBND|UB|HĐND|UBMTTQ|MTTQ|ĐĐBQH|VP[A-ZĐ]*|VKS[A-ZĐ]*|TAND[A-Z]*|KBNN|BHXH|TT[A-ZĐ]{3,}|BQL[A-ZĐ]*|BV[A-ZĐ]*"
     r"|[SBC][A-ZĐ&]{2,8}|P[A-ZĐ&]{2,6}|VP?|CP|TTg|TW|TU|HU|ĐU"
 )
 

@@ -17,6 +17,7 @@ SURNAMES: Final = frozenset(
     kha lạc liêu liễu lữ mẫn mạch nhâm nhan nhữ ôn sái thẩm thi thiều thôi tiêu tào tưởng ung uông vưu sa điêu
     điểu ksor siu rơ rmah rơmah nay niê êban ayun kpă rahlan hmok bdap kră cil mấu chamaléa katơr pinăng zơrâm
     briu alăng arất bling bhling pơloong coor hôih riah đèo lèo tráng thền củng sín vừ giừ lao cháng chảo chìu lồ
+    mlô byă bya kbuôr knul ksơr hwing hđơk kđoh ktul ktla adrơng êñuôl enuôl bkrông ksă kriêng buônyă
     sần ngụy nhiếp hầu quan tiết viên phó lộ mã trà y""".split()  # noqa: SIM905  (words read best as words)
 )
 GIVEN: Final = frozenset(
@@ -45,5 +46,7 @@ GIVEN: Final = frozenset(
     trân trấn trận tri trì trí trị triển triết triệu trinh trình trịnh trọng trông trúc trung trường trưởng trương
     trực trừ tú tuân tuấn tuất tuệ tụ tùng tuyên tuyền tuyến tuyết tuyển tư tứ tự tường tưởng tươi tương tý tỵ út uy
     uyên uyển ưng ứng vân vàng văn vạn vấn vẻ viên viễn viện việt vinh vĩnh vị vọng vui vũ võ vụ vượng vương vững vy
-    vĩ vi xa xoan xoa xuân xuyên xuyến xứng xương ý yên yến á ẩn ư a""".split()  # noqa: SIM905  (words read best as words)
+    vĩ vi xa xoan xoa xuân xuyên xuyến xứng xương ý yên yến á ẩn ư a
+    bưởi duẩn hòe hoè húc khắc khâm khoan khôn lãng mị mộc mộng mỵ nết nghê nghị ngoãn nụ phẩm thụ thụy thuỵ trụ truyền
+    ước vận""".split()  # noqa: SIM905  (words read best as words)
 )

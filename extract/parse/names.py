@@ -48,13 +48,23 @@ def person_name(text: str) -> Parsed | None:
     capitals = sum(syllable[0].isupper() for syllable in syllables)
     if not syllables[0][0].isupper() or capitals < len(syllables) - 1:
         return None
-    known = syllables[0].lower() in SURNAMES
-    usual = all(syllable.lower() in GIVEN for syllable in syllables[1:])
+    known, usual = _is_known(syllables)
     certainty = _certainty(syllables, known=known and usual, all_capitals=capitals == len(syllables))
     checks = [Check(name="surname_known", passed=known), Check(name="name_usual", passed=usual)]
     if _MAYBE_SURNAME.match(printed):
         checks.append(Check(name="honorific_or_surname", passed=False))
     return Parsed(line, certainty if line == bare else min(certainty, LIKELY), tuple(checks))
+
+
+def _is_known(syllables: list[str]) -> tuple[bool, bool]:
+    """Whether the surname is a known one, and whether the other syllables are usual in names.
+
+    Names of the Ê Đê and their neighbours open with Y or H' and end with the surname ("H'Hen Niê", "Y Lan Byă").
+    """
+    first, *others = (syllable.lower().replace("’", "'") for syllable in syllables)
+    if first == "y" or first.startswith("h'"):
+        return others[-1] in SURNAMES, True
+    return first in SURNAMES, all(syllable in GIVEN for syllable in others)
 
 
 def _bare(line: str) -> str:

@@ -26,7 +26,7 @@ _AGENCY_HEAD: Final = re.compile(
     r"(?:uy ban|ubnd|hoi dong|hdnd|so|bo|cuc|chi cuc|tong cuc|phong|ban|cong an|ca|trung tam|vien|truong|benh vien|van phong"
     r"|toa an|vien kiem sat|kho bac|bao hiem|thanh tra|thue|hai quan|ngan hang|chinh phu|quoc hoi|tinh uy|thanh uy|huyen uy"
     r"|dang uy|dai hoc|hoc vien|cong ty|tong cong ty|hop tac xa|chi nhanh|doi|doan|hoi|lien doan|quy|ban quan ly|bo phan|tap doan"
-    r"|ubmttq|mat tran|dai su quan|tong lanh su quan|bo tu lenh|bo chi huy|vu)\b"
+    r"|cong chuc|tram|khoa|ubmttq|mat tran|dai su quan|tong lanh su quan|bo tu lenh|bo chi huy|vu)\b"
 )
 _ABBREVIATIONS: Final = (
     (r"\bTP\.? ?(?=HCM\b|Hồ Chí Minh)", "Thành phố "),
@@ -40,6 +40,7 @@ _ABBREVIATIONS: Final = (
     (r"\bQ\. ?|\bQ(?=[0-9])", "Quận "),
     (r"\bT\. ?", "Tỉnh "),
 )
+_FACILITY: Final = re.compile(r"(?:benh vien|trung tam y te|tram y te|nha ho sinh) [^,;:]{2,60}")
 _COMMUNE: Final = re.compile(r"(?:xa|phuong|thi tran|dac khu) ")
 _DISTRICT: Final = re.compile(r"(?:huyen|quan|thi xa) ")
 _PROVINCE: Final = re.compile(r"tinh ")
@@ -60,13 +61,16 @@ def agency(text: str) -> Parsed | None:
 
 
 def address(text: str) -> Parsed | None:
-    """An address as printed on one line with tidy commas; that a commune and a province stand in it is a check."""
+    """An address as printed on one line with tidy commas; that a commune and a province stand in it is a check.
+
+    A hospital or a health station is a place by its name alone, as papers of births and deaths name it.
+    """
     joined = re.sub(r"(?:\s*,)+\s*", ", ", squeezed(text))
     value = re.sub(r"\s+-\s+", " - ", joined).strip(_EDGES)
     if not _has_words(value):
         return None
     parts = address_parts(value)
-    whole = bool(parts.commune and parts.province)
+    whole = bool(parts.commune and parts.province) or bool(_FACILITY.fullmatch(fold(value)))
     return Parsed(value, EXACT if whole else LIKELY, (Check(name="address_whole", passed=whole),))
 
 

@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from export.atomic import make_folder, output_problem, replacing, write_text
+from export.atomic import make_folder, output_problem, remove_half_written, replacing, write_text
 from ocr.problem import OutputProblem, Problem
 
 
@@ -112,3 +112,15 @@ def test_other_errors_pass_and_leave_nothing(tmp_path):
     with pytest.raises(Problem, match="bad_input"):
         write_half()
     assert names(tmp_path) == []
+
+
+def test_what_a_killed_program_left_goes_and_nothing_else(tmp_path):
+    below = tmp_path / "a.pdf"
+    (below / ".o2ae0lx5.part").mkdir(parents=True)
+    (below / ".o2ae0lx5.part/sheet").write_text("half")
+    (below / ".0123456789abcdef.part").write_text("half")
+    kept = [below / "text.json", below / "bao-cao.part", below / ".của ai.part"]
+    for path in kept:
+        path.write_text("whole")
+    remove_half_written(tmp_path)
+    assert sorted(below.iterdir()) == sorted(kept)

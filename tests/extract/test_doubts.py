@@ -1,4 +1,8 @@
+from extract.consistency import toned_pairs, tones_vary
 from extract.extraction import extract
+from extract.layout import Run
+from ocr.box import Box
+from ocr.page import Word
 
 
 def fields_of(page, types):
@@ -47,3 +51,22 @@ def test_a_required_field_that_is_not_there_is_missing_and_an_optional_one_absen
     fields = fields_of(page(*lost), types)
     assert fields["ngay_dang_ky"].status == "missing"
     assert "giay_to_tuy_than" not in fields
+
+
+def test_other_tones_read_less_surely_elsewhere_are_no_doubt():
+    value = run("Bạc Liêu", 0.99)
+    assert tones_vary([value], toned_pairs([value, run("Bạc Liệu", 0.95)]))
+    assert not tones_vary([value], toned_pairs([value, run("Bạc Liệu", 0.6)]))
+    assert tones_vary([run("Bạc Liệu", 0.6)], toned_pairs([value]))
+
+
+def test_a_name_in_english_says_nothing_about_tones():
+    assert not tones_vary(
+        [run("HƯNG THỊNH", 0.99), run("HUNG THINH", 0.99)],
+        toned_pairs([run("HƯNG THỊNH MẪU", 0.99), run("HUNG THINH MAU TRADING COMPANY", 0.99)]),
+    )
+
+
+def run(text, confidence):
+    box = Box(left=0, top=0, right=9, bottom=9)
+    return Run(1, tuple(Word(text=part, box=box, confidence=confidence) for part in text.split()))

@@ -33,6 +33,21 @@ def test_what_was_written_by_hand_is_shown_as_such_and_never_accepted(extraction
     assert (written.evidence[0].source, written.status) == ("handwriting", "review")
 
 
+def test_many_values_by_hand_make_a_form_filled_by_hand_and_two_do_not(extraction, page, types, birth):
+    seen = {key: field.evidence for key, field in extraction.record.fields.items() if field.value}
+    beside = [key for key in ("ho_ten_cha", "ho_ten_me", "dan_toc", "quoc_tich", "noi_sinh") if key in seen]
+
+    def accepted(written):
+        pens = tuple(Mark(kind="handwriting", box=one.box) for key in written for one in seen[key])
+        found = next(extract([page(*birth, marks=pens)], types, source="a")).record.fields
+        return {key for key in beside if found[key].status == "accepted"}
+
+    assert accepted(beside[:1]) == set(beside[1:])
+    assert not accepted(beside)
+    most = [key for key in seen if key not in beside[-1:]]
+    assert not accepted(most)
+
+
 def test_fields_come_in_printed_order_and_helpers_are_not_given_out(extraction, types):
     printed = [field.key for field in types["giay_khai_sinh"].fields]
     given = list(extraction.record.fields)

@@ -1,6 +1,5 @@
 import pytest
 
-from extract.gazetteer import FORMER_PROVINCES
 from extract.units import find_units, place_doubt, units
 from ocr.vietnamese.text import placed
 
@@ -60,7 +59,7 @@ def test_the_place_of_a_date_is_a_unit(text, doubt):
 
 
 def test_the_list_is_whole_and_has_its_tones_in_their_places():
-    assert len(units().provinces) == 63 + len(FORMER_PROVINCES)
+    assert len(units().provinces) == 64
     assert all(key == placed(key) for key in list(units().typed)[:500])
 
 
@@ -69,3 +68,16 @@ def test_papers_name_a_province_as_it_was_called_then():
         found = find_units(f"Ấp 4, xã Lộc Bổn, huyện Phú Lộc, {province}".split())
         assert (found.doubts, found.whole) == ((), True)
     assert find_units(["xã", "Yên", "Thành,", "tỉnh", "Thừa", "Thiên", "Huế"]).doubts == ("unit_elsewhere",)
+
+
+@pytest.mark.parametrize("text", ["Cao Phương Giang", "Nguyễn Thị Huyền Trang", "HỘ KINH DOANH QUÁN ĂN DIỄM"])
+def test_words_that_only_look_like_the_kind_of_a_unit_announce_none(text):
+    assert find_units(text.split()).doubts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Xã Long Thành, thành phố Đồng Nai", "Xã Nậm Có, huyện Mù Cang Chải, tỉnh Yên Bái"],
+)
+def test_names_that_papers_give_beside_those_of_the_list_are_known(text):
+    assert find_units(text.split()) == (find_units(text.split()).confirmed, (), True)
