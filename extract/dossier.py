@@ -4,12 +4,13 @@ A fact that a second paper states the same way gains a witness; one that it stat
 to a person, with both places named. Nothing is put right: which paper errs is not for a program to say.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from extract.card_pair import card_findings
-from extract.person import Entry, entries, same_person
+from extract.person import Entry, entries, likely_pairs, same_person
 from extract.record import Check, Dossier, Field, Record
 from extract.sameness import compared, written
 from ocr.page import Finding
@@ -51,7 +52,11 @@ class Statement(NamedTuple):
 def dossier_of(name: str, records: Sequence[Record]) -> Dossier:
     """The records of one hồ sơ, checked against each other, with what was found."""
     statements = tuple(_statements(records))
-    checked = [_checked(paper, record, records, statements) for paper, record in enumerate(records)]
+    of_paper: dict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        of_paper[statement.one.paper].append(statement)
+        of_paper[statement.other.paper].append(statement)
+    checked = [_checked(paper, record, records, of_paper[paper]) for paper, record in enumerate(records)]
     codes = {record.ma_ho_so for record in records if record.ma_ho_so}
     found = [_differing(one, records) for one in statements if not one.same]
     return Dossier(
@@ -83,7 +88,7 @@ def _alone(field: Field) -> Field:
 
 
 def _statements(records: Sequence[Record]) -> Iterable[Statement]:
-    for one, other in combinations(entries(records), 2):
+    for one, other in likely_pairs(entries(records)):
         if same_person(one, other):
             yield from _of_person(one, other)
 
@@ -175,8 +180,8 @@ def _several_codes(records: Sequence[Record]) -> Iterable[Finding]:
 
 def _same_papers(records: Sequence[Record]) -> Iterable[Finding]:
     """Papers that lie in the dossier twice, as original and copy or scanned again."""
-    for one, other in combinations(records, 2):
-        if one.doc_type == other.doc_type and _say_the_same(one.fields, other.fields):
+    for one, other in _of_one_kind(records):
+        if _say_the_same(one.fields, other.fields):
             yield Finding(
                 code="paper_twice",
                 severity="info",
@@ -187,6 +192,17 @@ def _same_papers(records: Sequence[Record]) -> Iterable[Finding]:
                     "other_page": one.pages[0],
                 },
             )
+
+
+def _of_one_kind(records: Sequence[Record]) -> Iterable[tuple[Record, Record]]:
+    """Pairs of one type that have something in common of what tells papers apart, or lack all of it."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for paper, record in enumerate(records):
+        telling = [(key, written(str(field.value))) for key in TELLING if (field := record.fields.get(key))]
+        for sign in telling or [("", "")]:
+            alike[record.doc_type, *sign].append(paper)
+    pairs = {pair for papers in alike.values() for pair in combinations(papers, 2)}
+    return ((records[one], records[other]) for one, other in sorted(pairs))
 
 
 def _say_the_same(one: Mapping[str, Field], other: Mapping[str, Field]) -> bool:

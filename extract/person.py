@@ -5,7 +5,9 @@ one person when their numbers agree, or when name and birth do; a single slip of
 reader in one of them must not make two persons of one, because such slips are what is looked for.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -42,6 +44,35 @@ class Entry(NamedTuple):
 def entries(records: Sequence[Record]) -> tuple[Entry, ...]:
     """Everyone named with a name or a number, in the order of the papers."""
     return tuple(entry for paper, record in enumerate(records) for entry in _entries(paper, record))
+
+
+def likely_pairs(people: Sequence[Entry]) -> Iterable[tuple[Entry, Entry]]:
+    """The pairs of which :func:`same_person` can hold, in the order of the papers.
+
+    Two entries that share neither number nor name, nor a name but for one letter with the same birth, are no pair:
+    so the papers of a large inbox are not all held against all others.
+    """
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, entry in enumerate(people):
+        for sign in _signs(entry):
+            alike[sign].append(at)
+    pairs = {pair for places in alike.values() for pair in combinations(places, 2)}
+    return ((people[one], people[other]) for one, other in sorted(pairs))
+
+
+def _signs(entry: Entry) -> Iterable[tuple[str, ...]]:
+    """What two entries of one person have in common, at least one of it."""
+    name = folded(entry.said.get("ho_ten", ""))
+    birth = entry.said.get("ngay_sinh") or entry.said.get("nam_sinh")
+    if number := entry.said.get("so_dinh_danh"):
+        yield ("number", number)
+    if name:
+        yield ("name", name)
+    if name and birth:
+        # Words that differ in one letter become alike when one of each is left out, or of one of them.
+        yield from (
+            ("near", birth, left) for left in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+        )
 
 
 def same_person(one: Entry, other: Entry) -> bool:
