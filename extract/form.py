@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from rapidfuzz import fuzz
+
 from extract.columns import Span, column_spans, in_column, on_their_sides
 from extract.doctype import FieldType
 from extract.layout import Run, joined, pieces
-from extract.likeness import find_phrase
+from extract.likeness import find_phrase, folded
 from extract.parse.signing import is_position, signing_form
 from extract.place import Located, Place
 from extract.reading import Reading
@@ -26,6 +28,11 @@ UNORDERED = 0.85
 UNTIL_FLOOR = 0.9
 INDENT = 4
 COUNTING = ("stt",)
+LONGEST_ENGLISH = 4  # words
+ENGLISH, ENGLISH_THOUGH = (
+    0.5,
+    0.65,
+)  # likeness of English small print that begins with the right letter, or with another
 HEADER_ABOVE = 2
 HEADER_BELOW = 7
 CENTRED_GAP = 1.0
@@ -169,12 +176,28 @@ def _beside(place: Place, sheet: _Sheet) -> Run | None:
 
 
 def _after_translation(place: Place, row: Run) -> int:
-    """Where the value begins when a card prints the label again in English ("/ Full name:")."""
-    words = row.texts
-    if place.end < len(words) and words[place.end].startswith("/"):
-        colons = (at for at in range(place.end, len(words)) if words[at][-1] in ":;")
-        return next(colons, place.end) + 1
-    return place.end
+    """Where the value begins when a card prints the label again in English ("/ Full name:"), however it was read."""
+    words, start = row.texts, place.end
+    if start < len(words) and words[start].startswith("/"):
+        colons = (at for at in range(start, len(words)) if words[at][-1] in ":;")
+        start = next(colons, start) + 1
+    return start + _translated(place.field, words[start:])
+
+
+def _translated(field: FieldType | None, words: Sequence[str]) -> int:
+    """How many ``words`` are the field's label in English, whose small print is misread first of all ("Pace of ongin")."""
+    english = (
+        {folded(label.text.partition(" / ")[2]) for label in field.labels} - {""} if field else set[str]()
+    )
+    best, count = 0.0, 0
+    for plain in english:
+        for end in range(1, min(len(words), LONGEST_ENGLISH) + 1):
+            said = folded("".join(words[:end]))
+            alike = fuzz.ratio(said, plain) / 100
+            enough = ENGLISH if said[:1] == plain[:1] else ENGLISH_THOUGH
+            if alike >= enough and alike > best:
+                best, count = alike, end
+    return count
 
 
 def _rows_of_table(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:

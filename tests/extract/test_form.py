@@ -247,3 +247,23 @@ def test_a_number_nearer_to_its_own_label_is_not_the_number_of_the_next_label(re
     lines = ((200, 200, "a) Thửa đất số: 60"), (900, 200, "Tờ bản đồ số: 12"))
     fields = read(page(*lines), "giay_chung_nhan_quyen_su_dung_dat")
     assert (fields["so_thua"].text, fields["to_ban_do"].text) == ("60", "12")
+
+
+@pytest.mark.parametrize(
+    ("printed", "field", "value"),
+    [
+        (
+            "Quê quán Pace of ongin Phước Hiệp, Tuy Phước, Bình Định",
+            "que_quan",
+            "Phước Hiệp, Tuy Phước, Bình Định",
+        ),
+        ("Quê quán / Place of origin: Phước Hiệp, Bình Định", "que_quan", "Phước Hiệp, Bình Định"),
+        ("Quê quán: Phước Hiệp, Tuy Phước, Bình Định", "que_quan", "Phước Hiệp, Tuy Phước, Bình Định"),
+        ("Quốc tịch Natonalty Việt Nam", "quoc_tich", "Việt Nam"),
+        ("Giới tính Sexc Nữ", "gioi_tinh", "Nữ"),
+        ("Họ và tên Fui nne PHAN NAM ANH", "ho_ten", "PHAN NAM ANH"),
+    ],
+)
+def test_the_label_in_english_is_no_part_of_the_value_however_it_was_read(read, page, printed, field, value):
+    lines = [(300, 100, "CĂN CƯỚC CÔNG DÂN"), (100, 300, printed)]
+    assert read(page(*lines), "can_cuoc_cong_dan")[field].text == value
