@@ -30,10 +30,8 @@ MOST: Final = 0.999
 AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
 WARNINGS: Final = ("id_province",)
 """Checks that only say that a value is unusual: no law in force promises what they look for."""
-SOFT: Final = frozenset({"tones_vary", "unit_unknown", "unit_elsewhere"})
-"""Doubts that weigh without deciding: papers older than the list name units that it lacks, and words do return with
-other tones. Where they were the only doubt, the value was right on all of 120 drawn papers.
-"""
+SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere"})
+"""Doubts that weigh without deciding: papers older than the list name units that it lacks."""
 OVER_PRINT: Final = frozenset({"seal", "signature"})
 """Marks that cross print: too few signatures do to be weighed apart from seals."""
 CLEAR_WORD: Final = 0.95

@@ -28,6 +28,7 @@ UNORDERED = 0.85
 UNTIL_FLOOR = 0.9
 INDENT = 4
 COUNTING = ("stt",)
+MIXED = 0.6  # share of the height that two rows have in common
 LONGEST_ENGLISH = 4  # words
 ENGLISH, ENGLISH_THOUGH = (
     0.5,
@@ -151,6 +152,19 @@ def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run])
         yield "starts_late"
     if any(run.widest_gap > HOLE * row.height for run in found):
         yield "has_hole"
+    if any(_is_mixed(run, sheet) for run in {row, *found}):
+        yield "rows_mixed"
+
+
+def _is_mixed(run: Run, sheet: _Sheet) -> bool:
+    """Whether words of another row stand on the same height in the same place: on a page that was not made straight."""
+    return any(
+        other.page == run.page
+        and other.box.overlap_y(run.box) > MIXED
+        and min(other.box.right, run.box.right) - max(other.box.left, run.box.left) > run.height
+        and not {*run.words} & {*other.words}
+        for other in sheet.rows
+    )
 
 
 def _room_below(last: Run, sheet: _Sheet) -> bool:

@@ -4,6 +4,8 @@ from extract.doctype import DocumentType
 from extract.form import read_form
 from extract.locate import locate
 from extract.paper import leaf
+from ocr.box import Box
+from ocr.page import Line, Word
 
 
 @pytest.fixture
@@ -267,3 +269,16 @@ def test_a_number_nearer_to_its_own_label_is_not_the_number_of_the_next_label(re
 def test_the_label_in_english_is_no_part_of_the_value_however_it_was_read(read, page, printed, field, value):
     lines = [(300, 100, "CĂN CƯỚC CÔNG DÂN"), (100, 300, printed)]
     assert read(page(*lines), "can_cuoc_cong_dan")[field].text == value
+
+
+def test_rows_that_lie_over_each_other_are_doubted(read, page):
+    lines = [(300, 100, "CĂN CƯỚC CÔNG DÂN"), (100, 300, "Quê quán: Phước Hiệp, Bình Định")]
+    found = page(*lines)
+    assert "rows_mixed" not in read(found, "can_cuoc_cong_dan")["que_quan"].doubts
+    # A line that was left aslant runs down through the next ones.
+    aslant = [
+        Word(text=text, box=Box(300 + 90 * at, 310 + 45 * at, 380 + 90 * at, 346 + 45 * at), confidence=0.99)
+        for at, text in enumerate(["Giới", "tính", "Nữ", "Việt", "Nam"])
+    ]
+    crossed = found.model_copy(update={"lines": (*found.lines, Line.of(aslant))})
+    assert "rows_mixed" in read(crossed, "can_cuoc_cong_dan")["que_quan"].doubts
