@@ -7,6 +7,7 @@ it leaves behind, programs that read its files and the files themselves, goes wi
 
 import contextlib
 import faulthandler
+import importlib
 import multiprocessing
 import os
 import shutil
@@ -60,10 +61,13 @@ class Worker(Generic[Task, Result]):
 
     def __init__(self, work: Callable[[Task], Result], folder: Path, memory: int) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
-        self._memory = memory
+        self._work, self._memory = work, memory
         self._pipe, other = _SPAWN.Pipe()
+        # The work itself goes through our own pipe: what starts a child holds both ends of the one it writes to, and
+        # would wait for ever should a child be killed before it has read more than that pipe holds.
+        module = getattr(work, "func", work).__module__
         self._process = _SPAWN.Process(
-            target=_serve, args=(other, work, str(self._folder), memory), daemon=True, name="digitize-page"
+            target=_serve, args=(other, module, str(self._folder), memory), daemon=True, name="digitize-page"
         )
         self._is_ready = False
         self.tasks = 0
@@ -81,6 +85,7 @@ class Worker(Generic[Task, Result]):
         self.tasks += 1
         try:
             if not self._is_ready:
+                self._pipe.send(self._work)
                 readiness = self._answer(START_SECONDS, stop)
                 if isinstance(readiness, Failed):
                     return readiness
@@ -132,8 +137,11 @@ class Worker(Generic[Task, Result]):
         return Died(status)
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, memory: int) -> None:
-    """The life of the child: tasks come in, outcomes go out, until the parent is gone."""
+def _serve(pipe: Connection, module: str, folder: str, memory: int) -> None:
+    """The life of the child: its work comes in, then tasks; outcomes go out, until the parent is gone.
+
+    The ``module`` of the work is loaded while nobody waits.
+    """
     # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_temporary_files_in(folder)
@@ -142,6 +150,8 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], folder: str, memory
     _hold_address_space(2 * memory + LIBRARIES_SPACE)
     # End of file and a broken pipe say that nobody waits any more.
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        importlib.import_module(module)
+        work = pipe.recv()
         pipe.send(None)
         while True:
             task, seconds = pipe.recv()

@@ -1,11 +1,12 @@
 import os
 import re
 import time
+from functools import partial
 from pathlib import Path
 
 import psutil
 
-from digitize.runner import Failed, run_here, run_tasks
+from digitize.runner import Failed, pool, run_here, run_tasks
 from digitize.settings import MIB
 from ocr.problem import InputProblem
 
@@ -117,6 +118,19 @@ def test_a_worker_killed_while_it_waits_costs_nothing():
         if "spawn_main" in " ".join(child.cmdline()):
             child.kill()
     assert list(outcomes) == [2, 4, 6, 8, 10, 12, 14]
+
+
+def heavy(ballast, number):
+    return number + len(ballast)
+
+
+def test_a_worker_killed_as_it_starts_with_heavy_work_costs_nothing():
+    work = partial(heavy, b"x" * 5 * MIB)
+    with pool(work, jobs=1) as workers:
+        for child in psutil.Process().children():
+            if "spawn_main" in " ".join(child.cmdline()):
+                child.kill()
+        assert workers.submit(1, 20).result() == 5 * MIB + 1
 
 
 def test_a_clock_that_jumps_ends_no_page(monkeypatch):
