@@ -44,13 +44,18 @@ class LedgerNotebook:
         self.how, self._wishes = keys
 
     def known(self, file: SourceFile, folder: Path) -> Known | None:
-        """What an earlier run left of ``file`` in ``folder``, where row, files and hashes agree."""
+        """What an earlier run left of ``file`` in ``folder``, where row, file and hash agree.
+
+        Its reading stands as long as ``text.json`` is whole; where another result is not, as after a kill while the
+        papers of a dossier were checked against each other, the results are written again and no page is read.
+        """
         state = self._ledger.file(file.sha256)
         if state is None or state.read_key != self.read_key(file.sha256):
             return None
         if state.state not in ("done", "failed") or self.out / state.folder != folder:
             return None
-        if not all(artifact.is_whole(self.out) for artifact in self._ledger.artifacts(file.sha256)):
+        artifacts = {one.path: one.is_whole(self.out) for one in self._ledger.artifacts(file.sha256)}
+        if not artifacts.get((folder / TEXT).relative_to(self.out).as_posix()):
             return None
         read = head_of(folder / TEXT)
         if read is None or read.origin.sha256 != file.sha256:
@@ -61,7 +66,8 @@ class LedgerNotebook:
             for one in read.failed
             if one.page not in tried or self._once_more(tried[one.page].attempts, one)
         )
-        return Known(read, again, not again and state.deliver_key == self.deliver_key(file.sha256))
+        as_wished = state.deliver_key == self.deliver_key(file.sha256)
+        return Known(read, again, delivered=not again and as_wished and all(artifacts.values()))
 
     def pages(self, job: Job) -> Collection[int]:
         """The pages committed by a run that ended before the file was done."""

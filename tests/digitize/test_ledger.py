@@ -121,6 +121,18 @@ def test_done_means_that_the_files_agree(desk, harm):
     assert desk.notebook().known(FILE, desk.job.folder) is None
 
 
+def test_a_result_that_was_changed_is_written_again_without_reading(desk):
+    desk.job.folder.mkdir()
+    record = desk.job.folder / "document-1.json"
+    record.write_text("{}")
+    desk.finish()
+    assert desk.notebook().known(FILE, desk.job.folder).delivered
+    record.write_text("changed by a run that was killed before it said so")
+    known = desk.notebook().known(FILE, desk.job.folder)
+    assert known.read
+    assert (known.again, known.delivered) == (frozenset(), False)
+
+
 def test_only_the_page_worth_another_try_of_a_finished_file_is_read_again(desk):
     desk.notebook().keep(desk.job, 3, Failed(LimitProblem("page_too_slow", seconds=1)))
     failed = desk.ledger.pages(SHA, desk.notebook().read_key(SHA))[3].failure
