@@ -36,7 +36,6 @@ KINDS = {
     "nguoi_ky": "person_name",
 }
 TITLE_WORDS = 16
-MOST_TITLE = 3
 
 
 def unknown_type() -> DocumentType:

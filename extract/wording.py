@@ -87,8 +87,3 @@ def without_bullet(text: str) -> str:
 def has_bullet(text: str) -> bool:
     """Whether a row opens with a dash or what a dash is misread for."""
     return bool(re.match(r"^\s*[-–—−•*+~_·«»“”\"'‹›=]", text))
-
-
-def like_any(text: str, phrases: Iterable[str]) -> float:
-    """How like the nearest of ``phrases`` the text is, 0 to 1."""
-    return max((likeness(text, phrase) for phrase in phrases), default=0.0)

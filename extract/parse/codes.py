@@ -71,17 +71,6 @@ def agency_code(text: str) -> Parsed | None:
     return Parsed(code, min(certainty, LIKELY if _LETTER_GROUP.search(code) else EXACT))
 
 
-def agency_first(code: str) -> str:
-    """An agency code with its first level first: ``000.00.16.H26`` is ``H26.16``; others stay.
-
-    Bodies were renumbered in 2025, so what comes out need not be in today's list.
-    """
-    if not _OLD_AGENCY.fullmatch(code):
-        return code
-    first, *rest = reversed(code.split("."))
-    return ".".join([first, *(group for group in rest if group.strip("0"))])
-
-
 def land_serial(text: str) -> Parsed | None:
     """The serial of a land certificate, two letters and 6 digits (8 since 2024): ``AB 123456``."""
     line = re.sub(r"^số (?:phát hành|seri)[ .:]*", "", short_line(text), flags=re.IGNORECASE)

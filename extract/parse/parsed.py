@@ -38,12 +38,3 @@ class Parsed(NamedTuple):
 
 
 Parser = Callable[[str], Parsed | None]
-
-
-def first_of(*parsers: Parser) -> Parser:
-    """The parser that asks each of ``parsers`` in turn and gives the first answer."""
-
-    def parse(text: str) -> Parsed | None:
-        return next((parsed for parser in parsers if (parsed := parser(text))), None)
-
-    return parse

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.parse import PARSERS
-from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, first_of
+from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED
 
 SCALE = {EXACT, TIDIED, LIKELY, REPAIRED, DOUBTFUL}
 # What field text is made of, so that random text comes near the grammars.
@@ -117,10 +117,3 @@ def test_long_text_takes_no_time(name, text):
     begin = time.process_time()
     PARSERS[name](text)
     assert time.process_time() - begin < 0.05
-
-
-def test_the_first_parser_with_an_answer_wins():
-    either = first_of(PARSERS["date"], PARSERS["year"])
-    assert either("1990").value == 1990
-    assert either("15/03/2010").value == "2010-03-15"
-    assert either("?") is None
