@@ -71,7 +71,8 @@ class Deliveries:
             self.notebook.finish(job, outcome.account, outcome.artifacts)
             return outcome.account
         remove_half_written(job.folder)
-        problem = outcome.problem if isinstance(outcome, Failed) else Problem("page_bug")
+        assert isinstance(outcome, Failed)  # noqa: S101  (a worker delivers, as it was asked, or fails)
+        problem = outcome.problem
         if fault_of(problem) not in {"input", "output"}:
             problem = kind_of(fault_of(problem))("results_unfinished", reason=problem.code)
         return not_written(job, problem)

@@ -28,7 +28,7 @@ from digitize.scan.sources import gather
 from digitize.secrecy import STAMPED, secret_among
 from digitize.settings import Settings
 from digitize.temporary import folder_of_run
-from digitize.work import Counter, Done, Task, work
+from digitize.work import Done, PageCounter, Task, work
 from export.atomic import remove_half_written
 from ocr.engine import reads_alone
 from ocr.problem import Problem
@@ -61,7 +61,7 @@ def run(
         if ledger.begin(how):
             remove_half_written(out)
         notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
-        dossiers = tuple(gather(inputs, settings.limits, unpacked, Counter(workers, ledger.page_count)))
+        dossiers = tuple(gather(inputs, settings.limits, unpacked, PageCounter(workers, ledger.page_count)))
         jobs, duplicates = plan(dossiers, out, notebook.known)
         told = (*told_at_once(dossiers), *duplicates)
         ledger.sighted(told)
@@ -95,6 +95,7 @@ def _read_all(
             ledger.queue(job.dossier, job.file, job.folder)
     finished: dict[str, FileAccount] = {}
     failed: set[str] = set()
+    is_full = False
     deliveries = Deliveries(workers, notebook, settings.limits)
     read = by_file(
         jobs,
@@ -107,15 +108,18 @@ def _read_all(
     with closing(read):
         for begun, (job, outcomes) in enumerate(read, start=1):
             deliveries.begin(job, outcomes)
-            finished |= {job.file.sha256: account for job, account in deliveries.ended()}
+            ended = {job.file.sha256: account for job, account in deliveries.ended()}
+            finished |= ended
             failed |= {job.file.sha256} if has_failed(job, outcomes) else set()
-            failed |= {sha256 for sha256, account in finished.items() if has_not_been_written(account)}
-            if any(map(nowhere_to_write, finished.values())) or too_many(len(failed), begun, settings):
+            failed |= {sha256 for sha256, account in ended.items() if has_not_been_written(account)}
+            is_full = any(map(nowhere_to_write, ended.values()))
+            if is_full or too_many(len(failed), begun, settings):
                 break
     # What a full disk refuses is no fault of the files that were handed out before it was known to be full.
     for job, account in deliveries.ended(to_the_last=True):
-        if not (nowhere_to_write(account) and any(map(nowhere_to_write, finished.values()))):
+        if not (is_full and nowhere_to_write(account)):
             finished[job.file.sha256] = account
+        is_full = is_full or nowhere_to_write(account)
     return finished
 
 

@@ -42,7 +42,7 @@ def work(task: Task, delivery: Delivery) -> Done:
 
 
 @dataclass(frozen=True)
-class Counter:
+class PageCounter:
     """Counts pages as :func:`digitize.scan.sources.counted` does, but in a worker of ``pool``.
 
     What ``known`` says of a file's bytes, which a run before this one went through, is not counted again.
