@@ -30,6 +30,13 @@ SMALL_PRINT, LOOK_AGAIN = 10.5, 1.8  # pixels of a line's height; how much large
 SURE = 0.5  # probability above which a place belongs to a core
 LIKELY = 0.65  # mean probability of a core that is taken for text; below it seals and scribbles prevail
 FEWEST, LOWEST = 2, 4.0  # places in a core; height of a line in pixels of the small page
+FAINT = 0.1  # probability from which a sign alone, as in a cell of a table, is looked at where it stands level with a line
+MOST_FAINT = 24  # such signs on a page; more are specks
+LONE, LEVEL, LIKE = (
+    1.6,
+    0.3,
+    1.5,
+)  # heights: its width, and how far from that line's middle; how much taller one may be
 SHORTENED = 0.25  # of a line's height is missing from its core at each end
 JOINED = 0.8  # heights between two cores that are pieces of one line
 SLANTED, BENT = 4.0, 12.0  # widths in heights from which a slope, or a bend, can be told
@@ -46,7 +53,7 @@ class FoundLine:
         box: around its ink.
         height: from its top to its bottom at any one place.
         curve: the middle between top and bottom at x is ``a + b·t + c·t²``, with ``t`` from ``box.left``.
-        score: how sure it is text, LIKELY to 1.
+        score: how sure it is text, LIKELY to 1; less for a sign alone, which is one only if it is read as one.
     """
 
     box: Box
@@ -96,7 +103,28 @@ def _found(ink: Pixels, scale: float) -> list[FoundLine]:
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     small = ink if scale == 1 else cv2.resize(ink, size, interpolation=way).astype(np.uint8)
     by = (width / size[0], height / size[1])
-    return [line for piece in _whole(_pieces(_seen(small))) if (line := _line(piece, by, (width, height)))]
+    maps, page = _seen(small), (width, height)
+    lines = [line for piece in _whole(_pieces(maps, SURE)) if (line := _line(piece, by, page, LIKELY))]
+    faint = [_line(piece, by, page, FAINT) for piece in _pieces(maps, FAINT) if piece.sure.max() <= SURE]
+    return lines + _lone([sign for sign in faint if sign], lines)
+
+
+def _lone(signs: list[FoundLine], lines: list[FoundLine]) -> list[FoundLine]:
+    """Those of ``signs`` that stand alone beside a line; of two in one place the surer one, none of too many."""
+    kept: list[FoundLine] = []
+    for sign in sorted(signs, key=lambda sign: -sign.score):
+        is_free = not any(sign.box.intersection(other.box).area for other in (*kept, *lines))
+        if is_free and any(_is_beside(sign, line) for line in lines):
+            kept.append(sign)
+    return kept if len(kept) <= MOST_FAINT else []
+
+
+def _is_beside(sign: FoundLine, line: FoundLine) -> bool:
+    """Whether a sign alone is as tall as a line beside it, and level with it."""
+    low, high = sorted((sign.height, line.height))
+    x = np.array([sign.box.center[0]])
+    off = abs(float(sign.middle(x)[0]) - float(line.middle(x)[0]))
+    return sign.box.width < LONE * low and high < LIKE * low and off < LEVEL * low
 
 
 def _cells(ink: Pixels, line: FoundLine) -> tuple[FoundLine, ...]:
@@ -183,9 +211,9 @@ class _Piece:
         )
 
 
-def _pieces(maps: Floats) -> list[_Piece]:
-    """The connected cores, left to right."""
-    _, labels = cv2.connectedComponents((maps[0] > SURE).astype(np.uint8), connectivity=8)
+def _pieces(maps: Floats, least: float) -> list[_Piece]:
+    """The connected cores of places that are at ``least`` so likely, left to right."""
+    _, labels = cv2.connectedComponents((maps[0] > least).astype(np.uint8), connectivity=8)
     y, x = np.nonzero(labels)
     order = np.argsort(labels[y, x], kind="stable")
     y, x = y[order], x[order]
@@ -220,8 +248,8 @@ def _joined(one: _Piece, other: _Piece) -> _Piece:
     return _Piece(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in names))
 
 
-def _line(piece: _Piece, by: tuple[float, float], page: tuple[int, int]) -> FoundLine | None:
-    """The line of a core; ``by`` are the factors from the small page to the page of size ``page``."""
+def _line(piece: _Piece, by: tuple[float, float], page: tuple[int, int], least: float) -> FoundLine | None:
+    """The line of a core of ``least`` likeliness; ``by`` are the factors from the small page to the page of size ``page``."""
     height = piece.height
     left, right = piece.sides[0] - 1, piece.sides[1] + 1
     if height < LOWEST:
@@ -238,7 +266,7 @@ def _line(piece: _Piece, by: tuple[float, float], page: tuple[int, int]) -> Foun
     top, bottom = float(middle.min()) - tall / 2, float(middle.max()) + tall / 2
     box = Box(first, int(top), int(np.ceil(right)), int(np.ceil(bottom))).clipped(*page)
     score = float(piece.sure.mean())
-    return FoundLine(box, tall, curve, score) if box.area and score >= LIKELY else None
+    return FoundLine(box, tall, curve, score) if box.area and score >= least else None
 
 
 def _curve(x: Coordinates, y: Coordinates, sure: Coordinates, length: float) -> tuple[float, float, float]:

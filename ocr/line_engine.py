@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ocr.brightness import percentile
 from ocr.confidence import WEIGHTS as CONFIDENCE
 from ocr.confidence import Seen, probability, shape
+from ocr.finder import LIKELY, find_lines
 from ocr.finder import WEIGHTS as FINDER
-from ocr.finder import find_lines
 from ocr.finder import unavailable as finder_unavailable
 from ocr.image import PageImage, Pixels
 from ocr.line_reader import LineReader, Readings, sureness
@@ -33,6 +33,7 @@ SURE_LINE, SURE_WORD = (
     0.9,
     0.85,
 )  # engine confidence, of a line and of its worst word, that needs no second look
+ALONE = 2  # signs, at most, that may stand alone where the finder saw next to nothing
 PAPER, INK = 60, 1  # percentiles of the brightness of a strip
 
 Treatment = Callable[[Pixels], Pixels]
@@ -153,6 +154,11 @@ def _seen(piece: Strip, words: Sequence[Voted]) -> list[Seen]:
 
 
 def _is_text(read: ReadLine) -> bool:
-    """Whether the finder or the reader is sure enough that these are letters and no scribble."""
+    """Whether the finder or the reader is sure enough that these are letters and no scribble.
+
+    What the finder hardly saw is a figure alone, or nothing.
+    """
+    if read.seen[0].found < LIKELY:
+        return read.raw >= SURE_LINE and len(read.line.text) <= ALONE and read.line.text.isalnum()
     likely = read.raw >= SCRIBBLE or (read.seen[0].found >= PLAIN and len(read.line.text) >= LONG)
     return likely and any(map(str.isalnum, read.line.text))

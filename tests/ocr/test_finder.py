@@ -42,6 +42,13 @@ def test_two_texts_far_apart_on_one_height_are_two_lines(draw):
     assert left.box.right < 700 < right.box.left
 
 
+def test_a_figure_alone_beside_a_line_is_found(draw):
+    page = draw([(60, 300, "Kết hôn lần thứ"), (60, 360, "Giấy tờ tùy thân"), (700, 300, "2")])
+    beside = [line for line in find_lines(page.ink) if line.box.left > 600]
+    assert len(beside) == 1
+    assert beside[0].box.intersection(Box(700, 300, 720, 340)).area
+
+
 def test_a_bent_line_is_followed_and_made_straight(draw):
     flat = draw([(60, 280, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6")]).ink
     shift = np.round(14 * np.sin(np.arange(flat.shape[1]) / 380)).astype(int)

@@ -1,10 +1,11 @@
 """The engine with readers that say what a test tells them to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from ocr.box import Box
+from ocr.finder import LIKELY, find_lines
 from ocr.line_engine import LineEngine
 from ocr.line_reader import Reading
 from ocr.problem import MachineProblem
@@ -51,6 +52,15 @@ def test_a_doubtful_line_is_read_again_and_the_readings_vote(page):
     assert read.line.text == "nhẫn"
     assert read.seen[0].agreement == pytest.approx(1 / 3)
     assert (sum(first.seen), sum(other.seen)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "kept"), [("2", 0.96, True), ("2", 0.6, False), ("nhân", 0.96, False)]
+)
+def test_what_the_finder_hardly_saw_is_a_figure_read_surely_or_nothing(page, monkeypatch, text, sure, kept):
+    (line,) = find_lines(page.ink)
+    monkeypatch.setattr("ocr.line_engine.find_lines", lambda _: (replace(line, score=LIKELY / 2),))
+    assert bool(LineEngine("test", Told(text, sure)).read(page, seconds=30)) == kept
 
 
 def test_without_another_reader_the_first_looks_three_times(page):
