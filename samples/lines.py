@@ -22,7 +22,7 @@ from samples.linetype import Manner, draw_manner, set_text
 from samples.linewear import Pixels, Placing, worn
 
 SHARD = 1000
-SIZES = (8.0, 10.0, 11.0, 12.0, 12.5, 13.0, 13.0, 13.5, 14.0, 14.0, 16.0)  # points
+SIZES = (6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 12.5, 13.0, 13.0, 13.5, 14.0, 14.0, 16.0)  # points
 RESOLUTIONS = (75, 90, 100, 120, 150, 150, 200, 200, 200, 200, 250, 300, 300)
 SMALLEST, LARGEST = 9, 64  # pixels of an em
 COARSE, FINER = 20, 2  # an em below which print is drawn larger by a factor: a scanner knows no hinting
@@ -197,10 +197,12 @@ def _leader(rng: random.Random, draw: Drawing, sides: tuple[int, int], base: int
         x += step
 
 
-def write_shard(target: Path, seed: int, phrases: tuple[str, ...], count: int = SHARD) -> None:
+def write_shard(
+    target: Path, seed: int, phrases: tuple[str, ...], words: tuple[str, ...] = (), count: int = SHARD
+) -> None:
     """Draw ``count`` lines of a seed into one file, whole or not at all."""
     rng = random.Random(seed)
-    texts, lines = Texts(rng, phrases), list[TrainingLine]()
+    texts, lines = Texts(rng, phrases, words), list[TrainingLine]()
     while len(lines) < count:
         line = draw_line(rng, texts)
         if line:
@@ -226,13 +228,14 @@ def main() -> None:
     parser.add_argument(
         "--phrases", type=Path, nargs="*", default=[], help="text files whose lines may be drawn"
     )
+    parser.add_argument("--words", type=Path, nargs="*", default=[], help="text files of words, one a line")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    phrases = read_phrases(options.phrases)
+    phrases, words = read_phrases(options.phrases), read_phrases(options.words)
     for seed in range(options.seed, options.seed + -(-options.count // SHARD)):
         target = options.out / f"{seed:07d}.npz"
         if not target.exists():
-            write_shard(target, seed, phrases)
+            write_shard(target, seed, phrases, words)
     print(f"{options.count} lines in {options.out}")
 
 

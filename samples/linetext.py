@@ -1,4 +1,4 @@
-"""What stands on drawn lines: half of it what papers say, the rest anything, so that a reader learns letters, not phrases.
+"""What stands on drawn lines: two thirds of it what papers say, the rest anything, so that a reader learns letters, not phrases.
 
 Vietnamese syllables are put together from the parts that spelling allows, and as often from parts and tones that it
 does not allow; numbers, codes, addresses of mailboxes and foreign names are made of their signs by chance.
@@ -87,6 +87,8 @@ _CACHED = 240  # lines of papers kept for use
 _AGAIN = 0.7  # chance that such a line stays for another time
 _KEPT = 40
 _DPI = 30  # the drawing of those papers is thrown away
+_SMALL = ("và", "của", "cho", "về", "tại", "theo", "các", "trên", "từ", "đến", "để", "với", "được", "những", "khi", "đã", "không", "phải", "là", "có", "do", "bị", "mà", "này", "đó", "hoặc", "nếu", "trong", "ngoài", "sau", "trước", "giữa", "cả", "cùng", "sẽ", "đang", "rất", "cũng", "thì", "còn")  # fmt: skip
+_SENT_TO = ("Như trên", "Như Điều 3", "Lưu", "Cổng TTĐT tỉnh", "CT, các PCT", "VP: CVP, PVP", "TT. HĐND", "BT, các TT", "Như kính gửi")  # fmt: skip
 
 
 @cache
@@ -139,11 +141,17 @@ def punctuated(rng: random.Random, word: str) -> str:
 
 
 class Texts:
-    """Texts without end from one seed; ``phrases`` are lines of others that may be drawn too, such as names of places."""
+    """Texts without end from one seed.
 
-    def __init__(self, rng: random.Random, phrases: tuple[str, ...] = ()) -> None:
+    ``phrases`` are lines of others that may be drawn too, such as names of places; ``words`` are put one after the other.
+    """
+
+    def __init__(
+        self, rng: random.Random, phrases: tuple[str, ...] = (), words: tuple[str, ...] = ()
+    ) -> None:
         self.rng = rng
         self.phrases = phrases
+        self.words = words
         self.lines: list[str] = []
         self.last: list[str] = ["-"]
 
@@ -157,8 +165,10 @@ class Texts:
             self._syllables,
             self._names,
             self._signs,
+            self._running if self.words else self._syllables,
+            self._recipient,
         )
-        text = self.rng.choices(kinds, (26, 12, 10, 10, 25, 7, 10))[0]()
+        text = self.rng.choices(kinds, (23, 10, 9, 8, 18, 6, 9, 14, 3))[0]()
         made = " ".join(unicodedata.normalize("NFC", text).split()) or "-"
         self.last = [*self.last[-_KEPT:], made]
         return made
@@ -207,6 +217,31 @@ class Texts:
 
     def _cased(self, text: str) -> str:
         return self.rng.choices((text, text.upper(), text.title(), text.capitalize()), (45, 25, 20, 10))[0]
+
+    def _running(self) -> str:
+        """Words as a sentence might put them, without its sense."""
+        made: list[str] = []
+        for _ in range(self.rng.choice((1, 2, 3, 4, 5, 6))):
+            made.append(self.rng.choice(self.words))
+            made += [self.rng.choice(_SMALL)] if self.rng.random() < 0.45 else []
+            made += [punctuated(self.rng, made.pop())] if self.rng.random() < 0.06 else []
+        return self._cased(" ".join(made))
+
+    def _recipient(self) -> str:
+        """An entry of "Nơi nhận", the last one with who drafted the letter and how many copies there are."""
+        office = "".join(self.rng.choices("ABCDĐGHKLMNPQSTVX", k=self.rng.randrange(2, 6)))
+        drafter = foreign(self.rng).split(" ")[0][: self.rng.randrange(1, 5)] + self.rng.choice(
+            ("", str(self.rng.randrange(1, 99)))
+        )
+        if self.rng.random() < 0.5:
+            who = self.rng.choice(_SENT_TO)
+            return self.rng.choice(
+                (f"- {who};", f"{who};", f"- {who}, {office};", f"- {office}: {who};", f"- {who}")
+            )
+        by = self.rng.choice((f"({drafter})", f".{drafter}", f" ({drafter})", drafter, f"({office})", ""))
+        return (
+            f"{self.rng.choice(('- ', '', '-'))}Lưu: VT, {office}{by}{self.rng.choice(('.', ';', '', '/'))}"
+        )
 
     def _names(self) -> str:
         names = [

@@ -1,7 +1,8 @@
 """What printer, copier, scanner and cleaning do to one line, all at once on a small picture.
 
 The order is that of a sheet's life: ink spreads or is lost, the sheet lies a little askew and shines through, the lamp and
-the sensor add theirs, a threshold or JPEG ends it; then the page is straightened and its ground divided out.
+the sensor add theirs, a threshold or JPEG ends it; then the page is straightened and its ground divided out. Or a telephone
+takes a picture, which is made small and coded again by whatever sends it on, and large again before it is read.
 """
 
 import math
@@ -16,7 +17,11 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Box = tuple[float, float, float, float]
-CLEAN = 0.15  # share of lines that stay nearly as drawn
+CLEAN, SENT = 0.12, 0.16  # shares of lines that stay nearly as drawn, and that a telephone sent
+SMALL, ENLARGED = (
+    (9.0, 24.0),
+    (22.0, 34.0),
+)  # pixels from baseline to the highest ink of what is sent, and of what is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ def worn(rng: random.Random, ink: Pixels, box: Box) -> Placing:
     """The piece of paper with the ink of ``ink`` (255 ink) after what it went through."""
     if rng.random() < CLEAN:
         return Placing(255 - ink, box)
+    if rng.random() < SENT:
+        return _sent(rng, np.random.default_rng(rng.getrandbits(32)), ink, box)
     dice = np.random.default_rng(rng.getrandbits(32))
     hard = rng.random()
     placed = _scaled(rng, _pressed(rng, dice, ink, hard), box)
@@ -46,6 +53,53 @@ def worn(rng: random.Random, ink: Pixels, box: Box) -> Placing:
         work = _blurred(work, rng.uniform(0.3, 0.45 + 0.9 * hard * min(1.0, tall / 30)))
     work = _shaded(rng, dice, work, hard)
     return Placing(_recorded(rng, dice, work, hard), turned.box)
+
+
+def _sent(rng: random.Random, dice: np.random.Generator, ink: Pixels, box: Box) -> Placing:
+    """The line in a picture of a telephone that was sent on: small, blurred or shaken, sharpened, coded once or twice."""
+    turned = _turned(rng, ink, box)
+    tall = max(6.0, turned.box[3] - turned.box[1])
+    by = min(1.0, rng.triangular(*SMALL, 12.0) / tall)
+    small = _resized(turned, by, cv2.INTER_AREA)
+    tall = small.box[3] - small.box[1]
+    paper, dark = rng.uniform(150, 250), rng.uniform(0.35, 0.95)
+    work: Floats = np.asarray(paper * (1 - dark * small.pixels.astype(np.float32) / 255), np.float32)
+    work = _blurred(work, max(0.2, rng.uniform(0.02, 0.075) * tall))
+    if rng.random() < 0.35:
+        work = _shaken(rng, work, rng.uniform(0.05, 0.16) * tall)
+    work = _shaded(rng, dice, work, rng.random())
+    work = work + dice.standard_normal(work.shape, dtype=np.float32) * rng.uniform(0.3, 4)
+    if rng.random() < 0.5:
+        work = work + (work - _blurred(work, rng.uniform(0.6, 1.5))) * rng.uniform(0.3, 1.5)
+    for _ in range(rng.choice((1, 1, 2))):
+        coded = cv2.imencode(".jpg", _uint8(work), [cv2.IMWRITE_JPEG_QUALITY, rng.randrange(35, 90)])[1]
+        work = np.asarray(cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE), dtype=np.float32)
+    flat = Placing(
+        _uint8(work * (255 / max(60.0, float(np.percentile(work, rng.uniform(70, 95)))))), small.box
+    )
+    by = max(1.0, rng.uniform(*ENLARGED) / tall)
+    return _resized(flat, by, rng.choice((cv2.INTER_CUBIC, cv2.INTER_LANCZOS4, cv2.INTER_LINEAR)))
+
+
+def _resized(placed: Placing, by: float, way: int) -> Placing:
+    high, wide = (max(8, round(side * by)) for side in placed.pixels.shape)
+    made = cv2.resize(placed.pixels, (wide, high), interpolation=way).astype(np.uint8)
+    fx, fy = wide / placed.pixels.shape[1], high / placed.pixels.shape[0]
+    left, top, right, bottom = placed.box
+    return Placing(made, (left * fx, top * fy, right * fx, bottom * fy))
+
+
+def _shaken(rng: random.Random, work: Floats, length: float) -> Floats:
+    """The picture of a hand that moved by ``length`` pixels."""
+    side = 2 * max(1, math.ceil(length / 2)) + 1
+    kernel = np.zeros((side, side), np.float32)
+    way, middle = rng.uniform(0, math.pi), side // 2
+    for step in np.linspace(-length / 2, length / 2, 4 * side):
+        x, y = middle + step * math.cos(way), middle + step * math.sin(way)
+        kernel[min(side - 1, round(y)), min(side - 1, round(x))] += 1
+    return np.asarray(
+        cv2.filter2D(work, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REPLICATE), np.float32
+    )
 
 
 def _blurred(work: Floats, spread: float) -> Floats:
@@ -79,11 +133,7 @@ def _scaled(rng: random.Random, ink: Pixels, box: Box) -> Placing:
     if rng.random() < 0.5:
         return Placing(ink, box)
     by = rng.uniform(0.75, 1.25)
-    high, wide = (max(8, round(side * by)) for side in ink.shape)
-    way = cv2.INTER_AREA if by < 1 else cv2.INTER_LINEAR
-    made = cv2.resize(ink, (wide, high), interpolation=way).astype(np.uint8)
-    fx, fy = wide / ink.shape[1], high / ink.shape[0]
-    return Placing(made, (box[0] * fx, box[1] * fy, box[2] * fx, box[3] * fy))
+    return _resized(Placing(ink, box), by, cv2.INTER_AREA if by < 1 else cv2.INTER_LINEAR)
 
 
 def _turned(rng: random.Random, ink: Pixels, box: Box) -> Placing:
