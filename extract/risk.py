@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.layout import Run
 from extract.likeness import letters
-from extract.parse.name_syllables import GIVEN, SURNAMES
+from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from extract.phrases import covered, find_phrases
 from extract.units import find_units
 from ocr.page import Word

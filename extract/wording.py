@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extract.likeness import folded, letters, likeness
 from extract.parse.fold import fold
-from extract.parse.name_syllables import SURNAMES
+from ocr.vietnamese.name_syllables import SURNAMES
 from extract.units import unit_words
 from ocr.vietnamese.syllable import is_syllable
 

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from extract.parse.fold import fold, short_line
-from extract.parse.name_syllables import GIVEN, SURNAMES
+from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.parse.signing import is_position
 from extract.record import Check
