@@ -1,7 +1,7 @@
 """A line reader of our own: a small net that was shown drawn Vietnamese lines only (``data/line_reader.md``).
 
 The net sees a line at a fixed height and says for every few pixels of its length which sign stands there, or none; it
-knows no words. What it says is read off greedily. Lines of like length go through it together.
+knows no words. What it says is read off greedily, and where it hesitates a lexicon is asked (:mod:`ocr.hesitation`). Lines of like length go through it together.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ import numpy.typing as npt
 from ocr import ctc
 from ocr.box import Box
 from ocr.finder import unavailable
+from ocr.hesitation import weighed
 from ocr.image import Pixels
 from ocr.line_reader import Reading, Readings
 from ocr.problem import MachineProblem
@@ -151,7 +152,7 @@ def _alike(lines: Sequence[Floats]) -> Iterator[list[int]]:
 def _readings(chances: Floats, line: Floats, strip: Pixels) -> Readings:
     """The words of one line with their boxes in its strip."""
     steps = -(-line.shape[1] // STEP)
-    found = ctc.words(ctc.signs(chances[:steps], ALPHABET))
+    found = ctc.words(weighed(ctc.signs(chances[:steps], ALPHABET), chances[:steps], ALPHABET))
     rim, inner = _rims(strip)
     across, down = strip.shape[1] / line.shape[1], (inner - rim) / HEIGHT
     made = []

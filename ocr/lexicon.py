@@ -1,0 +1,66 @@
+"""How likely words are before anybody looks at them: syllables that exist, syllables in use, and syllables that go together.
+
+A reader that hesitates between two marks on a letter is told here which of them makes a word: of "phố thông" and "phổ
+thông" only one is. It never hears of a word that it did not consider itself. The words stand in ``data/words.txt``,
+written down for this project; names of people in :mod:`ocr.vietnamese.name_syllables`.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
+from ocr.vietnamese.syllable import is_syllable
+from ocr.vietnamese.text import fold, placed
+
+NO_SYLLABLE: Final = 0.1
+UNUSUAL: Final = 0.35
+BESIDE: Final = 4.0
+"""Weights of a word that is no syllable, of one in no list, and of one that goes with a neighbour; a usual one has 1."""
+
+_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
+_VOWELS: Final = frozenset("aeiouy")
+
+
+class _Known(NamedTuple):
+    syllables: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+def weight(word: str, before: str = "", after: str = "") -> float:
+    """How likely ``word`` is between two others, 1 for a usual one alone; 1 also for what is no word, such as a code."""
+    plain = bare(word)
+    if not plain.isalpha() or _VOWELS.isdisjoint(fold(plain)):
+        return 1.0
+    known = _known()
+    usual = NO_SYLLABLE if not _is_spelled(plain) else 1.0 if _key(plain) in known.syllables else UNUSUAL
+    key = _key(plain)
+    sides = ((_key(bare(before)), key), (key, _key(bare(after))))
+    return usual * BESIDE ** sum(pair in known.pairs for pair in sides)
+
+
+def bare(word: str) -> str:
+    """The word without the marks around it."""
+    return _EDGES.sub("", word)
+
+
+def _is_spelled(plain: str) -> bool:
+    return is_syllable(plain) or _key(plain) in _known().syllables
+
+
+@lru_cache(maxsize=32_768)
+def _key(word: str) -> str:
+    return placed(unicodedata.normalize("NFC", word)).lower()
+
+
+@cache
+def _known() -> _Known:
+    text = files("ocr").joinpath("data/words.txt").read_text(encoding="utf-8")
+    rows = [row.split() for row in text.splitlines() if row and not row.startswith("#")]
+    keys = [[_key(word) for word in row] for row in rows]
+    names = {placed(name) for name in GIVEN | SURNAMES}
+    pairs = {pair for row in keys for pair in pairwise(row)}
+    return _Known(frozenset({word for row in keys for word in row} | names), frozenset(pairs))
