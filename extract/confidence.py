@@ -42,7 +42,6 @@ FEATURES: Final = (
     "bias",
     "worst_word",
     "all_words",
-    "listed_words",
     "free",
     "several",
     "certainty",
@@ -60,7 +59,9 @@ class Evidenced(NamedTuple):
     """What speaks for a value.
 
     Attributes:
-        risk: The probability that free text holds a misread word, given lists and the rest of the paper.
+        runs: The words on which it rests.
+        risks: The probability of each word that it was misread, given lists and the rest of the paper; None where the
+            reader alone speaks of them.
         free: No grammar tells a wrong value of this kind from a right one.
         several: The value is a list or a table.
         by_hand: The form is filled in by hand, wherever else on it that was seen.
@@ -73,7 +74,7 @@ class Evidenced(NamedTuple):
     doubts: Sequence[str]
     marks: Sequence[Mark]
     witnessed: bool = False
-    risk: float = 0.0
+    risks: Sequence[float] | None = None
     critical: bool = False
     free: bool = False
     several: bool = False
@@ -107,14 +108,14 @@ def probability(found: Evidenced) -> float:
 
 def features(found: Evidenced) -> tuple[float, ...]:
     """What the regression sees of a value, in the order of ``FEATURES``."""
-    pairs = _confidences(found.runs)
-    worst = max((1 - confidence for confidence, _ in pairs), default=1.0)
+    risks = found.risks
+    if risks is None:
+        risks = [1 - confidence for confidence, _ in _confidences(found.runs)] or [1.0]
     covered = covering(_words(found), found.marks)
     return (
         1.0,
-        _strength(worst),
-        _strength(sum(1 - confidence for confidence, _ in pairs) if pairs else 1.0),
-        _strength(found.risk) if found.free else 0.0,
+        _strength(max(risks, default=0.0)),
+        _strength(sum(risks)),
         float(found.free),
         float(found.several),
         found.certainty,

@@ -17,6 +17,7 @@ from extract.likeness import folded, letters
 from extract.phrases import wordings
 from extract.record import Place
 from extract.units import units
+from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import placed
 
 SHORTEST_OFF: Final = 12
@@ -72,7 +73,7 @@ def _fitting(words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[str, ..
         plain = folded("".join(found))
         if len(found) < length or not plain.isalpha():
             continue
-        rows = [row for key, row in known if _is_like(plain, key)]
+        rows = [row for key, row in known if _is_like(plain, key) and not _says_something_else(found, row)]
         if any(_said(row) == _said(found) for row in rows):
             yield length, None
         elif len({_said(row) for row in rows}) == 1:
@@ -83,6 +84,13 @@ def _is_like(plain: str, key: str) -> bool:
     if plain == key:
         return True
     return len(key) >= SHORTEST_OFF and Levenshtein.distance(plain, key, score_cutoff=1) == 1
+
+
+def _says_something_else(words: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether the words that have other letters than those of the phrase are words themselves: "Có đăng ký" is no "Sổ …"."""
+    bare = [_EDGES.sub(r"\2", word) for word in words]
+    other = [word for word, right in zip(bare, row, strict=True) if folded(word) != folded(right)]
+    return bool(other) and all(map(is_syllable, other))
 
 
 def _said(words: Sequence[str]) -> str:

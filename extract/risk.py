@@ -7,23 +7,24 @@ is what its confidence leaves open: that is a probability (``ocr/confidence.py``
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from extract.layout import Run
-from extract.likeness import letters
-from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
+from extract.likeness import folded, letters
 from extract.phrases import covered, find_phrases
 from extract.units import find_units
 from ocr.page import Word
+from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from ocr.vietnamese.text import placed
 
 LISTED: Final = 0.02
 REPEATED: Final = 0.05
 NAME: Final = 0.25
 """How much of the risk remains: in listed wording, in words repeated on the paper, in usual syllables of a name."""
-MOST: Final = 0.005
-"""The risk up to which free text is accepted: one wrong in two hundred."""
+LONG: Final = (3, 8)
+"""Words, and letters, from which fixed wording that stands there whole was read right."""
 
 Counts = Mapping[tuple[str, str], int]
 
@@ -33,20 +34,48 @@ def pair_counts(rows: Iterable[Run]) -> Counts:
     return Counter(pair for row in rows for pair in pairwise(_keys(row)))
 
 
-def text_risk(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool) -> float:
-    """The probability, 0 to 1, that a word of ``runs`` is wrong; ``name`` for the name of a person."""
-    words = [word for run in runs for word in run.words if _key(word)]
-    texts = [word.text for word in words]
-    wording = covered(find_phrases(texts).confirmed)
-    listed = wording | covered(find_units(texts, whole_pieces=pieces, other=wording).confirmed)
+def word_risks(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool) -> tuple[float, ...]:
+    """The probability, 0 to 1, of each word of ``runs`` that it is wrong; ``name`` for the name of a person.
+
+    A text layer is exact. Words of fixed wording that stands there whole, marks and all, are left out: nobody misreads
+    other words into it.
+    """
+    words = [(run, word) for run in runs for word in run.words if _key(word)]
+    texts = [word.text for _, word in words]
+    wording = find_phrases(texts).confirmed
+    proven = covered(span for span in wording if _is_long(texts, span))
+    phrases = covered(wording)
+    listed = phrases | covered(find_units(texts, whole_pieces=pieces, other=phrases).confirmed)
     repeated = _repeated(runs, counts)
-    total = 0.0
-    for at, word in enumerate(words):
+    risks = []
+    for at, (run, word) in enumerate(words):
         left = LISTED if at in listed else REPEATED if at in repeated else 1.0
         if name and left == 1.0 and _key(word) in GIVEN | SURNAMES:
             left = NAME
-        total += (1 - word.confidence) * left
-    return min(1.0, total)
+        if at not in proven:
+            risks.append(0.0 if run.source == "text_layer" else (1 - word.confidence) * left)
+    return tuple(risks)
+
+
+def unproven(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """``runs`` without the words of fixed wording that stands there whole."""
+    places = [
+        (number, at) for number, run in enumerate(runs) for at, word in enumerate(run.words) if _key(word)
+    ]
+    texts = [runs[number].words[at].text for number, at in places]
+    proven = {
+        places[at] for at in covered(span for span in find_phrases(texts).confirmed if _is_long(texts, span))
+    }
+    kept = [
+        (run, tuple(word for at, word in enumerate(run.words) if (number, at) not in proven))
+        for number, run in enumerate(runs)
+    ]
+    return tuple(replace(run, words=words) for run, words in kept if words)
+
+
+def _is_long(texts: Sequence[str], span: tuple[int, int]) -> bool:
+    start, end = span
+    return end - start >= LONG[0] and len(folded("".join(texts[start:end]))) >= LONG[1]
 
 
 def _repeated(runs: Sequence[Run], counts: Counts) -> set[int]:

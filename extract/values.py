@@ -21,7 +21,7 @@ from extract.pattern import Pattern
 from extract.phrases import covered, find_phrases
 from extract.reading import Reading
 from extract.record import MISSING, Check, Evidence, EvidenceSource, Field, FieldValue
-from extract.risk import Counts, pair_counts, text_risk
+from extract.risk import Counts, pair_counts, unproven, word_risks
 from extract.units import find_units, place_doubt
 from extract.wording import misspelled
 from ocr.box import union
@@ -33,7 +33,7 @@ PLACES = ("dia_danh",)
 WORDY = ("text", "agency", "address", "person_name")
 DATES = ("date", "datetime", "year")
 WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, and their share, that make a form one filled in by hand
-FREE = ("text", "agency", "address")  # no grammar tells a wrong value from a right one
+FREE = ("text", "agency", "address")
 
 
 class Spoken(NamedTuple):
@@ -118,15 +118,19 @@ def _known_names(reading: Reading) -> Iterable[str]:
         yield from find_units(words, other=covered(wording.confirmed)).doubts
 
 
-def _risk(field_type: FieldType, reading: Reading, counts: Counts) -> float:
-    """The probability that free text was misread somewhere; 0 where a grammar guards the value."""
-    runs = [run for run in reading.runs if run.source == "image"]
-    if field_type.kind not in FREE or reading.field in NAMED or not runs:
-        return 0.0
+def _risks(field_type: FieldType, reading: Reading, counts: Counts) -> tuple[float, ...] | None:
+    """What remains of the doubt about each word of free text; None where a grammar guards the value."""
+    if not _is_free(field_type) or reading.field in NAMED:
+        return None
     person = PARSERS["person_name"](reading.text)
     name = person is not None and person.certainty == EXACT
     pieces = field_type.kind == "address" or reading.field in PLACES
-    return text_risk(runs, counts, name=name, pieces=pieces)
+    return word_risks(reading.runs, counts, name=name, pieces=pieces)
+
+
+def _is_free(field_type: FieldType) -> bool:
+    """Whether no grammar tells a wrong value from a right one."""
+    return field_type.kind in FREE and field_type.pattern is None
 
 
 class Weighed(NamedTuple):
@@ -158,9 +162,9 @@ def _weighed(
         doubts=reading.doubts,
         marks=[mark for run in reading.runs for mark in marks.get(run.page, ())],
         witnessed=agreed,
-        risk=_risk(field_type, reading, counts),
+        risks=_risks(field_type, reading, counts),
         critical=field_type.critical,
-        free=field_type.kind in FREE,
+        free=_is_free(field_type),
         several=reading.table is not None or reading.items is not None,
     )
     return Weighed(reading, parsed, evidenced)
@@ -203,9 +207,12 @@ def _judged(field: Field, evidenced: Evidenced | None) -> Field:
 
 
 def _decisive(field_type: FieldType, reading: Reading) -> Sequence[Run]:
-    """The words on which the value rests: of a date its figures, for the grammar holds the words between."""
+    """The words on which the value rests.
+
+    Of a date its figures, for the grammar holds the words between; of free text what is no fixed wording.
+    """
     if field_type.kind not in DATES:
-        return reading.runs
+        return unproven(reading.runs) if _is_free(field_type) else reading.runs
     figures = (
         (run, tuple(word for word in run.words if any(map(str.isdigit, word.text)))) for run in reading.runs
     )

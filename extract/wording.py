@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
-from extract.likeness import folded, letters, likeness
+from extract.likeness import folded, letters
 from extract.parse.fold import fold
-from ocr.vietnamese.name_syllables import SURNAMES
 from extract.units import unit_words
+from ocr.vietnamese.name_syllables import SURNAMES
 from ocr.vietnamese.syllable import is_syllable
 
 DASH = re.compile(r"^[\W_]+")

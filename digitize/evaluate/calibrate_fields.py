@@ -32,7 +32,7 @@ CARD = WEIGHTS.with_suffix(".md")
 # A value that is wrong more than three times as often as accepted ones may be is not accepted on the credit of surer ones.
 CREDIT = 1 - 3 * EXPECTED_WRONG
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
-SIGNS = (0, 1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
+SIGNS = (0, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
 """Which way each of ``FEATURES`` can speak: 1 for a value, -1 against it, 0 either."""
 _AGAINST = tuple(FEATURES.index(name) for name in ("failed", "doubted", "written"))
 

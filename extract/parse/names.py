@@ -9,10 +9,10 @@ import re
 from typing import Final
 
 from extract.parse.fold import fold, short_line
-from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.parse.signing import is_position
 from extract.record import Check
+from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 
 _TITLES: Final = r"(?:gs|pgs|ts|ths|bs|cki|ckii|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
 _HONORIFIC: Final = re.compile(

@@ -72,13 +72,19 @@ def test_handwriting_is_accepted_only_with_a_second_witness(evidence):
     assert judge(evidence(by_hand=True, witnessed=True)).status == "accepted"
 
 
+def test_words_that_lists_confirm_weigh_less_than_the_reader_would_have_it(evidence):
+    alone, listed = evidence(word=0.9), evidence(word=0.9, risks=[0.002, 0.002, 0.002])
+    assert probability(listed) > probability(alone)
+    assert judge(listed).status == "accepted"
+
+
 def test_a_text_layer_is_not_misread(evidence):
     assert judge(evidence(word=0.1, source="text_layer", critical=True)).status == "accepted"
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.booleans(), st.booleans(), st.booleans())
 def test_a_probability_is_one_whatever_is_known(certainty, place, risk, free, several, witnessed):
-    found = Evidenced((), certainty, place, (), (), (), witnessed, risk, free=free, several=several)
+    found = Evidenced((), certainty, place, (), (), (), witnessed, [risk], free=free, several=several)
     assert 0 <= probability(found) <= 1
 
 

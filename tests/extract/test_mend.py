@@ -24,6 +24,11 @@ def test_what_is_no_fixed_wording_is_left_alone():
     assert mended_wording("Bán tạp hóa tại nhà") == "Bán tạp hóa tại nhà"
 
 
+def test_words_that_say_something_else_are_left_alone():
+    assert mended_wording("Có đăng ký kết hôn, nhưng đã ly hôn") == "Có đăng ký kết hôn, nhưng đã ly hôn"
+    assert mended_wording("Sồ đăng ký kết hôn") == "Sổ đăng ký kết hôn"
+
+
 def test_units_are_named_as_they_are_called():
     assert mended("Xóm 7, xã Bắc Hà, tình Lào Cai") == "Xóm 7, xã Bắc Hà, tỉnh Lào Cai"
     assert mended("Lắng Hạ. Đống Đa, Hà Nội") == "Láng Hạ, Đống Đa, Hà Nội"
