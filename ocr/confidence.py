@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
 USUAL = "tesseract-lines"
-LEAST, MOST = 0.001, 0.999  # nothing is certain
+LEAST, MOST = 0.001, 0.9997  # nothing is certain
+FAR = 5.0  # powers of ten: an engine that leaves less open than this is not told apart any more
 LOW = (0.7, 0.85, 0.92, 0.95)  # engine confidences at which the curve may bend
 
 _OUTER = ".,;:!?()\"'“”-–"  # what stands at the ends of words in any text
@@ -106,6 +107,8 @@ def features(seen: Seen) -> Features:
         max(0.0, 0.95 - seen.line),
         max(0.0, 0.9 - seen.line),
         max(0.0, 0.9 - seen.lowest),
+        _doubt(seen.word),
+        _doubt(seen.lowest),
         agreement,
         float(agreement == 1),
         seen.sound,
@@ -116,6 +119,11 @@ def features(seen: Seen) -> Features:
         max(0.0, math.log(max(1.0, seen.height) / 30)),
         seen.contrast,
     )
+
+
+def _doubt(confidence: float) -> float:
+    """How much an engine leaves open, by its order of size: 1 for all, 0 for next to nothing; among sure words this tells."""
+    return 1 + max(-1.0, math.log10(max(1e-9, 1 - confidence)) / FAR)
 
 
 @cache

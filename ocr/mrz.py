@@ -13,6 +13,7 @@ from ocr.td1 import ALPHABET, PERSONAL, checks, fitted, repaired
 from ocr.value import Value
 
 FEWEST_LETTERS = 24  # a line of a zone that lost some of its fillers is still taken for one
+SURE_NAME = 0.9  # confidence of the line with the name that needs no other look
 CERTAIN = 0.99  # confidence of what its check digits bear out
 
 ReadCrop = Callable[[Box], Sequence[str]]
@@ -70,15 +71,19 @@ def find_zone(lines: Sequence[Line]) -> tuple[Line, ...]:
 def read_zone(lines: Sequence[Line], read_crop: ReadCrop | None = None) -> tuple[Mrz, Mark] | None:
     """The zone on a page and its mark, or None.
 
-    ``read_crop`` reads a part of the page again by an engine held to the alphabet of the zone, which
-    gets more signs right, above all in the name, that no check digit guards.
+    ``read_crop`` reads a part of the page again by an engine held to the alphabet of the zone. It is asked where a check
+    digit is wrong, or the name, that none guards, was not read surely.
     """
     zone = find_zone(lines)
     if not zone:
         return None
     box = union(line.box for line in zone)
-    again = parse(read_crop(box.grown(zone[0].box.height))) if read_crop else None
-    readings = [mrz for mrz in (again, parse([line.text for line in zone])) if mrz]
+    first = parse([line.text for line in zone])
+    if read_crop is None or (first and first.is_certain and zone[-1].confidence >= SURE_NAME):
+        again = None
+    else:
+        again = parse(read_crop(box.grown(zone[0].box.height)))
+    readings = [mrz for mrz in (again, first) if mrz]
     mrz = max(readings, key=_right, default=None)
     if mrz is None:
         return None

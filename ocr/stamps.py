@@ -14,7 +14,7 @@ import numpy as np
 from ocr.engine import Engine
 from ocr.image import PageImage, Pixels
 from ocr.mark_finder import MarkMaps, Patch
-from ocr.page import Geometry, Line, Mark, PageText
+from ocr.page import Geometry, Line, Mark, PageText, Word
 from ocr.problem import MachineProblem
 
 URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
@@ -27,6 +27,12 @@ SHORTEST, LONGEST = 10.0, 90.0  # millimetres of the long side
 NARROWEST, HIGHEST = 3.5, 50.0  # millimetres of the short side
 INSIDE = 0.6  # share of a word that lies in the stamp
 TOP = 0.5  # share of the page's height in which a word alone on a line may be a stamp without a found frame
+READ, FEWEST_LETTERS, MOSTLY = (
+    0.9,
+    3,
+    0.8,
+)  # confidence of a word, letters, and their share, that tell what a stamp says
+BEYOND = 0.3  # of a stamp's length, by which its corners may lie outside of what the net saw of it
 ROOM = 6  # pixels around a stamp that is cut out
 SECONDS = 5.0
 
@@ -82,9 +88,17 @@ def secrecy(page: PageText) -> Mark | None:
 def _wording(
     maps: MarkMaps, patch: Patch, page: PageImage, lines: Sequence[Line], engine: Engine | None
 ) -> str | None:
-    inside = (word for line in lines for word in line.words if word.box.inside_share(patch.box) >= INSIDE)
+    inside = [word for line in lines for word in line.words if word.box.inside_share(patch.box) >= INSIDE]
     said = known_wording(" ".join(word.text for word in inside))
-    return said if said or engine is None else _read_alone(maps, patch, page, engine)
+    if said or engine is None or _says_something_else(inside):
+        return said
+    return _read_alone(maps, patch, page, engine)
+
+
+def _says_something_else(words: Sequence[Word]) -> bool:
+    """Whether words were read surely in the stamp, which therefore lies level and needs no other look."""
+    letters = sum(len(word.text) for word in words if word.confidence >= READ)
+    return letters >= FEWEST_LETTERS and letters >= MOSTLY * sum(len(word.text) for word in words)
 
 
 def _read_alone(maps: MarkMaps, patch: Patch, page: PageImage, engine: Engine) -> str | None:
@@ -108,7 +122,10 @@ def _level(maps: MarkMaps, patch: Patch, colour: Pixels) -> Pixels:
     if wide < high:
         wide, high, degrees = high, wide, degrees - 90
     degrees = (degrees + 90) % 180 - 90
-    plane = colour if colour.ndim == 2 else colour.min(axis=2)  # noqa: PLR2004  (a grey page)
+    around = patch.box.grown(round(BEYOND * wide) + ROOM).clipped(colour.shape[1], colour.shape[0])
+    x, y = x - around.left, y - around.top
+    part = colour[around.top : around.bottom, around.left : around.right]
+    plane = part if part.ndim == 2 else part.min(axis=2)  # noqa: PLR2004  (a grey page)
     size = (round(wide + 2 * maps.wide) + 2 * ROOM, round(high + 2 * maps.high) + 2 * ROOM)
     matrix = np.asarray(cv2.getRotationMatrix2D((float(x), float(y)), float(degrees), 1.0), dtype=np.float64)
     matrix[:, 2] += np.array(size) / 2 - (x, y)

@@ -22,7 +22,7 @@ from digitize.evaluate.rates import Rate, rate
 from digitize.evaluate.truth import Truth, find_pairs
 from digitize.measure import MeasureTask, measure_file
 from digitize.settings import load_settings
-from extract.confidence import EXPECTED_WRONG, FEATURES, MOST, WEIGHTS, features
+from extract.confidence import EXPECTED_WRONG, FEATURES, MOST, WEIGHTS, Known, features
 from extract.doctype import DocumentTypes
 from extract.extraction import extract
 from extract.loader import load_types
@@ -31,6 +31,8 @@ from ocr.page import PageText
 CARD = WEIGHTS.with_suffix(".md")
 # A value that is wrong more than three times as often as accepted ones may be is not accepted on the credit of surer ones.
 CREDIT = 1 - 3 * EXPECTED_WRONG
+# Of critical values that nothing else on the paper bears out, half as many may be wrong.
+ALONE_WRONG = EXPECTED_WRONG / 2
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
 SIGNS = (0, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
 """Which way each of ``FEATURES`` can speak: 1 for a value, -1 against it, 0 either."""
@@ -53,8 +55,9 @@ By the confidence of the field:
 {table}
 
 A value is accepted from {wanted:g} on: of the fitted fields above it that no check speaks against,
-at most {share:.1%} are expected to be wrong, and no more were; never below {credit:g}. A critical one that only one place on
-the paper speaks for needs {alone:g}. Of the other fields at that confidence or above {silent} were wrong.
+at most {share:.1%} are expected to be wrong, and no more were; never below {credit:g}. Critical ones that only one place on
+the paper speaks for are accepted from {alone:g} on: half as many of them, {alone_share:.2%}, are expected to be wrong. Told by
+the other papers: {silent} wrong of those accepted, {silent_alone} of the critical ones among them that stand alone.
 
 | seen of a field | weight |
 |---|---|
@@ -66,12 +69,16 @@ word misread with great confidence; a label of another field taken for this one'
 
 
 class FieldSeen(NamedTuple):
-    """A field that was given a value: what is known of it, and whether it was right."""
+    """A field that was given a value: what is known of it, and whether it was right.
+
+    ``alone``: it is a critical one, and only one place on the paper speaks for it.
+    """
 
     name: str
     seen: tuple[float, ...]
     right: bool
     handwritten: bool
+    alone: bool = False
 
 
 def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -> list[FieldSeen]:
@@ -85,7 +92,13 @@ def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -
     ):
         evidence = by_record.get(id(record), {})
         seen += [
-            FieldSeen(one.name, features(evidence[one.name]), one.is_right, one.handwritten)
+            FieldSeen(
+                one.name,
+                features(evidence[one.name]),
+                one.is_right,
+                one.handwritten,
+                alone=evidence[one.name].critical and not evidence[one.name].witnessed,
+            )
             for one in judge_fields(document, record)
             if one.outcome in ("right", "wrong", "spurious") and one.name in evidence
         ]
@@ -123,8 +136,10 @@ def silent(claims: Iterable[tuple[float, bool]], wanted: float) -> Rate:
     return rate(sum(not right for right in above), len(above))
 
 
-def least_accepted(weights: Sequence[float], fit: Sequence[FieldSeen]) -> float:
-    """The least confidence above which at most ``EXPECTED_WRONG`` are expected to be wrong, and no more were.
+def least_accepted(
+    weights: Sequence[float], fit: Sequence[FieldSeen], most_wrong: float = EXPECTED_WRONG
+) -> float:
+    """The least confidence above which at most ``most_wrong`` are expected to be wrong, and no more were.
 
     Fields that a check speaks against are never accepted, and do not count. None is accepted below ``CREDIT``.
     """
@@ -135,7 +150,7 @@ def least_accepted(weights: Sequence[float], fit: Sequence[FieldSeen]) -> float:
             break
         total += 1 - claim
         wrong += not right
-        if max(total, wrong) <= EXPECTED_WRONG * count:
+        if max(total, wrong) <= most_wrong * count:
             least = min(least, claim)
     return round(least, 4)
 
@@ -144,19 +159,23 @@ def _claims(weights: Sequence[float], seen: Sequence[FieldSeen]) -> list[tuple[f
     return list(zip(likely(weights, seen), (one.right for one in seen), strict=True)) if seen else []
 
 
-def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], weights: Sequence[float], wanted: float) -> str:
+def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> str:
     """What was fitted, and how the fields of ``test`` fare by it."""
+    weights, wanted = known.weights, known.accepted
     claims = _claims(weights, test)
-    sound = _claims(weights, [one for one in test if not any(one.seen[at] for at in _AGAINST)])
+    sound = [one for one in test if not any(one.seen[at] for at in _AGAINST)]
+    alone = [one for one in sound if one.alone]
     return CARD_TEXT.format(
         fit=len(fit),
         test=len(test),
         table=_table(claims),
         wanted=wanted,
         share=EXPECTED_WRONG,
-        alone=1 - EXPECTED_WRONG,
+        alone=known.alone,
+        alone_share=ALONE_WRONG,
         credit=CREDIT,
-        silent=_told(silent(sound, wanted)),
+        silent=_told(silent(_claims(weights, sound), wanted)),
+        silent_alone=_told(silent(_claims(weights, alone), known.alone)),
         weights="\n".join(f"| {name} | {weight:g} |" for name, weight in zip(FEATURES, weights, strict=True)),
     )
 
@@ -202,10 +221,12 @@ def written(fit: Sequence[FieldSeen], test: Sequence[FieldSeen]) -> None:
     """Write weights and card, and print the card."""
     weights = fitted(fit)
     named = dict(zip(FEATURES, weights, strict=True))
-    wanted = least_accepted(weights, fit)
-    known = {"weights": named, "accepted": wanted, "alone": 1 - EXPECTED_WRONG}
-    WEIGHTS.write_text(json.dumps(known) + "\n", encoding="utf-8")
-    told = card(fit, test, weights, wanted)
+    accepted = least_accepted(weights, fit)
+    alone = max(accepted, least_accepted(weights, [one for one in fit if one.alone], ALONE_WRONG))
+    WEIGHTS.write_text(
+        json.dumps({"weights": named, "accepted": accepted, "alone": alone}) + "\n", encoding="utf-8"
+    )
+    told = card(fit, test, Known(tuple(weights), accepted, alone))
     CARD.write_text(told, encoding="utf-8")
     sys.stdout.write(told)
 

@@ -109,11 +109,16 @@ def test_the_zone_is_found_among_other_lines(index, expected):
     assert mark.confidence > 0.9
 
 
-def test_a_name_is_taken_from_the_engine_held_to_the_alphabet():
+def test_a_doubtful_name_is_taken_from_the_engine_held_to_the_alphabet():
     misread = [*SPECIMEN[:2], SPECIMEN[2].replace("MARIA", "MARTA")]
-    lines = [line_at(text, 100, 400 + 50 * row, 900) for row, text in enumerate(misread)]
+    lines = [line_at(text, 100, 400 + 50 * row, 900, confidence=0.8) for row, text in enumerate(misread)]
     assert read_zone(lines)[0].given_names == "ANNA MARTA"
     assert read_zone(lines, lambda _: SPECIMEN)[0].given_names == "ANNA MARIA"
+
+
+def test_a_zone_that_was_read_surely_is_read_once():
+    lines = [line_at(text, 100, 400 + 50 * row, 900, confidence=0.95) for row, text in enumerate(SPECIMEN)]
+    assert read_zone(lines, lambda _: pytest.fail("asked"))[0].given_names == "ANNA MARIA"
 
 
 @pytest.mark.parametrize("row", ["VNMK<<<K<<K<<<2", "VNM<<<<K<<<<<<K2"])
