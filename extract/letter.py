@@ -14,9 +14,8 @@ from extract.likeness import folded, likeness
 from extract.paper import Leaf, Paper
 from extract.reading import Reading, reading
 from extract.subject import Subject, read_subject
+from extract.wording import SECRECY, URGENCY
 
-URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
-SECRECY = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 STAMP_FLOOR = 0.9
 SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
 

@@ -16,6 +16,8 @@ from extract.parse.fold import fold
 from extract.parse.kinds import kind_of_title
 from extract.reading import Reading
 from extract.wording import (
+    SECRECY,
+    URGENCY,
     after_kinh_gui,
     has_bullet,
     in_capitals,
@@ -110,8 +112,12 @@ def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> Readi
 
 
 def _from_opening(row: Run) -> Run:
-    """The row from "Về việc" on, when what stands before it is a stamp."""
+    """The row from "Về việc" on, when what stands before it is a stamp, or without a stamp that can be told by its words."""
     words = [folded(text) for text in row.texts]
+    for stamp in (*URGENCY, *SECRECY):
+        count = len(stamp.split())
+        if in_capitals(" ".join(row.texts[:count])) and "".join(words[:count]) == folded(stamp):
+            return row.part(count) or row
     pairs = (at for at in range(1, len(words) - 1) if words[at : at + 2] == ["ve", "viec"])
     at = next(pairs, 0)
     return (row.part(at) or row) if in_capitals(" ".join(row.texts[:at])) else row

@@ -16,7 +16,7 @@ from extract.likeness import letters
 from extract.mend import mended_wording
 from extract.parse import PARSERS, Parsed
 from extract.parse.parsed import EXACT
-from extract.parse.signing import position_meant
+from extract.parse.signing import position_meant, signed_as_law_has_it
 from extract.pattern import Pattern
 from extract.phrases import covered, find_phrases
 from extract.reading import Reading
@@ -175,6 +175,8 @@ def _mended(field_type: FieldType, reading: Reading) -> str:
     meant = position_meant(reading.text) if "position_unknown" in reading.doubts else None
     if meant:
         return meant
+    if field_type.part == "quyen_han_ky":
+        return signed_as_law_has_it(mended_wording(reading.text))
     return mended_wording(reading.text) if _is_wording(field_type, reading) else reading.text
 
 

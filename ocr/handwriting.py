@@ -19,10 +19,10 @@ LEAST_SURE = 0.62
 FEWEST = 5  # places of the map
 LOWEST = 1.3  # millimetres: a tick, a dot of a pen
 WIDE, HIGH = 20.0, 9.0  # millimetres: writing larger than this is a signature
-SURELY_READ = 0.9
-WRITTEN_WORD, WRITTEN_NUMBER = (0.5, 0.8), (0.45, 0.6)
+SURELY_READ, CERTAINLY_READ = 0.9, 0.995
+WRITTEN_WORD, WRITTEN_NUMBER = (0.5, 0.8, 0.8), (0.45, 0.6, 0.8)
 """How likely handwriting must be, on average over a word, for the word to count as written: where it
-was read with less than SURELY_READ, and else.
+was read with less than SURELY_READ, with less than CERTAINLY_READ, and else.
 
 What an engine for print reads surely is print far more often than not; of numbers that says less, for
 any stroke looks like some figure.
@@ -88,5 +88,6 @@ def _capped(word: Word, maps: MarkMaps) -> Word:
 def is_written(word: Word, maps: MarkMaps) -> bool:
     """Whether a word stands on handwriting, so that its text is a guess at it."""
     letters = sum(map(str.isalpha, word.text)) > 1
-    needed = (WRITTEN_WORD if letters else WRITTEN_NUMBER)[word.confidence >= SURELY_READ]
+    tier = sum(word.confidence >= least for least in (SURELY_READ, CERTAINLY_READ))
+    needed = (WRITTEN_WORD if letters else WRITTEN_NUMBER)[tier]
     return maps.mean_in("handwriting", word.box) >= needed

@@ -31,6 +31,7 @@ _MEANINGS: Final = {
 _FORM: Final = re.compile(
     r"(T[./ ]?M|K[./ ]?T|T[./ ]?L|T\.? ?U\.? ?Q)(?:[ ]?[./,:]+ ?| )(?=\S)|(Q)\. ?(?=\S)"
 )
+_MISREAD_DOT: Final = re.compile(r"\b(TM|KT|TL|TUQ)[:;,](?= ?[^\W\d_])")
 _HEADS: Final = (
     "quyền chủ tịch", "chủ tịch", "phó chủ tịch", "ủy viên", "tổng giám đốc", "phó tổng giám đốc", "giám đốc",
     "phó giám đốc", "chánh văn phòng", "phó chánh văn phòng", "viện trưởng", "phó viện trưởng", "trưởng phòng",
@@ -59,6 +60,11 @@ def signing_form(text: str) -> SigningForm | None:
         return None
     code = re.sub("[^A-Z]", "", match[1] or match[2]) + "."
     return SigningForm(code, _MEANINGS[code], line[match.end() :])
+
+
+def signed_as_law_has_it(text: str) -> str:
+    """``text`` with the dot that a signing form bears, whatever was read in its place ("TM: CHÍNH PHỦ")."""
+    return _MISREAD_DOT.sub(r"\1.", text)
 
 
 def is_position(text: str) -> bool:

@@ -104,6 +104,16 @@ def test_a_stamp_of_urgency_stands_alone_and_a_word_of_the_text_is_none(page, de
     assert "do_khan" not in fields
 
 
+def test_a_stamp_before_the_subject_is_no_part_of_it(page, decision):
+    about = "Về việc thành lập Tổ công nghệ"
+    stamped = [
+        (x, y, f"HỎA TỐC. {text.removeprefix('Về việc ')}" if about in text else text)
+        for x, y, text in decision
+    ]
+    _, fields = letter_of(page(*stamped))
+    assert fields["trich_yeu"].text.startswith("thành lập Tổ công nghệ số")
+
+
 def test_so_of_a_department_is_not_the_word_before_a_number(page):
     lines = (
         (250, 222, "SỞ TÀI CHÍNH TỈNH VĨNH LONG"),

@@ -1,6 +1,6 @@
 import pytest
 
-from extract.parse.signing import is_position, position_meant, signing_form
+from extract.parse.signing import is_position, position_meant, signed_as_law_has_it, signing_form
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,16 @@ def test_what_a_seal_leaves_of_a_position_tells_it(text, meant):
 )
 def test_other_lines_mean_no_position(text):
     assert position_meant(text) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("TM: CHÍNH PHỦ", "TM. CHÍNH PHỦ"),
+        ("TM, ỦY BAN NHÂN DÂN KT: CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"),
+        ("TUQ. GIÁM ĐỐC", "TUQ. GIÁM ĐỐC"),
+        ("ATM: 24 giờ", "ATM: 24 giờ"),
+    ],
+)
+def test_a_signing_form_has_its_dot(read, printed):
+    assert signed_as_law_has_it(read) == printed
