@@ -2,7 +2,7 @@
 
 Tones are what is misread most, and an official paper repeats its words: its subject returns in the
 body. Where a pair of words stands elsewhere with other marks, one of the two is wrong; which, is told by
-how surely each was read.
+how surely each was read, and by which of them is a word.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.layout import Run
 from extract.likeness import folded, letters
+from ocr.lexicon import go_together
 from ocr.vietnamese.text import placed
 
 SURE = 0.9
@@ -43,11 +44,16 @@ def toned_pairs(rows: Iterable[Run]) -> Pairs:
 def tones_vary(runs: Sequence[Run], pairs: Pairs) -> bool:
     """Whether two neighbouring words of a value stand on the paper with other tones, read about as surely."""
     return any(
-        other != pair.toned and sure >= min(pair.sure, SURE)
+        other != pair.toned and sure >= min(pair.sure, SURE) and not _is_nonsense_beside(other, pair.toned)
         for run in runs
         for pair in _pairs(run)
         for other, sure in pairs.get(pair.plain, {}).items()
     )
+
+
+def _is_nonsense_beside(other: str, toned: str) -> bool:
+    """Whether the two words elsewhere are no word where those of the value are one: "phố thông" beside "phổ thông"."""
+    return go_together(*toned.split()) and not go_together(*other.split())
 
 
 def _is_word(plain: str) -> bool:

@@ -131,6 +131,13 @@ def find_units(words: Sequence[str], *, whole_pieces: bool = False, other: Conta
     return _judged(named, doubts)
 
 
+def ends_with_province(text: str) -> bool:
+    """Whether an address ends where addresses do: with its province, in which the unit before it lies."""
+    words = text.split()
+    found = find_units(words, whole_pieces=True)
+    return found.whole and max(end for _, end in found.confirmed) == len(words)
+
+
 def place_doubt(text: str) -> str | None:
     """Why the name of a place beside a date is doubtful: misspelled, or no unit's at all."""
     known = units()

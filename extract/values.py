@@ -22,7 +22,7 @@ from extract.phrases import covered, find_phrases
 from extract.reading import Reading
 from extract.record import MISSING, Check, Evidence, EvidenceSource, Field, FieldValue
 from extract.risk import Counts, pair_counts, unproven, word_risks
-from extract.units import find_units, place_doubt
+from extract.units import ends_with_province, find_units, place_doubt
 from extract.wording import misspelled
 from ocr.box import union
 from ocr.page import Mark
@@ -31,6 +31,8 @@ Marks = Mapping[int, Sequence[Mark]]
 NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
 PLACES = ("dia_danh",)
 WORDY = ("text", "agency", "address", "person_name")
+CUT = "maybe_cut"
+COMPLETE = ("date", "dossier_code")  # whole or wrong: none of them goes on after its end
 DATES = ("date", "datetime", "year")
 WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, and their share, that make a form one filled in by hand
 FREE = ("text", "agency", "address")
@@ -58,7 +60,10 @@ class Found(NamedTuple):
 def fields_of(doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, said: Spoken) -> Found:
     """The fields of a type in printed order; a required one that was not found is ``missing``."""
     kinds = {field.key: field.kind for field in doc_type.fields}
-    found = {one.field: _doubted(one, kinds.get(one.field, ""), said.pairs) for one in readings}
+    found = {
+        one.field: _doubted(_uncut(one, kinds.get(one.field, "")), kinds.get(one.field, ""), said.pairs)
+        for one in readings
+    }
     weighed: dict[str, Weighed] = {}
     given: dict[str, Field] = {}
     for field_type in doc_type.fields:
@@ -89,6 +94,17 @@ def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict
     if doc_type.layout == "card" or written < max(WRITTEN, WRITTEN_SHARE * len(beside)):
         return evidence
     return {key: one._replace(by_hand=key in beside) for key, one in evidence.items()}
+
+
+def _uncut(reading: Reading, kind: str) -> Reading:
+    """The reading without the doubt that its end was lost, where nothing can follow on what it ends with."""
+    if CUT not in reading.doubts:
+        return reading
+    parsed = PARSERS[kind](reading.text) if kind in COMPLETE else None
+    whole = parsed is not None and parsed.certainty == EXACT
+    if not whole and not (kind in FREE and ends_with_province(reading.text)):
+        return reading
+    return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubt != CUT))
 
 
 def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:

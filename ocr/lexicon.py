@@ -37,9 +37,12 @@ def weight(word: str, before: str = "", after: str = "") -> float:
         return 1.0
     known = _known()
     usual = NO_SYLLABLE if not _is_spelled(plain) else 1.0 if _key(plain) in known.syllables else UNUSUAL
-    key = _key(plain)
-    sides = ((_key(bare(before)), key), (key, _key(bare(after))))
-    return usual * BESIDE ** sum(pair in known.pairs for pair in sides)
+    return usual * BESIDE ** (go_together(before, word) + go_together(word, after))
+
+
+def go_together(word: str, after: str) -> bool:
+    """Whether the list has the two words beside each other."""
+    return (_key(bare(word)), _key(bare(after))) in _known().pairs
 
 
 def bare(word: str) -> str:

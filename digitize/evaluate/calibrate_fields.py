@@ -31,8 +31,8 @@ from ocr.page import PageText
 CARD = WEIGHTS.with_suffix(".md")
 # A value that is wrong more than three times as often as accepted ones may be is not accepted on the credit of surer ones.
 CREDIT = 1 - 3 * EXPECTED_WRONG
-# Of critical values that nothing else on the paper bears out, half as many may be wrong.
-ALONE_WRONG = EXPECTED_WRONG / 2
+# Of critical values that nothing else on the paper bears out, half as many may be wrong, and none more than once in a hundred.
+ALONE_WRONG, ALONE_CREDIT = EXPECTED_WRONG / 2, 1 - 2 * EXPECTED_WRONG
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
 SIGNS = (0, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
 """Which way each of ``FEATURES`` can speak: 1 for a value, -1 against it, 0 either."""
@@ -56,7 +56,7 @@ By the confidence of the field:
 
 A value is accepted from {wanted:g} on: of the fitted fields above it that no check speaks against,
 at most {share:.1%} are expected to be wrong, and no more were; never below {credit:g}. Critical ones that only one place on
-the paper speaks for are accepted from {alone:g} on: half as many of them, {alone_share:.2%}, are expected to be wrong. Told by
+the paper speaks for are accepted from {alone:g} on: half as many of them, {alone_share:.2%}, are expected to be wrong; never below {alone_credit:g}. Told by
 the other papers: {silent} wrong of those accepted, {silent_alone} of the critical ones among them that stand alone.
 
 | seen of a field | weight |
@@ -173,6 +173,7 @@ def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> s
         share=EXPECTED_WRONG,
         alone=known.alone,
         alone_share=ALONE_WRONG,
+        alone_credit=ALONE_CREDIT,
         credit=CREDIT,
         silent=_told(silent(_claims(weights, sound), wanted)),
         silent_alone=_told(silent(_claims(weights, alone), known.alone)),
@@ -222,7 +223,7 @@ def written(fit: Sequence[FieldSeen], test: Sequence[FieldSeen]) -> None:
     weights = fitted(fit)
     named = dict(zip(FEATURES, weights, strict=True))
     accepted = least_accepted(weights, fit)
-    alone = max(accepted, least_accepted(weights, [one for one in fit if one.alone], ALONE_WRONG))
+    alone = max(ALONE_CREDIT, least_accepted(weights, [one for one in fit if one.alone], ALONE_WRONG))
     WEIGHTS.write_text(
         json.dumps({"weights": named, "accepted": accepted, "alone": alone}) + "\n", encoding="utf-8"
     )

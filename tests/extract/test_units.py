@@ -1,6 +1,6 @@
 import pytest
 
-from extract.units import find_units, place_doubt, units
+from extract.units import ends_with_province, find_units, place_doubt, units
 from ocr.vietnamese.text import placed
 
 
@@ -81,3 +81,17 @@ def test_words_that_only_look_like_the_kind_of_a_unit_announce_none(text):
 )
 def test_names_that_papers_give_beside_those_of_the_list_are_known(text):
     assert find_units(text.split()) == (find_units(text.split()).confirmed, (), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Ủy ban nhân dân phường Quy Nhơn, tỉnh Gia Lai", True),
+        ("Tổ 5, phường Quy Nhơn", False),
+        ("phường Quy Nhơn, tỉnh Gia", False),
+        ("phường Quy Nhơn, tỉnh Gia Lai, số", False),
+        ("", False),
+    ],
+)
+def test_an_address_ends_with_its_province(text, ends):
+    assert ends_with_province(text) == ends
