@@ -5,6 +5,7 @@ they return is plain values.
 """
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,6 +25,7 @@ from digitize.secrecy import stopped_if_secret
 from digitize.settings import Settings
 from digitize.stages import ScannedFile, ScannedPage
 from digitize.stored import require
+from ocr import finder, mark_finder, reader
 from ocr.engine import engine
 from ocr.image import PageImage
 from ocr.page import Geometry, PageText
@@ -60,11 +62,11 @@ def fingerprint(settings: Settings) -> str:
         ConfigurationProblem: there is no such engine.
         MachineProblem: the engine cannot read on this computer.
     """
-    reader = engine(settings.engine)
-    missing = reader.unavailable()
+    reading = engine(settings.engine)
+    missing = reading.unavailable()
     if missing:
         raise missing
-    parts = (__version__, reader.name, reader.version(), models(), settings.profile, settings.secrecy)
+    parts = (__version__, reading.name, reading.version(), models(), settings.profile, settings.secrecy)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -76,6 +78,13 @@ def models() -> str:
     for file in sorted((one for one in shipped if not one.name.endswith(".md")), key=lambda one: one.name):
         digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def load_nets() -> None:
+    """Load the nets that read pages, where they can be loaded; who needs a missing one is told when it reads."""
+    with suppress(ImportError):
+        for load in (finder.load, mark_finder.load, reader.load):
+            load()
 
 
 def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:
@@ -137,9 +146,10 @@ def read_scanned_page(task: ScannedTask) -> PageText:
 
 
 def _read(image: PageImage, scanned: ScannedPage, settings: Settings) -> PageText:
-    reader = engine(settings.engine)
     seconds = settings.limits.page_seconds * ENGINE_SHARE
-    return stopped_if_secret(read_image(image, scanned.layer, reader, seconds=seconds), settings)
+    return stopped_if_secret(
+        read_image(image, scanned.layer, engine(settings.engine), seconds=seconds), settings
+    )
 
 
 def _layer(file: SourceFile, page: int, raw: RawPage, geometry: Geometry) -> Layer:

@@ -29,6 +29,7 @@ from digitize.secrecy import STAMPED, secret_among
 from digitize.settings import Settings
 from digitize.temporary import folder_of_run
 from digitize.work import Done, PageCounter, Task, work
+from digitize.worker import Worker
 from export.atomic import remove_half_written
 from ocr.engine import reads_alone
 from ocr.problem import Problem
@@ -39,9 +40,16 @@ _NOWHERE = frozenset(
 
 
 def run(
-    inputs: Sequence[Path], out: Path, settings: Settings, delivery: Delivery, progress: Progress
+    inputs: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    delivery: Delivery,
+    progress: Progress,
+    first: Worker[Task, Done] | None = None,
 ) -> RunAccount:
     """Read ``inputs`` into ``out`` and account for every file found.
+
+    ``first`` is a child that was begun for it (:func:`digitize.runner.begun`).
 
     Raises:
         UsageProblem: ``out`` is one of ``inputs``.
@@ -55,7 +63,10 @@ def run(
         open_ledger(out) as ledger,
         folder_of_run(out) as unpacked,
         pool(
-            partial(work, delivery=delivery), jobs=settings.jobs, memory=settings.limits.page_memory
+            partial(work, delivery=delivery),
+            jobs=settings.jobs,
+            memory=settings.limits.page_memory,
+            first=first,
         ) as workers,
     ):
         if ledger.begin(how):

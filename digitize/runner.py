@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Condition, Event
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from digitize.outcome import Failed
 from digitize.settings import Limits
@@ -90,8 +90,23 @@ class Here(Generic[Task, Result]):
 
 
 @contextmanager
+def begun(module: str, memory: int = MEMORY) -> Iterator[Worker[Any, Any]]:  # what it is to do is told later
+    """A child that loads ``module`` while this program still loads its own; for a :func:`pool` whose work stands there."""
+    with private_folder() as folder:
+        worker: Worker[Any, Any] = Worker(module, folder, memory)
+        try:
+            yield worker
+        finally:
+            worker.end()
+
+
+@contextmanager
 def pool(
-    work: Callable[[Task], Result], *, jobs: int, memory: int = MEMORY
+    work: Callable[[Task], Result],
+    *,
+    jobs: int,
+    memory: int = MEMORY,
+    first: Worker[Task, Result] | None = None,
 ) -> Iterator[Children[Task, Result]]:
     """Workers that do ``work`` until the block ends; what is not done then is dropped.
 
@@ -99,13 +114,14 @@ def pool(
         work: a function of a module, so that a child process can find it; tasks are pickled to it.
         jobs: how many at a time; 0 means as many as cores, 1 still uses a child that can be killed.
         memory: bytes that one task may take, with the programs it starts; else it is killed.
+        first: a child that was :func:`begun` before.
     """
     count = jobs or os.cpu_count() or 1
     with private_folder() as folder:
         threads = ThreadPoolExecutor(count, "digitize-page")
         workers = Workers(work, folder, memory)
         # It loads its libraries while the program looks at what there is to do.
-        workers.begin()
+        workers.begin(first)
         try:
             yield Children(threads, workers, count)
         finally:
@@ -141,9 +157,9 @@ class Workers(Generic[Task, Result]):
         self._gate = Gate()
         self._stop = Event()
 
-    def begin(self) -> None:
-        """Start a first child, which waits for work."""
-        self._idle.put(self._next())
+    def begin(self, first: Worker[Task, Result] | None = None) -> None:
+        """Start a first child, which waits for work, or take the one that was started."""
+        self._idle.put(first.given(self._work) if first else self._next())
 
     def do(self, task: Task, seconds: float) -> Result | Failed:
         """The outcome of ``task``, whatever it does to its process."""
@@ -182,7 +198,7 @@ class Workers(Generic[Task, Result]):
             while not (worker := self._idle.get_nowait()).is_alive:
                 worker.end()
         except Empty:
-            return Worker(self._work, self._folder, self._memory)
+            return Worker.doing(self._work, self._folder, self._memory)
         return worker
 
 

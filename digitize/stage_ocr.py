@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from digitize.account import FileAccount, RunAccount, account_of
-from digitize.chain import PageTask, ScannedTask, fingerprint, read_page, read_scanned_page
+from digitize.chain import PageTask, ScannedTask, fingerprint, load_nets, read_page, read_scanned_page
 from digitize.folder import ORIGINAL, SCAN, TEXT, open_results
 from digitize.pages import by_file, failures
 from digitize.plan import Job, plan, told_at_once
@@ -21,6 +21,7 @@ from digitize.stages import Origin, ReadFile, ScannedFile
 from digitize.stored import require
 from digitize.temporary import private_folder
 from digitize.text_file import write_reading
+from digitize.worker import Worker
 from export.atomic import make_folder
 from export.original import keep_original, safe_name
 from ocr.formats import FORMS
@@ -30,15 +31,21 @@ Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
 
 
 def read_inputs(
-    inputs: Sequence[Path], out: Path | None, settings: Settings, progress: Progress
+    inputs: Sequence[Path],
+    out: Path | None,
+    settings: Settings,
+    progress: Progress,
+    first: Worker[PageTask | ScannedTask, PageText] | None = None,
 ) -> tuple[RunAccount, list[ReadFile]]:
     """Read the text of ``inputs``; with ``out`` it is also left there for the next stage.
+
+    ``first`` is a child that was begun for it (:func:`digitize.runner.begun`).
 
     Raises:
         OutputProblem: ``out`` cannot be written.
         ConfigurationProblem, MachineProblem: the engine cannot read.
     """
-    with pool(_read, jobs=settings.jobs, memory=settings.limits.page_memory) as workers:
+    with pool(_read, jobs=settings.jobs, memory=settings.limits.page_memory, first=first) as workers:
         return _read_inputs(inputs, out, settings, progress, workers)
 
 
@@ -102,6 +109,11 @@ def read_file(job: Job, outcomes: Mapping[int, PageText | Failed], how: str) -> 
 def printed(read: Sequence[ReadFile], form: Form) -> str:
     """The pages of all files in one of the forms."""
     return FORMS[form]([page for file in read for page in file.pages])
+
+
+def get_ready() -> None:
+    """Load what reading needs, before there is a page."""
+    load_nets()
 
 
 def _read(task: PageTask | ScannedTask) -> PageText:

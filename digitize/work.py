@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digitize.account import fault_of
-from digitize.chain import PageTask, read_packed
+from digitize.chain import PageTask, load_nets, read_packed
 from digitize.deliver import Delivered, DeliverTask, Delivery, deliver_task
 from digitize.packed import PackedPage
 from digitize.runner import Failed, Pool
@@ -28,6 +28,11 @@ class CountTask:
 
 Task = CountTask | PageTask | DeliverTask
 Done = int | PackedPage | Delivered
+
+
+def get_ready() -> None:
+    """Load what reading needs, before there is a page."""
+    load_nets()
 
 
 def work(task: Task, delivery: Delivery) -> Done:

@@ -54,18 +54,18 @@ class Stopped(Exception):
 
 
 class Worker(Generic[Task, Result]):
-    """A child that does ``work``; its temporary files lie in a folder below ``folder``.
+    """A child that loads ``module`` and waits for work; its temporary files lie in a folder below ``folder``.
 
     With all that it starts it may take ``memory`` bytes.
     """
 
-    def __init__(self, work: Callable[[Task], Result], folder: Path, memory: int) -> None:
+    def __init__(self, module: str, folder: Path, memory: int) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
-        self._work, self._memory = work, memory
+        self._work: Callable[[Task], Result] | None = None
+        self._memory = memory
         self._pipe, other = _SPAWN.Pipe()
         # The work itself goes through our own pipe: what starts a child holds both ends of the one it writes to, and
         # would wait for ever should a child be killed before it has read more than that pipe holds.
-        module = getattr(work, "func", work).__module__
         self._process = _SPAWN.Process(
             target=_serve, args=(other, module, str(self._folder), memory), daemon=True, name="digitize-page"
         )
@@ -74,6 +74,16 @@ class Worker(Generic[Task, Result]):
         with _STARTING:
             self._process.start()
         other.close()
+
+    @classmethod
+    def doing(cls, work: Callable[[Task], Result], folder: Path, memory: int) -> "Worker[Task, Result]":
+        """A child that is to do ``work``."""
+        return cls(getattr(work, "func", work).__module__, folder, memory).given(work)
+
+    def given(self, work: Callable[[Task], Result]) -> "Worker[Task, Result]":
+        """The same child, which is to do ``work``."""
+        self._work = work
+        return self
 
     def do(self, task: Task, seconds: float, stop: threading.Event) -> Result | Failed:
         """The outcome of ``task``, which may take ``seconds``.
@@ -140,7 +150,7 @@ class Worker(Generic[Task, Result]):
 def _serve(pipe: Connection, module: str, folder: str, memory: int) -> None:
     """The life of the child: its work comes in, then tasks; outcomes go out, until the parent is gone.
 
-    The ``module`` of the work is loaded while nobody waits.
+    The ``module`` of the work is loaded while nobody waits, and what its ``get_ready`` loads, where it has one.
     """
     # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -150,7 +160,7 @@ def _serve(pipe: Connection, module: str, folder: str, memory: int) -> None:
     _hold_address_space(2 * memory + LIBRARIES_SPACE)
     # End of file and a broken pipe say that nobody waits any more.
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        importlib.import_module(module)
+        getattr(importlib.import_module(module), "get_ready", _nothing)()
         work = pipe.recv()
         pipe.send(None)
         while True:
@@ -160,6 +170,10 @@ def _serve(pipe: Connection, module: str, folder: str, memory: int) -> None:
             outcome = _outcome(work, task)
             faulthandler.cancel_dump_traceback_later()
             pipe.send(outcome)
+
+
+def _nothing() -> None:
+    """There is no more to load."""
 
 
 def _keep_to_one_thread() -> None:

@@ -145,6 +145,11 @@ def _scale(height: int, width: int) -> float:
     return min(LARGEST_SCALE, LONG_SIDE / max(1.0, min(max(height, width), ASPECT * min(height, width))))
 
 
+def load() -> None:
+    """Load the net before it is needed; raises ImportError where what runs it is missing."""
+    _net()
+
+
 @cache
 def _net() -> Any:  # noqa: ANN401  (onnxruntime ships no types)
     import onnxruntime  # noqa: PLC0415  (loaded only when a page is read)

@@ -109,6 +109,11 @@ def map_marks(colour: Pixels) -> MarkMaps:
     return MarkMaps(found[:, :rows, :columns], STEP * width / size[0], STEP * height / size[1])
 
 
+def load() -> None:
+    """Load the net before it is needed; raises ImportError where what runs it is missing."""
+    _net()
+
+
 @cache
 def _net() -> Any:  # noqa: ANN401  (onnxruntime ships no types)
     import onnxruntime  # noqa: PLC0415  (loaded only when a page is read)

@@ -130,6 +130,11 @@ def _until(end: float, items: Iterable[Item], seconds: float) -> Iterator[Item]:
         yield item
 
 
+def load() -> None:
+    """Load the net before it is needed; raises ImportError where what runs it is missing."""
+    _net()
+
+
 @cache
 def _net() -> Any:  # noqa: ANN401  (onnxruntime ships no types)
     import onnxruntime  # noqa: PLC0415  (loaded only when a line is read)

@@ -28,14 +28,18 @@ def register(app: typer.Typer, t: Translator) -> None:
         config: Annotated[Path | None, options.config(t)] = None,
         progress: Annotated[Style, options.progress(t)] = "auto",
     ) -> ExitCode:
-        from digitize.progress import progress as progress_in
-        from digitize.report import report_stage
+        from digitize.runner import begun
         from digitize.settings import load_settings
-        from digitize.stage_ocr import printed, read_inputs
 
         settings = load_settings(config, jobs=jobs, engine=engine)
-        with progress_in(progress if output else "none", t) as shown:
-            account, read = read_inputs(inputs, output, settings, shown)
+        # A child loads what reads pages while this program loads the rest.
+        with begun("digitize.stage_ocr", settings.limits.page_memory) as first:
+            from digitize.progress import progress as progress_in
+            from digitize.report import report_stage
+            from digitize.stage_ocr import printed, read_inputs
+
+            with progress_in(progress if output else "none", t) as shown:
+                account, read = read_inputs(inputs, output, settings, shown, first)
         if output is None:
             typer.echo(printed(read, to), nl=False)
         report_stage(account, t, quiet=output is None)

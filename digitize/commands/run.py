@@ -37,10 +37,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         progress: Annotated[Style, options.progress(t)] = "auto",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize import run as job
-        from digitize.deliver import Delivery
-        from digitize.progress import progress as progress_in
-        from digitize.report import report_run
+        from digitize.runner import begun
         from digitize.settings import load_settings
 
         settings = load_settings(
@@ -54,8 +51,15 @@ def register(app: typer.Typer, t: Translator) -> None:
             cluster=options.cluster_settings(cluster, insecure=insecure_cluster),
             retry=retry,
         )
-        delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)
-        with progress_in(progress, t) as shown:
-            account = job.run(inputs, output, settings, delivery, shown)
+        # A child loads what reads pages while this program loads the rest.
+        with begun("digitize.work", settings.limits.page_memory) as first:
+            from digitize import run as job
+            from digitize.deliver import Delivery
+            from digitize.progress import progress as progress_in
+            from digitize.report import report_run
+
+            delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)
+            with progress_in(progress, t) as shown:
+                account = job.run(inputs, output, settings, delivery, shown, first)
         report_run(account, t, as_json=as_json)
         return account.exit_code(strict_review=strict_review, pdfa_demanded=pdfa)

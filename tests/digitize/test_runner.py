@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from digitize.runner import Failed, pool, run_here, run_tasks
+from digitize.runner import Failed, begun, pool, run_here, run_tasks
 from digitize.settings import MIB
 from ocr.problem import InputProblem
 
@@ -118,6 +118,25 @@ def test_a_worker_killed_while_it_waits_costs_nothing():
         if "spawn_main" in " ".join(child.cmdline()):
             child.kill()
     assert list(outcomes) == [2, 4, 6, 8, 10, 12, 14]
+
+
+def test_a_child_begun_early_does_the_first_task():
+    with begun(__name__) as first, pool(own_number, jobs=1, first=first) as workers:
+        early = {
+            child.pid for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())
+        }
+        assert {workers.submit(0, 20).result(), workers.submit(1, 20).result()} == early
+    assert not any(psutil.pid_exists(pid) for pid in early)
+
+
+def test_a_child_begun_for_nothing_ends():
+    with begun(__name__):
+        children = {child.pid for child in psutil.Process().children()}
+    assert not any(
+        "spawn_main" in " ".join(child.cmdline())
+        for child in psutil.Process().children()
+        if child.pid in children
+    )
 
 
 def heavy(ballast, number):
