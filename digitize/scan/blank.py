@@ -16,6 +16,7 @@ MOST_DARK = 0.1  # share of a page that is firm ink; more is no paper, but noise
 FAINT, FIRM = 220, 153  # a seventh and two fifths darker than paper
 SHARP = 0.28  # share of its depth by which faint ink falls per pixel at 200 dpi; ink of the back is diffuse
 LEAST_PIECES, MANY = 3, 500  # more are a full page, or dirt all over: not blank either way
+FULL = 150  # firm pieces on a coarse copy from which a page is not blank, whatever they are
 PIECE = (0.9, 40.0)  # millimetres: height of letters and of handwriting
 LONG, TALL = 7.0, 1.2  # millimetres: a stroke of the pen, wider than a rule
 HOLE, NEAR_EDGE = (3.5, 9.0), 25.0  # millimetres across, and from the edge
@@ -41,7 +42,7 @@ def is_blank(ink: Pixels, dpi: float) -> bool:
 def _is_full(half: Pixels, millimetre: float) -> bool:
     """Whether so much dark ink stands on a coarse copy that a closer look is idle."""
     _, rows = pieces(half < FIRM)
-    return int(_may_be_writing(rows[1:], half.shape, millimetre).sum()) > MANY
+    return int(_may_be_writing(rows[1:], half.shape, millimetre).sum()) > FULL
 
 
 def _may_be_writing(rows: Labels, shape: tuple[int, ...], millimetre: float) -> Mask:

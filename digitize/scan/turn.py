@@ -20,6 +20,7 @@ LONG, LONGEST = (
     3.0,
     10.0,
 )  # heights: least width of a line that is read, and from where on longer is no better
+ENOUGH = 14.0  # heights of a line that are read of it
 FEWEST_LETTERS = 5  # in a line that is counted
 PLAIN, LEAST = 0.3, 0.12  # difference of confidence that needs no more lines, and that decides; 0.5 is usual
 
@@ -66,6 +67,12 @@ def _letters(words: Readings) -> int:
 
 
 def _plainest(lines: tuple[FoundLine, ...]) -> list[FoundLine]:
-    """A few lines that the finder is sure of and that are long enough to tell."""
+    """The beginnings of a few lines that the finder is sure of and that are long enough to tell."""
     long = [line for line in lines if line.box.width >= LONG * line.height]
-    return sorted(long, key=lambda line: -line.score * min(LONGEST, line.box.width / line.height))[:MOST]
+    plain = sorted(long, key=lambda line: -line.score * min(LONGEST, line.box.width / line.height))[:MOST]
+    return [_beginning(line) for line in plain]
+
+
+def _beginning(line: FoundLine) -> FoundLine:
+    end = line.box.left + round(ENOUGH * line.height)
+    return line.part(line.box.left, end) if end < line.box.right else line
