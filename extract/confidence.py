@@ -20,6 +20,8 @@ from extract.record import Check, Status
 from ocr.page import Mark, Word
 
 COVERED: Final = 0.12
+TOUCHED: Final = 0.35
+"""The share of a word that a mark lies over; writing that only touches a word which was read as print needs more."""
 WITHIN: Final = 0.5
 GUESSED: Final = 0.5
 """Confidence up to which a word is a guess: also what writing that looks like print, or a stroke over it, leaves a word."""
@@ -219,5 +221,7 @@ def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:
 
 def _covers(mark: Mark, word: Word) -> bool:
     # Of a number written before a printed symbol ("574/UBND-KTTH" in one word) only a part may be found as writing.
-    within = mark.kind == "handwriting" and mark.box.inside_share(word.box) > WITHIN
-    return within or word.box.inside_share(mark.box) > COVERED
+    writing = mark.kind == "handwriting"
+    within = writing and mark.box.inside_share(word.box) > WITHIN
+    least = TOUCHED if writing and word.confidence > GUESSED else COVERED
+    return within or word.box.inside_share(mark.box) > least

@@ -7,7 +7,7 @@ secrecy are looked for on the first page.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extract.layout import pieces
+from extract.layout import Run, pieces
 from extract.letterfoot import read_foot
 from extract.letterhead import read_head
 from extract.likeness import folded, likeness
@@ -15,6 +15,7 @@ from extract.paper import Leaf, Paper
 from extract.reading import Reading, reading
 from extract.subject import Subject, read_subject
 from extract.wording import SECRECY, URGENCY
+from ocr.page import Mark, Word
 
 STAMP_FLOOR = 0.9
 SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
@@ -51,14 +52,21 @@ def _foot(paper: Paper) -> tuple[Reading, ...]:
 
 
 def _stamps(leaf: Leaf) -> Iterable[Reading]:
-    """Stamps stand alone in capitals in the upper half; a word of a sentence is no stamp."""
+    """Stamps stand alone in capitals in the upper half, or were found as such; a word of a sentence is no stamp."""
     for field, phrases in (("do_khan", URGENCY), ("do_mat", SECRECY)):
-        for part in leaf.titles:
-            if len(pieces(part)) == 1 and any(_is(part.text, phrase) for phrase in phrases):
-                found = reading(field, [part])
-                if found is not None:
-                    yield found
-                break
+        alone = (part for part in leaf.titles if len(pieces(part)) == 1)
+        said = [part for part in alone if any(_is(part.text, phrase) for phrase in phrases)]
+        said += [_stamped(mark, leaf) for mark in leaf.page.marks_of("stamp") if mark.text in phrases]
+        found = reading(field, said[:1])
+        if found is not None:
+            yield found
+
+
+def _stamped(mark: Mark, leaf: Leaf) -> Run:
+    words = (mark.text or "").split()
+    return Run(
+        leaf.page.page, tuple(Word(text=word, box=mark.box, confidence=mark.confidence) for word in words)
+    )
 
 
 def _is(text: str, phrase: str) -> bool:

@@ -9,7 +9,7 @@ from ocr.mark_finder import map_marks
 from ocr.numbers import read_numbers
 from ocr.page import Line, Mark, PageUse
 from ocr.seals import find_seals
-from ocr.stamps import find_stamps
+from ocr.stamps import find_stamps, red_stamps
 
 
 def read_overprint(
@@ -25,7 +25,9 @@ def read_overprint(
     seals = find_seals(maps, dpi, [mark for mark in image.marks if mark.kind == "seal"])
     if use == "text_layer":
         return tuple(lines), (*seals, *find_stamps(maps, image, lines))
-    stamps = find_stamps(maps, image, lines, engine)
+    askew = red_stamps(image, seals, engine)
+    seals = tuple(seal for seal in seals if seal.box not in [stamp.box for stamp in askew])
+    stamps = (*find_stamps(maps, image, lines, engine), *askew)
     marks = find_handwriting(maps, image.ink, dpi, lines)
     written, marks = read_numbers(doubted(lines, maps), marks, image.ink)
     return written, (*seals, *stamps, *marks)

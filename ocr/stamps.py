@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
+from ocr.box import Box
 from ocr.engine import Engine
 from ocr.image import PageImage, Pixels
 from ocr.mark_finder import MarkMaps, Patch
 from ocr.page import Geometry, Line, Mark, PageText, Word
 from ocr.problem import MachineProblem
+
+Points = npt.NDArray[np.float32]
 
 URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 SECRECY = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
@@ -32,7 +36,8 @@ READ, FEWEST_LETTERS, MOSTLY = (
     3,
     0.8,
 )  # confidence of a word, letters, and their share, that tell what a stamp says
-BEYOND = 0.3  # of a stamp's length, by which its corners may lie outside of what the net saw of it
+REDNESS, FEWEST_RED = 36, 200  # red over the stronger of green and blue; pixels of it in a stamp
+OBLONG = 1.25  # length over width from which a red frame is no square seal
 ROOM = 6  # pixels around a stamp that is cut out
 SECONDS = 5.0
 
@@ -50,6 +55,34 @@ def find_stamps(
         )
         for patch in stamp_patches(maps, page.geometry.dpi)
     )
+
+
+def red_stamps(page: PageImage, seals: Sequence[Mark], engine: Engine) -> tuple[Mark, ...]:
+    """Stamps of urgency or secrecy among what was taken for ``seals``: a frame or an arrow that lies askew.
+
+    A seal is as wide as it is high; these are longer, and say one of the known wordings.
+    """
+    found = []
+    for mark in seals:
+        points = _red_points(page.colour, mark.box)
+        if points is None:
+            continue
+        wide, high = sorted(cv2.minAreaRect(points)[1])
+        said = _read_level(_level(points, ROOM, page.colour), page, engine) if high > OBLONG * wide else None
+        if said:
+            found.append(Mark(kind="stamp", box=mark.box, confidence=mark.confidence, text=said))
+    return tuple(found)
+
+
+def _red_points(colour: Pixels, box: Box) -> Points | None:
+    """Where red ink lies within ``box``, x and y on the page; None where there is next to none."""
+    if colour.ndim == 2:  # noqa: PLR2004  (a grey page)
+        return None
+    part = colour[box.top : box.bottom, box.left : box.right].astype(np.int16)
+    y, x = np.nonzero(part[..., 0] - np.maximum(part[..., 1], part[..., 2]) > REDNESS)
+    if len(x) < FEWEST_RED:
+        return None
+    return np.stack([x + box.left, y + box.top], axis=1).astype(np.float32)
 
 
 def stamp_patches(maps: MarkMaps, dpi: float) -> Iterator[Patch]:
@@ -103,7 +136,11 @@ def _says_something_else(words: Sequence[Word]) -> bool:
 
 def _read_alone(maps: MarkMaps, patch: Patch, page: PageImage, engine: Engine) -> str | None:
     """The known wording on the stamp, read with its long side level."""
-    cut = _level(maps, patch, page.colour)
+    points = ((patch.places + 0.5) * (maps.wide, maps.high)).astype(np.float32)
+    return _read_level(_level(points, max(maps.wide, maps.high) + ROOM, page.colour), page, engine)
+
+
+def _read_level(cut: Pixels, page: PageImage, engine: Engine) -> str | None:
     height, width = cut.shape
     geometry = Geometry(
         width=width, height=height, dpi=page.geometry.dpi, original_width=width, original_height=height
@@ -115,18 +152,19 @@ def _read_alone(maps: MarkMaps, patch: Patch, page: PageImage, engine: Engine) -
     return known_wording(" ".join(line.text for line in lines))
 
 
-def _level(maps: MarkMaps, patch: Patch, colour: Pixels) -> Pixels:
-    """The stamp cut out and turned so that its long side lies level: ink of any colour dark on light."""
-    points = ((patch.places + 0.5) * (maps.wide, maps.high)).astype(np.float32)
+def _level(points: Points, room: float, colour: Pixels) -> Pixels:
+    """What ``points`` enclose, with ``room`` around, turned so that its long side lies level: any ink dark on light."""
     (x, y), (wide, high), degrees = cv2.minAreaRect(points)
     if wide < high:
         wide, high, degrees = high, wide, degrees - 90
     degrees = (degrees + 90) % 180 - 90
-    around = patch.box.grown(round(BEYOND * wide) + ROOM).clipped(colour.shape[1], colour.shape[0])
+    reach = round((wide + high) / 2 + 2 * room)
+    around = Box(round(x) - reach, round(y) - reach, round(x) + reach, round(y) + reach)
+    around = around.clipped(colour.shape[1], colour.shape[0])
     x, y = x - around.left, y - around.top
     part = colour[around.top : around.bottom, around.left : around.right]
     plane = part if part.ndim == 2 else part.min(axis=2)  # noqa: PLR2004  (a grey page)
-    size = (round(wide + 2 * maps.wide) + 2 * ROOM, round(high + 2 * maps.high) + 2 * ROOM)
+    size = (round(wide + 2 * room), round(high + 2 * room))
     matrix = np.asarray(cv2.getRotationMatrix2D((float(x), float(y)), float(degrees), 1.0), dtype=np.float64)
     matrix[:, 2] += np.array(size) / 2 - (x, y)
     return cv2.warpAffine(

@@ -1,5 +1,7 @@
 from extract.letter import read_letter
 from extract.paper import leaf, paper
+from ocr.box import Box
+from ocr.page import Mark
 
 
 def letter_of(*pages):
@@ -102,6 +104,14 @@ def test_a_stamp_of_urgency_stands_alone_and_a_word_of_the_text_is_none(page, de
     assert fields["do_khan"].text == "HỎA TỐC"
     _, fields = letter_of(page(*decision, (300, 800, "Đề nghị gửi HỎA TỐC các đơn vị")))
     assert "do_khan" not in fields
+
+
+def test_a_stamp_that_was_found_askew_is_one(page, decision):
+    mark = Mark(kind="stamp", box=Box(100, 500, 300, 700), confidence=0.9, text="HỎA TỐC")
+    stamped = page(*decision).model_copy(update={"marks": (mark,)})
+    _, fields = letter_of(stamped)
+    assert fields["do_khan"].text == "HỎA TỐC"
+    assert fields["do_khan"].runs[0].box == mark.box
 
 
 def test_a_stamp_before_the_subject_is_no_part_of_it(page, decision):

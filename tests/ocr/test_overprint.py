@@ -11,7 +11,7 @@ from ocr.image import PageImage
 from ocr.mark_finder import KINDS, MarkMaps, map_marks
 from ocr.page import Decision, Geometry, Line, Mark, PageText, Word
 from ocr.seals import find_seals
-from ocr.stamps import find_stamps, known_wording, secrecy
+from ocr.stamps import find_stamps, known_wording, red_stamps, secrecy
 from samples.draw import pen
 from samples.draw.marks import seal, signature, square_seal
 from samples.draw.sheet import Sheet, Type
@@ -208,3 +208,46 @@ def test_a_page_of_odd_size_is_looked_at_without_harm():
     for shape in ((30, 900, 3), (1, 1), (9000, 120)):
         maps = map_marks(np.full(shape, 255, np.uint8))
         assert find_seals(maps, 200) == ()
+
+
+class Says:
+    """An engine that reads one text in everything, and keeps the pictures that it was shown."""
+
+    def __init__(self, text):
+        self.text, self.shown = text, []
+
+    def read(self, page, *, seconds):
+        assert seconds > 0
+        self.shown.append(page.ink)
+        return (
+            Line.of([Word(text=part, box=Box(0, 0, 9, 9), confidence=0.9) for part in self.text.split()]),
+        )
+
+
+def red_frame(corners):
+    pixels = np.full((900, 900, 3), 255, np.uint8)
+    cv2.polylines(pixels, [np.array(corners, np.int32)], isClosed=True, color=(220, 20, 30), thickness=6)
+    return scanned(pixels), (Mark(kind="seal", box=Box(200, 200, 700, 700), shape="round"),)
+
+
+def test_a_red_frame_askew_is_read_level():
+    page, seals = red_frame([(250, 560), (600, 260), (660, 330), (310, 630)])
+    engine = Says("HỎA TỐC")
+    (stamp,) = red_stamps(page, seals, engine)
+    assert (stamp.kind, stamp.text, stamp.box) == ("stamp", "HỎA TỐC", seals[0].box)
+    (shown,) = engine.shown
+    rows, columns = (np.ptp(np.flatnonzero((shown < 128).any(axis=axis))) for axis in (1, 0))
+    assert columns > 4 * rows
+
+
+@pytest.mark.parametrize("said", ["SAO Y", "BẢO MẬT"])
+def test_a_red_frame_that_says_something_else_is_no_such_stamp(said):
+    page, seals = red_frame([(250, 560), (600, 260), (660, 330), (310, 630)])
+    assert red_stamps(page, seals, Says(said)) == ()
+
+
+def test_a_seal_is_as_wide_as_high_and_not_read():
+    page, seals = red_frame([(300, 300), (600, 300), (600, 600), (300, 600)])
+    engine = Says("HỎA TỐC")
+    assert red_stamps(page, seals, engine) == ()
+    assert not engine.shown
