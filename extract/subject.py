@@ -216,7 +216,14 @@ def _addressees(first: Run, rest: str, following: Sequence[Run]) -> Reading | No
     items = [rest] if not is_noise(rest) else []
     runs = [first]
     height = usual_height([first, *following[:6]])
-    for row in following:
+    for whole in following:
+        # What is left of a stamp may stand beside an entry.
+        entries = [
+            piece
+            for piece in pieces(whole)
+            if piece.box.left > first.box.left + 2 * height or not is_noise(piece.text)
+        ]
+        row = joined(entries) if entries else whole
         gap = row.band.top - runs[-1].band.bottom
         inside = row.box.left > first.box.left + 2 * height
         if gap > TITLE_GAP * height or not inside or starts_body(row.text) or is_noise(row.text):
@@ -228,7 +235,8 @@ def _addressees(first: Run, rest: str, following: Sequence[Run]) -> Reading | No
         runs.append(row)
     cleaned = [without_bullet(item) for item in items]
     text = "; ".join(item for item in cleaned if item)
-    return Reading("kinh_gui", text, tuple(runs)) if text else None
+    cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",")) else ()
+    return Reading("kinh_gui", text, tuple(runs), doubts=cut) if text else None
 
 
 def _new_entry(text: str, above: str) -> bool:

@@ -4,6 +4,7 @@ An engine for print reads a written 7 as a 1 and is sure of it. So a word that s
 never counts as certain, whatever the engine says: its confidence is at most CAP.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,6 +28,9 @@ was read with less than SURELY_READ, with less than CERTAINLY_READ, and else.
 What an engine for print reads surely is print far more often than not; of numbers that says less, for
 any stroke looks like some figure.
 """
+NUMBER_BEFORE = re.compile(r"\D{0,3}(\d+)\D")
+READ_WITH_IT, WRITTEN_BEFORE = 0.99, 0.8
+"""Confidence from which such a word is print all the same, and how likely handwriting is over the number."""
 PRINT = 0.8  # confidence of letters that are print, so that writing is not looked for under them
 DARK = 150  # of the flat plane: where ink is
 
@@ -90,4 +94,15 @@ def is_written(word: Word, maps: MarkMaps) -> bool:
     letters = sum(map(str.isalpha, word.text)) > 1
     tier = sum(word.confidence >= least for least in (SURELY_READ, CERTAINLY_READ))
     needed = (WRITTEN_WORD if letters else WRITTEN_NUMBER)[tier]
-    return maps.mean_in("handwriting", word.box) >= needed
+    return maps.mean_in("handwriting", word.box) >= needed or _begins_written(word, maps)
+
+
+def _begins_written(word: Word, maps: MarkMaps) -> bool:
+    """Whether a number was written before a printed symbol and read with it as one word ("574/UBND-KTTH")."""
+    found = NUMBER_BEFORE.match(word.text)
+    if found is None or word.confidence >= READ_WITH_IT:
+        return False
+    box, sign = word.box, word.box.width / len(word.text)
+    first, last = found.span(1)
+    number = Box(round(box.left + first * sign), box.top, max(1, round(box.left + last * sign)), box.bottom)
+    return maps.mean_in("handwriting", number) >= WRITTEN_BEFORE

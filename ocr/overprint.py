@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ocr.box import Box
 from ocr.engine import Engine
 from ocr.handwriting import doubted, find_handwriting
 from ocr.image import PageImage
@@ -10,6 +11,24 @@ from ocr.numbers import read_numbers
 from ocr.page import Line, Mark, PageUse
 from ocr.seals import find_seals
 from ocr.stamps import find_stamps, red_stamps
+
+CRUMB = 2  # letters and digits, at most, of what is read from lines of a seal that are none
+WITHIN = 0.9  # of a crumb lies in the mark
+SURE = 0.9  # confidence from which it is print all the same
+
+
+def without_crumbs(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Line, ...]:
+    """The lines but for single letters that were read, unsurely, from the lines of seals and stamps."""
+    places = [mark.box for mark in marks if mark.kind in ("seal", "stamp")]
+    return tuple(line for line in lines if not (_is_crumb(line) and _lies_in(line, places)))
+
+
+def _is_crumb(line: Line) -> bool:
+    return sum(map(str.isalnum, line.text)) <= CRUMB and line.confidence < SURE and line.source == "image"
+
+
+def _lies_in(line: Line, places: Sequence[Box]) -> bool:
+    return any(line.box.inside_share(place) >= WITHIN for place in places)
 
 
 def read_overprint(
@@ -28,6 +47,7 @@ def read_overprint(
     askew = red_stamps(image, seals, engine)
     seals = tuple(seal for seal in seals if seal.box not in [stamp.box for stamp in askew])
     stamps = (*find_stamps(maps, image, lines, engine), *askew)
+    lines = without_crumbs(lines, (*image.marks, *seals, *stamps))
     marks = find_handwriting(maps, image.ink, dpi, lines)
     written, marks = read_numbers(doubted(lines, maps), marks, image.ink)
     return written, (*seals, *stamps, *marks)

@@ -58,26 +58,38 @@ def test_a_number_apart_from_its_notation_may_be_handwriting(page, decision):
     assert "day_maybe_handwritten" in fields["ngay_ban_hanh"].doubts
 
 
+CONG_VAN = (
+    (250, 200, "ỦY BAN NHÂN DÂN"),
+    (250, 245, "XÃ AN BÌNH"),
+    (800, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    (860, 245, "Độc lập - Tự do - Hạnh phúc"),
+    (250, 320, "Số: 61/UBND-VX"),
+    (820, 320, "An Bình, ngày 05 tháng 3 năm 2026"),
+    (230, 360, "V/v đăng ký bổ sung"),
+    (230, 400, "nội dung kỳ họp"),
+    (500, 560, "Kính gửi:"),
+    (620, 600, "- Sở Nội vụ;"),
+    (620, 640, "- Sở Tài chính."),
+    (300, 740, "Thực hiện Công văn số 168/UBND-KT ngày 08/01/2026, Ủy ban nhân dân xã đăng ký như sau:"),
+)
+
+
 def test_a_cong_van_has_its_subject_under_its_number(page):
-    head = (
-        (250, 200, "ỦY BAN NHÂN DÂN"),
-        (250, 245, "XÃ AN BÌNH"),
-        (800, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-        (860, 245, "Độc lập - Tự do - Hạnh phúc"),
-        (250, 320, "Số: 61/UBND-VX"),
-        (820, 320, "An Bình, ngày 05 tháng 3 năm 2026"),
-        (230, 360, "V/v đăng ký bổ sung"),
-        (230, 400, "nội dung kỳ họp"),
-        (500, 560, "Kính gửi:"),
-        (620, 600, "- Sở Nội vụ;"),
-        (620, 640, "- Sở Tài chính."),
-        (300, 740, "Thực hiện Công văn số 168/UBND-KT ngày 08/01/2026, Ủy ban nhân dân xã đăng ký như sau:"),
-    )
-    kind, fields = letter_of(page(*head))
+    kind, fields = letter_of(page(*CONG_VAN))
     assert kind is None
     assert fields["trich_yeu"].text == "V/v đăng ký bổ sung nội dung kỳ họp"
     assert fields["kinh_gui"].text == "Sở Nội vụ; Sở Tài chính"
     assert fields["so_ky_hieu"].text == "61/UBND-VX"
+
+
+def test_a_letter_read_from_a_stamp_beside_them_ends_no_list_of_addressees(page):
+    _, fields = letter_of(page(*CONG_VAN, (120, 640, "N")))
+    assert fields["kinh_gui"].text == "Sở Nội vụ; Sở Tài chính"
+
+
+def test_a_list_of_addressees_that_is_to_go_on_may_be_cut(page):
+    _, fields = letter_of(page(*(line for line in CONG_VAN if "Sở Tài chính" not in line[2])))
+    assert fields["kinh_gui"].doubts == ("maybe_cut",)
 
 
 def test_the_signature_of_a_long_letter_is_on_its_last_page(page, decision):

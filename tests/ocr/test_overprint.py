@@ -9,6 +9,7 @@ from ocr.box import Box
 from ocr.handwriting import CAP, doubted, find_handwriting
 from ocr.image import PageImage
 from ocr.mark_finder import KINDS, MarkMaps, map_marks
+from ocr.overprint import without_crumbs
 from ocr.page import Decision, Geometry, Line, Mark, PageText, Word
 from ocr.seals import find_seals
 from ocr.stamps import find_stamps, known_wording, red_stamps, secrecy
@@ -251,3 +252,23 @@ def test_a_seal_is_as_wide_as_high_and_not_read():
     engine = Says("HỎA TỐC")
     assert red_stamps(page, seals, engine) == ()
     assert not engine.shown
+
+
+def test_a_letter_read_unsurely_within_a_stamp_is_none():
+    stamp = Mark(kind="stamp", box=Box(0, 0, 400, 400), text="HỎA TỐC")
+    crumb, sure, outside = word("N", 50, 0.7), word("N", 50, 0.95), word("N", 600, 0.7)
+    lines = [Line.of([one]) for one in (crumb, sure, outside, word("HỎA TỐC", 50, 0.7))]
+    assert without_crumbs(lines, [stamp]) == tuple(lines[1:])
+    assert without_crumbs(lines, []) == tuple(lines)
+
+
+def test_a_number_written_before_a_printed_symbol_is_writing():
+    likely = blank()
+    likely[14:19, :6] = 0.95  # over the figures of "574/UBND-KTTH", which stand left
+    joined = word("574/UBND-KTTH", 0, 0.97)
+    (line,) = doubted([Line.of([joined])], maps_of(handwriting=likely))
+    assert line.words[0].confidence == CAP
+    (line,) = doubted(
+        [Line.of([joined.model_copy(update={"confidence": 0.998})])], maps_of(handwriting=likely)
+    )
+    assert line.words[0].confidence == 0.998
