@@ -99,7 +99,7 @@ def map_marks(colour: Pixels) -> MarkMaps:
     if max(size) > LONGEST:
         return MarkMaps(np.zeros((len(KINDS), 1, 1), np.float32), width, height)
     small = cv2.resize(colour, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    planes = [flat(plane) for plane in _different(np.asarray(small, dtype=np.uint8))]
+    planes = [flat(np.ascontiguousarray(plane)) for plane in cv2.split(np.asarray(small, dtype=np.uint8))]
     white = [(0, -side % GRAIN) for side in (size[1], size[0])]
     ink = np.stack(
         [1 - np.pad(plane, white, constant_values=255).astype(np.float32) / 255 for plane in planes]
@@ -107,12 +107,6 @@ def map_marks(colour: Pixels) -> MarkMaps:
     found = np.asarray(_net().run(None, {"ink": np.broadcast_to(ink, (3, *ink.shape[1:]))[None]})[0][0])
     rows, columns = (-(-side // STEP) for side in (size[1], size[0]))
     return MarkMaps(found[:, :rows, :columns], STEP * width / size[0], STEP * height / size[1])
-
-
-def _different(pixels: Pixels) -> list[Pixels]:
-    """The planes of a picture; one where all are the same, as of a grey scan that was saved in colour."""
-    planes = [np.ascontiguousarray(plane).astype(np.uint8, copy=False) for plane in cv2.split(pixels)]
-    return planes[:1] if all(np.array_equal(planes[0], plane) for plane in planes[1:]) else planes
 
 
 def load() -> None:

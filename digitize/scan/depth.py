@@ -27,8 +27,13 @@ def eight_bits(image: Image.Image, file: str, *, inverted: bool = False) -> Pixe
     if image.has_transparency_data:
         return without_false_colour(_on_white(image))
     if image.mode in {"1", "L"}:
-        return np.asarray(image.convert("L"))
-    return without_false_colour(np.asarray(image.convert("RGB")))
+        return np.asarray(_as(image, "L"))
+    return without_false_colour(np.asarray(_as(image, "RGB")))
+
+
+def _as(image: Image.Image, mode: str) -> Image.Image:
+    # Pillow copies what has that mode already.
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _on_white(image: Image.Image) -> Pixels:
