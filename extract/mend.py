@@ -24,6 +24,9 @@ SHORTEST_OFF: Final = 12
 """Letters from which wording is still known when one of them is another."""
 MOST_OFF: Final = 0.15
 """The share of a unit's name that may be other letters, once the units around it are known."""
+_KINDS: Final = {folded(kind): kind for kind in ("xã", "phường", "huyện", "quận", "tỉnh")}
+_LONGEST: Final = 5
+"""Words of a unit's name."""
 _SPECK: Final = re.compile(r"[`´'’^~¬|_*°•]+")
 _EDGES: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _PARTING: Final = re.compile(r"(\s*[,;]\s*|\.\s+(?=[A-ZĐ]))")
@@ -38,7 +41,18 @@ def mended_wording(text: str) -> str:
         if right:
             words[at : at + length] = _as_printed(words[at : at + length], right)
         at += length
-    return " ".join(words)
+    return " ".join(_with_kinds(words))
+
+
+def _with_kinds(words: Sequence[str]) -> Iterator[str]:
+    """The words, each that says with other marks what kind of unit the next ones name spelled as that kind is."""
+    for at, word in enumerate(words):
+        kind = _KINDS.get(folded(word)) if _said([word]) not in _KINDS.values() else None
+        named = kind and any(
+            letters(placed(f"{kind} {' '.join(words[at + 1 : end])}".rstrip(".,;:"))) in units().typed
+            for end in range(at + 2, min(len(words), at + 1 + _LONGEST) + 1)
+        )
+        yield _word_as_printed(word, kind) if kind and named else word
 
 
 def mended_address(address: str, place: Place) -> str:

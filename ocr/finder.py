@@ -30,7 +30,7 @@ SMALL_PRINT, LOOK_AGAIN = 10.5, 1.8  # pixels of a line's height; how much large
 SURE = 0.5  # probability above which a place belongs to a core
 LIKELY = 0.65  # mean probability of a core that is taken for text; below it seals and scribbles prevail
 FEWEST, LOWEST = 2, 4.0  # places in a core; height of a line in pixels of the small page
-FAINT = 0.1  # probability from which a sign alone, as in a cell of a table, is looked at where it stands level with a line
+FAINT = 0.03  # probability from which a sign alone, as in a cell of a table, is looked at where it stands level with a line
 MOST_FAINT = 24  # such signs on a page; more are specks
 LONE, LEVEL, LIKE = (
     1.6,

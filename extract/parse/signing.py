@@ -7,6 +7,7 @@ TUQ. (by delegation), Q. (acting).
 import re
 from typing import Final, NamedTuple
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from extract.parse.fold import fold, short_line
@@ -50,6 +51,8 @@ _FOLDED_HEADS: Final = tuple(sorted(_BY_FOLD, key=len, reverse=True))
 _LONGEST_POSITION: Final = 12
 _CRUMBS: Final = 2  # words of a seal that may stand before a position
 _ALIKE: Final = 0.75
+_LONG_END: Final = 7  # letters of a position that ends a line
+_SAME_END: Final = 0.85  # how like it that end is
 
 
 def signing_form(text: str) -> SigningForm | None:
@@ -80,10 +83,16 @@ def is_position(text: str) -> bool:
 
 def position_meant(text: str) -> str | None:
     """The position, in capitals, that a misread line must be: "A CCHỦ TỊCH" under a seal is CHỦ TỊCH; or None."""
-    words = fold(short_line(text)).split()
+    line = fold(short_line(text))
+    words = line.split()
     tails = [" ".join(words[at:]) for at in range(min(_CRUMBS + 1, len(words)))]
     alike = [
         (Levenshtein.normalized_similarity(tail, head), head) for tail in tails for head in _FOLDED_HEADS
     ]
     score, head = max(alike, default=(0.0, ""))
-    return _BY_FOLD[head].upper() if score >= _ALIKE else None
+    if score >= _ALIKE:
+        return _BY_FOLD[head].upper()
+    # The ring of a seal runs into the first word: "ỢHXCGHỦ TỊCH".
+    long = (head for head in _FOLDED_HEADS if len(head) >= _LONG_END)
+    score, _, head = max((fuzz.ratio(head, line[-len(head) :]) / 100, len(head), head) for head in long)
+    return _BY_FOLD[head].upper() if score >= _SAME_END else None

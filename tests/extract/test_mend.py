@@ -24,6 +24,12 @@ def test_what_is_no_fixed_wording_is_left_alone():
     assert mended_wording("Bán tạp hóa tại nhà") == "Bán tạp hóa tại nhà"
 
 
+def test_a_kind_of_unit_is_spelled_as_it_is_before_the_name_of_one():
+    assert mended_wording("CA TÌNH BÌNH ĐỊNH") == "CA TỈNH BÌNH ĐỊNH"
+    assert mended_wording("phường Hoa Lư, tịnh Ninh Bình") == "phường Hoa Lư, tỉnh Ninh Bình"
+    assert mended_wording("Bình Tình Nguyện") == "Bình Tình Nguyện"
+
+
 def test_words_that_say_something_else_are_left_alone():
     assert mended_wording("Có đăng ký kết hôn, nhưng đã ly hôn") == "Có đăng ký kết hôn, nhưng đã ly hôn"
     assert mended_wording("Sồ đăng ký kết hôn") == "Sổ đăng ký kết hôn"

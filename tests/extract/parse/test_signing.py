@@ -64,6 +64,7 @@ def test_sentences_and_names_are_no_positions(text):
         ("A CCHỦ TỊCH", "CHỦ TỊCH"),
         ("TGHỦ TỊCH", "CHỦ TỊCH"),
         ("PHÓCHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("ỢHXCGHỦ TỊCH", "CHỦ TỊCH"),
         ("TRƯỞNG CÔNG AN", "TRƯỞNG CÔNG AN"),
     ],
 )
