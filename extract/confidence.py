@@ -29,6 +29,8 @@ WEIGHTS: Final = Path(__file__).parent / "data" / "field_confidence.json"
 EXPECTED_WRONG: Final = 0.005
 """The share of wrong ones up to which values are accepted: one of two hundred."""
 MOST: Final = 0.999
+TWICE: Final = 0.995
+"""The least confidence of a day that stands in figures and in words: two readings, of writing too, that agree."""
 AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
 WARNINGS: Final = ("id_province",)
 """Checks that only say that a value is unusual: no law in force promises what they look for."""
@@ -67,6 +69,7 @@ class Evidenced(NamedTuple):
         free: No grammar tells a wrong value of this kind from a right one.
         several: The value is a list or a table.
         by_hand: The form is filled in by hand, wherever else on it that was seen.
+        twice: It stands there in figures and in words, and both were read the same.
     """
 
     runs: Sequence[Run]
@@ -81,6 +84,7 @@ class Evidenced(NamedTuple):
     free: bool = False
     several: bool = False
     by_hand: bool = False
+    twice: bool = False
 
 
 class Verdict(NamedTuple):
@@ -94,6 +98,8 @@ class Verdict(NamedTuple):
 def judge(found: Evidenced) -> Verdict:
     """How likely the value is right, and whether a person has to look."""
     likely, known = probability(found), _known()
+    if found.twice:
+        likely = max(likely, TWICE)
     wanted = known.alone if found.critical and not found.witnessed else known.accepted
     refused = _refused(found)
     written = found.by_hand or is_written(found)

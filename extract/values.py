@@ -182,6 +182,7 @@ def _weighed(
         critical=field_type.critical,
         free=_is_free(field_type),
         several=reading.table is not None or reading.items is not None,
+        twice=agreed and field_type.kind == "date",
     )
     return Weighed(reading, parsed, evidenced)
 

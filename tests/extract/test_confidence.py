@@ -72,6 +72,12 @@ def test_handwriting_is_accepted_only_with_a_second_witness(evidence):
     assert judge(evidence(by_hand=True, witnessed=True)).status == "accepted"
 
 
+def test_a_day_written_in_figures_and_in_words_bears_itself_out(evidence):
+    assert judge(evidence(word=0.5, witnessed=True)).status == "review"
+    assert judge(evidence(word=0.5, witnessed=True, twice=True)).status == "accepted"
+    assert judge(evidence(word=0.5, witnessed=True, twice=True, doubts=("any",))).status == "review"
+
+
 def test_words_that_lists_confirm_weigh_less_than_the_reader_would_have_it(evidence):
     alone, listed = evidence(word=0.9), evidence(word=0.9, risks=[0.002, 0.002, 0.002])
     assert probability(listed) > probability(alone)
