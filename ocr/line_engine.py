@@ -29,11 +29,11 @@ PLAIN, LONG = (
     0.85,
     5,
 )  # what the finder is this sure of, and has so many letters, stays even where it is read badly
-SURE_LINE, SURE_WORD = (
+SURE_LINE, SURE_WORD = 0.75, 0.4  # engine confidence, of a line and its worst word, that needs no second look
+ALONE, SURE_ALONE = (
+    2,
     0.9,
-    0.85,
-)  # engine confidence, of a line and of its worst word, that needs no second look
-ALONE = 2  # signs, at most, that may stand alone where the finder saw next to nothing
+)  # signs, at most, that may stand alone where the finder saw next to nothing; how surely read
 PAPER, INK = 60, 1  # percentiles of the brightness of a strip
 
 Treatment = Callable[[Pixels], Pixels]
@@ -159,6 +159,6 @@ def _is_text(read: ReadLine) -> bool:
     What the finder hardly saw is a figure alone, or nothing.
     """
     if read.seen[0].found < LIKELY:
-        return read.raw >= SURE_LINE and len(read.line.text) <= ALONE and read.line.text.isalnum()
+        return read.raw >= SURE_ALONE and len(read.line.text) <= ALONE and read.line.text.isalnum()
     likely = read.raw >= SCRIBBLE or (read.seen[0].found >= PLAIN and len(read.line.text) >= LONG)
     return likely and any(map(str.isalnum, read.line.text))
