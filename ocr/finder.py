@@ -21,6 +21,7 @@ from ocr.box import Box
 from ocr.cells import between_walls
 from ocr.image import Pixels
 from ocr.problem import MachineProblem
+from ocr.shrink import shrunk
 
 WEIGHTS = Path(__file__).parent / "data" / "line_finder.onnx"
 LONG_SIDE, ASPECT, LARGEST_SCALE = 1024, 1.6, 2.0
@@ -100,8 +101,7 @@ def find_lines(ink: Pixels) -> tuple[FoundLine, ...]:
 def _found(ink: Pixels, scale: float) -> list[FoundLine]:
     height, width = ink.shape
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = ink if scale == 1 else cv2.resize(ink, size, interpolation=way).astype(np.uint8)
+    small = ink if scale == 1 else shrunk(ink, size)
     by = (width / size[0], height / size[1])
     maps, page = _seen(small), (width, height)
     lines = [line for piece in _whole(_pieces(maps, SURE)) if (line := _line(piece, by, page, LIKELY))]

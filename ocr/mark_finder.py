@@ -19,6 +19,7 @@ import numpy.typing as npt
 from ocr.box import Box
 from ocr.image import Pixels
 from ocr.ink import flat
+from ocr.shrink import shrunk
 
 WEIGHTS = Path(__file__).parent / "data" / "mark_finder.onnx"
 LONG_SIDE, ASPECT = 1280, 1.6
@@ -98,8 +99,8 @@ def map_marks(colour: Pixels) -> MarkMaps:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     if max(size) > LONGEST:
         return MarkMaps(np.zeros((len(KINDS), 1, 1), np.float32), width, height)
-    small = cv2.resize(colour, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    planes = [flat(np.ascontiguousarray(plane)) for plane in cv2.split(np.asarray(small, dtype=np.uint8))]
+    small = shrunk(colour, size)
+    planes = [flat(np.ascontiguousarray(plane)) for plane in cv2.split(small)]
     white = [(0, -side % GRAIN) for side in (size[1], size[0])]
     ink = np.stack(
         [1 - np.pad(plane, white, constant_values=255).astype(np.float32) / 255 for plane in planes]

@@ -10,6 +10,7 @@ import numpy as np
 
 from digitize.scan.plane import Mask, as_pixels, widened
 from ocr.image import Pixels
+from ocr.shrink import shrunk
 
 REDUCTION = 4
 REACH = 13  # pixels of the reduced page: wider than a bold stroke, narrower than a shadow
@@ -24,7 +25,7 @@ def paper(plane: Pixels) -> Pixels:
     It is never less than the darkest paper that is divided by.
     """
     height, width = plane.shape[:2]
-    small = cv2.resize(plane, _smaller(plane.shape), interpolation=cv2.INTER_AREA)
+    small = shrunk(plane, _smaller(plane.shape))
     bright = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
     even = cv2.medianBlur(cv2.erode(bright, np.ones((3, 3), np.uint8)), SMOOTH)
     even = np.maximum(even, DARKEST_PAPER)
@@ -42,7 +43,7 @@ def without_border(ink: Pixels, plane: Pixels) -> tuple[Pixels, float]:
     ``plane`` is the brightness of the same page before it was flattened. Dark areas that reach the edge
     of the page are an open lid, a desk, or the shadow of a book's fold; print is too thin to be one.
     """
-    small = cv2.resize(plane, _smaller(plane.shape), interpolation=cv2.INTER_AREA)
+    small = shrunk(plane, _smaller(plane.shape))
     bright = cv2.dilate(widened(as_pixels(small), REACH), np.ones((REACH, REACH), np.uint8))[
         REACH:-REACH, REACH:-REACH
     ]

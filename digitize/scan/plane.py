@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.image import Pixels
+from ocr.shrink import shrunk
 
 Mask = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.int32]
@@ -59,9 +60,7 @@ def reduced(pixels: Pixels, most: int) -> Pixels:
     if scale >= 1:
         return pixels
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    # Down to half, two neighbours account for every pixel, ten times as fast as areas do.
-    way = cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA  # noqa: PLR2004  (a half)
-    return as_pixels(cv2.resize(pixels, size, interpolation=way))
+    return shrunk(pixels, size)
 
 
 def dark_strokes(flat: Pixels) -> Mask:

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.scan.plane import IN_COLOUR, Mask, as_pixels, grey, pieces
+from digitize.scan.plane import IN_COLOUR, Mask, grey, pieces
 from ocr.box import Box
 from ocr.image import Pixels
 from ocr.page import Mark
+from ocr.shrink import shrunk
 
 LOOKED_AT_DPI = 75.0
 REDNESS = 36  # red over the stronger of green and blue, on white paper
@@ -35,7 +36,7 @@ def seals(flat: Pixels, dpi: float) -> tuple[Mark, ...]:
         return ()
     step = max(1.0, dpi / LOOKED_AT_DPI)
     size = (max(1, round(flat.shape[1] / step)), max(1, round(flat.shape[0] / step)))
-    red = redness(as_pixels(cv2.resize(flat, size, interpolation=cv2.INTER_AREA))) > REDNESS
+    red = redness(shrunk(flat, size)) > REDNESS
     if red.mean() > MOST_RED:
         return ()
     millimetre = dpi / step / 25.4
