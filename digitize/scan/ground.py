@@ -14,7 +14,7 @@ from ocr.shrink import shrunk
 
 REDUCTION = 4
 REACH = 13  # pixels of the reduced page: wider than a bold stroke, narrower than a shadow
-SMOOTH = 25
+SMOOTH = 13  # of a picture of half its size
 DARK_AROUND = 0.45  # of the usual brightness of the paper
 DARKEST_PAPER = 24  # below this there is no paper to speak of, only shadow: divide no further
 
@@ -27,8 +27,9 @@ def paper(plane: Pixels) -> Pixels:
     height, width = plane.shape[:2]
     small = shrunk(plane, _smaller(plane.shape))
     bright = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
-    even = cv2.medianBlur(cv2.erode(bright, np.ones((3, 3), np.uint8)), SMOOTH)
-    even = np.maximum(even, DARKEST_PAPER)
+    # Paper changes slowly: its median is told as well, in a third of the time, by a copy of half the size.
+    coarse = shrunk(as_pixels(cv2.erode(bright, np.ones((3, 3), np.uint8))), _halved(bright.shape))
+    even = np.maximum(cv2.medianBlur(coarse, SMOOTH), DARKEST_PAPER)
     return as_pixels(cv2.resize(even, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
@@ -61,6 +62,10 @@ def _touching_edge(dark: Mask) -> Mask:
     _, labels = cv2.connectedComponents(dark.astype(np.uint8), connectivity=4)
     edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     return np.isin(labels, np.unique(edge[edge > 0]))
+
+
+def _halved(shape: tuple[int, ...]) -> tuple[int, int]:
+    return max(1, shape[1] // 2), max(1, shape[0] // 2)
 
 
 def _smaller(shape: tuple[int, ...]) -> tuple[int, int]:
