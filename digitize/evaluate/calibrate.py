@@ -33,7 +33,7 @@ ENGINES = ("lines", "reader", "tesseract-lines")
 SECONDS = 600.0  # for one page: nobody waits for this
 RIDGE = 1.0  # pull of the weights to 0, in words
 STEPS = 50
-EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
+EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 CARD = WEIGHTS.with_suffix(".md")
 
 CARD_TEXT = """# Confidence of words

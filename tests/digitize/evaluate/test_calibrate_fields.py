@@ -1,10 +1,11 @@
+import json
 import random
 
 import pytest
 
 from digitize.evaluate import calibrate_fields
 from digitize.evaluate.calibrate_fields import FieldSeen, card, least_accepted, likely, written
-from extract.confidence import EXPECTED_WRONG, FEATURES
+from extract.confidence import EXPECTED_WRONG, FEATURES, Known
 
 
 def seen(worst, *, right, **known):
@@ -54,5 +55,13 @@ def test_one_wrong_field_that_is_sure_raises_what_is_asked(fields):
 
 
 def test_the_card_tells_each_weight(fields):
-    told = card(fields, fields, [0.5] * len(FEATURES), 0.99)
+    told = card(fields, fields, Known((0.5,) * len(FEATURES), 0.99, 0.995))
     assert all(f"| {name} | 0.5 |" in told for name in FEATURES)
+
+
+def test_critical_fields_that_stand_alone_need_more(fields, shipped):
+    alone = [one._replace(alone=True) for one in fields]
+    written(alone, alone)
+    known = json.loads((shipped / "weights.json").read_text(encoding="utf-8"))
+    assert known["alone"] > known["accepted"]
+    assert "0.25%" in (shipped / "weights.md").read_text(encoding="utf-8")
