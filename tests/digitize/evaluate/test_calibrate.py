@@ -36,7 +36,7 @@ def test_words_of_lines_read_again_are_fitted_apart():
 
 
 def test_the_table_counts_what_is_wrong_at_each_confidence():
-    told = table([(0.995, True), (0.999, False), (0.3, False)])
+    told = table([(0.9955, True), (0.9985, False), (0.3, False)])
     assert "| 0 to 0.5 | 1 | 0.3000 | 100.00% |" in told
-    assert "| 0.99 to 1 | 2 | 0.9970 | 50.00% |" in told
+    assert "| 0.995 to 0.999 | 2 | 0.9970 | 50.00% |" in told
     assert "0.5 to 0.8" not in told
