@@ -13,12 +13,14 @@ from extract.doctype import LEGAL, LETTERS, DocumentType, DocumentTypes
 from extract.layout import Run
 from extract.letter import Letter
 from extract.letterhead import NOTATION, kind_in
-from extract.likeness import find_phrase, folded, likeness
+from extract.likeness import find_phrase, likeness
 from extract.locate import locate
 from extract.paper import Paper
+from extract.parse.fold import fold
 from extract.parse.kinds import kind_of_title
 from extract.reading import Reading
 from extract.record import Reason
+from extract.subject import SUBJECT
 
 TITLE_FLOOR = 0.8
 EXCLUDED_FLOOR = 0.85
@@ -154,13 +156,12 @@ def _letter_reasons(paper: Paper, letter: Letter) -> Iterable[Reason]:
 
 
 def _untitled(letter: Letter) -> bool:
-    """Whether the paper has what a công văn has: a "V/v" under a number with a notation, and no title."""
+    """Whether the paper has two of what a công văn has, and no title: a number with a notation, a "V/v", addressees."""
     fields: dict[str, Reading] = {one.field: one for one in letter.readings}
-    number = fields.get("so_ky_hieu")
-    about = fields.get("trich_yeu")
-    addressed = "kinh_gui" in fields
-    return (
-        number is not None
-        and bool(NOTATION.search(number.text))
-        and (addressed or (about is not None and folded(about.text)[:2] == "vv"))
+    number, about = fields.get("so_ky_hieu"), fields.get("trich_yeu")
+    signs = (
+        number is not None and NOTATION.search(number.text) is not None,
+        about is not None and SUBJECT.match(fold(about.text)) is not None,
+        "kinh_gui" in fields,
     )
+    return sum(signs) > 1

@@ -17,6 +17,22 @@ def test_a_decision_is_named_by_its_kind(record_of, page, decision):
     assert {reason.what for reason in record.reasons} >= {"title", "so_ky_hieu", "national_heading"}
 
 
+def test_a_letter_whose_number_cannot_be_read_is_known_by_its_subject_and_addressees(record_of, page):
+    lines = (
+        (250, 200, "ỦY BAN NHÂN DÂN"),
+        (250, 245, "XÃ AN BÌNH"),
+        (800, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (860, 245, "Độc lập - Tự do - Hạnh phúc"),
+        (820, 320, "An Bình, ngày 05 tháng 3 năm 2026"),
+        (230, 360, "V/v đăng ký bổ sung nội dung kỳ họp"),
+        (500, 560, "Kính gửi: Sở Nội vụ"),
+        (300, 740, "Thực hiện Công văn số 168/UBND-KT ngày 08/01/2026, Ủy ban nhân dân xã đăng ký như sau:"),
+    )
+    assert record_of(page(*lines)).doc_type_name == "công văn"
+    unaddressed = [line for line in lines if "Kính gửi" not in line[2]]
+    assert record_of(page(*unaddressed)).doc_type == "khac"
+
+
 def test_a_birth_certificate_and_the_request_for_one_are_not_confused(record_of, page, birth):
     assert record_of(page(*birth)).doc_type == "giay_khai_sinh"
     request = [(x, y, text.replace("GIẤY KHAI SINH", "TỜ KHAI ĐĂNG KÝ KHAI SINH")) for x, y, text in birth]
