@@ -44,7 +44,7 @@ def test_a_value_of_which_everything_is_strong_is_accepted(evidence):
         ({"by_hand": True}, "clear_of_handwriting"),
         ({"word": 0.97, "marks": mark("seal")}, "clear_of_seal"),
         ({"word": 0.97, "marks": mark("signature")}, "clear_of_signature"),
-        ({"word": 0.94, "critical": True}, "second_witness"),
+        ({"word": 0.965, "critical": True}, "second_witness"),
     ],
 )
 def test_a_value_in_doubt_says_why(evidence, weakness, reason):
