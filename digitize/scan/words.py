@@ -17,7 +17,6 @@ DENSE = 0.65  # share of the fullest rows that a row of the x-height band holds 
 SMALLEST, TALLEST = 4, 90  # height in pixels of a piece of ink that is measured as a letter
 RULE = 12  # heights of a letter: longer pieces are rules, frames and pictures
 MOST_WORDS = 250
-COARSE, COARSER = 10.0, 2  # pixels of a letter's height from which words are found on a copy so much smaller
 REACH, LONGEST = 0.2, 60  # heights: half of a gap that is closed, and the longest run of words
 FEWEST_LETTERS, FEWEST_WORDS = 12, 6
 
@@ -92,16 +91,11 @@ def _usual_height(rows: Labels) -> float:
 
 
 def _word_boxes(strokes: Mask, height: float) -> Boxes:
-    """Boxes (left, top, width, height) of words: pieces of ink joined over gaps between letters, found on a coarse copy."""
-    coarse = COARSER if height >= COARSE else 1
-    size = tuple(-(-side // coarse) for side in strokes.shape[::-1])
-    small = cv2.resize(strokes.view(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_AREA)
-    reach = 2 * max(1, round(REACH * height / coarse)) + 1
-    joined = cv2.morphologyEx(
-        (small > 0).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)
-    )
+    """Boxes (left, top, width, height) of words: pieces of ink joined over gaps between letters."""
+    reach = 2 * max(1, round(REACH * height)) + 1
+    joined = cv2.morphologyEx(strokes.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, rows = pieces(np.asarray(joined) > 0)
-    boxes: Boxes = rows[1:, :4] * coarse
+    boxes: Boxes = rows[1:, :4]
     longer, shorter = boxes[:, 2:].max(axis=1), boxes[:, 2:].min(axis=1)
     is_word = (
         (shorter > 0.7 * height)
