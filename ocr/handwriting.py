@@ -32,17 +32,30 @@ NUMBER_BEFORE = re.compile(r"\D{0,3}(\d+)\D")
 READ_WITH_IT, WRITTEN_BEFORE = 0.99, 0.8
 """Confidence from which such a word is print all the same, and how likely handwriting is over the number."""
 PRINT = 0.8  # confidence of letters that are print, so that writing is not looked for under them
+WITHIN_PRINT = (
+    0.8  # of what looks like a stroke lies in a word that was read certainly: a part of its letters
+)
+REDNESS = 40  # of ink: red over the stronger of green and blue
 DARK = 150  # of the flat plane: where ink is
 
 
-def find_handwriting(maps: MarkMaps, ink: Pixels, dpi: float, lines: Sequence[Line] = ()) -> tuple[Mark, ...]:
-    """Writing by hand and signatures on a page, boxes fitted to the ``ink``; what ``lines`` show to be print is none."""
+def find_handwriting(
+    maps: MarkMaps, ink: Pixels, dpi: float, lines: Sequence[Line] = (), colour: Pixels | None = None
+) -> tuple[Mark, ...]:
+    """Writing by hand and signatures on a page, boxes fitted to the ``ink``; what ``lines`` show to be print is none.
+
+    Nor is what is red on the page in ``colour``.
+    """
     found = []
-    for patch in _beside_print(maps, lines).patches("handwriting", "signature"):
+    words = [word for line in lines for word in line.words if word.confidence >= CERTAINLY_READ]
+    certain = [word.box for word in words if not is_written(word, maps, colour)]
+    for patch in _beside_print(maps, lines, colour).patches("handwriting", "signature"):
         short = min(patch.box.width, patch.box.height) * 25.4 / dpi
         long = max(patch.box.width, patch.box.height) * 25.4 / dpi
         if patch.sure >= LEAST_SURE and len(patch.places) >= FEWEST and long >= LOWEST and short > 0:
             box = _fitted(ink, patch.box)
+            if any(box.inside_share(print_) > WITHIN_PRINT for print_ in certain):
+                continue
             found.append(Mark(kind=_kind(maps, patch, dpi), box=box, confidence=round(patch.sure, 2)))
     return tuple(found)
 
@@ -64,33 +77,48 @@ def _fitted(ink: Pixels, box: Box) -> Box:
     return Box(left, top, box.left + int(columns[-1]) + 1, box.top + int(rows[-1]) + 1)
 
 
-def _beside_print(maps: MarkMaps, lines: Sequence[Line]) -> MarkMaps:
+def _beside_print(maps: MarkMaps, lines: Sequence[Line], colour: Pixels | None) -> MarkMaps:
     """The maps without handwriting where letters were read that are surely print; pens may still cross them."""
     words = [word for line in lines for word in line.words]
-    printed = [word.box for word in words if word.confidence >= PRINT and not is_written(word, maps)]
+    printed = [word.box for word in words if word.confidence >= PRINT and not is_written(word, maps, colour)]
     return maps.without("handwriting", printed)
 
 
-def doubted(lines: Sequence[Line], maps: MarkMaps) -> tuple[Line, ...]:
-    """The lines with the confidence of words on handwriting capped."""
-    return tuple(_doubted(line, maps) for line in lines)
+def doubted(lines: Sequence[Line], maps: MarkMaps, colour: Pixels | None = None) -> tuple[Line, ...]:
+    """The lines with the confidence of words on handwriting capped; see :func:`is_written`."""
+    return tuple(_doubted(line, maps, colour) for line in lines)
 
 
-def _doubted(line: Line, maps: MarkMaps) -> Line:
+def _doubted(line: Line, maps: MarkMaps, colour: Pixels | None) -> Line:
     if line.source == "text_layer":
         return line
-    words = [_capped(word, maps) for word in line.words]
+    words = [_capped(word, maps, colour) for word in line.words]
     return line if words == list(line.words) else Line.of(words, line.source)
 
 
-def _capped(word: Word, maps: MarkMaps) -> Word:
-    if word.confidence <= CAP or not is_written(word, maps):
+def _capped(word: Word, maps: MarkMaps, colour: Pixels | None) -> Word:
+    if word.confidence <= CAP or not is_written(word, maps, colour):
         return word
     return word.model_copy(update={"confidence": CAP})
 
 
-def is_written(word: Word, maps: MarkMaps) -> bool:
-    """Whether a word stands on handwriting, so that its text is a guess at it."""
+def is_written(word: Word, maps: MarkMaps, colour: Pixels | None = None) -> bool:
+    """Whether a word stands on handwriting, so that its text is a guess at it.
+
+    Nobody fills in papers in red: what is red on the page in ``colour`` is the printed number of a card or a certificate.
+    """
+    return _looks_written(word, maps) and not _is_red(word.box, colour)
+
+
+def _is_red(box: Box, colour: Pixels | None) -> bool:
+    if colour is None or colour.ndim == 2:  # noqa: PLR2004  (a grey page)
+        return False
+    part = colour[box.top : box.bottom, box.left : box.right].reshape(-1, 3).astype(np.int16)
+    ink = part[part[:, 1] < DARK]
+    return len(ink) >= FEWEST and bool(np.median(ink[:, 0] - ink[:, 1:].max(axis=1)) > REDNESS)
+
+
+def _looks_written(word: Word, maps: MarkMaps) -> bool:
     letters = sum(map(str.isalpha, word.text)) > 1
     tier = sum(word.confidence >= least for least in (SURELY_READ, CERTAINLY_READ))
     needed = (WRITTEN_WORD if letters else WRITTEN_NUMBER)[tier]

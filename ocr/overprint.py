@@ -48,6 +48,6 @@ def read_overprint(
     seals = tuple(seal for seal in seals if seal.box not in [stamp.box for stamp in askew])
     stamps = (*find_stamps(maps, image, lines, engine), *askew)
     lines = without_crumbs(lines, (*image.marks, *seals, *stamps))
-    marks = find_handwriting(maps, image.ink, dpi, lines)
-    written, marks = read_numbers(doubted(lines, maps), marks, image.ink)
+    marks = find_handwriting(maps, image.ink, dpi, lines, image.colour)
+    written, marks = read_numbers(doubted(lines, maps, image.colour), marks, image.ink)
     return written, (*seals, *stamps, *marks)

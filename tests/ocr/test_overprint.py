@@ -272,3 +272,15 @@ def test_a_number_written_before_a_printed_symbol_is_writing():
         [Line.of([joined.model_copy(update={"confidence": 0.998})])], maps_of(handwriting=likely)
     )
     assert line.words[0].confidence == 0.998
+
+
+@pytest.mark.parametrize(
+    ("ink", "written"), [((190, 30, 40), False), ((30, 30, 40), True), ((30, 40, 190), True)]
+)
+def test_what_is_red_was_not_written_by_hand(ink, written):
+    likely = blank()
+    likely[14:19, :20] = 0.9
+    page = np.full((2339, 1654, 3), 250, np.uint8)
+    page[105:125, 5:90:4] = ink
+    (line,) = doubted([Line.of([word("991986", 0)])], maps_of(handwriting=likely), page)
+    assert (line.words[0].confidence == CAP) == written
