@@ -30,6 +30,7 @@ from ocr.page import Mark
 Marks = Mapping[int, Sequence[Mark]]
 NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
 PLACES = ("dia_danh",)
+FOREIGN = ("ten_nuoc_ngoai",)
 WORDY = ("text", "agency", "address", "person_name")
 CUT = "maybe_cut"
 COMPLETE = ("date", "dossier_code")  # whole or wrong: none of them goes on after its end
@@ -112,13 +113,19 @@ def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
     if kind not in WORDY or reading.field in NAMED or not any(run.source == "image" for run in reading.runs):
         return reading
     doubts = list(reading.doubts)
-    if misspelled(reading.text):
+    if misspelled(reading.text) and not _is_known_otherwise(reading, kind):
         doubts.append("misspelled")
     if tones_vary(reading.runs, pairs):
         doubts.append("tones_vary")
     if kind in FREE:
         doubts.extend(_known_names(reading))
     return replace(reading, doubts=tuple(doubts))
+
+
+def _is_known_otherwise(reading: Reading, kind: str) -> bool:
+    """Whether what is no Vietnamese syllable need be none: a name in another language, or one made of known syllables."""
+    person = PARSERS[kind](reading.text) if kind == "person_name" else None
+    return reading.field in FOREIGN or (person is not None and person.certainty == EXACT)
 
 
 def _known_names(reading: Reading) -> Iterable[str]:

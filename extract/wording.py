@@ -22,6 +22,11 @@ SYLLABLE_SHAPE = re.compile(r"^[BCDGHKLMNPQRSTVX]{1,3}[AEIOUY]{1,3}[CGHMNPT]{0,2
 LONGEST_ABBREVIATION = 8
 VOWELS = frozenset("aeiouy")
 MEASURES = frozenset({"mm", "cm", "dm", "km", "kg", "ha", "ml"})
+LOANS = frozenset(
+    """photo photocopy karaoke internet gas taxi container video website web email online logistics game spa massage fax
+    scan bar cafe marketing studio camera laptop visa""".split()  # noqa: SIM905  (words read best as words)
+)
+"""Words of other languages that papers use, the names of trades above all (Quyết định 27/2018/QĐ-TTg)."""
 RUN_ON = re.compile(r"[^\W\d_]{2,}[.;][^\W\d_]{3,}(?!\S*@)")
 
 
@@ -48,7 +53,7 @@ def misspelled(text: str) -> bool:
 
 
 def _is_misspelled(word: str) -> bool:
-    if len(word) == 1 or is_syllable(word) or letters(word) in unit_words() | SURNAMES | MEASURES:
+    if len(word) == 1 or is_syllable(word) or letters(word) in unit_words() | SURNAMES | MEASURES | LOANS:
         return False
     if word.isupper() and VOWELS.isdisjoint(folded(word)):
         return False

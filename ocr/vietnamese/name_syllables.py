@@ -18,7 +18,7 @@ SURNAMES: Final = frozenset(
     điểu ksor siu rơ rmah rơmah nay niê êban ayun kpă rahlan hmok bdap kră cil mấu chamaléa katơr pinăng zơrâm
     briu alăng arất bling bhling pơloong coor hôih riah đèo lèo tráng thền củng sín vừ giừ lao cháng chảo chìu lồ
     mlô byă bya kbuôr knul ksơr hwing hđơk kđoh ktul ktla adrơng êñuôl enuôl bkrông ksă kriêng buônyă
-    sần ngụy nhiếp hầu quan tiết viên phó lộ mã trà y""".split()  # noqa: SIM905  (words read best as words)
+    sần ngụy nhiếp ưng hầu quan tiết viên phó lộ mã trà y""".split()  # noqa: SIM905  (words read best as words)
 )
 GIVEN: Final = frozenset(
     """ái an anh ánh ân ấn âu ba bá bạch bài ban bản bàng báo bảo bay bắc bằng bắp bé bền bi bích biên bình bính bông
