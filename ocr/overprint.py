@@ -8,13 +8,25 @@ from ocr.handwriting import doubted, find_handwriting
 from ocr.image import PageImage
 from ocr.mark_finder import map_marks
 from ocr.numbers import read_numbers
-from ocr.page import Line, Mark, PageUse
+from ocr.page import Geometry, Line, Mark, PageUse
 from ocr.seals import find_seals
 from ocr.stamps import find_stamps, red_stamps
+from ocr.vietnamese.text import fold
 
 CRUMB = 2  # letters and digits, at most, of what is read from lines of a seal that are none
 WITHIN = 0.9  # of a crumb lies in the mark
 SURE = 0.9  # confidence from which it is print all the same
+
+
+CARD_ASPECT = (1.5, 1.68)  # long side over short side around that of ISO/IEC 7810 ID-1, 1.586
+CARD_WORDS = ("can cuoc", "chung minh nhan dan", "dau vet rieng", "ngon tro", "dac diem nhan dang", "idvnm")
+
+
+def is_identity_card(geometry: Geometry, lines: Sequence[Line]) -> bool:
+    """Whether a page is one side of an identity card: such come out of a machine, whatever their typefaces look like."""
+    aspect = geometry.width / max(1, geometry.height)
+    said = " ".join(fold(line.text) for line in lines)
+    return CARD_ASPECT[0] <= aspect <= CARD_ASPECT[1] and any(word in said for word in CARD_WORDS)
 
 
 def without_crumbs(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Line, ...]:
@@ -47,6 +59,8 @@ def read_overprint(
     askew = red_stamps(image, seals, engine)
     seals = tuple(seal for seal in seals if seal.box not in [stamp.box for stamp in askew])
     stamps = (*find_stamps(maps, image, lines, engine), *askew)
+    if is_identity_card(image.geometry, lines):
+        maps = maps.without("handwriting", [Box(0, 0, image.geometry.width, image.geometry.height)])
     lines = without_crumbs(lines, (*image.marks, *seals, *stamps))
     marks = find_handwriting(maps, image.ink, dpi, lines, image.colour)
     written, marks = read_numbers(doubted(lines, maps, image.colour), marks, image.ink)

@@ -9,7 +9,7 @@ from ocr.box import Box
 from ocr.handwriting import CAP, doubted, find_handwriting
 from ocr.image import PageImage
 from ocr.mark_finder import KINDS, MarkMaps, map_marks
-from ocr.overprint import without_crumbs
+from ocr.overprint import is_identity_card, without_crumbs
 from ocr.page import Decision, Geometry, Line, Mark, PageText, Word
 from ocr.seals import find_seals
 from ocr.stamps import find_stamps, known_wording, red_stamps, secrecy
@@ -284,3 +284,17 @@ def test_what_is_red_was_not_written_by_hand(ink, written):
     page[105:125, 5:90:4] = ink
     (line,) = doubted([Line.of([word("991986", 0)])], maps_of(handwriting=likely), page)
     assert (line.words[0].confidence == CAP) == written
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "text", "card"),
+    [
+        (1012, 638, "GIẤY CHỨNG MINH NHÂN DÂN", True),
+        (1012, 638, "IDVNM0930123456001093012345<<0", True),
+        (1012, 638, "TỜ KHAI ĐĂNG KÝ KHAI SINH", False),
+        (1654, 2339, "CĂN CƯỚC CÔNG DÂN", False),
+    ],
+)
+def test_a_side_of_an_identity_card_is_known_by_its_shape_and_words(width, height, text, card):
+    geometry = Geometry(width=width, height=height, dpi=300, original_width=width, original_height=height)
+    assert is_identity_card(geometry, [Line.of([word(part, 0) for part in text.split()])]) == card
