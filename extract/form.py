@@ -15,7 +15,7 @@ from extract.place import Located, Place
 from extract.reading import Reading
 from extract.table import header_end, read_table
 from extract.trim import entries, trimmed, without_closing
-from extract.wording import NUMBERED, has_bullet, in_capitals, is_noise
+from extract.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise
 
 ROW_GAP = 1.6
 LABEL_GAP = 2.5
@@ -241,7 +241,7 @@ def _rows_below(place: Place, sheet: _Sheet, last: int | None = None) -> list[Ru
             continue
         end = min(sheet.ends(number, start), default=None)
         part = row.part(start, end)
-        if part is not None:
+        if part is not None and not is_leader(part.text):
             below.append(part)
         # A label that stands beside, not below, belongs to another column.
         if end is not None and row.words[end].box.left < label.words[place.end - 1].box.right:

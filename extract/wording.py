@@ -9,6 +9,7 @@ from extract.units import unit_words
 from ocr.vietnamese.name_syllables import SURNAMES
 from ocr.vietnamese.syllable import is_syllable
 
+LEADER_SIGNS = "+<>*=~^"
 URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 SECRECY = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 DASH = re.compile(r"^[\W_]+")
@@ -66,6 +67,13 @@ def _is_misspelled(word: str) -> bool:
 def is_noise(text: str) -> bool:
     """Whether ``text`` is a rule, specks or crumbs of a seal: fewer than two letters or digits."""
     return sum(sign.isalnum() for sign in text) < 2  # noqa: PLR2004  (one letter is a crumb)
+
+
+def is_leader(text: str) -> bool:
+    """Whether ``text`` is what was read from a dotted line: signs that papers hardly use, with a letter here and there."""
+    signs = [sign for sign in text if not sign.isspace()]
+    odd = sum(sign in LEADER_SIGNS for sign in signs)
+    return odd >= 2 and sum(sign.isalnum() for sign in signs) <= len(signs) / 2  # noqa: PLR2004  (one may be meant)
 
 
 def starts_body(text: str) -> bool:
