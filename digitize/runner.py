@@ -92,12 +92,11 @@ class Here(Generic[Task, Result]):
 @contextmanager
 def begun(module: str, memory: int = MEMORY) -> Iterator[Worker[Any, Any]]:  # what it is to do is told later
     """A child that loads ``module`` while this program still loads its own; for a :func:`pool` whose work stands there."""
-    with private_folder() as folder:
-        worker: Worker[Any, Any] = Worker(module, folder, memory)
-        try:
-            yield worker
-        finally:
-            worker.end()
+    worker: Worker[Any, Any] = Worker(module, memory)
+    try:
+        yield worker
+    finally:
+        worker.end()
 
 
 @contextmanager
@@ -159,7 +158,7 @@ class Workers(Generic[Task, Result]):
 
     def begin(self, first: Worker[Task, Result] | None = None) -> None:
         """Start a first child, which waits for work, or take the one that was started."""
-        self._idle.put(first.given(self._work) if first else self._next())
+        self._idle.put(first.given(self._work, self._folder) if first else self._next())
 
     def do(self, task: Task, seconds: float) -> Result | Failed:
         """The outcome of ``task``, whatever it does to its process."""

@@ -54,20 +54,20 @@ class Stopped(Exception):
 
 
 class Worker(Generic[Task, Result]):
-    """A child that loads ``module`` and waits for work; its temporary files lie in a folder below ``folder``.
+    """A child that loads ``module`` and waits for work.
 
     With all that it starts it may take ``memory`` bytes.
     """
 
-    def __init__(self, module: str, folder: Path, memory: int) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
+    def __init__(self, module: str, memory: int) -> None:
+        self._folder: Path | None = None
         self._work: Callable[[Task], Result] | None = None
         self._memory = memory
         self._pipe, other = _SPAWN.Pipe()
         # The work itself goes through our own pipe: what starts a child holds both ends of the one it writes to, and
         # would wait for ever should a child be killed before it has read more than that pipe holds.
         self._process = _SPAWN.Process(
-            target=_serve, args=(other, module, str(self._folder), memory), daemon=True, name="digitize-page"
+            target=_serve, args=(other, module, memory), daemon=True, name="digitize-page"
         )
         self._is_ready = False
         self.tasks = 0
@@ -77,11 +77,12 @@ class Worker(Generic[Task, Result]):
 
     @classmethod
     def doing(cls, work: Callable[[Task], Result], folder: Path, memory: int) -> "Worker[Task, Result]":
-        """A child that is to do ``work``."""
-        return cls(getattr(work, "func", work).__module__, folder, memory).given(work)
+        """A child that is to do ``work``; see :meth:`given`."""
+        return cls(getattr(work, "func", work).__module__, memory).given(work, folder)
 
-    def given(self, work: Callable[[Task], Result]) -> "Worker[Task, Result]":
-        """The same child, which is to do ``work``."""
+    def given(self, work: Callable[[Task], Result], folder: Path) -> "Worker[Task, Result]":
+        """The same child, which is to do ``work``; its temporary files lie in a folder below ``folder``."""
+        self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
         self._work = work
         return self
 
@@ -95,7 +96,7 @@ class Worker(Generic[Task, Result]):
         self.tasks += 1
         try:
             if not self._is_ready:
-                self._pipe.send(self._work)
+                self._pipe.send((self._work, str(self._folder)))
                 readiness = self._answer(START_SECONDS, stop)
                 if isinstance(readiness, Failed):
                     return readiness
@@ -121,8 +122,9 @@ class Worker(Generic[Task, Result]):
                 process.kill()
         self._process.join()
         self._pipe.close()
-        end_readers_of(self._folder)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder:
+            end_readers_of(self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _answer(self, seconds: float, stop: threading.Event) -> Result | Failed:
         """What the child says within ``seconds``, or why it was ended before it said anything."""
@@ -147,21 +149,21 @@ class Worker(Generic[Task, Result]):
         return Died(status)
 
 
-def _serve(pipe: Connection, module: str, folder: str, memory: int) -> None:
+def _serve(pipe: Connection, module: str, memory: int) -> None:
     """The life of the child: its work comes in, then tasks; outcomes go out, until the parent is gone.
 
     The ``module`` of the work is loaded while nobody waits, and what its ``get_ready`` loads, where it has one.
     """
     # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    keep_temporary_files_in(folder)
     _silence_decoders()
     _keep_to_one_thread()
     _hold_address_space(2 * memory + LIBRARIES_SPACE)
     # End of file and a broken pipe say that nobody waits any more.
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         getattr(importlib.import_module(module), "get_ready", _nothing)()
-        work = pipe.recv()
+        work, folder = pipe.recv()
+        keep_temporary_files_in(folder)
         pipe.send(None)
         while True:
             task, seconds = pipe.recv()
