@@ -45,11 +45,11 @@ def _tesseract() -> Engine:
 
 
 def _tesseract_lines() -> Engine:
-    from ocr.line_engine import LineEngine  # noqa: PLC0415  (as above)
+    from ocr.line_engine import TESSERACT, LineEngine  # noqa: PLC0415  (as above)
     from ocr.pytesseract_reader import tesseract_reader  # noqa: PLC0415  (as above)
     from ocr.tesserocr_reader import SCRIPT  # noqa: PLC0415  (as above)
 
-    return LineEngine("tesseract-lines", tesseract_reader(), tesseract_reader(SCRIPT))
+    return LineEngine("tesseract-lines", tesseract_reader(), tesseract_reader(SCRIPT), TESSERACT)
 
 
 def _reader() -> Engine:

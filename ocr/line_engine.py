@@ -29,7 +29,6 @@ PLAIN, LONG = (
     0.85,
     5,
 )  # what the finder is this sure of, and has so many letters, stays even where it is read badly
-SURE_LINE, SURE_WORD = 0.75, 0.4  # engine confidence, of a line and its worst word, that needs no second look
 ALONE, SURE_ALONE = (
     2,
     0.9,
@@ -37,6 +36,17 @@ ALONE, SURE_ALONE = (
 PAPER, INK = 60, 1  # percentiles of the brightness of a strip
 
 Treatment = Callable[[Pixels], Pixels]
+
+
+class Sure(NamedTuple):
+    """The confidence of a line, and of its worst word, from which a reader needs no second look."""
+
+    line: float
+    word: float
+
+
+NET, TESSERACT = Sure(0.75, 0.4), Sure(0.9, 0.85)
+"""Our net knows when it is wrong; Tesseract knows it less."""
 
 
 class Again(NamedTuple):
@@ -58,12 +68,14 @@ class ReadLine(NamedTuple):
 class LineEngine:
     """Our line finder and ``reader`` together; see :class:`ocr.engine.Engine`.
 
-    ``other`` reads doubtful lines too, where it is available: it makes other errors than ``reader``.
+    ``other`` reads doubtful lines too, where it is available: it makes other errors than ``reader``. ``sure`` says
+    which lines are not doubtful.
     """
 
     name: str
     reader: LineReader
     other: LineReader | None = field(default=None)
+    sure: Sure = NET
 
     def version(self) -> str:
         """The reader's, the other one's where it reads, and the starts of the hashes of net and confidence weights.
@@ -99,7 +111,7 @@ class LineEngine:
 
     def _voted(self, strips: Sequence[Strip], end: float) -> list[tuple[Voted, ...]]:
         first = self.reader.read([piece.pixels for piece in strips], seconds=end - time.monotonic())
-        doubtful = [at for at, words in enumerate(first) if _is_doubtful(words)]
+        doubtful = [at for at, words in enumerate(first) if self._is_doubtful(words)]
         second = [
             reader.read([treatment(strips[at].pixels) for at in doubtful], seconds=end - time.monotonic())
             for reader, treatment in self._again()
@@ -109,10 +121,9 @@ class LineEngine:
             voted[at] = vote((first[at], *again))
         return voted
 
-
-def _is_doubtful(words: Readings) -> bool:
-    worst = min((word.confidence for word in words if any(map(str.isalnum, word.text))), default=0.0)
-    return sureness(words) < SURE_LINE or worst < SURE_WORD
+    def _is_doubtful(self, words: Readings) -> bool:
+        worst = min((word.confidence for word in words if any(map(str.isalnum, word.text))), default=0.0)
+        return sureness(words) < self.sure.line or worst < self.sure.word
 
 
 def _line(ink: Pixels, piece: Strip, words: Sequence[Voted], engine: str) -> ReadLine:
