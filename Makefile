@@ -29,7 +29,7 @@ check: .venv/developed
 
 ## make eval    measure accuracy on the samples, with the gates of CI
 eval: .venv/developed
-	$(BIN)/digitize eval samples/dossiers --progress plain --min-cer-accuracy 0.98 --min-type 0.97 --min-recall 0.85 --max-silent 0.02
+	$(BIN)/digitize eval samples/dossiers --progress plain --min-cer-accuracy 0.992 --min-type 0.99 --min-recall 0.97 --max-silent 0.005
 
 ## make wheel   build the wheel and try it in a clean environment
 wheel: .venv/developed
