@@ -28,6 +28,7 @@ from digitize.stored import require
 from ocr import finder, mark_finder, reader
 from ocr.engine import engine
 from ocr.image import PageImage
+from ocr.net import net
 from ocr.page import Geometry, PageText
 from ocr.reading import read_image
 from ocr.textlayer import NO_LAYER, Layer, read_layer
@@ -83,8 +84,8 @@ def models() -> str:
 def load_nets() -> None:
     """Load the nets that read pages, where they can be loaded; who needs a missing one is told when it reads."""
     with suppress(ImportError):
-        for load in (finder.load, mark_finder.load, reader.load):
-            load()
+        for reading in (finder, mark_finder, reader):
+            net(reading.WEIGHTS)
 
 
 def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:

@@ -14,8 +14,8 @@ from extract.likeness import folded, likeness
 from extract.paper import Leaf, Paper
 from extract.reading import Reading, reading
 from extract.subject import Subject, read_subject
-from extract.wording import SECRECY, URGENCY
 from ocr.page import Mark, Word
+from ocr.stamp_wording import SECRECY, URGENCY
 
 STAMP_FLOOR = 0.9
 SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")

@@ -43,7 +43,7 @@ def word_risks(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool)
     words = [(run, word) for run in runs for word in run.words if _key(word)]
     texts = [word.text for _, word in words]
     wording = find_phrases(texts).confirmed
-    proven = covered(span for span in wording if _is_long(texts, span))
+    proven = _proven(texts, wording)
     phrases = covered(wording)
     listed = phrases | covered(find_units(texts, whole_pieces=pieces, other=phrases).confirmed)
     repeated = _repeated(runs, counts)
@@ -63,9 +63,7 @@ def unproven(runs: Sequence[Run]) -> tuple[Run, ...]:
         (number, at) for number, run in enumerate(runs) for at, word in enumerate(run.words) if _key(word)
     ]
     texts = [runs[number].words[at].text for number, at in places]
-    proven = {
-        places[at] for at in covered(span for span in find_phrases(texts).confirmed if _is_long(texts, span))
-    }
+    proven = {places[at] for at in _proven(texts, find_phrases(texts).confirmed)}
     kept = [
         (run, tuple(word for at, word in enumerate(run.words) if (number, at) not in proven))
         for number, run in enumerate(runs)
@@ -73,9 +71,14 @@ def unproven(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(replace(run, words=words) for run, words in kept if words)
 
 
-def _is_long(texts: Sequence[str], span: tuple[int, int]) -> bool:
-    start, end = span
-    return end - start >= LONG[0] and len(folded("".join(texts[start:end]))) >= LONG[1]
+def _proven(texts: Sequence[str], wording: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The words of fixed ``wording`` that is long enough to prove itself."""
+    words, signs = LONG
+    return covered(
+        (start, end)
+        for start, end in wording
+        if end - start >= words and len(folded("".join(texts[start:end]))) >= signs
+    )
 
 
 def _repeated(runs: Sequence[Run], counts: Counts) -> set[int]:

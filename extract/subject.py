@@ -16,8 +16,6 @@ from extract.parse.fold import fold
 from extract.parse.kinds import kind_of_title
 from extract.reading import Reading
 from extract.wording import (
-    SECRECY,
-    URGENCY,
     after_kinh_gui,
     has_bullet,
     in_capitals,
@@ -26,6 +24,7 @@ from extract.wording import (
     starts_body,
     without_bullet,
 )
+from ocr.stamp_wording import SECRECY, URGENCY
 
 SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
 TITLE_GAP = 1.9

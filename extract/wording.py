@@ -10,8 +10,6 @@ from ocr.vietnamese.name_syllables import SURNAMES
 from ocr.vietnamese.syllable import is_syllable
 
 LEADER_SIGNS = "+<>*=~^"
-URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
-SECRECY = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 DASH = re.compile(r"^[\W_]+")
 BODY_STARTS = ("cancu", "dieu1", "kinhgui", "xetdenghi", "xettotrinh", "theodenghi")
 OPENS_EITHER = "thuchien"  # "Thực hiện …" opens bodies and subjects

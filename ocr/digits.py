@@ -4,15 +4,14 @@ It reads one to four figures in a row and nothing else, so it is asked only wher
 behind Số, ngày, tháng and năm. What it reads is a proposal; writing by hand is never certain.
 """
 
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from ocr.image import Pixels
+from ocr.net import net
 
 WEIGHTS = Path(__file__).parent / "data" / "digit_reader.onnx"
 HEIGHT, WIDTH = 32, 96
@@ -24,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 
 def read_number(ink: Pixels) -> tuple[str, float]:
     """The figures on ``ink`` (height by width, dark on light, cut to one number) and how sure they are, 0 to 1."""
-    steps = np.asarray(_net().run(None, {"ink": fitted(ink)[None, None]})[0][0])
+    steps = np.asarray(net(WEIGHTS).run(None, {"ink": fitted(ink)[None, None]})[0][0])
     best = steps.argmax(axis=1)
     fresh = (best != NOTHING) & (best != np.concatenate([[NOTHING], best[:-1]]))
     text = "".join(str(figure) for figure in best[fresh])
@@ -42,12 +41,3 @@ def fitted(ink: Pixels) -> Floats:
     left, top = (WIDTH - size[0]) // 2, (HEIGHT - TALL) // 2
     seen[top : top + TALL, left : left + size[0]] = np.clip(level, 0, 1)
     return seen
-
-
-@cache
-def _net() -> Any:  # noqa: ANN401  (onnxruntime ships no types)
-    import onnxruntime  # noqa: PLC0415  (loaded only when a number is read)
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(WEIGHTS, options, providers=["CPUExecutionProvider"])

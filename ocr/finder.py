@@ -9,9 +9,8 @@ half heights, or the wall of a table's cell, parts them.
 
 import importlib
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from ocr.box import Box
 from ocr.cells import between_walls
 from ocr.image import Pixels
+from ocr.net import net
 from ocr.problem import MachineProblem
 from ocr.shrink import shrunk
 
@@ -33,11 +33,8 @@ LIKELY = 0.65  # mean probability of a core that is taken for text; below it sea
 FEWEST, LOWEST = 2, 4.0  # places in a core; height of a line in pixels of the small page
 FAINT = 0.03  # probability from which a sign alone, as in a cell of a table, is looked at where it stands level with a line
 MOST_FAINT = 24  # such signs on a page; more are specks
-LONE, LEVEL, LIKE = (
-    1.6,
-    0.3,
-    1.5,
-)  # heights: its width, and how far from that line's middle; how much taller one may be
+LONE, LEVEL = 1.6, 0.3  # heights: the most of its width, and how far it may be from that line's middle
+LIKE = 1.5  # times: how much taller than the other one of them may be
 SHORTENED = 0.25  # of a line's height is missing from its core at each end
 JOINED = 0.8  # heights between two cores that are pieces of one line
 SLANTED, BENT = 4.0, 12.0  # widths in heights from which a slope, or a bend, can be told
@@ -145,20 +142,6 @@ def _scale(height: int, width: int) -> float:
     return min(LARGEST_SCALE, LONG_SIDE / max(1.0, min(max(height, width), ASPECT * min(height, width))))
 
 
-def load() -> None:
-    """Load the net before it is needed; raises ImportError where what runs it is missing."""
-    _net()
-
-
-@cache
-def _net() -> Any:  # noqa: ANN401  (onnxruntime ships no types)
-    import onnxruntime  # noqa: PLC0415  (loaded only when a page is read)
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(WEIGHTS, options, providers=["CPUExecutionProvider"])
-
-
 def _seen(small: Pixels) -> Floats:
     """The net's three maps of a page, of shape (3, height / 2, width / 2): core, distance up, distance down."""
     height, width = small.shape
@@ -179,7 +162,7 @@ def _maps(tile: Pixels) -> Floats:
     height, width = tile.shape
     white = [(0, -side % GRAIN) for side in (height, width)]
     ink = 1 - np.pad(tile, white, constant_values=255).astype(np.float32) / 255
-    found = np.asarray(_net().run(None, {"ink": ink[None, None]})[0][0], dtype=np.float32)
+    found = np.asarray(net(WEIGHTS).run(None, {"ink": ink[None, None]})[0][0], dtype=np.float32)
     return found[:, : (height + 1) // 2, : (width + 1) // 2]
 
 

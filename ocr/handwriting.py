@@ -11,6 +11,7 @@ import numpy as np
 
 from ocr.box import Box
 from ocr.image import Pixels
+from ocr.ink import redness
 from ocr.mark_finder import MarkMaps, Patch
 from ocr.page import Line, Mark, MarkKind, Word
 
@@ -32,9 +33,7 @@ NUMBER_BEFORE = re.compile(r"\D{0,3}(\d+)\D")
 READ_WITH_IT, WRITTEN_BEFORE = 0.99, 0.8
 """Confidence from which such a word is print all the same, and how likely handwriting is over the number."""
 PRINT = 0.8  # confidence of letters that are print, so that writing is not looked for under them
-WITHIN_PRINT = (
-    0.8  # of what looks like a stroke lies in a word that was read certainly: a part of its letters
-)
+WITHIN_PRINT = 0.8  # of what looks like a stroke lies in a word that was read certainly: part of its letters
 REDNESS = 40  # of ink: red over the stronger of green and blue
 DARK = 150  # of the flat plane: where ink is
 
@@ -113,9 +112,9 @@ def is_written(word: Word, maps: MarkMaps, colour: Pixels | None = None) -> bool
 def _is_red(box: Box, colour: Pixels | None) -> bool:
     if colour is None or colour.ndim == 2:  # noqa: PLR2004  (a grey page)
         return False
-    part = colour[box.top : box.bottom, box.left : box.right].reshape(-1, 3).astype(np.int16)
+    part = colour[box.top : box.bottom, box.left : box.right].reshape(-1, 3)
     ink = part[part[:, 1] < DARK]
-    return len(ink) >= FEWEST and bool(np.median(ink[:, 0] - ink[:, 1:].max(axis=1)) > REDNESS)
+    return len(ink) >= FEWEST and bool(np.median(redness(ink)) > REDNESS)
 
 
 def _looks_written(word: Word, maps: MarkMaps) -> bool:

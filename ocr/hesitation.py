@@ -5,7 +5,6 @@ and only with chances that the net itself gave them; the lexicon adds what it kn
 that was weighed is as sure as it comes out of that.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from ocr import lexicon
 from ocr.ctc import Floats, Said
+from ocr.vietnamese.text import fold
 
 SURE = 0.98  # from which the net does not hesitate
 LEAST = 0.01  # chance from which another sign is weighed
@@ -127,13 +127,8 @@ def _options(sign: Said, chances: Floats, alphabet: str) -> list[tuple[str, floa
 @lru_cache(maxsize=1024)
 def _alike(sign: str, alphabet: str) -> tuple[int, ...]:
     """The columns of the signs that are the same letter in the same case, whatever its marks; none for other signs."""
-    skeleton = _skeleton(sign)
-    if not skeleton.isalpha():
+    if not sign.isalpha():
         return ()
-    found = tuple(at for at, other in enumerate(alphabet, start=1) if _skeleton(other) == skeleton)
+    alike = (fold(sign), sign.isupper())
+    found = tuple(at for at, other in enumerate(alphabet, start=1) if (fold(other), other.isupper()) == alike)
     return found if len(found) > 1 else ()
-
-
-@lru_cache(maxsize=1024)
-def _skeleton(sign: str) -> str:
-    return unicodedata.normalize("NFD", sign)[0].replace("đ", "d").replace("Đ", "D")

@@ -30,6 +30,12 @@ def grey(pixels: Pixels) -> Pixels:
     return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels.max(axis=2))  # noqa: PLR2004  (a grey image)
 
 
+def redness(pixels: Pixels) -> npt.NDArray[np.int16]:
+    """How far red exceeds the stronger of green and blue, -255 to 255, of RGB ``pixels``."""
+    wide = pixels.astype(np.int16)
+    return np.asarray(wide[..., 0] - np.maximum(wide[..., 1], wide[..., 2]), dtype=np.int16)
+
+
 def flat(plane: Pixels) -> Pixels:
     """A small grey plane over the brightness of its paper: the brightest near each pixel, smoothed."""
     small = (

@@ -8,9 +8,8 @@ signature over a seal. What becomes of that is said in :mod:`ocr.handwriting`, :
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from ocr.box import Box
 from ocr.image import Pixels
 from ocr.ink import flat
+from ocr.net import net
 from ocr.shrink import shrunk
 
 WEIGHTS = Path(__file__).parent / "data" / "mark_finder.onnx"
@@ -105,20 +105,6 @@ def map_marks(colour: Pixels) -> MarkMaps:
     ink = np.stack(
         [1 - np.pad(plane, white, constant_values=255).astype(np.float32) / 255 for plane in planes]
     )
-    found = np.asarray(_net().run(None, {"ink": np.broadcast_to(ink, (3, *ink.shape[1:]))[None]})[0][0])
+    found = np.asarray(net(WEIGHTS).run(None, {"ink": np.broadcast_to(ink, (3, *ink.shape[1:]))[None]})[0][0])
     rows, columns = (-(-side // STEP) for side in (size[1], size[0]))
     return MarkMaps(found[:, :rows, :columns], STEP * width / size[0], STEP * height / size[1])
-
-
-def load() -> None:
-    """Load the net before it is needed; raises ImportError where what runs it is missing."""
-    _net()
-
-
-@cache
-def _net() -> Any:  # noqa: ANN401  (onnxruntime ships no types)
-    import onnxruntime  # noqa: PLC0415  (loaded only when a page is read)
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(WEIGHTS, options, providers=["CPUExecutionProvider"])

@@ -16,8 +16,6 @@ from ocr.vietnamese.text import fold
 CRUMB = 2  # letters and digits, at most, of what is read from lines of a seal that are none
 WITHIN = 0.9  # of a crumb lies in the mark
 SURE = 0.9  # confidence from which it is print all the same
-
-
 CARD_ASPECT = (1.5, 1.68)  # long side over short side around that of ISO/IEC 7810 ID-1, 1.586
 CARD_WORDS = ("can cuoc", "chung minh nhan dan", "dau vet rieng", "ngon tro", "dac diem nhan dang", "idvnm")
 

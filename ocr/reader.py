@@ -1,7 +1,8 @@
 """A line reader of our own: a small net that was shown drawn Vietnamese lines only (``data/line_reader.md``).
 
 The net sees a line at a fixed height and says for every few pixels of its length which sign stands there, or none; it
-knows no words. What it says is read off greedily, and where it hesitates a lexicon is asked (:mod:`ocr.hesitation`). Lines of like length go through it together.
+knows no words. What it says is read off greedily, and where it hesitates a lexicon is asked (:mod:`ocr.hesitation`).
+Lines of like length go through it together.
 """
 
 import hashlib
@@ -9,10 +10,9 @@ import string
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -24,6 +24,7 @@ from ocr.finder import unavailable
 from ocr.hesitation import weighed
 from ocr.image import Pixels
 from ocr.line_reader import Reading, Readings
+from ocr.net import net
 from ocr.problem import MachineProblem
 from ocr.strip import RIM
 
@@ -116,7 +117,7 @@ class NetReader:
         lines = [prepared(strip) for strip in _until(end, strips, seconds)]
         read: list[Readings] = [()] * len(lines)
         for group in _until(end, _alike(lines), seconds):
-            chances = _net().run(None, {"lines": stacked([lines[at] for at in group])})[0]
+            chances = net(WEIGHTS).run(None, {"lines": stacked([lines[at] for at in group])})[0]
             for at, said in zip(group, chances, strict=True):
                 read[at] = _readings(np.asarray(said, dtype=np.float32), lines[at], strips[at])
         return read
@@ -128,20 +129,6 @@ def _until(end: float, items: Iterable[Item], seconds: float) -> Iterator[Item]:
         if time.monotonic() >= end:
             raise MachineProblem("reader_slow", seconds=round(seconds, 1))
         yield item
-
-
-def load() -> None:
-    """Load the net before it is needed; raises ImportError where what runs it is missing."""
-    _net()
-
-
-@cache
-def _net() -> Any:  # noqa: ANN401  (onnxruntime ships no types)
-    import onnxruntime  # noqa: PLC0415  (loaded only when a line is read)
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(WEIGHTS, options, providers=["CPUExecutionProvider"])
 
 
 def _alike(lines: Sequence[Floats]) -> Iterator[list[int]]:

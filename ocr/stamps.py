@@ -15,14 +15,14 @@ import numpy.typing as npt
 from ocr.box import Box
 from ocr.engine import Engine
 from ocr.image import PageImage, Pixels
+from ocr.ink import redness
 from ocr.mark_finder import MarkMaps, Patch
 from ocr.page import Geometry, Line, Mark, PageText, Word
 from ocr.problem import MachineProblem
+from ocr.stamp_wording import SECRECY, URGENCY
 
 Points = npt.NDArray[np.float32]
 
-URGENCY = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
-SECRECY = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 SPELLED = {"HOẢ TỐC": "HỎA TỐC", "HOẢ TỐC HẸN GIỜ": "HỎA TỐC HẸN GIỜ"}
 ARRIVAL = "ĐẾN"
 ARRIVAL_WORDS = re.compile(r"\b(?:CV|CÔNG VĂN|VĂN BẢN)?\s*ĐẾN\b")
@@ -31,11 +31,8 @@ SHORTEST, LONGEST = 10.0, 90.0  # millimetres of the long side
 NARROWEST, HIGHEST = 3.5, 50.0  # millimetres of the short side
 INSIDE = 0.6  # share of a word that lies in the stamp
 TOP = 0.5  # share of the page's height in which a word alone on a line may be a stamp without a found frame
-READ, FEWEST_LETTERS, MOSTLY = (
-    0.9,
-    3,
-    0.8,
-)  # confidence of a word, letters, and their share, that tell what a stamp says
+READ = 0.9  # confidence of words that tell what a stamp says
+FEWEST_LETTERS, MOSTLY = 3, 0.8  # letters so surely read, and their share of all in it
 REDNESS, FEWEST_RED = 36, 200  # red over the stronger of green and blue; pixels of it in a stamp
 OBLONG = 1.25  # length over width from which a red frame is no square seal
 ROOM = 6  # pixels around a stamp that is cut out
@@ -78,8 +75,7 @@ def _red_points(colour: Pixels, box: Box) -> Points | None:
     """Where red ink lies within ``box``, x and y on the page; None where there is next to none."""
     if colour.ndim == 2:  # noqa: PLR2004  (a grey page)
         return None
-    part = colour[box.top : box.bottom, box.left : box.right].astype(np.int16)
-    y, x = np.nonzero(part[..., 0] - np.maximum(part[..., 1], part[..., 2]) > REDNESS)
+    y, x = np.nonzero(redness(colour[box.top : box.bottom, box.left : box.right]) > REDNESS)
     if len(x) < FEWEST_RED:
         return None
     return np.stack([x + box.left, y + box.top], axis=1).astype(np.float32)

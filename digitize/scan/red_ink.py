@@ -13,6 +13,7 @@ import numpy.typing as npt
 from digitize.scan.plane import IN_COLOUR, Mask, grey, pieces
 from ocr.box import Box
 from ocr.image import Pixels
+from ocr.ink import redness
 from ocr.page import Mark
 from ocr.shrink import shrunk
 
@@ -59,12 +60,6 @@ def ink(flat: Pixels, seals: tuple[Mark, ...]) -> Pixels:
         lifted = within[..., 0] + LIFT * np.maximum(0, redness(within) - REDNESS / 3)
         plane[area] = np.maximum(plane[area], np.clip(lifted, 0, 255).astype(np.uint8))
     return plane
-
-
-def redness(pixels: Pixels) -> npt.NDArray[np.int16]:
-    """How far red exceeds the stronger of green and blue, -255 to 255, of RGB ``pixels``."""
-    wide = pixels.astype(np.int16)
-    return np.asarray(wide[..., 0] - np.maximum(wide[..., 1], wide[..., 2]), dtype=np.int16)
 
 
 def _patches(red: Mask, millimetre: float) -> list[Box]:
