@@ -78,7 +78,8 @@ def _usage_sentence(error: TyperException, t: Translator) -> str:
     name = getattr(error, "option_name", None) or (
         parameter.get_error_hint() if parameter is not None else ""
     )
-    return f"{t(key, name=name.strip(chr(39)), detail=error.message)} {t('usage.help')}"
+    sentence = t(key, name=name.replace("'", ""), detail=error.message.rstrip("."))
+    return f"{sentence} {t('usage.help')}"
 
 
 def _where(bug: BaseException) -> str:

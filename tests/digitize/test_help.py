@@ -89,3 +89,8 @@ def test_a_wrong_command_line_ends_with_2_and_names_what_is_wrong(capsys, argume
     told = capsys.readouterr().err
     assert said in told
     assert "Traceback" not in told
+
+
+def test_what_is_missing_is_named_as_it_is_typed(capsys):
+    assert run(["run", "a.pdf"]) == 2
+    assert capsys.readouterr().err == "Lệnh còn thiếu -o / --output. Gõ thêm --help để xem cách dùng.\n"
