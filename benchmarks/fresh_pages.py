@@ -12,11 +12,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from digitize.evaluate.evaluation import Evaluation, Group
+from digitize.evaluate.measure import measure
 from digitize.evaluate.rates import Rate
-from digitize.evaluate.report import Evaluation, Group
-from digitize.measure import measure
 from digitize.settings import load_settings
-from extract.loader import load_types
+from extract.rules.loader import load_types
 
 HEAD = (
     "| | papers | type | fields right | in print | by hand | straight through | silent errors |\n"

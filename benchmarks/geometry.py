@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from digitize.scan import placing
+from digitize.scan.clean.quality import PROFILES
 from digitize.scan.prepare import prepare
-from digitize.scan.quality import PROFILES
 from digitize.scan.raw import RawPage
+from digitize.scan.upright import homography
 from ocr.page import Geometry
 from samples.draw.truth import PageTruth
 from samples.pages import draw_scan
@@ -61,21 +61,21 @@ def outcomes(seeds: Sequence[int], dpi: int) -> Iterator[Outcome]:
 
 def _laid(
     pixels: npt.NDArray[np.uint8], quarter: int, skew: float
-) -> tuple[npt.NDArray[np.uint8], placing.Matrix]:
+) -> tuple[npt.NDArray[np.uint8], homography.Matrix]:
     """The page as it might lie on the glass, and the matrix from the drawn page to it."""
     height, width = pixels.shape[:2]
-    turn, size = placing.quarter(quarter, (width, height))
-    lean, size = placing.straight(skew, size)
+    turn, size = homography.quarter(quarter, (width, height))
+    lean, size = homography.straight(skew, size)
     to_drawn = turn @ lean
     ground = tuple(
         int(value) for value in np.atleast_1d(np.median(pixels[:40].reshape(-1, *pixels.shape[2:]), axis=0))
     )
-    return placing.placed(pixels, to_drawn, size, ground), np.asarray(
+    return homography.placed(pixels, to_drawn, size, ground), np.asarray(
         np.linalg.inv(to_drawn), dtype=np.float64
     )
 
 
-def _angles(truth: PageTruth, laid: placing.Matrix, geometry: Geometry) -> list[float]:
+def _angles(truth: PageTruth, laid: homography.Matrix, geometry: Geometry) -> list[float]:
     """Degrees clockwise of the true baselines on the prepared page."""
     matrix = np.linalg.inv(np.array(geometry.to_original).reshape(3, 3)) @ laid
     angles = []
@@ -86,7 +86,7 @@ def _angles(truth: PageTruth, laid: placing.Matrix, geometry: Geometry) -> list[
         if right - left < SHORTEST * (bottom - top):
             continue
         ends = np.array([line.words[0].baseline[0], line.words[-1].baseline[1]], dtype=np.float64)
-        (x0, y0), (x1, y1) = placing.through(matrix, ends)
+        (x0, y0), (x1, y1) = homography.through(matrix, ends)
         angles.append(float(np.degrees(np.arctan2(y1 - y0, x1 - x0))))
     return angles
 

@@ -22,22 +22,22 @@ import numpy as np
 
 from digitize.evaluate.characters import CharacterCount, count_characters
 from digitize.evaluate.truth import Truth
-from digitize.scan import placing
+from digitize.scan.clean.quality import PROFILES
 from digitize.scan.prepare import prepare
-from digitize.scan.quality import PROFILES
 from digitize.scan.raw import RawPage
-from ocr import finder
+from digitize.scan.upright import homography
 from ocr.box import Box
-from ocr.engine import engine
-from ocr.finder import Coordinates, FoundLine, find_lines
+from ocr.engines.registry import engine
 from ocr.image import PageImage, Pixels
-from ocr.strip import strip
-from ocr.tesserocr_reader import TesserocrReader
-from ocr.training.targets import TrueLine, lines_of
+from ocr.lines import find
+from ocr.lines.find import Coordinates, FoundLine, find_lines
+from ocr.lines.strip import strip
+from ocr.readers.tesseract_inside import TesserocrReader
 from samples.degrade import CONDITIONS
 from samples.draw.truth import Line, PageTruth
 from samples.files import Scan
 from samples.pages import draw_scan
+from training.finder_targets import TrueLine, lines_of
 
 SECONDS = 600.0
 PLACES = 9  # along a line, where it is looked at
@@ -97,7 +97,7 @@ def _moved(truth: PageTruth, page: PageImage) -> PageTruth:
     """The truth in pixels of the prepared page."""
     matrix = np.linalg.inv(np.array(page.geometry.to_original).reshape(3, 3))
     return truth.moved(
-        lambda points: placing.through(matrix, points), page.geometry.width, page.geometry.height
+        lambda points: homography.through(matrix, points), page.geometry.width, page.geometry.height
     )
 
 
@@ -116,7 +116,7 @@ def _ideal(true: TrueLine) -> FoundLine:
     first = max(0, int(left))
     x, y = true.baseline[:, 0] - first, true.baseline[:, 1] + (true.below - true.above) / 2
     length = (right - left) / true.height
-    degree = 2 if length >= finder.BENT else 1 if length >= finder.SLANTED else 0
+    degree = 2 if length >= find.BENT else 1 if length >= find.SLANTED else 0
     a, b, c = (*np.polyfit(x, y, degree)[::-1].tolist(), 0.0, 0.0)[:3]
     middle = np.polyval((c, b, a), np.linspace(0, right - first, PLACES))
     top, bottom = max(0.0, middle.min() - true.height / 2), middle.max() + true.height / 2
@@ -190,9 +190,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=9_600_000)
     parser.add_argument("--count", type=int, default=10, help="papers a condition")
     parser.add_argument("--dpi", type=int, default=200)
-    parser.add_argument("--weights", type=Path, default=finder.WEIGHTS, help="of another finder")
+    parser.add_argument("--weights", type=Path, default=find.WEIGHTS, help="of another finder")
     arguments = parser.parse_args()
-    finder.WEIGHTS = arguments.weights
+    find.WEIGHTS = arguments.weights
     found = []
     for outcome in outcomes(arguments.seed, arguments.count, arguments.dpi):
         found.append(outcome)

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
 from digitize.messages import Translator, choose_language, without_language
-from digitize.temporary import is_disk_full
+from digitize.workers.temporary import is_disk_full
 from ocr.problem import Problem
 
 # The usage errors of the option parser that have a sentence of their own; Typer keeps the classes private.

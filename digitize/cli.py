@@ -23,8 +23,8 @@ from digitize.commands import (
     verify,
     watch,
 )
-from digitize.help_text import Group
 from digitize.messages import Language, Translator
+from digitize.screen.help_text import Group
 
 COMMANDS = (run, watch, scan, ocr, extract, export, types, separators, status, verify, evaluate, doctor)
 

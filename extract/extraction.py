@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
 
-from extract.alone import read_alone
-from extract.classify import ENOUGH, Candidate, candidates, kind_of_letter
-from extract.confidence import Evidenced
-from extract.doctype import LETTERS, DocumentType, DocumentTypes
-from extract.form import read_form
-from extract.letter import Letter, read_letter
-from extract.letterhead import kind_in
-from extract.locate import locate
-from extract.paper import Leaf, Paper, paper
-from extract.reading import Attempt, Reading
+from extract.form.by_shape import read_alone
+from extract.form.locate import locate
+from extract.form.values import read_form
+from extract.identify.classify import ENOUGH, Candidate, candidates, kind_of_letter
+from extract.identify.split import split
+from extract.identify.unknown import read_unknown, unknown_type
+from extract.judge.field_confidence import Evidenced
+from extract.judge.fields import Found, fields_of, spoken
+from extract.judge.witness import confirmed, testimonies
+from extract.letter.head import kind_in
+from extract.letter.whole import Letter, read_letter
 from extract.record import Field, Record
-from extract.separator import piles
-from extract.split import split
-from extract.unknown import read_unknown, unknown_type
-from extract.values import Found, fields_of, spoken
-from extract.witness import confirmed, testimonies
+from extract.rows.document_rows import Leaf, Paper, paper
+from extract.rows.found_text import Attempt, Reading
+from extract.rows.separator import piles
+from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
 from ocr.page import Finding, PageText
 
 CLOSE = 0.1

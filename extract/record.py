@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field as Default
 
-from extract.gazetteer import Unit
+from extract.places.gazetteer import Unit
 from ocr.box import Box
 from ocr.page import Finding
 from ocr.problem import Datum

@@ -10,8 +10,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 
 from ocr.box import Box
+from ocr.lines.paragraphs import paragraphs
 from ocr.page import Line, PageText, Word
-from ocr.paragraphs import paragraphs
 
 ALTO = "http://www.loc.gov/standards/alto/ns-v4#"
 ALTO_SCHEMA = "http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"

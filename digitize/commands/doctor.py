@@ -6,8 +6,8 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -15,7 +15,7 @@ def register(app: typer.Typer, t: Translator) -> None:
 
     @app.command("doctor", cls=Command.speaking(t), help=t("help.doctor"), short_help=t("short.doctor"))
     def doctor(as_json: Annotated[bool, options.as_json(t)] = False) -> ExitCode:
-        from digitize.doctor import examine
+        from digitize.screen.doctor import examine
 
         findings = examine()
         healthy = all(finding.ok for finding in findings)

@@ -7,9 +7,9 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
 from digitize.progress import Style
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -34,12 +34,12 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> ExitCode:
         from rich.console import Console
 
+        from digitize.evaluate.evaluation import gates
+        from digitize.evaluate.measure import measure
         from digitize.evaluate.render import render
-        from digitize.evaluate.report import gates
-        from digitize.measure import measure
         from digitize.progress import progress as progress_in
         from digitize.settings import load_settings
-        from extract.loader import load_types
+        from extract.rules.loader import load_types
 
         settings = load_settings(config, jobs=jobs, engine=engine, types=types)
         with progress_in(progress, t) as shown:

@@ -7,8 +7,8 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -22,10 +22,10 @@ def register(app: typer.Typer, t: Translator) -> None:
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.deliver import Delivery
-        from digitize.report import report_stage
+        from digitize.jobs.deliver import Delivery
+        from digitize.screen.report import report_stage
         from digitize.settings import load_settings
-        from digitize.stage_export import export_folders
+        from digitize.stages.export import export_folders
 
         delivery = Delivery.prepared(load_settings(config), t)
         account = export_folders(inputs, output, t, delivery.reception)

@@ -7,8 +7,8 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -23,10 +23,10 @@ def register(app: typer.Typer, t: Translator) -> None:
         explain: Annotated[bool, options.explain(t)] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.deliver import Delivery
-        from digitize.report import report_stage
+        from digitize.jobs.deliver import Delivery
+        from digitize.screen.report import report_stage
         from digitize.settings import load_settings
-        from digitize.stage_extract import extract_folders
+        from digitize.stages.extract import extract_folders
 
         delivery = Delivery.prepared(load_settings(config, types=types), t, explain=explain)
         account = extract_folders(inputs, output, delivery)

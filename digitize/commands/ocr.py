@@ -7,9 +7,9 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
 from digitize.progress import Style
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -28,15 +28,15 @@ def register(app: typer.Typer, t: Translator) -> None:
         config: Annotated[Path | None, options.config(t)] = None,
         progress: Annotated[Style, options.progress(t)] = "auto",
     ) -> ExitCode:
-        from digitize.runner import begun
         from digitize.settings import load_settings
+        from digitize.workers.pool import begun
 
         settings = load_settings(config, jobs=jobs, engine=engine)
         # A child loads what reads pages while this program loads the rest.
-        with begun("digitize.stage_ocr", settings.limits.page_memory) as first:
+        with begun("digitize.stages.ocr", settings.limits.page_memory) as first:
             from digitize.progress import progress as progress_in
-            from digitize.report import report_stage
-            from digitize.stage_ocr import printed, read_inputs
+            from digitize.screen.report import report_stage
+            from digitize.stages.ocr import printed, read_inputs
 
             with progress_in(progress if output else "none", t) as shown:
                 account, read = read_inputs(inputs, output, settings, shown, first)

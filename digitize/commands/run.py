@@ -7,9 +7,9 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
 from digitize.progress import Style
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -37,8 +37,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         progress: Annotated[Style, options.progress(t)] = "auto",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.runner import begun
         from digitize.settings import load_settings
+        from digitize.workers.pool import begun
 
         settings = load_settings(
             config,
@@ -52,11 +52,11 @@ def register(app: typer.Typer, t: Translator) -> None:
             retry=retry,
         )
         # A child loads what reads pages while this program loads the rest.
-        with begun("digitize.work", settings.limits.page_memory) as first:
-            from digitize import run as job
-            from digitize.deliver import Delivery
+        with begun("digitize.jobs.tasks", settings.limits.page_memory) as first:
+            from digitize.jobs import run as job
+            from digitize.jobs.deliver import Delivery
             from digitize.progress import progress as progress_in
-            from digitize.report import report_run
+            from digitize.screen.report import report_run
 
             delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)
             with progress_in(progress, t) as shown:

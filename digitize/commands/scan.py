@@ -7,9 +7,9 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
 from digitize.progress import Style
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -26,9 +26,9 @@ def register(app: typer.Typer, t: Translator) -> None:
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
         from digitize.progress import progress as progress_in
-        from digitize.report import report_stage
+        from digitize.screen.report import report_stage
         from digitize.settings import load_settings
-        from digitize.stage_scan import scan_files
+        from digitize.stages.scan import scan_files
 
         settings = load_settings(config, jobs=jobs, profile=profile)
         with progress_in(progress, t) as shown:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
+from digitize.screen.help_text import Command
 
 MOST = 500
 
@@ -36,7 +36,7 @@ def register(app: typer.Typer, t: Translator) -> None:
             ),
         ] = None,
     ) -> ExitCode:
-        from digitize.separators import print_separators
+        from digitize.jobs.separators import print_separators
 
         print_separators(target, dossier, count, t)
         typer.echo(t("separator.written", file=str(target), count=count))

@@ -7,8 +7,8 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -19,7 +19,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         out: Annotated[Path, options.results(t)], as_json: Annotated[bool, options.as_json(t)] = False
     ) -> ExitCode:
         from digitize.ledger.status import status as status_of
-        from digitize.report_ledger import status_lines
+        from digitize.screen.ledger_report import status_lines
 
         found = status_of(out)
         if as_json:

@@ -7,8 +7,8 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command, Group
 from digitize.messages import Translator
+from digitize.screen.help_text import Command, Group
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -22,7 +22,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         folder: Annotated[Path | None, options.type_folder(t)] = None,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> None:
-        from digitize.type_pages import listing
+        from digitize.screen.type_pages import listing
 
         typer.echo(listing(folder, t, as_json=as_json))
 
@@ -32,7 +32,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         folder: Annotated[Path | None, options.type_folder(t)] = None,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> None:
-        from digitize.type_pages import page
+        from digitize.screen.type_pages import page
 
         typer.echo(page(type_id, folder, t, as_json=as_json))
 
@@ -40,7 +40,7 @@ def register(app: typer.Typer, t: Translator) -> None:
     def check(
         files: Annotated[list[Path], typer.Argument(metavar=t("metavar.file"), help=t("option.type_files"))],
     ) -> ExitCode:
-        from digitize.type_pages import check_files
+        from digitize.screen.type_pages import check_files
 
         return check_files(files, t)
 
@@ -48,6 +48,6 @@ def register(app: typer.Typer, t: Translator) -> None:
     def new(
         type_id: Annotated[str, typer.Argument(metavar=t("metavar.type_id"), help=t("option.type_name"))],
     ) -> None:
-        from extract.loader import template
+        from extract.rules.loader import template
 
         typer.echo(template(type_id), nl=False)

@@ -7,8 +7,8 @@ import typer
 
 from digitize.commands import options
 from digitize.exit_codes import ExitCode
-from digitize.help_text import Command
 from digitize.messages import Translator
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -26,8 +26,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         config: Annotated[Path | None, options.config(t)] = None,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.ledger.verify import verify as proof_of
-        from digitize.report_ledger import proof_lines
+        from digitize.jobs.verify import verify as proof_of
+        from digitize.screen.ledger_report import proof_lines
         from digitize.settings import load_settings
 
         proof = proof_of(out, sample=sample, settings=load_settings(config, jobs=jobs, engine=engine))

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from digitize.commands import options
-from digitize.help_text import Command
 from digitize.messages import Translator
 from digitize.progress import Style
+from digitize.screen.help_text import Command
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -34,12 +34,12 @@ def register(app: typer.Typer, t: Translator) -> None:
         config: Annotated[Path | None, options.config(t)] = None,
         progress: Annotated[Style, options.progress(t)] = "none",
     ) -> None:
-        from digitize.deliver import Delivery
+        from digitize.jobs.deliver import Delivery
+        from digitize.jobs.watch import Watch
+        from digitize.jobs.watch import watch as outcomes
         from digitize.progress import progress as progress_in
-        from digitize.report import report_watch
+        from digitize.screen.report import report_watch
         from digitize.settings import load_settings
-        from digitize.watch import Watch
-        from digitize.watch import watch as outcomes
 
         settings = load_settings(
             config,

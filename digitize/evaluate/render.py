@@ -6,10 +6,10 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.table import Table
 
-from digitize.evaluate.fields import FieldFigures
+from digitize.evaluate.evaluation import Evaluation, Group
+from digitize.evaluate.field_comparison import FieldFigures
 from digitize.evaluate.rates import ErrorRate, Rate
 from digitize.evaluate.reliability import Reliability
-from digitize.evaluate.report import Evaluation, Group
 
 Translate = Callable[[str], str]
 

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from digitize.account import FileAccount
-from digitize.ledger.artifact import Artifact
 from digitize.ledger.events import add_event
-from digitize.packed import PackedPage
+from digitize.results.account import FileAccount
+from digitize.results.artifact import Artifact
+from digitize.results.handed_on import PageFailure
+from digitize.results.packed import PackedPage
 from digitize.scan.raw import DossierInput, SourceFile
-from digitize.stages import PageFailure
 from export.atomic import output_problem
 from ocr.problem import Datum, OutputProblem
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from digitize.ledger.ledger import read_ledger, told
-from digitize.stages import Fault
+from digitize.results.handed_on import Fault
 from ocr.value import Value
 
 UNFINISHED = ("queued", "running")

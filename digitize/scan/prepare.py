@@ -1,21 +1,22 @@
 """From a page as it was scanned to a page that can be read: upright, straight, flat, red seals set apart.
 
-Everything is estimated on a small copy (:mod:`digitize.scan.draft`); then the scanned pixels are moved
+Everything is estimated on a small copy (:mod:`digitize.scan.upright.draft`); then the scanned pixels are moved
 once, so they are interpolated once, and cleaned. Each thing done is recorded, and one homography leads back.
 """
 
 import numpy as np
 
-from digitize.scan import blank, ground, placing, quality, red_ink, resolution
-from digitize.scan.draft import DARK, MIDDLE, Draft, Reader, drafted
-from digitize.scan.placing import Size
-from digitize.scan.plane import as_pixels, grey, paper_colour
-from digitize.scan.quality import QualityProfile, Seen
+from digitize.scan.clean import blank, ground, quality, red_ink
+from digitize.scan.clean.plane import as_pixels, grey, paper_colour
+from digitize.scan.clean.quality import QualityProfile, Seen
 from digitize.scan.raw import RawPage
-from digitize.scan.turn import stands_upright
-from ocr.brightness import percentile
+from digitize.scan.upright import homography, resolution
+from digitize.scan.upright.draft import DARK, MIDDLE, Draft, Reader, drafted
+from digitize.scan.upright.head_or_foot import stands_upright
+from digitize.scan.upright.homography import Size
 from ocr.image import PageImage, Pixels
 from ocr.page import Finding, Geometry, Operation
+from ocr.pixels.brightness import percentile
 
 
 def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = stands_upright) -> PageImage:
@@ -69,21 +70,23 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
 
 def _geometry(raw: RawPage, draft: Draft, size: Size, dpi: float) -> Geometry:
     width, height = size
-    to_original = draft.to_original @ placing.scale(draft.size[0] / width, draft.size[1] / height)
+    to_original = draft.to_original @ homography.scale(draft.size[0] / width, draft.size[1] / height)
     return Geometry(
         width=width,
         height=height,
         dpi=dpi,
         original_width=raw.pixels.shape[1],
         original_height=raw.pixels.shape[0],
-        to_original=placing.row_order(to_original),
+        to_original=homography.row_order(to_original),
     )
 
 
 def _moved(pixels: Pixels, draft: Draft, geometry: Geometry) -> Pixels:
     """The scanned pixels as a page of that geometry, dark on light."""
     matrix = np.array(geometry.to_original).reshape(3, 3)
-    page = placing.placed(pixels, matrix, (geometry.width, geometry.height), paper_colour(pixels), fine=True)
+    page = homography.placed(
+        pixels, matrix, (geometry.width, geometry.height), paper_colour(pixels), fine=True
+    )
     return as_pixels(255 - page) if draft.negative else page
 
 

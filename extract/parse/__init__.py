@@ -6,7 +6,19 @@ a ``Parsed`` with its certainty and its own checks, or None when the text is not
 
 from typing import Final
 
-from extract.parse import area, codes, contact, dates, identity, money, names, notation, people, places, plain
+from extract.parse import (
+    agency_and_address,
+    area,
+    closed_lists,
+    codes,
+    contact,
+    dates,
+    identity,
+    money,
+    names,
+    notation,
+    plain,
+)
 from extract.parse.parsed import Parsed, Parser
 
 PARSERS: Final[dict[str, Parser]] = {
@@ -16,9 +28,9 @@ PARSERS: Final[dict[str, Parser]] = {
     "datetime": dates.datetime,
     "year": dates.year,
     "person_name": names.person_name,
-    "sex": people.sex,
-    "ethnicity": people.ethnicity,
-    "nationality": people.nationality,
+    "sex": closed_lists.sex,
+    "ethnicity": closed_lists.ethnicity,
+    "nationality": closed_lists.nationality,
     "id_number": identity.id_number,
     "tax_number": identity.tax_number,
     "passport": identity.passport,
@@ -33,8 +45,8 @@ PARSERS: Final[dict[str, Parser]] = {
     "procedure_code": codes.procedure_code,
     "agency_code": codes.agency_code,
     "land_serial": codes.land_serial,
-    "agency": places.agency,
-    "address": places.address,
+    "agency": agency_and_address.agency,
+    "address": agency_and_address.address,
 }
 
 __all__ = ["PARSERS", "Parsed", "Parser"]

@@ -9,9 +9,9 @@ which no area has, so the value is kept at a lower certainty, as is a number wit
 import re
 from typing import Final
 
-from extract.parse.fold import fold, short_line
 from extract.parse.number_words import read, read_folded
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
+from extract.text.fold import fold, short_line
 
 _AREA: Final = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,8})(?:,(?P<part>[0-9]{1,3})|\.(?P<point>[0-9]{1,2}))?"

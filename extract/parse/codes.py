@@ -10,9 +10,9 @@ from datetime import date as calendar_date
 from typing import Final
 
 from extract.parse.digits import mended
-from extract.parse.fold import fold, short_line
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
+from extract.text.fold import fold, short_line
 
 _OLD_DOSSIER: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
 _NEW_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{6,10}")

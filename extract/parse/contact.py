@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from extract.parse.digits import mended
-from extract.parse.fold import fold, short_line
 from extract.parse.parsed import EXACT, LIKELY, TIDIED, Parsed
 from extract.record import Check
+from extract.text.fold import fold, short_line
 
 _LABEL: Final = re.compile(
     r"(?:so )?(?:dien thoai|dt|sdt|tel|di dong|hotline|phone)?(?: lien he)?[ .:]*(?=[0-9+(ol|])"

@@ -10,9 +10,9 @@ from datetime import date as calendar_date
 from typing import Final
 
 from extract.parse import number_words
-from extract.parse.fold import fold, short_line
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, TIDIED, Parsed
 from extract.record import Check
+from extract.text.fold import fold, short_line
 
 YEARS: Final = range(1900, 2101)
 

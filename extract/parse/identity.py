@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from extract.parse.digits import Digits, mended
-from extract.parse.fold import fold, short_line
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
+from extract.text.fold import fold, short_line
 
 # The 63 province codes of the layout, kept by people when provinces merged in 2025.
 _PROVINCES: Final = frozenset(

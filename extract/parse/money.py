@@ -8,9 +8,9 @@ import re
 from typing import Final
 
 from extract.parse import number_words
-from extract.parse.fold import fold, short_line
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, TIDIED, Parsed
 from extract.record import Check
+from extract.text.fold import fold, short_line
 
 _GROUPED: Final = re.compile(
     r"[1-9][0-9]{0,2}(?:(?P<mark> ?[.,])(?: ?[0-9]{3})(?:(?P=mark) ?[0-9]{3}){0,4}|(?: [0-9]{3}){1,5})|[0-9]{1,15}"

@@ -8,10 +8,10 @@ names, of small peoples or foreign, fail them and are not wrong for that. What i
 import re
 from typing import Final
 
-from extract.parse.fold import fold, short_line
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.parse.signing import is_position
 from extract.record import Check
+from extract.text.fold import fold, short_line
 from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 
 _TITLES: Final = r"(?:gs|pgs|ts|ths|bs|cki|ckii|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"

@@ -11,10 +11,10 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from extract.parse.digits import Digits, mended
-from extract.parse.fold import fold, short_line, squeezed
-from extract.parse.kinds import PAPERS, has_twin, is_abbreviation, is_known_notation, known_spelling
+from extract.parse.document_kinds import PAPERS, has_twin, is_abbreviation, is_known_notation, known_spelling
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
+from extract.text.fold import fold, short_line, squeezed
 
 _LABEL: Final = re.compile(r"(?:so|ky hieu|so,? ky hieu)(?: ?[:.;]+ ?| (?=[0-9oli|]))")
 _SHAPE: Final = re.compile(

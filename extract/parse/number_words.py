@@ -9,7 +9,7 @@ It refuses what has two readings, such as "hai nghìn năm" (2005, or 2500 in sp
 import re
 from typing import Final
 
-from extract.parse.fold import fold, short_line
+from extract.text.fold import fold, short_line
 
 LIMIT: Final = 10**15
 """The writer's and the reader's numbers are smaller than this."""

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from extract.parse.fold import fold, short_line, squeezed
 from extract.parse.parsed import EXACT, LIKELY, Parsed
+from extract.text.fold import fold, short_line, squeezed
 
 _EDGES: Final = " .,;:_-–—*•|…"
 _ANSWERS: Final = {"co": True, "khong": False}

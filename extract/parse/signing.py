@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from extract.parse.fold import fold, short_line
+from extract.text.fold import fold, short_line
 
 
 class SigningForm(NamedTuple):

@@ -1,7 +1,7 @@
 """What makes a text Vietnamese: its syllables, its tones, and the misreadings that a rule can prove."""
 
 from ocr.vietnamese.legacy import from_legacy, legacy_encoding
-from ocr.vietnamese.mend import Mend, mended
+from ocr.vietnamese.misreadings import Mend, mended
 from ocr.vietnamese.syllable import Syllable, is_syllable, parsed, spelled
 from ocr.vietnamese.text import fold, lost_diacritics, nfc, placed, toned_share, valid_share
 

@@ -1,29 +1,18 @@
 """The papers that can be drawn, by the name of their type, with the years of an old form where there is one."""
 
-from samples.papers import (
-    can_cuoc,
-    can_cuoc_cong_dan,
+from samples.papers import cu_tru, dat, doanh_nghiep, don, ho_kinh_doanh, ly_lich_tu_phap
+from samples.papers.cards import can_cuoc, can_cuoc_cong_dan, cmnd, gcn_can_cuoc
+from samples.papers.ho_tich import (
     chung_sinh,
-    cmnd,
-    cu_tru,
-    dat,
-    doanh_nghiep,
-    don,
-    gcn_can_cuoc,
-    ho_kinh_doanh,
     hon_nhan,
     ket_hon,
     khai_sinh,
     khai_sinh_cu,
-    ly_lich_tu_phap,
-    phap_luat,
-    phieu_kiem_soat,
-    phieu_mot_cua,
-    tiep_nhan,
     to_khai,
     trich_luc,
-    van_ban,
 )
+from samples.papers.letters import phap_luat, van_ban
+from samples.papers.mot_cua import phieu_kiem_soat, phieu_mot_cua, tiep_nhan
 from samples.papers.paper import Draw, Paper
 
 TYPES: dict[str, Draw] = {

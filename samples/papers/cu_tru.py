@@ -10,7 +10,7 @@ from samples.draw.form import Form, centred, row
 from samples.draw.marks import seal, signature
 from samples.draw.sheet import Sheet, Type
 from samples.draw.table import table
-from samples.papers.ho_tich import nation, written
+from samples.papers.ho_tich.shared import nation, written
 from samples.papers.paper import Heads, Paper, Value, two_heads
 from samples.people import Person, draw_date, draw_name, draw_person, draw_phone
 from samples.words import day_month_year, slashed

@@ -10,7 +10,7 @@ from samples.draw.form import Form, centred, row
 from samples.draw.marks import seal, signature, specimen
 from samples.draw.sheet import A4, Sheet, Type
 from samples.draw.table import table
-from samples.papers.identity import identity_paper
+from samples.papers.cards.identity import identity_paper
 from samples.papers.paper import Paper, Value
 from samples.people import Person, draw_date, draw_name, draw_person
 from samples.words import day_month_year, number_in_words

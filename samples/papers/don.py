@@ -7,7 +7,7 @@ from samples.draw.flow import Column, Flow, Shape
 from samples.draw.form import Form, centred, row
 from samples.draw.marks import signature
 from samples.draw.sheet import Sheet, Type
-from samples.papers.ho_tich import nation, written
+from samples.papers.ho_tich.shared import nation, written
 from samples.papers.paper import Paper, Value
 from samples.people import draw_date, draw_person, draw_phone
 from samples.words import day_month_year, slashed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digitize.__main__ import run
-from digitize.runner import Here
+from digitize.workers.pool import Here
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "dossiers"
 
@@ -20,7 +20,7 @@ def samples():
 @pytest.fixture
 def in_this_process(monkeypatch):
     """Workers are this process, so that what a test makes fail fails where files are written."""
-    monkeypatch.setattr("digitize.run.pool", lambda work, **_limits: nullcontext(Here(work)))
+    monkeypatch.setattr("digitize.jobs.run.pool", lambda work, **_limits: nullcontext(Here(work)))
 
 
 @pytest.fixture(scope="session")

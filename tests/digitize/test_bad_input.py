@@ -23,14 +23,14 @@ import psutil
 import pytest
 from PIL import Image
 
-from digitize import deliver
 from digitize.__main__ import run
-from digitize.chain import PageTask
 from digitize.exit_codes import ExitCode
+from digitize.jobs import deliver
+from digitize.jobs.tasks import CountTask, DeliverTask, work
 from digitize.messages import Translator
-from digitize.work import CountTask, DeliverTask, work
-from ocr.engine import ENGINES
-from ocr.tesseract import Tesseract
+from digitize.page.chain import PageTask
+from ocr.engines.registry import ENGINES
+from ocr.engines.whole_page import Tesseract
 
 QUIET = ("--progress", "none")
 SAY = Translator("vi")
@@ -368,7 +368,7 @@ def test_a_folder_that_the_system_refuses_is_told(blank, tmp_path, monkeypatch, 
             raise PermissionError(errno.EACCES, "refused")
         return scandir(folder)
 
-    monkeypatch.setattr("digitize.scan.tree.os.scandir", refuse)
+    monkeypatch.setattr("digitize.scan.inputs.tree.os.scandir", refuse)
     assert run(["run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *QUIET]) == ExitCode.SOME_FAILED
     assert SAY("problem.folder_unreadable", file="kin") in capsys.readouterr().err
 
@@ -445,7 +445,7 @@ def deliver_in_a_loop(task, delivery):
 def test_an_engine_that_loops_in_process_costs_its_page_only(good, blank, tmp_path, monkeypatch, capsys):
     (tmp_path / "a.png").write_bytes(good)
     blank(tmp_path / "b.png")
-    monkeypatch.setattr("digitize.run.work", read_page_in_a_loop)
+    monkeypatch.setattr("digitize.jobs.run.work", read_page_in_a_loop)
     monkeypatch.setenv("DIGITIZE_LIMITS__PAGE_SECONDS", "6")
     papers = [str(tmp_path / "a.png"), str(tmp_path / "b.png")]
     code = run(["run", *papers, "-o", str(tmp_path / "out"), "--jobs", "1", *QUIET])
@@ -465,7 +465,7 @@ def test_a_file_that_hangs_its_worker_before_or_after_reading_costs_only_itself(
     papers = [str(blank(tmp_path / name, number)) for number, name in enumerate(("a.png", "b.png"))]
     command = ["run", *papers, "-o", str(tmp_path / "out"), "--jobs", "1", *QUIET]
     with monkeypatch.context() as patched:
-        patched.setattr("digitize.run.work", hangs)
+        patched.setattr("digitize.jobs.run.work", hangs)
         patched.setenv("DIGITIZE_LIMITS__PAGE_SECONDS", "3")
         assert run(command) == ExitCode.SOME_FAILED
     shown = capsys.readouterr()

@@ -35,7 +35,7 @@ def test_1_a_bug_is_told_in_one_line_without_what_was_read(monkeypatch, capsys):
     def examine():
         raise KeyError("Nguyễn Văn A")
 
-    monkeypatch.setattr("digitize.doctor.examine", examine)
+    monkeypatch.setattr("digitize.screen.doctor.examine", examine)
     assert run(["doctor"]) == ExitCode.BUG
     told = capsys.readouterr().err
     assert "KeyError" in told
@@ -88,7 +88,7 @@ def test_without_tesseract_papers_are_read_and_it_is_said(paper, out, tmp_path):
 
 
 def test_6_nothing_can_read(monkeypatch, capsys):
-    monkeypatch.setattr("ocr.tesseract_program.pytesseract.tesseract_cmd", "tesseract-xyz")
+    monkeypatch.setattr("ocr.readers.tesseract_program.pytesseract.tesseract_cmd", "tesseract-xyz")
     monkeypatch.setitem(sys.modules, "tesserocr", None)
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     assert run(["doctor"]) == ExitCode.DEPENDENCY_MISSING

@@ -32,8 +32,8 @@ def test_a_file_that_takes_too_long_keeps_what_was_read_and_goes_on_next_time(
     clock = iter(range(0, 10**9, 100))
     with monkeypatch.context() as patched:
         patched.setenv("DIGITIZE_LIMITS__FILE_SECONDS", "50")
-        patched.setattr("digitize.pages.time", SimpleNamespace(monotonic=lambda: next(clock)))
-        patched.setattr("digitize.runner.WINDOW_PER_WORKER", 1)
+        patched.setattr("digitize.jobs.by_file.time", SimpleNamespace(monotonic=lambda: next(clock)))
+        patched.setattr("digitize.workers.pool.WINDOW_PER_WORKER", 1)
         code = run(["run", paper, "-o", str(tmp_path), "--jobs", "1", *QUIET])
     shown = capsys.readouterr()
     assert code == ExitCode.LIMIT_EXCEEDED

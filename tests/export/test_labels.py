@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 
 import extract
 from export.labels import field_order, label, labels
-from export.workbook import _EVIDENCE, _FINDINGS, _FIXED, _LEGEND, _REVIEW, _SHEETS
+from export.tables.workbook import _EVIDENCE, _FINDINGS, _FIXED, _LEGEND, _REVIEW, _SHEETS
 from extract.record import EvidenceSource, Status
 from ocr.page import Severity
 

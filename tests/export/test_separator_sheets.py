@@ -3,7 +3,7 @@ import pypdfium2
 
 from export import separator_sheets
 from export.separator_sheets import Wording, write_separator_sheets
-from ocr.marks import read_codes
+from ocr.marks.barcodes import read_codes
 
 WORDING = Wording("TỜ NGĂN CÁCH", "Giấy tờ khác bắt đầu sau tờ này", "Đặt tờ này trước giấy tờ kế tiếp.")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from extract.doctype import DocumentTypes
-from extract.loader import load_types
+from extract.rules.doctype import DocumentTypes
+from extract.rules.loader import load_types
 from ocr.box import Box
 from ocr.page import Decision, Geometry, Line, Mark, PageText, Word
 

@@ -9,7 +9,7 @@ import pytest
 from digitize.__main__ import run
 from digitize.exit_codes import ExitCode
 from extract.extraction import extract
-from extract.loader import load_types
+from extract.rules.loader import load_types
 
 PAGE = Path(__file__).parents[2] / "docs" / "them-loai-giay-to.md"
 

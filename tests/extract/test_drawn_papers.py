@@ -6,8 +6,8 @@ import pytest
 
 from extract.extraction import extract
 from ocr.box import Box
+from ocr.lines.order import in_reading_order
 from ocr.page import Decision, Geometry, Line, PageText, Word
-from ocr.reading_order import in_reading_order
 from samples.draw.truth import PageTruth
 from samples.papers import TYPES
 

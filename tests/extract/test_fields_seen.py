@@ -1,6 +1,6 @@
-from digitize.evaluate.calibrate_fields import fields_seen
 from digitize.evaluate.truth import DocumentTruth, Truth
-from extract.confidence import FEATURES
+from extract.judge.field_confidence import FEATURES
+from training.calibrate_fields import fields_seen
 
 
 def test_fields_of_a_paper_are_held_against_its_truth(page, types):

@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from ocr.box import Box
 from ocr.formats import FORMS, from_json, to_alto, to_hocr, to_json, to_text
 from ocr.page import Decision, Finding, Geometry, Line, Mark, Operation, PageText, Word
-
-from .conftest import line_at
+from tests.ocr.conftest import line_at
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {"text": "txt", "paragraphs": "paragraphs.txt", "json": "json", "hocr": "hocr", "alto": "xml"}

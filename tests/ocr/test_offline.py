@@ -13,9 +13,7 @@ SUPPRESSING = ("CI", "ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED", "ORT_RUN
 def test_finding_lines_leaves_no_trace_of_telemetry_on_the_disk(tmp_path):
     kept = {name: value for name, value in os.environ.items() if name not in SUPPRESSING}
     places = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(tmp_path))
-    read = (
-        "import numpy as np; from ocr.finder import find_lines; find_lines(np.full((64, 64), 255, np.uint8))"
-    )
+    read = "import numpy as np; from ocr.lines.find import find_lines; find_lines(np.full((64, 64), 255, np.uint8))"
     subprocess.run([sys.executable, "-B", "-c", read], check=True, cwd=ROOT, env={**kept, **places})
     assert not list(tmp_path.rglob("*"))
 

@@ -13,7 +13,9 @@ from samples.draw.code import check_digit, td1
 from samples.draw.sheet import Sheet, Type
 from samples.draw.truth import Mark, Word
 from samples.pages import draw_scan
-from samples.papers import TYPES, can_cuoc_cong_dan, penned, van_ban
+from samples.papers import TYPES, penned
+from samples.papers.cards import can_cuoc_cong_dan
+from samples.papers.letters import van_ban
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 LETTERS = {unicodedata.normalize("NFC", v + t) for v in "aăâeêioôơuưy" for t in TONES} | set("đĐ₫")

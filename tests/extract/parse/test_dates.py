@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.parse.dates import date, datetime, year
-from extract.parse.fold import fold
 from extract.parse.number_words import spell
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, TIDIED
+from extract.text.fold import fold
 
 DAYS = st.dates(day(1900, 1, 1), day(2100, 12, 31))
 

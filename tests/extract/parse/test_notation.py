@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.parse.kinds import KINDS
+from extract.parse.document_kinds import KINDS
 from extract.parse.notation import document_number, register_number
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED
 

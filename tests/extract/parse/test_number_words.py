@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.parse.fold import fold
 from extract.parse.number_words import LIMIT, read, read_folded, spell
+from extract.text.fold import fold
 
 NUMBERS = st.one_of(
     st.integers(0, 10_000), st.integers(0, 10**12), st.integers(1, 999).map(lambda n: n * 10**9)

@@ -1,0 +1,1 @@
+"""Pages read by several computers of one office."""

@@ -1,0 +1,107 @@
+"""What a Dask worker does with a page: prove that it reads alike, fetch the file, read in a child that can be killed."""
+
+import atexit
+import os
+import platform
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+
+import psutil
+
+from digitize.cluster.shared_place import SharedPlace
+from digitize.page.chain import PageTask, fingerprint, read_packed
+from digitize.results.packed import PackedPage
+from digitize.settings import Cluster, Settings
+from digitize.workers.outcome import Failed
+from digitize.workers.pool import Workers
+from ocr.problem import ConfigurationProblem, Problem
+
+LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pikepdf", "onnxruntime")
+"""What shapes pixels or text, so that its version has to be the same on every computer."""
+KEPT_FILES = 64
+PREFIX = "digitize-cluster-"
+_FETCHING = Lock()
+
+
+@dataclass(frozen=True)
+class RemoteTask:
+    """A page to be read elsewhere: its file by hash, and what the reader must be able to prove."""
+
+    page: PageTask
+    place: Cluster
+    proof: str
+
+    @classmethod
+    def of(cls, task: PageTask, proof: str) -> "RemoteTask":
+        """``task`` without the paths and certificates of this computer."""
+        settings = task.settings.without_cluster()
+        shared = Cluster(shared=task.settings.cluster.shared)
+        return cls(replace(task, file=replace(task.file, path=Path()), settings=settings), shared, proof)
+
+
+def handshake(settings: Settings) -> str:
+    """Names all that shapes a reading on this computer; raises as :func:`digitize.page.chain.fingerprint`."""
+    return _handshake(settings.engine, settings.profile, settings.secrecy)
+
+
+@cache
+def _handshake(engine: str, profile: str, secrecy: str) -> str:
+    settings = Settings.model_validate({"engine": engine, "profile": profile, "secrecy": secrecy})
+    return " ".join((fingerprint(settings), *(f"{name}-{version(name)}" for name in LIBRARIES)))
+
+
+def read_remote(task: RemoteTask) -> PackedPage | Failed:
+    """The outcome of a page, on a worker."""
+    try:
+        proof = handshake(task.page.settings)
+        if proof != task.proof:
+            raise ConfigurationProblem(
+                "cluster_worker_differs", worker=platform.node(), own=task.proof, theirs=proof
+            )
+        file = task.page.file
+        path = _fetched(task.place, file.sha256)
+    except Problem as problem:
+        return Failed(problem)
+    limits = task.page.settings.limits
+    page = replace(task.page, file=replace(file, path=path))
+    return _readers(limits.page_memory).do(page, limits.page_seconds)
+
+
+@cache
+def _readers(memory: int) -> Workers[PageTask, PackedPage]:
+    readers: Workers[PageTask, PackedPage] = Workers(read_packed, _desk(), memory)
+    atexit.register(readers.end)
+    return readers
+
+
+@cache
+def _desk() -> Path:
+    """The private folder of this worker; those of workers that are no more are taken away first."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = left.name.removeprefix(PREFIX).split("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _fetched(place: Cluster, sha256: str) -> Path:
+    """Where the file of these bytes lies on this computer; the last few are kept.
+
+    Raises:
+        MachineProblem: ``cluster_file_missing``, ``cluster_file_differs``.
+    """
+    with _FETCHING:
+        path = _desk() / sha256
+        if not path.is_file():
+            SharedPlace.at(place).fetch(sha256, path)
+            kept = sorted(_desk().glob("?" * 64), key=lambda one: one.stat().st_mtime)
+            for old in kept[:-KEPT_FILES]:
+                old.unlink(missing_ok=True)
+        return path

@@ -1,0 +1,96 @@
+"""The chain on pages whose truth is known: what ``digitize eval`` compares.
+
+A file is one task, so that its seconds are those of one worker, start of the program left out.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from digitize.evaluate.evaluation import Evaluation, Item, evaluate
+from digitize.evaluate.truth import Truth, find_pairs
+from digitize.jobs.deliver import extract_documents
+from digitize.jobs.plan import plan
+from digitize.page.chain import PageTask, fingerprint, read_page
+from digitize.progress import Progress
+from digitize.scan.inputs.gather import gather
+from digitize.settings import Settings
+from digitize.stages.ocr import read_file
+from digitize.workers.pool import Failed, run_here, run_tasks
+from digitize.workers.temporary import private_folder
+from extract.record import Record
+from extract.rules.doctype import DocumentTypes
+from ocr.page import PageText
+
+# A file of many pages is one task here: its deadline is that of so many pages.
+PAGES_A_FILE = 30
+
+
+@dataclass(frozen=True)
+class MeasureTask:
+    """One input to be read whole."""
+
+    path: Path
+    settings: Settings
+    types: DocumentTypes
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was made of one input, and the seconds it took."""
+
+    pages: tuple[PageText, ...]
+    records: tuple[Record, ...]
+    seconds: float
+
+
+def measure(folder: Path, settings: Settings, types: DocumentTypes, progress: Progress) -> Evaluation:
+    """Read every input below ``folder`` that has a truth, and compare.
+
+    Raises:
+        InputProblem, ConfigurationProblem: there is no truth, or it is malformed.
+        ConfigurationProblem, MachineProblem: the engine cannot read.
+    """
+    fingerprint(settings)
+    # Pages with truth are drawn or released ones, and nothing of them is stored.
+    settings = settings.model_copy(update={"secrecy": "flag"})
+    pairs = find_pairs(folder)
+    progress.found(len(pairs))
+    return evaluate(_items(folder, pairs, settings, types, progress))
+
+
+def measure_file(task: MeasureTask) -> Measured:
+    """Read one input whole, in this process."""
+    with private_folder() as unpacked:
+        dossiers = tuple(gather([task.path], task.settings.limits, unpacked))
+        jobs, _ = plan(dossiers, unpacked)
+        started = time.perf_counter()
+        pages: list[PageText] = []
+        records: list[Record] = []
+        for job in jobs:
+            tasks = (PageTask(job.file, page, task.settings) for page in range(1, job.file.pages + 1))
+            read = read_file(job, dict(enumerate(run_here(read_page, tasks), start=1)), "")
+            pages += read.pages
+            records += [extraction.record for extraction in extract_documents(read, task.types)]
+        return Measured(tuple(pages), tuple(records), time.perf_counter() - started)
+
+
+def _items(
+    folder: Path,
+    pairs: list[tuple[Path, Truth]],
+    settings: Settings,
+    types: DocumentTypes,
+    progress: Progress,
+) -> Iterator[Item]:
+    tasks = (MeasureTask(path, settings, types) for path, _ in pairs)
+    outcomes = run_tasks(
+        measure_file, tasks, jobs=settings.jobs, seconds=settings.limits.page_seconds * PAGES_A_FILE
+    )
+    for (path, truth), outcome in zip(pairs, outcomes, strict=True):
+        name = path.relative_to(folder).as_posix()
+        progress.advance(name)
+        if isinstance(outcome, Failed):
+            yield Item(name, truth, (), (), 0.0)
+        else:
+            yield Item(name, truth, outcome.pages, outcome.records, outcome.seconds)

@@ -1,0 +1,125 @@
+"""The pages of many files through one runner: workers stay busy across files, results come file by file."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from digitize.jobs.plan import Job
+from digitize.page.secrecy import is_secret
+from digitize.progress import Progress
+from digitize.results.account import fault_of
+from digitize.results.handed_on import PageFailure
+from digitize.settings import Settings
+from digitize.workers.pool import Failed
+from ocr.problem import LimitProblem
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Notebook(Protocol[Result]):
+    """Keeps outcomes of pages as they come, and gives back those kept before."""
+
+    def pages(self, job: Job) -> Collection[int]:
+        """The pages of ``job`` whose outcome is kept and needs no other try."""
+        ...
+
+    def recall(self, job: Job, page: int) -> Result | Failed:
+        """The outcome of one of them."""
+        ...
+
+    def keep(self, job: Job, page: int, outcome: Result | Failed) -> None:
+        """Keep the outcome of a page."""
+        ...
+
+
+def by_file(
+    jobs: Sequence[Job],
+    perform: Callable[[Iterable[Task]], Iterator[Result | Failed]],
+    task: Callable[[Job, int], Task],
+    settings: Settings,
+    progress: Progress,
+    notebook: Notebook[Result] | None = None,
+) -> Generator[tuple[Job, dict[int, Result | Failed]], None, None]:
+    """Every job with the outcome of each page that was to be read, by page number.
+
+    Args:
+        jobs: the files, in the order of the results.
+        perform: gives the outcome of every task, in order, taking tasks as it needs them.
+        task: makes the task of a page, from the job and the page number.
+        settings: for the time that a file may take.
+        progress: is told of every page.
+        notebook: outcomes go there one by one, and what it holds is not done again.
+    """
+    kept = [frozenset(notebook.pages(job)) if notebook else frozenset[int]() for job in jobs]
+    for job, known in zip(jobs, kept, strict=True):
+        progress.found(len(job.pages) - len(known.intersection(job.pages)))
+    ended: dict[int, Failed] = {}
+    handed_out: deque[tuple[int, int]] = deque()
+    outcomes = perform(_tasks(jobs, kept, ended, handed_out, task))
+    for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
+        pages: dict[int, Result | Failed] = {}
+        turn = time.monotonic()
+        for page in job.pages:
+            if notebook and page in known:
+                pages[page] = notebook.recall(job, page)
+            else:
+                if number not in ended or (number, page) in handed_out:
+                    pages[page] = next(outcomes)
+                    handed_out.popleft()
+                elif not is_secret(ended[number]):
+                    pages[page] = ended[number]
+                if notebook and not is_secret(ended.get(number)):
+                    notebook.keep(job, page, pages[page])
+                progress.advance(job.file.name)
+            end = _end(pages.get(page), time.monotonic() - turn, settings)
+            if end and not is_secret(ended.get(number)):
+                ended[number] = end
+        secret = ended.get(number)
+        yield job, _withheld(job, pages, secret, notebook) if is_secret(secret) else pages
+
+
+def _end(outcome: object, seconds: float, settings: Settings) -> Failed | None:
+    """Why a file is read no further after a page with this ``outcome``, ``seconds`` after its turn came."""
+    if is_secret(outcome):
+        return outcome
+    if seconds > settings.limits.file_seconds:
+        return Failed(LimitProblem("file_too_slow", seconds=round(settings.limits.file_seconds)))
+    return None
+
+
+def _tasks(
+    jobs: Sequence[Job],
+    kept: Sequence[Collection[int]],
+    ended: Collection[int],
+    handed_out: deque[tuple[int, int]],
+    task: Callable[[Job, int], Task],
+) -> Iterator[Task]:
+    """The tasks of all pages not kept; taken lazily, so that a file that is to be read no further ends there."""
+    for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
+        for page in job.pages:
+            if page not in known and number not in ended:
+                handed_out.append((number, page))
+                yield task(job, page)
+
+
+def _withheld(
+    job: Job, pages: Mapping[int, Result | Failed], secret: Failed, notebook: Notebook[Result] | None
+) -> dict[int, Result | Failed]:
+    """No page of a file with a secret page is kept, those read before it neither."""
+    for page in job.pages:
+        if notebook and not is_secret(pages.get(page)):
+            notebook.keep(job, page, secret)
+    return dict.fromkeys(job.pages, secret)
+
+
+def failure(page: int, outcome: Failed) -> PageFailure:
+    """The failure of a page as it is written down."""
+    problem = outcome.problem
+    return PageFailure(page=page, fault=fault_of(problem), code=problem.code, data=problem.data)
+
+
+def failures(outcomes: Mapping[int, object]) -> tuple[PageFailure, ...]:
+    """The failed among the outcomes of a file's pages."""
+    return tuple(failure(page, outcome) for page, outcome in outcomes.items() if isinstance(outcome, Failed))

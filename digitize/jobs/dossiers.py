@@ -1,0 +1,105 @@
+"""The papers of one dossier held against each other, once all of them are read.
+
+It starts from each paper's record as it was alone, so that doing it again after another paper came gives
+what a single run over all of them would have given. ``dossier.json`` is written beside the papers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from digitize.results.layout import DOSSIER, record_files
+from digitize.results.read_back import load, require
+from export.atomic import make_folder
+from export.original import safe_name
+from export.records.record_json import write_record
+from extract.dossier.check import alone, dossier_of
+from extract.record import Dossier, Record
+from extract.rules.procedure import RECEIPT, Procedure, completeness, procedure_for
+
+RECEIVED = "ngay_tiep_nhan"
+
+
+@dataclass(frozen=True)
+class Reception:
+    """What a dossier is held against: the known procedures, the one asked for by code, and the day of today."""
+
+    procedures: Sequence[Procedure] = ()
+    asked: str | None = None
+    today: date | None = None
+
+    def procedure(self, records: Sequence[Record]) -> Procedure | None:
+        """The procedure of these papers, where it was asked for or they name it themselves."""
+        if self.asked:
+            return next((one for one in self.procedures if one.id == self.asked), None)
+        return procedure_for(records, self.procedures)
+
+
+NOTHING_KNOWN = Reception()
+
+
+def check_dossiers(
+    out: Path, reception: Reception
+) -> tuple[tuple[Record, ...], tuple[Dossier, ...], tuple[Path, ...]]:
+    """Every record below ``out`` as its dossier leaves it, every dossier of several papers, records written anew.
+
+    Raises:
+        OutputProblem: ``out`` cannot be written.
+        InputProblem: a record below ``out`` cannot be read.
+    """
+    stored = {path: require(Record, path) for path in record_files(out)}
+    records: dict[Path, Record] = {}
+    dossiers: list[Dossier] = []
+    for name, group in groupby(sorted(stored, key=lambda path: stored[path].dossier), _dossier_of(stored)):
+        paths = sorted(group, key=lambda path: path.relative_to(out).as_posix())
+        checked = _checked(name, [alone(stored[path]) for path in paths], reception)
+        records |= dict(zip(paths, checked.records, strict=True))
+        if len(paths) > 1:
+            dossiers.append(checked)
+            _write_changed(_home(out, paths, checked) / DOSSIER, checked)
+    changed = tuple(path for path, record in records.items() if record != stored[path])
+    for path in changed:
+        write_record(path, records[path])
+    return tuple(records[path] for path in stored), tuple(dossiers), changed
+
+
+def _dossier_of(stored: Mapping[Path, Record]) -> Callable[[Path], str]:
+    return lambda path: stored[path].dossier
+
+
+def _checked(name: str, records: Sequence[Record], reception: Reception) -> Dossier:
+    dossier = dossier_of(name, records)
+    procedure = reception.procedure(records) if len(records) > 1 else None
+    if procedure is None:
+        return dossier
+    found = completeness(procedure, records, _received(records) or reception.today or date.max)
+    return dossier.model_copy(update={"findings": (*dossier.findings, *found)})
+
+
+def _received(records: Sequence[Record]) -> date | None:
+    """The day on which the office took the dossier in, by its receipt."""
+    fields = (record.fields.get(RECEIVED) for record in records if record.doc_type == RECEIPT)
+    said = next((str(field.value) for field in fields if field and field.value), "")
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _home(out: Path, paths: Sequence[Path], dossier: Dossier) -> Path:
+    """The folder that holds all papers of a dossier; one of its own where separator sheets made it up of stacks."""
+    if dossier.name == dossier.ma_ho_so:
+        make_folder(out / safe_name(dossier.name))
+        return out / safe_name(dossier.name)
+    first, *rest = (path.parent for path in paths)
+    for folder in (first, *first.parents):
+        if folder == out or all(folder in (other, *other.parents) for other in rest):
+            return folder
+    return out
+
+
+def _write_changed(path: Path, dossier: Dossier) -> None:
+    if load(Dossier, path) != dossier:
+        write_record(path, dossier)

@@ -1,0 +1,130 @@
+"""What a run asks of the ledger: which files and pages are done as they should be, and which to try again.
+
+Work is named by what it reads: the bytes of the file and everything that shapes the reading; and, for what
+is written from it, the document types and the wishes of the run, too. So a changed document type is worked
+into the results without reading a page again, and a new file costs one file.
+"""
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+from digitize.jobs.by_file import failure
+from digitize.jobs.plan import Job, Known
+from digitize.ledger.ledger import Ledger
+from digitize.results.account import FileAccount, kind_of
+from digitize.results.artifact import Artifact
+from digitize.results.handed_on import Fault, PageFailure
+from digitize.results.layout import TEXT
+from digitize.results.packed import PackedPage
+from digitize.results.text_file import head_of
+from digitize.scan.raw import SourceFile
+from digitize.workers.pool import Failed
+from ocr.problem import Problem
+
+TRIES: Final[dict[Fault, int]] = {
+    "input": 1,  # the same bytes read in the same way fail in the same way
+    "configuration": 1,
+    "limit": 2,
+    "machine": 3,
+    "bug": 2,
+    "output": 3,
+}
+"""How often a page is tried in all, over several runs, before it waits for ``--retry``."""
+SET_ASIDE: Final = frozenset({"page_process_died"})
+"""Codes of pages that were tried twice within their run: they wait for ``--retry`` at once."""
+
+
+class LedgerNotebook:
+    """The outcomes of pages, committed one by one; see :class:`digitize.jobs.by_file.Notebook`."""
+
+    def __init__(self, ledger: Ledger, out: Path, keys: tuple[str, str], retry: Collection[str]) -> None:
+        self._ledger, self.out, self._retry = ledger, out, retry
+        self.how, self._wishes = keys
+
+    def known(self, file: SourceFile, folder: Path) -> Known | None:
+        """What an earlier run left of ``file`` in ``folder``, where row, file and hash agree.
+
+        Its reading stands as long as ``text.json`` is whole; where another result is not, as after a kill while the
+        papers of a dossier were checked against each other, the results are written again and no page is read.
+        """
+        state = self._ledger.file(file.sha256)
+        if state is None or state.read_key != self.read_key(file.sha256):
+            return None
+        if state.state not in ("done", "failed") or self.out / state.folder != folder:
+            return None
+        artifacts = {one.path: one.is_whole(self.out) for one in self._ledger.artifacts(file.sha256)}
+        if not artifacts.get((folder / TEXT).relative_to(self.out).as_posix()):
+            return None
+        read = head_of(folder / TEXT)
+        if read is None or read.origin.sha256 != file.sha256:
+            return None
+        tried = self._ledger.pages(file.sha256, self.read_key(file.sha256))
+        again = frozenset(
+            one.page
+            for one in read.failed
+            if one.page not in tried or self._once_more(tried[one.page].attempts, one)
+        )
+        as_wished = state.deliver_key == self.deliver_key(file.sha256)
+        return Known(read, again, delivered=not again and as_wished and all(artifacts.values()))
+
+    def pages(self, job: Job) -> Collection[int]:
+        """The pages committed by a run that ended before the file was done."""
+        tried = self._ledger.pages(job.file.sha256, self.read_key(job.file.sha256))
+        return {
+            page
+            for page, state in tried.items()
+            if page not in job.again
+            and not (state.failure and self._once_more(state.attempts, state.failure))
+        }
+
+    def recall(self, job: Job, page: int) -> PackedPage | Failed:
+        """The outcome of a page that was committed."""
+        outcome = self._ledger.outcome(job.file.sha256, page)
+        return Failed(_problem(outcome)) if isinstance(outcome, PageFailure) else outcome
+
+    def keep(self, job: Job, page: int, outcome: PackedPage | Failed) -> None:
+        """Commit the outcome of a page."""
+        key = self.read_key(job.file.sha256)
+        told = failure(page, outcome) if isinstance(outcome, Failed) else outcome
+        self._ledger.commit_page(job.file.sha256, key, told)
+
+    def finish(self, job: Job, account: FileAccount, artifacts: Collection[Artifact]) -> None:
+        """Commit that the results of a file are on the disk."""
+        sha256 = job.file.sha256
+        self._ledger.commit_file(
+            sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account
+        )
+
+    def withdraw(self, job: Job, account: FileAccount) -> None:
+        """Commit that nothing of a file is kept, neither in its folder nor in the ledger."""
+        self.finish(job, account, ())
+        self._ledger.purge()
+
+    def was_archival(self, job: Job) -> bool:
+        """Whether the PDFs delivered before are PDF/A."""
+        state = self._ledger.file(job.file.sha256)
+        return state is not None and state.pdfa
+
+    def read_key(self, sha256: str) -> str:
+        """Names the reading of a file."""
+        return named(sha256, self.how)
+
+    def deliver_key(self, sha256: str) -> str:
+        """Names what is written from the reading of a file."""
+        return named(sha256, self.how, self._wishes)
+
+    def _once_more(self, attempts: int, failed: PageFailure) -> bool:
+        if failed.fault in self._retry:
+            return True
+        return failed.code not in SET_ASIDE and attempts < TRIES[failed.fault]
+
+
+def named(*parts: str) -> str:
+    """The SHA-256, in hex, that names work on ``parts``."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _problem(failed: PageFailure) -> Problem:
+    return kind_of(failed.fault)(failed.code, **failed.data)

@@ -1,0 +1,137 @@
+"""Proving a folder of results: the chain of events, every result by its hash, and a sample read again.
+
+It trusts nothing but the bytes: what the ledger says is compared with the files, each kept original with
+the hash under which it came in, and pages drawn by lot are read from their originals once more.
+"""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from digitize.ledger.events import broken_at
+from digitize.ledger.ledger import LEDGER, read_ledger, told
+from digitize.page.chain import PageTask, fingerprint, read_page
+from digitize.results.artifact import Artifact, sha256_of
+from digitize.results.handed_on import Head
+from digitize.results.layout import ORIGINAL, TEXT
+from digitize.results.text_file import StoredPages, head_of
+from digitize.scan.raw import SourceFile
+from digitize.settings import Settings
+from digitize.workers.pool import Failed, run_tasks
+from ocr.problem import Datum
+from ocr.value import Value
+
+Wrong = Literal[
+    "chain_broken", "result_missing", "result_changed", "original_changed", "page_reads_otherwise"
+]
+DRAW = 20261123
+
+
+class Flaw(Value):
+    """Something that is not as it was left."""
+
+    code: Wrong
+    data: dict[str, Datum]
+
+
+class Proof(Value):
+    """What was looked at, and what was found wrong; ``pages_skipped`` were read with another program."""
+
+    results: int
+    originals: int
+    events: int
+    pages_read: int
+    pages_skipped: int
+    flaws: tuple[Flaw, ...]
+
+
+class _Kept(NamedTuple):
+    sha256: str
+    folder: Path
+
+
+def verify(out: Path, *, sample: int, settings: Settings) -> Proof:
+    """Look at everything in ``out``, and read ``sample`` of its pages again.
+
+    Raises:
+        OutputProblem: ``ledger_missing``, ``ledger_unusable``.
+        MachineProblem: the engine cannot read.
+    """
+    try:
+        with closing(read_ledger(out)) as connection:
+            broken = broken_at(connection)
+            events = int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+            artifacts = [
+                Artifact(*row)
+                for row in connection.execute("SELECT path, sha256, bytes, modified FROM artifact")
+            ]
+            rows = connection.execute("SELECT sha256, folder FROM file WHERE state IN ('done', 'failed')")
+            kept = [_Kept(sha256, out / folder) for sha256, folder in rows if (out / folder / TEXT).is_file()]
+    except sqlite3.Error as error:
+        raise told(error, out / LEDGER) from error
+    again = _read_again(kept, sample, settings) if sample else ()
+    found = [flaw for _, flaw in again if flaw]
+    chain = [Flaw(code="chain_broken", data={"number": broken})] if broken is not None else []
+    return Proof(
+        results=len(artifacts),
+        originals=len(kept),
+        events=events,
+        pages_read=sum(done for done, _ in again),
+        pages_skipped=sum(not done for done, _ in again),
+        flaws=(*chain, *_changed(out, artifacts), *_originals(out, kept), *found),
+    )
+
+
+def _changed(out: Path, artifacts: list[Artifact]) -> Iterator[Flaw]:
+    for artifact in artifacts:
+        if not (out / artifact.path).is_file():
+            yield Flaw(code="result_missing", data={"path": artifact.path})
+        elif not artifact.is_whole(out, closely=True):
+            yield Flaw(code="result_changed", data={"path": artifact.path})
+
+
+def _originals(out: Path, kept: list[_Kept]) -> Iterator[Flaw]:
+    """Originals whose bytes are not those under whose hash they came, whatever the ledger says of them."""
+    for one in kept:
+        for path in (one.folder / ORIGINAL).glob("*"):
+            if sha256_of(path) != one.sha256:
+                yield Flaw(code="original_changed", data={"path": path.relative_to(out).as_posix()})
+
+
+def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tuple[bool, Flaw | None], ...]:
+    """For each page drawn whether it could be read in the same way, and what was found."""
+    read = [(one, found) for one in kept if (found := head_of(one.folder / TEXT))]
+    pages = [(one, found, page) for one, found in read for page in _pages(found)]
+    drawn = random.Random(DRAW).sample(pages, min(sample, len(pages)))  # noqa: S311  (a lot, not a secret)
+    how = fingerprint(settings)
+    same = [(one, found, page) for one, found, page in drawn if found.fingerprint == how]
+    tasks = [PageTask(_source(one, found), page, settings) for one, found, page in same]
+    outcomes = run_tasks(
+        read_page,
+        tasks,
+        jobs=settings.jobs,
+        seconds=settings.limits.page_seconds,
+        memory=settings.limits.page_memory,
+    )
+    told = []
+    for (one, found, page), outcome in zip(same, outcomes, strict=True):
+        left = (left for left in StoredPages(one.folder / TEXT) if left.page == page)
+        alike = not isinstance(outcome, Failed) and outcome == next(left, None)
+        data: dict[str, Datum] = {"file": found.origin.file, "page": page}
+        told.append((True, None if alike else Flaw(code="page_reads_otherwise", data=data)))
+    return (*told, *((False, None) for _ in range(len(drawn) - len(same))))
+
+
+def _pages(found: Head) -> Iterator[int]:
+    """The pages of a file that were read."""
+    lost = {failure.page for failure in found.failed}
+    return (page for page in range(1, found.origin.pages + 1) if page not in lost)
+
+
+def _source(one: _Kept, found: Head) -> SourceFile:
+    path = next((one.folder / ORIGINAL).glob("*"))
+    origin = found.origin
+    return SourceFile(origin.file, path, origin.sha256, origin.kind, origin.pages)

@@ -1,0 +1,163 @@
+"""The chain for one page: open it, clean it, decide what to read, read it.
+
+These are the functions that run in child processes; a task carries everything they need, and what
+they return is plain values.
+"""
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+
+from digitize import __version__
+from digitize.page.secrecy import stopped_if_secret
+from digitize.results.handed_on import ScannedFile, ScannedPage
+from digitize.results.layout import SCAN, page_picture
+from digitize.results.packed import PackedPage
+from digitize.results.pictures import read_picture
+from digitize.results.read_back import require
+from digitize.scan.clean.quality import PROFILES
+from digitize.scan.inputs.open import open_page
+from digitize.scan.prepare import prepare
+from digitize.scan.raw import RawPage, SourceFile
+from digitize.settings import Settings
+from ocr.engines.registry import engine
+from ocr.image import PageImage
+from ocr.lines import find
+from ocr.marks import maps
+from ocr.page import Geometry, PageText
+from ocr.pixels.session import net
+from ocr.read_page import read_image
+from ocr.readers import line_net
+from ocr.textlayer.read import NO_LAYER, Layer, read_layer
+
+# The engine is told to end before the whole page is killed: it ends what it started, a killed worker cannot.
+ENGINE_SHARE = 0.8
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """One page of one file, to be read in one way."""
+
+    file: SourceFile
+    page: int
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class ScannedTask:
+    """One page that ``scan`` left in ``folder``."""
+
+    folder: Path
+    page: int
+    sha256: str
+    settings: Settings
+
+
+def fingerprint(settings: Settings) -> str:
+    """Names everything that the text of a page depends on: program, engine, language data, profile, rule.
+
+    Raises:
+        ConfigurationProblem: there is no such engine.
+        MachineProblem: the engine cannot read on this computer.
+    """
+    reading = engine(settings.engine)
+    missing = reading.unavailable()
+    if missing:
+        raise missing
+    parts = (__version__, reading.name, reading.version(), models(), settings.profile, settings.secrecy)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def models() -> str:
+    """Names the weights and tables that pages are read with: each shipped file by its bytes."""
+    digest = hashlib.sha256()
+    shipped = resources.files("ocr").joinpath("data").iterdir()
+    for file in sorted((one for one in shipped if not one.name.endswith(".md")), key=lambda one: one.name):
+        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def load_nets() -> None:
+    """Load the nets that read pages, where they can be loaded; who needs a missing one is told when it reads."""
+    with suppress(ImportError):
+        for reading in (find, maps, line_net):
+            net(reading.WEIGHTS)
+
+
+def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:
+    """The page upright and clean, and what is known of it beside its pixels.
+
+    Raises:
+        Problem: the page cannot be opened.
+    """
+    raw = open_page(task.file, task.page, task.settings.limits)
+    image = prepare(raw, PROFILES[task.settings.profile])
+    layer = _layer(task.file, task.page, raw, image.geometry)
+    return image, ScannedPage(
+        page=task.page,
+        raster=raw.raster,
+        geometry=image.geometry,
+        operations=image.operations,
+        marks=image.marks,
+        findings=image.findings,
+        layer=layer,
+        image_share=raw.image_share,
+    )
+
+
+def read_page(task: PageTask) -> PageText:
+    """One page from its file to its text.
+
+    Raises:
+        Problem: the page cannot be opened, or the engine cannot read it, or it is secret and stops there.
+    """
+    image, scanned = scan_page(task)
+    return _read(image, scanned, task.settings)
+
+
+def read_packed(task: PageTask) -> PackedPage:
+    """The same, packed; raises as :func:`read_page`."""
+    return PackedPage.of(read_page(task))
+
+
+def read_scanned_page(task: ScannedTask) -> PageText:
+    """One page from what ``scan`` left of it.
+
+    Raises:
+        InputProblem: the folder does not hold it, or it is secret and stops there.
+        MachineProblem: the engine cannot read it.
+    """
+    known = require(ScannedFile, task.folder / SCAN).pages
+    scanned = next(page for page in known if page.page == task.page)
+    image = PageImage(
+        colour=read_picture(page_picture(task.folder, task.page)),
+        ink=read_picture(page_picture(task.folder, task.page, "ink")),
+        geometry=scanned.geometry,
+        sha256=task.sha256,
+        page=task.page,
+        operations=scanned.operations,
+        marks=scanned.marks,
+        findings=scanned.findings,
+    )
+    return _read(image, scanned, task.settings)
+
+
+def _read(image: PageImage, scanned: ScannedPage, settings: Settings) -> PageText:
+    seconds = settings.limits.page_seconds * ENGINE_SHARE
+    return stopped_if_secret(
+        read_image(image, scanned.layer, engine(settings.engine), seconds=seconds), settings
+    )
+
+
+def _layer(file: SourceFile, page: int, raw: RawPage, geometry: Geometry) -> Layer:
+    if raw.points_to_pixels is None:
+        return NO_LAYER
+    to_original = np.array(geometry.to_original).reshape(3, 3)
+    to_upright = np.linalg.inv(to_original) @ np.array(raw.points_to_pixels).reshape(3, 3)
+    return read_layer(file.path, page, tuple((to_upright / to_upright[2, 2]).ravel()))

@@ -1,0 +1,86 @@
+"""What the stages hand to each other through files: pages that were scanned, pages that were read.
+
+Each value carries where the file came from, so that any stage can go on from what the one before
+left, on another day or by another script.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from digitize.scan.raw import DossierInput, FileKind, Raster, SourceFile
+from ocr.page import Finding, Geometry, Mark, Operation, PageText
+from ocr.problem import Datum
+from ocr.textlayer.read import Layer
+from ocr.value import Value
+
+Fault = Literal["input", "limit", "configuration", "machine", "output", "bug"]
+
+
+class Origin(Value):
+    """Which file of which dossier."""
+
+    file: str
+    sha256: str
+    kind: FileKind
+    pages: int
+    dossier: str
+    ma_ho_so: str | None = None
+
+    @classmethod
+    def of(cls, dossier: DossierInput, file: SourceFile) -> "Origin":
+        """The origin of what is made from ``file``."""
+        return cls(
+            file=file.name,
+            sha256=file.sha256,
+            kind=file.kind,
+            pages=file.pages,
+            dossier=dossier.name,
+            ma_ho_so=dossier.ma_ho_so,
+        )
+
+
+class PageFailure(Value):
+    """A page that could not be read, by code, so that it never vanishes."""
+
+    page: int
+    fault: Fault
+    code: str
+    data: dict[str, Datum] = Field(default_factory=dict)
+
+
+class ScannedPage(Value):
+    """What is known of an upright page beside its pixels."""
+
+    page: int
+    raster: Raster
+    geometry: Geometry
+    operations: tuple[Operation, ...]
+    marks: tuple[Mark, ...]
+    findings: tuple[Finding, ...]
+    layer: Layer
+    image_share: float
+
+
+class ScannedFile(Value):
+    """The file ``scan.json``."""
+
+    schema_version: Literal[1] = 1
+    origin: Origin
+    pages: tuple[ScannedPage, ...]
+    failed: tuple[PageFailure, ...] = ()
+
+
+class Head(Value):
+    """What stands in ``text.json`` above its pages. ``fingerprint`` names everything that the reading depended on."""
+
+    schema_version: Literal[1] = 1
+    origin: Origin
+    fingerprint: str
+    failed: tuple[PageFailure, ...] = ()
+
+
+class ReadFile(Head):
+    """The file ``text.json``."""
+
+    pages: tuple[PageText, ...]

@@ -1,0 +1,124 @@
+"""``text.json``, written and read page by page: what was read of 500 pages is never held as a whole.
+
+The file is one JSON object. Its pages come last and each begins and ends on a line of its own, so that one
+of them can be cut out without looking into the others; a file that another program laid out otherwise is
+read whole.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import dropwhile, takewhile
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from digitize.results.handed_on import Head, Origin, PageFailure, ReadFile
+from digitize.results.packed import PackedPage
+from digitize.results.read_back import require
+from export.records.record_json import write_parts
+from ocr.page import PageText
+from ocr.problem import InputProblem
+
+_PAGES = b'  "pages": '
+_END_OF_PAGE = b"    }"
+
+
+class Reading(Protocol):
+    """What was read of a file; ``pages`` can be gone through again and again, in order."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the file came from."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """What the reading depended on."""
+        ...
+
+    @property
+    def failed(self) -> tuple[PageFailure, ...]:
+        """The pages that could not be read."""
+        ...
+
+    @property
+    def pages(self) -> Iterable[PageText]:
+        """The pages that were read."""
+        ...
+
+
+@dataclass(frozen=True)
+class StoredPages:
+    """The pages of a ``text.json`` of ours, read one by one; InputProblem where one is not a page."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[PageText]:
+        with self.path.open("rb") as stream:
+            part: list[bytes] = []
+            for line in dropwhile(_is_above_pages, stream):
+                if line.startswith(_PAGES):
+                    continue
+                part.append(line)
+                if line.rstrip(b",\r\n") == _END_OF_PAGE:
+                    yield self._page(b"".join(part).rstrip(b",\r\n"))
+                    part.clear()
+
+    def _page(self, part: bytes) -> PageText:
+        try:
+            return PageText.model_validate_json(part)
+        except ValidationError:
+            raise InputProblem("stage_file_invalid", file=str(self.path)) from None
+
+
+@dataclass(frozen=True)
+class JoinedPages:
+    """What was read now and, from ``before``, what was read earlier, in the order of the pages."""
+
+    now: Sequence[PackedPage]
+    before: Iterable[PageText] = ()
+
+    def __iter__(self) -> Iterator[PageText]:
+        return merge(self.before, (one.unpacked() for one in self.now), key=lambda page: page.page)
+
+
+@dataclass(frozen=True)
+class StreamedFile:
+    """A :class:`Reading` whose pages come one by one."""
+
+    origin: Origin
+    fingerprint: str
+    failed: tuple[PageFailure, ...]
+    pages: Iterable[PageText]
+
+
+def head_of(path: Path) -> Head | None:
+    """What ``text.json`` says before its pages, or None where there is no such file of ours."""
+    try:
+        with path.open("rb") as stream:
+            lines: list[bytes] = list(takewhile(_is_above_pages, stream))
+        return Head.model_validate_json(b"".join(lines).rstrip().removesuffix(b",") + b"}")
+    except (OSError, ValidationError):
+        return None
+
+
+def _is_above_pages(line: bytes) -> bool:
+    return not line.startswith(_PAGES)
+
+
+def stored_reading(path: Path) -> Reading:
+    """What an earlier stage or run left in ``path``; raises InputProblem when that is no ``text.json``."""
+    head = head_of(path)
+    if head is None:
+        return require(ReadFile, path)
+    return StreamedFile(head.origin, head.fingerprint, head.failed, StoredPages(path))
+
+
+def write_reading(path: Path, read: Reading) -> None:
+    """Write ``text.json``; errors as :func:`export.atomic.replacing`."""
+    head = Head(origin=read.origin, fingerprint=read.fingerprint, failed=read.failed)
+    write_parts(
+        path, [*((name, getattr(head, name)) for name in Head.model_fields), ("pages", iter(read.pages))]
+    )

@@ -1,0 +1,79 @@
+"""Grey planes and masks that the estimates are made on: small copies, quick to look at.
+
+Nothing here changes a page; the full page is moved and cleaned once, at the end.
+"""
+
+import math
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.image import Pixels
+from ocr.pixels.shrink import shrunk
+
+Mask = npt.NDArray[np.bool_]
+Labels = npt.NDArray[np.int32]
+IN_COLOUR = 3  # dimensions of an array of RGB pixels
+
+
+def grey(pixels: Pixels) -> Pixels:
+    """The brightness of RGB or grey ``pixels``, shape (height, width)."""
+    return as_pixels(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)) if pixels.ndim == IN_COLOUR else pixels
+
+
+def darkest(pixels: Pixels) -> Pixels:
+    """The darkest of the three colours of RGB ``pixels``, shape (height, width)."""
+    red, green, blue = cv2.split(pixels)
+    return as_pixels(cv2.min(cv2.min(red, green), blue))
+
+
+def brightest(pixels: Pixels) -> Pixels:
+    """The brightest of the three colours of RGB ``pixels``, shape (height, width)."""
+    red, green, blue = cv2.split(pixels)
+    return as_pixels(cv2.max(cv2.max(red, green), blue))
+
+
+def as_pixels(array: object) -> Pixels:
+    """What OpenCV gave back, as the 8-bit plane that it is."""
+    return np.asarray(array).astype(np.uint8, copy=False)
+
+
+def pieces(mask: Mask) -> tuple[Labels, Labels]:
+    """Connected pieces (8 neighbours) of a mask: a label for every pixel, 0 for none, and a row for every label.
+
+    A row is left, top, width, height, area; row 0 is what belongs to no piece.
+    """
+    _, labels, rows, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    return np.asarray(labels, dtype=np.int32), np.asarray(rows, dtype=np.int32)
+
+
+def widened(plane: Pixels, by: int) -> Pixels:
+    """A plane with its rim repeated ``by`` pixels outwards."""
+    return as_pixels(cv2.copyMakeBorder(plane, by, by, by, by, cv2.BORDER_REPLICATE))
+
+
+def reduced(pixels: Pixels, most: int) -> Pixels:
+    """A copy of at most ``most`` pixels in the same proportions, or ``pixels`` where they are few enough."""
+    height, width = pixels.shape[:2]
+    scale = math.sqrt(most / max(1, height * width))
+    if scale >= 1:
+        return pixels
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return shrunk(pixels, size)
+
+
+def dark_strokes(flat: Pixels) -> Mask:
+    """Where ``flat`` (dark on a light even ground) holds ink, by Otsu's threshold kept within reason.
+
+    The limits keep paper grain from becoming ink on an empty page, and thin grey print from vanishing.
+    """
+    threshold, _ = cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.asarray(flat < min(215.0, max(120.0, threshold)))
+
+
+def paper_colour(pixels: Pixels) -> tuple[int, ...]:
+    """The usual light colour of a page: one value for grey, three for RGB."""
+    sample = pixels[:: max(1, pixels.shape[0] // 200), :: max(1, pixels.shape[1] // 200)]
+    values = np.percentile(sample.reshape(-1, *pixels.shape[2:]), 60, axis=0)
+    return tuple(int(value) for value in np.atleast_1d(values))

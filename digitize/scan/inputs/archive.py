@@ -1,0 +1,161 @@
+"""Unpacking ZIP files without believing them: names, sizes and counts are what they turn out to be.
+
+Members land under numbers, so no name can climb out of the folder or be one that Windows refuses.
+"""
+
+import stat
+import struct
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os import SEEK_END
+from pathlib import Path
+
+from digitize.scan.inputs.names import member_parts
+from digitize.scan.safe.guard import reading
+from digitize.settings import MIB, Limits
+from ocr.problem import InputProblem, LimitProblem, MachineProblem, Problem
+
+HARMLESS_BYTES = 64 * MIB
+"""Up to here no ratio is too high: one blank page, uncompressed in its file, shrinks a thousandfold."""
+
+_CHUNK = 256 * 1024
+_ENTRY_BYTES = 4096
+_IS_UTF8 = 0x800
+_IS_ENCRYPTED = 0x1
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
+_END, _END64, _LOCATOR64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+_END_BYTES, _LOCATOR_BYTES, _LONGEST_COMMENT = 22, 20, 0xFFFF
+_IN_ZIP64, _RECORD64_BYTES = 0xFFFFFFFF, 56
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file from a ZIP: the folders and name it had there, and where it lies now, or why it does not."""
+
+    parts: tuple[str, ...]
+    outcome: Path | Problem
+
+
+@dataclass
+class Allowance:
+    """What one ZIP, with all ZIPs inside it, may still unpack."""
+
+    entries: int
+    bytes: int
+    ratio: float
+    packed: int
+    unpacked: int = 0
+
+    @classmethod
+    def of(cls, path: Path, limits: Limits) -> "Allowance":
+        """All that ``limits`` grant to the ZIP at ``path``."""
+        return cls(limits.zip_entries, limits.zip_bytes, limits.zip_ratio, path.stat().st_size)
+
+    def spend_entry(self, file: str) -> None:
+        """Counts an entry; raises LimitProblem ``zip_too_many_entries``."""
+        self.entries -= 1
+        if self.entries < 0:
+            raise LimitProblem("zip_too_many_entries", file=file)
+
+    def spend_bytes(self, file: str, count: int) -> None:
+        """Counts bytes; raises LimitProblem ``zip_too_large`` or ``zip_bomb``."""
+        self.unpacked += count
+        if self.unpacked > self.bytes:
+            raise LimitProblem("zip_too_large", file=file, limit=self.bytes)
+        if self.unpacked > HARMLESS_BYTES and self.unpacked > self.ratio * self.packed:
+            raise LimitProblem("zip_bomb", file=file, limit=round(self.ratio))
+
+
+def is_office_document(file: str, path: Path, limits: Limits) -> bool:
+    """Whether a ZIP is really a DOCX, XLSX, ODT, EPUB or JAR; they have fixed members.
+
+    Raises:
+        InputProblem, LimitProblem: as :func:`unpack`.
+    """
+    with reading(file, "zip_damaged"):
+        _check_directory(file, path, limits)
+        with zipfile.ZipFile(path) as archive:
+            return not _OFFICE_MARKS.isdisjoint(archive.NameToInfo)
+
+
+def unpack(file: str, path: Path, folder: Path, limits: Limits, allowance: Allowance) -> list[Member]:
+    """Unpacks the ZIP at ``path`` into ``folder``, which is empty; ``file`` is its name for people.
+
+    Raises:
+        InputProblem: ``zip_damaged``, ``zip_encrypted``, ``file_vanished``, ``file_unreadable``.
+        LimitProblem: ``zip_too_many_entries``, ``zip_too_large``, ``zip_bomb``.
+        MachineProblem: ``cannot_unpack``, ``out_of_memory``.
+    """
+    with reading(file, "zip_damaged"):
+        _check_directory(file, path, limits)
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            if any(info.flag_bits & _IS_ENCRYPTED for info in infos):
+                raise InputProblem("zip_encrypted", file=file)
+            members = []
+            for number, info in enumerate(infos):
+                allowance.spend_entry(file)
+                parts = member_parts(info.filename, is_utf8=bool(info.flag_bits & _IS_UTF8)) or (f"{number}",)
+                shown, target = "/".join((file, *parts)), folder / f"{number:06d}"
+                members.append(Member(parts, _unpack(archive, info, target, shown, allowance)))
+            return members
+
+
+def _unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, file: str, allowance: Allowance
+) -> Path | Problem:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind not in {0, stat.S_IFREG}:
+        return InputProblem("link_not_followed", file=file)
+    if info.compress_type not in _METHODS:
+        # The others inflate in one go: a few bytes could fill the memory before anyone counts.
+        return InputProblem("zip_method", file=file, method=info.compress_type)
+    try:
+        with reading(file, "zip_damaged"), archive.open(info) as packed:
+            _write(iter(lambda: packed.read(_CHUNK), b""), target, file, allowance)
+    except LimitProblem:
+        raise
+    except InputProblem as problem:
+        target.unlink(missing_ok=True)
+        return problem
+    return target
+
+
+def _write(chunks: Iterable[bytes], target: Path, file: str, allowance: Allowance) -> None:
+    try:
+        with target.open("xb") as stream:
+            for chunk in chunks:
+                allowance.spend_bytes(file, len(chunk))
+                stream.write(chunk)
+    except zipfile.BadZipFile:
+        raise
+    except OSError as error:
+        raise MachineProblem("cannot_unpack", file=file, error=error.strerror or "") from None
+
+
+def _check_directory(file: str, path: Path, limits: Limits) -> None:
+    # zipfile reads the whole directory into memory before it can be asked how many entries it has.
+    if _directory_bytes(path) > limits.zip_entries * _ENTRY_BYTES:
+        raise LimitProblem("zip_too_many_entries", file=file)
+
+
+def _directory_bytes(path: Path) -> int:
+    """The length of the central directory (APPNOTE 4.3.14, 4.3.16); 0 if none is found."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, SEEK_END)
+        start = max(0, size - _END_BYTES - _LONGEST_COMMENT - _LOCATOR_BYTES)
+        stream.seek(start)
+        tail = stream.read()
+        end = tail.rfind(_END)
+        if end < 0 or len(tail) < end + _END_BYTES:
+            return 0
+        length: int = struct.unpack_from("<L", tail, end + 12)[0]
+        if length < _IN_ZIP64 or tail[max(0, end - _LOCATOR_BYTES) :][:4] != _LOCATOR64:
+            return min(length, size)
+        stream.seek(min(size, struct.unpack_from("<Q", tail, end - _LOCATOR_BYTES + 8)[0]))
+        record = stream.read(_RECORD64_BYTES)
+        if record[:4] != _END64 or len(record) < _RECORD64_BYTES:
+            return size
+        return int(struct.unpack_from("<Q", record, 40)[0])

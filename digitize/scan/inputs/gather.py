@@ -1,0 +1,214 @@
+"""Gathering what was given on the command line into dossiers, without opening more than headers.
+
+- A single file is a dossier of its own.
+- A ZIP, and a folder whose name is a mã hồ sơ, is one dossier with everything below it, except folders
+  and ZIPs in it that are named by a mã hồ sơ of their own.
+- Any other folder is split: each folder and ZIP in it is taken by these same rules, and the files that
+  lie loose in it form its own dossier, even if they are papers of many people (a scanner's inbox):
+  nothing in names or bytes tells whose they are.
+
+Links are never followed below what was given. Order is that of :func:`natural_key`.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from digitize.results.layout import has_results
+from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
+from digitize.scan.inputs.names import code_in, shown_name
+from digitize.scan.inputs.open import count_pages
+from digitize.scan.inputs.tree import Leaf, folder_leaves, kind_of, listed, zip_leaves
+from digitize.scan.raw import DossierInput, SourceFile
+from digitize.scan.safe.guard import reading
+from digitize.settings import Limits
+from ocr.problem import InputProblem, LimitProblem, Problem
+
+Count = Callable[[SourceFile, Limits], int]
+
+
+def counted(file: SourceFile, limits: Limits) -> int:
+    """The pages of ``file``, counted here; see :func:`digitize.scan.inputs.open.count_pages`."""
+    return count_pages(file.name, file.path, file.kind, limits)
+
+
+def gather(
+    inputs: Sequence[Path], limits: Limits, workdir: Path, count: Count = counted
+) -> Iterator[DossierInput]:
+    """The dossiers in ``inputs``, one at a time; what cannot be read is told in them, nothing is raised.
+
+    ZIPs are unpacked below ``workdir``, a folder that exists and outlives the dossiers. An input given
+    twice is taken once; of two folders of one name the second is called "name (2)". ``count`` counts the pages of
+    a file, as :func:`counted` does.
+    """
+    given: set[str] = set()
+    names: set[str] = set()
+    for path in inputs:
+        real = os.path.realpath(path)
+        if real in given:
+            continue
+        given.add(real)
+        for draft in _drafts(path, _Way(limits, workdir, count)):
+            yield draft.done(names)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in lower-case hexadecimal; raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class _Way(NamedTuple):
+    """Within which limits is gathered, where ZIPs are unpacked, and who counts pages."""
+
+    limits: Limits
+    workdir: Path
+    counted: Count
+
+
+@dataclass
+class _Draft:
+    """A dossier that is being filled."""
+
+    name: str
+    ma_ho_so: str | None = None
+    files: list[SourceFile] = field(default_factory=list)
+    failed: list[tuple[str, Problem]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_worth_telling(self) -> bool:
+        return bool(self.files or self.failed or any(reason != "hidden" for _, reason in self.skipped))
+
+    @property
+    def is_single(self) -> bool:
+        return [file.name for file in self.files] == [self.name]
+
+    def done(self, taken: set[str]) -> DossierInput:
+        name, number = self.name, 1
+        while name in taken and not self.is_single:
+            number += 1
+            name = f"{self.name} ({number})"
+        taken.add(name)
+        return DossierInput(name, self.ma_ho_so, tuple(self.files), tuple(self.failed), tuple(self.skipped))
+
+    def take(self, leaf: Leaf, how: _Way) -> None:
+        if leaf.is_hidden:
+            self.skipped.append((leaf.name, "hidden"))
+        elif leaf.kind == "results":
+            self.skipped.append((leaf.name, "results"))
+        elif isinstance(leaf.outcome, Problem):
+            self.failed.append((leaf.name, leaf.outcome))
+        else:
+            self._take_file(leaf.name, leaf.outcome, how)
+
+    def _take_file(self, name: str, path: Path, how: _Way) -> None:
+        try:
+            kind = kind_of(name, path, how.limits)
+            if kind in UNREAD and Path(name).suffix.lower() not in PAPER_SUFFIXES:
+                self.skipped.append((name, UNREAD[kind]))
+            else:
+                self.files.append(_source_file(name, path, kind, how))
+        except Problem as problem:
+            self.failed.append((name, problem))
+
+
+def _source_file(name: str, path: Path, kind: Kind, how: _Way) -> SourceFile:
+    with reading(name, "file_unreadable"):
+        size = path.stat().st_size
+        if size > how.limits.file_bytes:
+            raise LimitProblem("file_too_large", file=name, bytes=size, limit=how.limits.file_bytes)
+        readable = file_kind(kind)
+        if readable is None:
+            code = {"empty": "file_empty", "picture": "picture_unsupported", "archive": "archive_unsupported"}
+            raise InputProblem(code.get(kind, "kind_unsupported"), file=name)
+        file = SourceFile(name, path, sha256_of(path), readable, pages=0)
+        return replace(file, pages=how.counted(file, how.limits))
+
+
+def _drafts(path: Path, how: _Way) -> Iterator[_Draft]:
+    # "." and ".." have no name of their own.
+    name = shown_name(path.name or path.resolve().name or str(path))
+    is_empty = True
+    try:
+        for draft in _told_drafts(path, name, how):
+            is_empty = False
+            yield draft
+        if is_empty:
+            raise InputProblem("folder_empty", file=name)
+    except OSError as error:
+        code = "input_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
+        yield _Draft(name, failed=[(name, InputProblem(code, file=name))])
+    except Problem as problem:
+        yield _Draft(name, code_in(name), failed=[(name, problem)])
+
+
+def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        if has_results(path):
+            raise InputProblem("folder_is_results", file=name)
+        yield from _folder(path, (), name, how)
+        return
+    if not stat.S_ISREG(mode):
+        raise InputProblem("not_a_file", file=name)
+    kind = kind_of(name, path, how.limits)
+    if kind == "zip":
+        yield from _grouped(_stem(name), (), zip_leaves(path, (), how.limits, how.workdir), how)
+    else:
+        yield _Draft(name, code_in(name), [_source_file(name, path, kind, how)])
+
+
+def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
+    if code_in(parts[-1] if parts else name):
+        yield from _grouped(name, parts, folder_leaves(folder, parts, how.limits, how.workdir), how)
+        return
+    loose, below = _Draft(name), []
+    try:
+        for leaf in listed(folder, parts, how.limits):
+            if leaf.kind in {"folder", "zip"}:
+                below.append(leaf)
+            else:
+                loose.take(leaf, how)
+    except InputProblem as problem:
+        loose.failed.append((name, problem))
+    if loose.is_worth_telling:
+        yield loose
+    for leaf in below:
+        yield from _below(leaf, how)
+
+
+def _below(leaf: Leaf, how: _Way) -> Iterator[_Draft]:
+    if isinstance(leaf.outcome, Problem):
+        return
+    if leaf.kind == "zip":
+        leaves = zip_leaves(leaf.outcome, leaf.parts, how.limits, how.workdir)
+        yield from _grouped(_stem(leaf.name), leaf.parts, leaves, how)
+    else:
+        yield from _folder(leaf.outcome, leaf.parts, leaf.name, how)
+
+
+def _grouped(name: str, parts: tuple[str, ...], leaves: Iterable[Leaf], how: _Way) -> list[_Draft]:
+    """One dossier of ``leaves``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
+    drafts = {parts: _Draft(name, code_in(name.rpartition("/")[2]))}
+    for leaf in leaves:
+        owner = _owner(leaf.parts, parts)
+        if owner not in drafts:
+            drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]))
+        drafts[owner].take(leaf, how)
+    return [draft for draft in drafts.values() if draft.is_worth_telling]
+
+
+def _owner(parts: tuple[str, ...], root: tuple[str, ...]) -> tuple[str, ...]:
+    for end in range(len(parts) - 1, len(root), -1):
+        if code_in(parts[end - 1]):
+            return parts[:end]
+    return root
+
+
+def _stem(name: str) -> str:
+    return name[: -len(".zip")] if name.lower().endswith(".zip") else name

@@ -1,0 +1,160 @@
+"""Pages that came as pictures: JPEG, PNG, WebP, HEIC, and TIFF with a page a frame.
+
+What a picture says about itself is believed where it can be: frames, orientation, colour. Its
+resolution is not believed where it is a default (72, 96) or a camera's.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import ExifTags, Image
+
+from digitize.scan.raw import RawPage, SourceFile
+from digitize.scan.safe.density import check_density
+from digitize.scan.safe.depth import eight_bits
+from digitize.scan.safe.guard import reading
+from digitize.settings import Limits
+from ocr.problem import InputProblem, LimitProblem
+
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
+
+DEFAULT_DPI = frozenset({72, 96})
+"""What software writes when it does not know; no office scans this coarsely."""
+
+PLAUSIBLE_DPI = (50.0, 2400.0)
+SQUARE_ENOUGH = 1.05
+"""Resolutions along and across that differ by less are one; a fax's differ by two (ITU-T T.4)."""
+
+_THUMBNAIL_OR_MASK = 1 | 4
+_SUBFILE_TYPE, _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 254, 273, 279, 324, 325
+_WHITE_IS_ZERO, _PHOTOMETRIC = 0, 262
+_CAMERA_TAGS = (ExifTags.Base.ExposureTime, ExifTags.Base.FNumber, ExifTags.Base.FocalLength)
+
+
+def count_still_pages(file: str, path: Path, limits: Limits) -> int:
+    """Pages in a picture file, from its headers alone.
+
+    Raises:
+        InputProblem: ``image_damaged``, ``image_truncated``, ``image_empty``.
+        LimitProblem: ``too_many_pages``, ``page_too_large``, ``pixels_unlikely``.
+    """
+    with reading(file, "image_damaged"), _opened(path) as image:
+        frames = _frames(image, file, limits)
+        image.seek(frames[0])
+        _check_size(image.size, path, file, limits)
+        return len(frames)
+
+
+def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
+    """Page ``page`` (from 1) of a picture file; alpha lies on white, deep pixels come in 8 bits.
+
+    Raises:
+        InputProblem: ``image_damaged``, ``image_truncated``, ``image_empty``, ``image_unsupported``,
+            ``page_missing``, ``file_vanished``, ``file_unreadable``.
+        LimitProblem: ``page_too_large``, ``too_many_pages``.
+    """
+    with reading(file.name, "image_damaged"), _opened(file.path) as image:
+        frames = _frames(image, file.name, limits)
+        if not 1 <= page <= len(frames):
+            raise InputProblem("page_missing", file=file.name, page=page)
+        image.seek(frames[page - 1])
+        _check_size(image.size, file.path, file.name, limits)
+        _check_whole(image, file)
+        across, down = _resolution(image)
+        inverted = image.mode.startswith("I;16") and _tag(image, _PHOTOMETRIC) == _WHITE_IS_ZERO
+        image.load()
+        # After load(): Pillow turns a TIFF upright by itself, and then drops its orientation.
+        orientation = int(image.getexif().get(ExifTags.Base.Orientation, 1))
+        pixels = eight_bits(_squared(image, across, down), file.name, inverted=inverted)
+        exif = orientation if orientation in range(1, 9) else 1
+        return RawPage(pixels, max(across, down), file.sha256, page, "image", exif)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    _know_heif()
+    ceiling = Image.MAX_IMAGE_PIXELS
+    # Pillow's own ceiling warns in a place of its choosing; ours is checked from the header instead.
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        # Given a path, Pillow 13 maps raw TIFF pixels, and garbles those that have an orientation.
+        with path.open("rb") as stream, Image.open(stream, formats=FORMATS) as image:
+            yield image
+    finally:
+        Image.MAX_IMAGE_PIXELS = ceiling
+
+
+def _know_heif() -> None:
+    if "HEIF" not in Image.OPEN:
+        import pillow_heif  # noqa: PLC0415  (half the time of importing this module, for rare files)
+
+        pillow_heif.register_heif_opener()
+
+
+def _frames(image: Image.Image, file: str, limits: Limits) -> list[int]:
+    # Other formats keep previews and animation in further frames, which are no pages.
+    if image.format not in {"TIFF", "HEIF"}:
+        return [0]
+    found, frames = 0, []
+    for found in range(limits.pages_per_file * 2 + 1):
+        try:
+            image.seek(found)
+        except EOFError:
+            break
+        if not int(_tag(image, _SUBFILE_TYPE) or 0) & _THUMBNAIL_OR_MASK:
+            frames.append(found)
+    # Where nothing but previews is there, somebody mislabelled pages.
+    frames = frames or list(range(max(1, found)))
+    if len(frames) > limits.pages_per_file or found == limits.pages_per_file * 2:
+        raise LimitProblem("too_many_pages", file=file, pages=len(frames), limit=limits.pages_per_file)
+    return frames
+
+
+def _tag(image: Image.Image, number: int) -> Any:  # noqa: ANN401  (a TIFF tag is a number, a text or a tuple)
+    tags = getattr(image, "tag_v2", None)
+    return tags.get(number) if tags is not None else None
+
+
+def _check_size(size: tuple[int, int], path: Path, file: str, limits: Limits) -> None:
+    width, height = size
+    if width < 1 or height < 1:
+        raise InputProblem("image_empty", file=file, width=width, height=height)
+    if width * height > limits.page_pixels:
+        raise LimitProblem("page_too_large", file=file, width=width, height=height, limit=limits.page_pixels)
+    check_density(width, height, path.stat().st_size, file, limits)
+
+
+def _check_whole(image: Image.Image, file: SourceFile) -> None:
+    # libtiff fills missing Group 4 rows with white and says nothing; the other decoders complain.
+    size = file.path.stat().st_size
+    for offsets, counts in ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES)):
+        starts, lengths = _tag(image, offsets) or (), _tag(image, counts) or ()
+        if any(start + length > size for start, length in zip(starts, lengths, strict=False)):
+            raise InputProblem("image_truncated", file=file.name)
+
+
+def _resolution(image: Image.Image) -> tuple[float, float]:
+    """Dots per inch across and down; 0, 0 where nothing, or nothing worth believing, is said."""
+    if any(tag in image.getexif().get_ifd(ExifTags.IFD.Exif) for tag in _CAMERA_TAGS):
+        return 0.0, 0.0
+    said = image.info.get("dpi") or (0, 0)
+    across, down = believable_dpi(float(said[0])), believable_dpi(float(said[1]))
+    return (across, down) if across and down else (0.0, 0.0)
+
+
+def believable_dpi(dpi: float) -> float:
+    """``dpi`` itself, or 0 where it is a default or out of any scanner's range (NaN too)."""
+    low, high = PLAUSIBLE_DPI
+    return dpi if low <= dpi <= high and round(dpi) not in DEFAULT_DPI else 0.0
+
+
+def _squared(image: Image.Image, across: float, down: float) -> Image.Image:
+    # A fax of standard fineness has half as many rows as columns to the inch: letters half as high.
+    if not across or max(across, down) <= SQUARE_ENOUGH * min(across, down):
+        return image
+    finest = max(across, down)
+    size = (round(image.width * finest / across), round(image.height * finest / down))
+    grey = image.convert("L") if image.mode == "1" else image
+    return grey.resize(size, Image.Resampling.BICUBIC)

@@ -1,0 +1,103 @@
+"""Whether a PDF file, and a page of it, is all there.
+
+PDF libraries leave out what they cannot read and draw the rest. Half a page, or a white one, would
+then pass for what was scanned; here each such place is looked at, and becomes a problem.
+"""
+
+import re
+from os import SEEK_END
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+
+from digitize.scan.pdf.images import Handle, Placed
+from digitize.scan.pdf.streams import extent
+from digitize.scan.safe.density import check_density
+from digitize.settings import MIB, Limits
+from ocr.problem import InputProblem, LimitProblem
+
+_TAIL = 64 * 1024
+_OBJECT = re.compile(rb"\d+ \d+ obj\b")
+_SHOWING_TEXT = frozenset({"Tj", "TJ", "'", '"'})
+
+
+def check_end(file: str, path: Path) -> None:
+    """The last revision of the file is there to its end; else InputProblem ``pdf_truncated``."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, SEEK_END)
+        stream.seek(max(0, size - _TAIL))
+        _, marker, after = stream.read().rpartition(b"%%EOF")
+    if not marker or _OBJECT.search(after):
+        raise InputProblem("pdf_truncated", file=file)
+
+
+def check_contents(dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
+    """What the page draws is there to its end, and inflates to no more than a stream may.
+
+    Raises:
+        InputProblem: ``page_damaged``.
+        LimitProblem: ``stream_too_large``.
+    """
+    contents = dictionary.obj.get("/Contents")
+    streams = contents if isinstance(contents, pikepdf.Array) else () if contents is None else (contents,)
+    for stream in streams:
+        if not isinstance(stream, pikepdf.Stream):
+            raise InputProblem("page_damaged", file=file, page=page, error="no content")
+        filters = stream.get("/Filter")
+        first = filters[0] if isinstance(filters, pikepdf.Array) and len(filters) else filters
+        raw = stream.read_raw_bytes()
+        name = None if first is None else str(first).removeprefix("/")
+        if raw and not _is_whole(raw, name, file, page, limits):
+            raise InputProblem("page_damaged", file=file, page=page, error="content cut short")
+
+
+def check_image(image: Placed, file: str, page: int, limits: Limits) -> None:
+    """The image is there to its end, and no larger than a page may be.
+
+    Raises:
+        InputProblem: ``image_truncated``.
+        LimitProblem: ``page_too_large``, ``pixels_unlikely``, ``stream_too_large``.
+    """
+    if image.columns * image.rows > limits.page_pixels:
+        size = {"width": image.columns, "height": image.rows}
+        raise LimitProblem("page_too_large", file=file, page=page, limit=limits.page_pixels, **size)
+    check_density(image.columns, image.rows, len(image.raw), file, limits)
+    if not image.raw or not _is_whole(image.raw, image.first_filter, file, page, limits):
+        raise InputProblem("image_truncated", file=file, page=page)
+
+
+def _is_whole(raw: bytes, first_filter: str | None, file: str, page: int, limits: Limits) -> bool:
+    whole, size = extent(raw, first_filter, limits.stream_bytes)
+    if size > limits.stream_bytes:
+        raise LimitProblem("stream_too_large", file=file, page=page, limit_mb=limits.stream_bytes // MIB)
+    return whole
+
+
+def check_blank(page: Handle, dictionary: pikepdf.Page, images: list[Placed], file: str, number: int) -> None:
+    """A page that came out white has nothing to show, or nothing but white.
+
+    Raises:
+        InputProblem: ``image_damaged``, an image cannot be decoded; ``page_damaged``, there is an image or
+            text to show that was not found.
+    """
+    for placed in images:
+        try:
+            placed.image.get_bitmap()
+        except pypdfium2.PdfiumError:
+            raise InputProblem("image_damaged", file=file, page=number) from None
+    if next(page.get_objects(), None) is None and _promises_ink(dictionary):
+        raise InputProblem("page_damaged", file=file, page=number, error="content not found")
+
+
+def _promises_ink(dictionary: pikepdf.Page) -> bool:
+    for instruction in pikepdf.parse_content_stream(dictionary):
+        operator = str(instruction.operator)
+        if operator == "Do" or (operator in _SHOWING_TEXT and _has_text(instruction.operands[-1])):
+            return True
+    return False
+
+
+def _has_text(operand: pikepdf.Object) -> bool:
+    pieces = operand if isinstance(operand, pikepdf.Array) else [operand]
+    return any(isinstance(piece, pikepdf.String) and bytes(piece) for piece in pieces)

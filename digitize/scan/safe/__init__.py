@@ -1,0 +1,1 @@
+"""How far a file is believed: what it declares is held against what it is."""

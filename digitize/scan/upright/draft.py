@@ -1,0 +1,163 @@
+"""The page on its way to being upright, as a small copy on which every step is tried and measured.
+
+EXIF first, then light on dark turned into dark on light, the sheet within the picture, the quarter
+turn, the skew. Only the matrix that gathers here touches the scanned pixels, later and once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from digitize.scan.clean import ground, quality
+from digitize.scan.clean.plane import Mask, dark_strokes, grey, paper_colour, reduced
+from digitize.scan.raw import RawPage
+from digitize.scan.upright import homography, orientation, sheet, skew
+from digitize.scan.upright.homography import Matrix, Size
+from digitize.scan.upright.words import NO_WORDS, Words, words
+from ocr.image import Pixels
+from ocr.page import Operation
+from ocr.pixels.brightness import percentile
+
+Reader = Callable[[Pixels], bool | None]
+"""Whether the rows of a straight page stand on their feet; None where it cannot be told."""
+
+LOOKED_AT = 2_200_000  # pixels of the copy: A4 at 150 dpi
+LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter, and moving blurs
+DARK, BRIGHT = 96, 128  # grey levels: the median of a negative lies below, its print above
+MIDDLE = 50  # percentile
+PATCHES = 0.5  # share of the bright ink that is too thick for print
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A small copy of the page, how its pixels lead back to the scanned ones, and what was found on it."""
+
+    view: Pixels
+    to_original: Matrix
+    operations: tuple[Operation, ...] = ()
+    negative: bool = False
+    skew: float = 0.0
+    contrast: float = 1.0
+    words: Words = NO_WORDS
+    canvas: Size | None = None
+
+    @property
+    def size(self) -> Size:
+        """Width and height of the copy, or of the ``canvas`` that it would fill once it is straight."""
+        return self.canvas or (self.view.shape[1], self.view.shape[0])
+
+    @property
+    def scale(self) -> float:
+        """Scanned pixels to one of the copy, along a side."""
+        width, height = self.size
+        corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+        scanned = homography.through(self.to_original, corners).astype(np.float32)
+        return float((cv2.contourArea(scanned) / (width * height)) ** 0.5)
+
+    def moved(self, to_old: Matrix, size: Size, operation: Operation) -> "Draft":
+        """The copy after a step whose new pixels lead to its own by ``to_old``."""
+        view = homography.placed(self.view, to_old, size, paper_colour(self.view))
+        return replace(
+            self,
+            view=view,
+            to_original=self.to_original @ to_old,
+            operations=(*self.operations, operation),
+        )
+
+
+def drafted(raw: RawPage, stands: Reader | None) -> Draft:
+    """The small copy of ``raw``, upright and straight; ``stands`` is asked where its turn is in doubt."""
+    height, width = raw.pixels.shape[:2]
+    view = reduced(raw.pixels, LOOKED_AT)
+    draft = Draft(view, homography.scale(width / view.shape[1], height / view.shape[0]))
+    return _upright(_sheet(_positive(_exif(draft, raw.exif))), stands)
+
+
+def _exif(draft: Draft, tag: int) -> Draft:
+    if tag not in range(2, 9):
+        return draft
+    matrix, size = homography.exif(tag, draft.size)
+    return draft.moved(matrix, size, Operation(name="exif", parameters={"orientation": tag}))
+
+
+def _positive(draft: Draft) -> Draft:
+    """Light print on a dark ground, as on microfilm, made dark on light."""
+    plane = grey(draft.view)
+    if percentile(plane, MIDDLE)[0] >= DARK:
+        return draft
+    # A sheet on a dark desk stays when strokes are wiped out; the print of a negative does not.
+    reach = max(3, max(plane.shape) // 60)
+    patches = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8)) > BRIGHT
+    bright = plane > BRIGHT
+    if not bright.any() or patches.mean() > PATCHES * bright.mean():
+        return draft
+    operations = (*draft.operations, Operation(name="inverted"))
+    return replace(draft, view=255 - draft.view, negative=True, operations=operations)
+
+
+def _sheet(draft: Draft) -> Draft:
+    outline = sheet.corners(draft.view)
+    if outline is None:
+        return draft
+    matrix, size = sheet.rectified(outline)
+    corners = " ".join(f"{x:.0f},{y:.0f}" for x, y in homography.through(draft.to_original, outline))
+    return draft.moved(matrix, size, Operation(name="sheet", parameters={"corners": corners}))
+
+
+def _upright(draft: Draft, stands: Reader | None) -> Draft:
+    """The copy turned and straight."""
+    flat = ground.flattened(grey(draft.view))
+    strokes = dark_strokes(flat)
+    angle, found = _straight_words(strokes)
+    beside, turned = 0.0, NO_WORDS
+    if found.wide < orientation.ROWS:
+        beside, turned = _straight_words(np.ascontiguousarray(np.rot90(strokes, -1)))
+
+    def judge(quarter: int) -> bool | None:
+        if stands is None:
+            return None
+        page = np.ascontiguousarray(np.rot90(flat, -(quarter // 90)))
+        return stands(_level(page, beside if quarter else angle))
+
+    degrees = orientation.quarter_turn(found, turned, judge)
+    if degrees in (90, 270):
+        angle, found = beside, turned
+    legible = found if found.wide >= orientation.ROWS else NO_WORDS
+    contrast = quality.contrast(flat, strokes)
+    return replace(_straight(_turned(draft, degrees), angle), words=legible, contrast=contrast)
+
+
+def _level(flat: Pixels, angle: float) -> Pixels:
+    matrix, size = homography.straight(angle, (flat.shape[1], flat.shape[0]))
+    return flat if abs(angle) < LEAST_SKEW else homography.placed(flat, matrix, size, (255,))
+
+
+def _turned(draft: Draft, degrees: int) -> Draft:
+    if not degrees:
+        return draft
+    matrix, size = homography.quarter(degrees, draft.size)
+    return draft.moved(matrix, size, Operation(name="turn", parameters={"degrees": degrees}))
+
+
+def _straight(draft: Draft, angle: float) -> Draft:
+    if abs(angle) < LEAST_SKEW:
+        return draft
+    # The last step: nobody looks at the copy any more, so only the way back to the scanned pixels is turned.
+    matrix, size = homography.straight(angle, draft.size)
+    return replace(
+        draft,
+        to_original=draft.to_original @ matrix,
+        operations=(*draft.operations, Operation(name="deskew", parameters={"degrees": angle})),
+        skew=angle,
+        canvas=size,
+    )
+
+
+def _straight_words(strokes: Mask) -> tuple[float, Words]:
+    angle = skew.angle(strokes)
+    if abs(angle) >= LEAST_SKEW:
+        matrix, size = homography.straight(angle, (strokes.shape[1], strokes.shape[0]))
+        strokes = homography.moved_mask(strokes, matrix, size)
+    return angle, words(strokes)

@@ -1,0 +1,103 @@
+"""Whether this computer has what ``digitize`` needs, and what to do about what is missing."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from pydantic import Field
+
+from ocr.problem import Datum, MachineProblem, Problem
+from ocr.value import Value
+
+OWN_PACKAGES = ("ocr", "extract", "export", "digitize")
+OWN_DISTRIBUTION = "hoso-digitize"
+# A scanned page and its results take about a megabyte; below this a day's work would not fit.
+FREE_BYTES = 1024**3
+
+
+class Look(Value):
+    """One thing that was looked at; ``code`` names the remedy when it is missing, or what would better it."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+    code: str | None = None
+    data: dict[str, Datum] = Field(default_factory=dict)
+
+
+def examine() -> tuple[Look, ...]:
+    """Look at everything; never raises."""
+    looks: tuple[tuple[str, Callable[[], str | Look]], ...] = (
+        ("python", _python),
+        ("lines", _lines),
+        ("tesseract", _tesseract),
+        ("package_names", _package_names),
+        ("types", _types),
+        ("disk", _disk),
+    )
+    return tuple(_look(name, look) for name, look in looks)
+
+
+def _look(name: str, look: Callable[[], str | Look]) -> Look:
+    try:
+        found = look()
+        return found if isinstance(found, Look) else Look(name=name, ok=True, detail=found)
+    except Problem as problem:
+        return Look(name=name, ok=False, code=problem.code, data=problem.data)
+
+
+def _python() -> str:
+    return f"{platform.python_version()} ({sys.platform})"
+
+
+def _lines() -> str:
+    """What reads pages here."""
+    from ocr.engines.registry import engine  # noqa: PLC0415  (loads what reads pages)
+
+    best = engine("auto")
+    missing = best.unavailable()
+    if missing:
+        raise missing
+    return f"{best.name} ({best.version()})"
+
+
+def _tesseract() -> Look:
+    """The second opinion on doubtful lines; without it pages are still read, in process it is faster."""
+    from ocr.engines.registry import engine, second_missing  # noqa: PLC0415  (loads what reads pages)
+    from ocr.readers.tesseract_batches import PytesseractReader, tesseract_reader  # noqa: PLC0415  (as above)
+
+    missing = second_missing()
+    if missing and engine("reader").unavailable():
+        raise missing
+    if missing:
+        return Look(name="tesseract", ok=True, code="tesseract_spared")
+    reader = tesseract_reader()
+    slower = isinstance(reader, PytesseractReader)
+    return Look(
+        name="tesseract", ok=True, detail=reader.version(), code="tesserocr_missing" if slower else None
+    )
+
+
+def _package_names() -> str:
+    owners = packages_distributions()
+    others = {other for name in OWN_PACKAGES for other in owners.get(name, ()) if other != OWN_DISTRIBUTION}
+    if others:
+        raise MachineProblem("package_name_taken", owners=", ".join(sorted(others)))
+    return ", ".join(OWN_PACKAGES)
+
+
+def _types() -> str:
+    from extract.rules.loader import load_types  # noqa: PLC0415  (an invalid shipped file must not stop the other looks)
+
+    return str(len(load_types().by_id))
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(Path.cwd()).free
+    if free < FREE_BYTES:
+        raise MachineProblem("disk_short", free_mb=free // 1024**2)
+    return f"{free / 1024**3:.0f} GiB, {os.cpu_count()} CPU"

@@ -1,0 +1,1 @@
+"""Each stage of the chain on its own: scan, ocr, extract, export."""

@@ -1,0 +1,43 @@
+"""The stage ``extract`` on its own: records from the text that ``ocr`` or ``run`` left in folders."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from digitize.jobs.deliver import Delivery, original_of, write_extracted
+from digitize.results.account import FileAccount, RunAccount, account_of
+from digitize.results.layout import ORIGINAL, TEXT, open_results
+from digitize.results.text_file import stored_reading, write_reading
+from export.atomic import make_folder
+from export.original import keep_original
+from ocr.problem import InputProblem
+
+
+def extract_folders(inputs: Sequence[Path], out: Path, delivery: Delivery) -> RunAccount:
+    """Extract the documents of every ``text.json`` below ``inputs`` into the same places below ``out``.
+
+    Raises:
+        InputProblem: there is no such file, or it was not written by ``ocr``.
+        OutputProblem: ``out`` cannot be written.
+    """
+    found = [(root, path) for root in inputs for path in sorted(root.rglob(TEXT))]
+    if not found:
+        raise InputProblem("text_none_found", folder=", ".join(map(str, inputs)))
+    open_results(out, ())
+    return RunAccount(
+        out=str(out),
+        files=tuple(
+            _extract_one(path, out / path.parent.relative_to(root), delivery) for root, path in found
+        ),
+    )
+
+
+def _extract_one(text: Path, folder: Path, delivery: Delivery) -> FileAccount:
+    read = stored_reading(text)
+    make_folder(folder)
+    kept = original_of(text.parent, read.origin)
+    if kept and folder != text.parent:
+        kept = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256)
+    counts, _ = write_extracted(folder, kept, read, delivery, searchable=False)
+    if folder != text.parent:
+        write_reading(folder / TEXT, read)
+    return account_of(read, folder, counts)

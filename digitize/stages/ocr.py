@@ -1,0 +1,144 @@
+"""The stage ``ocr`` on its own: from files, or from the pictures that ``scan`` left, to the text of pages."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from digitize.jobs.by_file import by_file, failures
+from digitize.jobs.plan import Job, plan, told_at_once
+from digitize.page.chain import PageTask, ScannedTask, fingerprint, load_nets, read_page, read_scanned_page
+from digitize.page.secrecy import account_of_secret, secret_among
+from digitize.progress import Progress
+from digitize.results.account import FileAccount, RunAccount, account_of
+from digitize.results.disk_space import check_room
+from digitize.results.handed_on import Origin, ReadFile, ScannedFile
+from digitize.results.layout import ORIGINAL, SCAN, TEXT, open_results
+from digitize.results.read_back import require
+from digitize.results.text_file import write_reading
+from digitize.scan.inputs.gather import gather
+from digitize.scan.raw import DossierInput, SourceFile
+from digitize.settings import Settings
+from digitize.workers.child import Worker
+from digitize.workers.pool import Failed, Pool, pool
+from digitize.workers.temporary import private_folder
+from export.atomic import make_folder
+from export.original import keep_original, safe_name
+from ocr.formats import FORMS
+from ocr.page import PageText
+
+Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
+
+
+def read_inputs(
+    inputs: Sequence[Path],
+    out: Path | None,
+    settings: Settings,
+    progress: Progress,
+    first: Worker[PageTask | ScannedTask, PageText] | None = None,
+) -> tuple[RunAccount, list[ReadFile]]:
+    """Read the text of ``inputs``; with ``out`` it is also left there for the next stage.
+
+    ``first`` is a child that was begun for it (:func:`digitize.workers.pool.begun`).
+
+    Raises:
+        OutputProblem: ``out`` cannot be written.
+        ConfigurationProblem, MachineProblem: the engine cannot read.
+    """
+    with pool(_read, jobs=settings.jobs, memory=settings.limits.page_memory, first=first) as workers:
+        return _read_inputs(inputs, out, settings, progress, workers)
+
+
+def _read_inputs(
+    inputs: Sequence[Path],
+    out: Path | None,
+    settings: Settings,
+    progress: Progress,
+    workers: Pool[PageTask | ScannedTask, PageText],
+) -> tuple[RunAccount, list[ReadFile]]:
+    how = fingerprint(settings)
+    scanned = [path for path in inputs if path.is_dir() and any(path.rglob(SCAN))]
+    files = [path for path in inputs if path not in scanned]
+    if out:
+        open_results(out, files)
+        check_room(out, settings.limits)
+    accounts: list[FileAccount] = []
+    in_order = partial(workers.in_order, seconds=settings.limits.page_seconds)
+    read: list[ReadFile] = []
+    with private_folder() as unpacked:
+        dossiers = tuple(gather(files, settings.limits, unpacked)) if files else ()
+        jobs, duplicates = plan(dossiers, out or unpacked)
+        accounts += [*told_at_once(dossiers), *duplicates]
+        from_files = by_file(
+            jobs,
+            in_order,
+            lambda job, page: PageTask(job.file, page, settings),
+            settings,
+            progress,
+        )
+        from_scans = by_file(
+            _scanned_jobs(scanned, out),
+            in_order,
+            lambda job, page: ScannedTask(_scan_folder(job), page, job.file.sha256, settings),
+            settings,
+            progress,
+        )
+        for job, outcomes in (*from_files, *from_scans):
+            secret = secret_among(outcomes)
+            if secret:
+                accounts.append(account_of_secret(job.file.name, secret))
+                continue
+            pages = read_file(job, outcomes, how)
+            read.append(pages)
+            accounts.append(account_of(pages, job.folder, ()))
+            if out:
+                _leave(job, pages)
+    return RunAccount(out=str(out or ""), files=tuple(accounts)), read
+
+
+def read_file(job: Job, outcomes: Mapping[int, PageText | Failed], how: str) -> ReadFile:
+    """What was read of a file, the pages that failed among it."""
+    return ReadFile(
+        origin=Origin.of(job.dossier, job.file),
+        fingerprint=how,
+        failed=failures(outcomes),
+        pages=tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed)),
+    )
+
+
+def printed(read: Sequence[ReadFile], form: Form) -> str:
+    """The pages of all files in one of the forms."""
+    return FORMS[form]([page for file in read for page in file.pages])
+
+
+def get_ready() -> None:
+    """Load what reading needs, before there is a page."""
+    load_nets()
+
+
+def _read(task: PageTask | ScannedTask) -> PageText:
+    return read_page(task) if isinstance(task, PageTask) else read_scanned_page(task)
+
+
+def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:
+    return [_job(path.parent, root, out) for root in folders for path in sorted(root.rglob(SCAN))]
+
+
+def _job(folder: Path, root: Path, out: Path | None) -> Job:
+    origin = require(ScannedFile, folder / SCAN).origin
+    original = folder / ORIGINAL / safe_name(Path(origin.file).name)
+    file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
+    dossier = DossierInput(origin.dossier, origin.ma_ho_so, (file,))
+    return Job(dossier, file, out / folder.relative_to(root) if out else folder)
+
+
+def _scan_folder(job: Job) -> Path:
+    # The original lies in a folder of its own inside the folder of the scan.
+    return job.file.path.parent.parent
+
+
+def _leave(job: Job, pages: ReadFile) -> None:
+    make_folder(job.folder)
+    if job.file.path.is_file():
+        keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    write_reading(job.folder / TEXT, pages)

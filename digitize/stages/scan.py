@@ -1,0 +1,83 @@
+"""The stage ``scan`` on its own: upright pictures of every page in a folder, for people and for ``ocr``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from digitize.jobs.by_file import by_file, failures
+from digitize.jobs.plan import Job, plan, told_at_once
+from digitize.page.chain import PageTask, scan_page
+from digitize.progress import Progress
+from digitize.results.account import FileAccount, RunAccount
+from digitize.results.disk_space import check_room
+from digitize.results.handed_on import Origin, ScannedFile, ScannedPage
+from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture
+from digitize.results.pictures import write_picture
+from digitize.scan.inputs.gather import gather
+from digitize.settings import Settings
+from digitize.workers.pool import Failed, run_tasks
+from digitize.workers.temporary import private_folder
+from export.atomic import make_folder
+from export.original import keep_original
+from export.records.record_json import write_record
+
+
+@dataclass(frozen=True)
+class PictureTask:
+    """A page to be scanned, and where its pictures go."""
+
+    page: PageTask
+    folder: Path
+
+
+def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: Progress) -> RunAccount:
+    """Scan every page of ``inputs`` into folders below ``out``.
+
+    Raises:
+        OutputProblem: ``out`` cannot be written.
+    """
+    open_results(out, inputs)
+    check_room(out, settings.limits)
+    with private_folder() as unpacked:
+        dossiers = tuple(gather(inputs, settings.limits, unpacked))
+        jobs, duplicates = plan(dossiers, out)
+        for job in jobs:
+            make_folder(job.folder)
+        scanned = by_file(
+            jobs,
+            lambda tasks: run_tasks(
+                scan_to_folder,
+                tasks,
+                jobs=settings.jobs,
+                seconds=settings.limits.page_seconds,
+                memory=settings.limits.page_memory,
+            ),
+            lambda job, page: PictureTask(PageTask(job.file, page, settings), job.folder),
+            settings,
+            progress,
+        )
+        accounts = [*told_at_once(dossiers), *duplicates, *(_finish(job, pages) for job, pages in scanned)]
+    return RunAccount(out=str(out), files=tuple(accounts))
+
+
+def scan_to_folder(task: PictureTask) -> ScannedPage:
+    """Scan one page, leave its two pictures in the folder, and return the rest."""
+    image, scanned = scan_page(task.page)
+    write_picture(page_picture(task.folder, task.page.page), image.colour, image.geometry.dpi)
+    write_picture(page_picture(task.folder, task.page.page, "ink"), image.ink, image.geometry.dpi)
+    return scanned
+
+
+def _finish(job: Job, outcomes: Mapping[int, ScannedPage | Failed]) -> FileAccount:
+    keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    failed = failures(outcomes)
+    pages = tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed))
+    scanned = ScannedFile(origin=Origin.of(job.dossier, job.file), pages=pages, failed=failed)
+    write_record(job.folder / SCAN, scanned)
+    return FileAccount(
+        name=job.file.name,
+        state="failed" if failed else "done",
+        pages=job.file.pages,
+        folder=str(job.folder),
+        failed_pages=failed,
+    )

@@ -1,0 +1,229 @@
+"""One child process that does tasks one after the other, and that can be ended at any moment.
+
+It talks through a pipe of its own, so that its death concerns nobody else. The parent watches it: the
+deadline of a task by a clock that only runs on, and the memory of the child with all that it started. What
+it leaves behind, programs that read its files and the files themselves, goes with it.
+"""
+
+import contextlib
+import faulthandler
+import importlib
+import multiprocessing
+import os
+import shutil
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import psutil
+
+from digitize.workers.outcome import Failed
+from digitize.workers.temporary import end_readers_of, keep_temporary_files_in
+from ocr.problem import LimitProblem
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+START_SECONDS = 120.0
+"""How long a child may take to start; what it imports is read from a cold disk in the morning."""
+LOOK_SECONDS = 0.5
+ORPHAN_SECONDS = 10.0
+"""A child whose parent was killed ends itself so long after the deadline of its task."""
+LIBRARIES_SPACE = 2 * 1024**3
+"""Bytes of address space that libraries reserve and never touch."""
+# Spawn, not fork: the same on Windows, and no half-copied threads of OpenCV.
+_SPAWN = multiprocessing.get_context("spawn")
+_STARTING = threading.Lock()
+
+
+class Died(Exception):
+    """The child ended in the middle of a task; ``status`` is its exit code, minus the signal that killed it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Stopped(Exception):
+    """The run is to end at once."""
+
+
+class Worker(Generic[Task, Result]):
+    """A child that loads ``module`` and waits for work.
+
+    With all that it starts it may take ``memory`` bytes.
+    """
+
+    def __init__(self, module: str, memory: int) -> None:
+        self._folder: Path | None = None
+        self._work: Callable[[Task], Result] | None = None
+        self._memory = memory
+        self._pipe, other = _SPAWN.Pipe()
+        # The work itself goes through our own pipe: what starts a child holds both ends of the one it writes to, and
+        # would wait for ever should a child be killed before it has read more than that pipe holds.
+        self._process = _SPAWN.Process(
+            target=_serve, args=(other, module, memory), daemon=True, name="digitize-page"
+        )
+        self._is_ready = False
+        self.tasks = 0
+        with _STARTING:
+            self._process.start()
+        other.close()
+
+    @classmethod
+    def doing(cls, work: Callable[[Task], Result], folder: Path, memory: int) -> "Worker[Task, Result]":
+        """A child that is to do ``work``; see :meth:`given`."""
+        return cls(getattr(work, "func", work).__module__, memory).given(work, folder)
+
+    def given(self, work: Callable[[Task], Result], folder: Path) -> "Worker[Task, Result]":
+        """The same child, which is to do ``work``; its temporary files lie in a folder below ``folder``."""
+        self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
+        self._work = work
+        return self
+
+    def do(self, task: Task, seconds: float, stop: threading.Event) -> Result | Failed:
+        """The outcome of ``task``, which may take ``seconds``.
+
+        Raises:
+            Died: the child is gone, and so are its files.
+            Stopped: ``stop`` was set, and the child ended for it.
+        """
+        self.tasks += 1
+        try:
+            if not self._is_ready:
+                self._pipe.send((self._work, str(self._folder)))
+                readiness = self._answer(START_SECONDS, stop)
+                if isinstance(readiness, Failed):
+                    return readiness
+                self._is_ready = True
+            self._pipe.send((task, seconds))
+            return self._answer(seconds, stop)
+        except (EOFError, OSError):
+            raise self._death() from None
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can do another task."""
+        return not self._pipe.closed and self._process.is_alive()
+
+    def end(self) -> None:
+        """Kill the child with all that it started, and take away what it left; does nothing a second time."""
+        if self._pipe.closed:
+            return
+        started = _below(self._process.pid)
+        self._process.kill()
+        for process in started:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        self._process.join()
+        self._pipe.close()
+        if self._folder:
+            end_readers_of(self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _answer(self, seconds: float, stop: threading.Event) -> Result | Failed:
+        """What the child says within ``seconds``, or why it was ended before it said anything."""
+        end = time.monotonic() + seconds
+        while not self._pipe.poll(min(LOOK_SECONDS, max(0.0, end - time.monotonic()))):
+            if stop.is_set():
+                self.end()
+                raise Stopped
+            if time.monotonic() >= end:
+                self.end()
+                return Failed(LimitProblem("page_too_slow", seconds=round(seconds)))
+            if _memory_of(self._process.pid) > self._memory:
+                self.end()
+                return Failed(LimitProblem("page_memory", limit_mb=self._memory // 1024**2))
+        said: Result | Failed = self._pipe.recv()
+        return said
+
+    def _death(self) -> Died:
+        self._process.join(START_SECONDS)
+        status = self._process.exitcode or 0
+        self.end()
+        return Died(status)
+
+
+def _serve(pipe: Connection, module: str, memory: int) -> None:
+    """The life of the child: its work comes in, then tasks; outcomes go out, until the parent is gone.
+
+    The ``module`` of the work is loaded while nobody waits, and what its ``get_ready`` loads, where it has one.
+    """
+    # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _silence_decoders()
+    _keep_to_one_thread()
+    _hold_address_space(2 * memory + LIBRARIES_SPACE)
+    # End of file and a broken pipe say that nobody waits any more.
+    with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        getattr(importlib.import_module(module), "get_ready", _nothing)()
+        work, folder = pipe.recv()
+        keep_temporary_files_in(folder)
+        pipe.send(None)
+        while True:
+            task, seconds = pipe.recv()
+            # Even a loop in C that holds the interpreter ends, should the parent be killed meanwhile.
+            faulthandler.dump_traceback_later(seconds + ORPHAN_SECONDS, exit=True, file=nowhere)
+            outcome = _outcome(work, task)
+            faulthandler.cancel_dump_traceback_later()
+            pipe.send(outcome)
+
+
+def _nothing() -> None:
+    """There is no more to load."""
+
+
+def _keep_to_one_thread() -> None:
+    """There are as many workers as cores: threads of OpenCV would only stand in each other's way."""
+    with contextlib.suppress(ImportError):
+        import cv2  # noqa: PLC0415  (a worker that does something else has no need of it)
+
+        cv2.setNumThreads(1)
+
+
+def _silence_decoders() -> None:
+    """Decoders in C print what they make of damaged bytes; it is told in a sentence of ours, or not at all."""
+    if not os.environ.get("DIGITIZE_DEBUG"):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+
+
+def _outcome(work: Callable[[Task], Result], task: Task) -> Result | Failed:
+    try:
+        return work(task)
+    except Exception as error:  # noqa: BLE001  (whatever it is: the page is reported, the others go on)
+        return Failed.of(error)
+
+
+def _hold_address_space(size: int) -> None:
+    """The last resort where one request would fill the memory before anyone looks; not on every system."""
+    try:
+        import resource  # noqa: PLC0415  (POSIX only)
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def _memory_of(number: int | None) -> int:
+    """Bytes of resident memory of the process ``number`` and of all below it."""
+    total = 0
+    with contextlib.suppress(psutil.Error):
+        total = psutil.Process(number).memory_info().rss
+        for process in _below(number):
+            with contextlib.suppress(psutil.Error):
+                total += process.memory_info().rss
+    return total
+
+
+def _below(number: int | None) -> list[psutil.Process]:
+    try:
+        return list(psutil.Process(number).children(recursive=True))
+    except psutil.Error:
+        return []

@@ -1,0 +1,27 @@
+"""What becomes of a task that gives no result: a problem with a code, never an exception that passes through."""
+
+from dataclasses import dataclass
+
+from digitize.workers.temporary import is_disk_full
+from ocr.problem import MachineProblem, Problem
+
+_OPENCV_NO_MEMORY = -4
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A task that gave no result, and why."""
+
+    problem: Problem
+
+    @classmethod
+    def of(cls, error: Exception) -> "Failed":
+        """What ``error`` means for the task; what a bug says of itself is not passed on."""
+        if isinstance(error, Problem):
+            return cls(error)
+        # OpenCV has one exception for all that goes wrong in it, told apart by a code.
+        if isinstance(error, MemoryError) or getattr(error, "code", None) == _OPENCV_NO_MEMORY:
+            return cls(MachineProblem("memory_short"))
+        if isinstance(error, OSError) and is_disk_full(error):
+            return cls(MachineProblem("temporary_unwritable"))
+        return cls(Problem("page_bug", kind=type(error).__name__))

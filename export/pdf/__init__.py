@@ -1,0 +1,1 @@
+"""Searchable PDFs: what is seen stays as it is, what was read lies invisibly over it."""

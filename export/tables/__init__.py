@@ -1,0 +1,1 @@
+"""Tables that people check and reuse: CSV and the workbook."""

@@ -1,0 +1,195 @@
+"""``records.xlsx``: the run as a workbook for people who check and reuse it.
+
+One sheet has a row a document with typed cells, coloured where a person has to look; the next lists
+these places and why; then come every value with where it was read, what was found amiss, and what
+the colours and sheets mean.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from export.cells import SEPARATOR, page_ranges, to_review
+from export.labels import Labels, field_order, labels
+from export.tables.sheet import TEXT, Cell, Colour, workbook
+from extract.record import Dossier, Evidence, Field, Record, Status
+from ocr.box import Box
+from ocr.page import Finding
+from ocr.problem import Datum
+
+Describe = Callable[[Finding], str]
+
+_COLOUR_OF: dict[Status, Colour] = {
+    "accepted": "plain",
+    "review": "review",
+    "missing": "missing",
+    "corrected": "corrected",
+}
+_FIXED = ("source", "doc_type_name", "pages", "status", "can_xem", "dossier", "dossier_code")
+_REVIEW = ("source", "doc_type_name", "page", "field", "value", "why")
+_EVIDENCE = (
+    "source", "doc_type_name", "field", "value", "status", "why", "confirmed",
+    "page", "evidence_source", "text", "raw", "confidence", "box",
+)  # fmt: skip
+_FINDINGS = ("source", "page", "severity", "finding", "box", "code")
+_LEGEND = ("colour_or_sheet", "meaning")
+_SHEETS = ("sheet_records", "sheet_review", "sheet_evidence", "sheet_findings")
+_SHARE = "0.0%"
+
+
+def finding_code(finding: Finding) -> str:
+    """A finding without a catalogue of sentences: its code and its data."""
+    data = ", ".join(f"{name}={value}" for name, value in finding.data.items())
+    return f"{finding.code} ({data})" if data else finding.code
+
+
+def write_workbook(
+    target: Path,
+    records: Sequence[Record],
+    *,
+    dossiers: Sequence[Dossier] = (),
+    heading: Labels | None = None,
+    describe: Describe = finding_code,
+) -> None:
+    """Writes ``records`` and what was found in them and across ``dossiers``.
+
+    Args:
+        target: the file to write.
+        records: one row each, in this order.
+        dossiers: only their own findings are taken, not their records.
+        heading: from a name to what people read; Vietnamese by default.
+        describe: the sentence of a finding.
+
+    Raises:
+        OutputProblem: as :func:`export.atomic.replacing`.
+    """
+    said = heading or labels("vi")
+    names = field_order(name for record in records for name in record.fields)
+    with workbook(target) as book:
+        book.table(
+            said("sheet_records"),
+            [said(name) for name in (*_FIXED, *names)],
+            lambda: (_record_row(record, names, said) for record in records),
+            frozen=2,
+        )
+        book.table(
+            said("sheet_review"),
+            [said(name) for name in _REVIEW],
+            lambda: (row for record in records for row in _review_rows(record, said)),
+        )
+        book.table(
+            said("sheet_evidence"),
+            [said(name) for name in _EVIDENCE],
+            lambda: (row for record in records for row in _evidence_rows(record, said)),
+        )
+        book.table(
+            said("sheet_findings"),
+            [said(name) for name in _FINDINGS],
+            lambda: _finding_rows(records, dossiers, said, describe),
+        )
+        book.table(said("sheet_legend"), [said(name) for name in _LEGEND], lambda: _legend_rows(said))
+
+
+def _record_row(record: Record, names: Sequence[str], said: Labels) -> list[Cell]:
+    review = record.needs_review
+    fixed = [
+        Cell(record.source),
+        Cell(_titled(record)),
+        Cell(page_ranges(record.pages)),
+        Cell(said("review" if review else "accepted"), "review" if review else "plain"),
+        Cell(SEPARATOR.join(said(name) for name in field_order(to_review(record)))),
+        Cell(record.dossier),
+        Cell(record.ma_ho_so),
+    ]
+    return fixed + [_field_cell(record.fields.get(name)) for name in names]
+
+
+def _titled(record: Record) -> str:
+    return record.doc_type_name[:1].upper() + record.doc_type_name[1:]
+
+
+def _field_cell(field: Field | None) -> Cell:
+    return Cell(field.value, _COLOUR_OF[field.status]) if field else Cell(None)
+
+
+def _review_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
+    for name in field_order(to_review(record)):
+        field = record.fields[name]
+        yield [
+            Cell(record.source),
+            Cell(_titled(record)),
+            Cell(page_ranges(each.page for each in field.evidence) or page_ranges(record.pages)),
+            Cell(said(name)),
+            _field_cell(field),
+            Cell(_why(field, said)),
+        ]
+
+
+def _evidence_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
+    for name in field_order(record.fields):
+        field = record.fields[name]
+        for evidence in field.evidence or (None,):
+            yield [
+                Cell(record.source),
+                Cell(_titled(record)),
+                Cell(said(name)),
+                _field_cell(field),
+                Cell(said(field.status)),
+                Cell(_why(field, said)),
+                Cell(_confirmed(field, said)),
+                *_seen(evidence, said),
+                Cell(field.raw, number=TEXT),
+                Cell(None if field.status == "missing" else field.confidence, number=_SHARE),
+                Cell(_box_text(evidence.box if evidence else None)),
+            ]
+
+
+def _seen(evidence: Evidence | None, said: Labels) -> list[Cell]:
+    if evidence is None:
+        return [Cell(None)] * 3
+    return [Cell(evidence.page), Cell(said(evidence.source)), Cell(evidence.text, number=TEXT)]
+
+
+def _finding_rows(
+    records: Sequence[Record], dossiers: Sequence[Dossier], said: Labels, describe: Describe
+) -> Iterator[list[Cell]]:
+    found = [(dossier.name, finding) for dossier in dossiers for finding in dossier.findings]
+    found += [(record.source, finding) for record in records for finding in record.findings]
+    for source, finding in found:
+        yield [
+            Cell(source),
+            Cell(finding.page),
+            Cell(said(finding.severity), "plain" if finding.severity == "info" else "review"),
+            Cell(describe(finding)),
+            Cell(_box_text(finding.box)),
+            Cell(finding.code),
+        ]
+
+
+def _legend_rows(said: Labels) -> Iterator[list[Cell]]:
+    for status, colour in _COLOUR_OF.items():
+        yield [Cell(said(status), colour), Cell(said(f"{status}_means"))]
+    for sheet in _SHEETS:
+        yield [Cell(said(sheet)), Cell(said(f"{sheet}_means"))]
+
+
+def _box_text(box: Box | None) -> str:
+    return ", ".join(str(edge) for edge in box) if box else ""
+
+
+def _why(field: Field, said: Labels) -> str:
+    """What a person should know who looks at a field that is in doubt, as sentences."""
+    if field.status not in ("review", "missing"):
+        return ""
+    failed = dict.fromkeys(
+        _filled(said(f"{check.name}_failed"), check.data) for check in field.checks if not check.passed
+    )
+    return " ".join(failed) or said("not_found" if field.status == "missing" else "unclear")
+
+
+def _filled(sentence: str, data: Mapping[str, Datum]) -> str:
+    """A sentence with what it tells in its braces."""
+    return sentence.replace("{word}", str(data.get("word", "…")))
+
+
+def _confirmed(field: Field, said: Labels) -> str:
+    return " ".join(said(f"{check.name}_passed") for check in field.checks if check.passed)

@@ -1,0 +1,67 @@
+"""When two papers say the same although they do not print the same: Vietnamese writing has free variants.
+
+The tone may stand on either vowel (hoà, hòa), ``y`` and ``i`` change places at the end of a syllable
+(Lý, Lí), Đ is sometimes the Icelandic Ð, a title stands before a name, and a unit goes with or
+without the word for its kind. A paper that says less (a year for a date, a province for an address)
+contradicts nothing and confirms nothing.
+"""
+
+import re
+import unicodedata
+from typing import Final, Literal
+
+from extract.text.likeness import letters
+from ocr.vietnamese.text import placed
+
+Sameness = Literal["same", "compatible", "different"]
+
+PLACES: Final = ("que_quan", "noi_sinh", "noi_cu_tru")
+_FREE_Y: Final = re.compile(r"\b([hklmst]|qu)y(?=[\u0300\u0301\u0303\u0309\u0323]?\b)")
+_TITLE: Final = re.compile(r"^(?:ông/bà|ông \(bà\)|ông|bà|anh|chị|cháu)[ :]+(?=\S+ \S)", re.IGNORECASE)
+_KIND: Final = re.compile(
+    r"\b(?:thị trấn|thị xã|thành phố|đặc khu|xã|phường|quận|huyện|tỉnh|tp|tx|tt|p|x|h|q|t)\b\.?",
+    re.IGNORECASE,
+)
+_YEAR: Final = 4
+
+
+def compared(attribute: str, one: str, other: str) -> Sameness:
+    """How ``one`` and ``other``, values of the same attribute, compare; see :data:`extract.dossier.person.ATTRIBUTES`."""
+    if attribute in ("ngay_sinh", "nam_sinh"):
+        return _births(one, other)
+    if attribute in PLACES:
+        return _places(one, other)
+    return "same" if written(one) == written(other) else "different"
+
+
+def written(text: str) -> str:
+    """``text`` as a key: letters and digits with their tones, free variants of writing made one.
+
+    Letters that only stood apart may be a syllable once they stand together, so that a key is made a key again.
+    """
+    return _key(_key(text))
+
+
+def _key(text: str) -> str:
+    untitled = _TITLE.sub("", text.strip().replace("Ð", "Đ").replace("ð", "đ"))
+    apart = unicodedata.normalize("NFD", placed(untitled).lower())
+    return letters(unicodedata.normalize("NFC", _FREE_Y.sub(r"\1i", apart)))
+
+
+def _births(one: str, other: str) -> Sameness:
+    if one == other:
+        return "same"
+    short = min(len(one), len(other)) == _YEAR
+    return "compatible" if short and one[:_YEAR] == other[:_YEAR] else "different"
+
+
+def _places(one: str, other: str) -> Sameness:
+    fewer, more = sorted((_parts(one), _parts(other)), key=len)
+    if fewer == more:
+        return "same"
+    return "compatible" if fewer == more[len(more) - len(fewer) :] else "different"
+
+
+def _parts(address: str) -> list[str]:
+    pieces = (written(_KIND.sub(" ", piece)) for piece in re.split(r"[,;–-]", address))
+    return [piece for piece in pieces if piece]

@@ -1,0 +1,224 @@
+"""Where the labels of a form stand: found in spite of misread letters, told apart by printed order.
+
+The same label ("Dân tộc") stands on a paper for the child, the mother and the father. The fields of
+a type are listed in printed order, so the labels found, in reading order, are aligned with them:
+the heaviest matching in which no two pairs cross, by dynamic programming.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.form.located import Located, Place
+from extract.form.sentence import further_columns, within_sentences
+from extract.rows.found_text import Attempt
+from extract.rows.rows import Run
+from extract.rules.doctype import DocumentType, FieldType
+from extract.text.likeness import find_phrase, folded
+
+FLOOR = 0.78
+BROKEN_FLOOR = 0.9
+WHOLE = 0.75
+SHORT = 5
+SHORT_FLOOR = 0.95
+KEEP = 0.7
+UNOPENED = 0.06
+UNCLOSED = 0.06
+IN_SENTENCE = 0.1
+END_AT_ROW_START = 0.8
+END_WITHIN_ROW = 0.93
+ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
+
+
+def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
+    """The place of each labelled field of a type on the rows of a paper, in reading order."""
+    candidates = _uncovered([*_candidates(doc_type, rows), *_stops(doc_type, rows)])
+    matched = _aligned(doc_type.searched, [place for place in candidates if place.field])
+    found = [*matched, *_rescued(doc_type, candidates, matched)]
+    found += [*further_columns(doc_type, found), *within_sentences(doc_type, rows, found)]
+    places = tuple(sorted(found, key=lambda place: place.position))
+    others = [
+        place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
+    ]
+    ends = sorted({_beginning(place, rows) for place in (*places, *others)})
+    return Located(places, tuple(ends), tuple(_attempts(doc_type, rows, candidates, places)))
+
+
+def _beginning(place: Place, rows: Sequence[Run]) -> tuple[int, int]:
+    """The row and word with which a label begins."""
+    if place.opens is not None:
+        return place.row - 1, place.opens
+    if place.field and place.field.inline:
+        return place.position  # the figures before it are the value of the label before it
+    return place.row, _edge(rows[place.row], place.start)
+
+
+def _edge(row: Run, start: int) -> int:
+    """The word with which a label begins, its number ("2. Trụ sở") included."""
+    before = row.words[start - 1].text if start else ""
+    numbered = ORDINAL.match(before) and not before.isalpha() and not before.endswith(",")
+    return start - 1 if numbered and _belongs_after(row, start - 1) else start
+
+
+def _belongs_after(row: Run, at: int) -> bool:
+    """Whether a number stands nearer to the word after it than to the one before."""
+    if not at:
+        return True
+    before, word, after = row.words[at - 1 : at + 2]
+    return after.box.left - word.box.right <= word.box.left - before.box.right + row.height
+
+
+def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
+    searched = doc_type.searched
+    for label in sorted({label.text for field in searched for label in field.labels}):
+        fields = [field for field in searched if any(one.text == label for one in field.labels)]
+        for place in _occurrences(label, rows, bare=doc_type.layout == "card"):
+            yield from (Place(field, label, *place) for field in fields)
+        running = [field for field in fields if field.where == "between" and field.max_lines > 1]
+        for number, end, score, opens in _broken(label, rows) if running else ():
+            yield from (Place(field, label, number, 0, end, score, opens=opens) for field in running)
+
+
+def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
+    for phrase in doc_type.stops:
+        yield from (Place(None, phrase, *place) for place in _occurrences(phrase, rows))
+
+
+def _occurrences(
+    phrase: str, rows: Sequence[Run], *, bare: bool = False
+) -> Iterable[tuple[int, int, int, float]]:
+    """Where a phrase stands; a ``bare`` short one opens a row without a colon, as on cards ("SỐ 012345678")."""
+    short = len(folded(phrase)) <= SHORT
+    floor = SHORT_FLOOR if short else FLOOR
+    for number, row in enumerate(rows):
+        offset = 0
+        while offset < len(row.words):
+            found = find_phrase(row.texts[offset:], phrase, floor)
+            if found is None:
+                break
+            start, end = offset + found.start, offset + found.end
+            alone = bare and short and not start and _opens_value(row.texts[end:])
+            score = found.score - (UNCLOSED if alone else _loose(row, start, end, short=short))
+            # "Hồ sơ" alone is no "Mã hồ sơ": a word may be misread, hardly lost.
+            whole = len(folded("".join(row.texts[start:end]))) >= WHOLE * len(folded(phrase))
+            if score >= KEEP and whole:
+                yield number, start, end, score
+            offset = end
+
+
+def _opens_value(words: Sequence[str]) -> bool:
+    return bool(words) and (words[0][0].isdigit() or words[0][0].isupper())
+
+
+def _broken(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, float, int]]:
+    """Where the end of a row breaks a label of running text: the row of its rest, that rest's end, its score, its opening."""
+    most = len(phrase.split())
+    for number, (above, row) in enumerate(pairwise(rows), start=1):
+        head = above.texts[-most:]
+        found = find_phrase((*head, *row.texts[:most]), phrase, BROKEN_FLOOR)
+        if above.page == row.page and found and found.start < len(head) < found.end:
+            yield number, found.end - len(head), found.score, len(above.words) - len(head) + found.start
+
+
+def _loose(row: Run, start: int, end: int, *, short: bool) -> float:
+    """How much less likely it is that words are a label: nothing opens them, no colon closes them."""
+    before = row.words[start - 1] if start else None
+    opened = (
+        before is None
+        or row.words[start].box.left - before.box.right > row.height
+        or not before.text[-1].isalnum()
+        or ORDINAL.match(before.text) is not None
+    )
+    last, after = row.words[end - 1], row.words[end] if end < len(row.words) else None
+    coloned = last.text[-1] in ":.…" or (after is not None and not after.text[0].isalnum())
+    closed = coloned or after is None or after.box.left - last.box.right > row.height
+    if short:
+        # "Số" and "Tên" are words of every sentence; as labels they open a piece and have a colon.
+        return 0.0 if opened and coloned else 1.0
+    lone = 0 if opened or coloned else IN_SENTENCE
+    return (0 if opened else UNOPENED) + (0 if closed else UNCLOSED) + lone
+
+
+def _uncovered(places: Sequence[Place]) -> list[Place]:
+    """Without the labels that are only a part of a longer label found at the same words."""
+    return [
+        place
+        for place in places
+        if not any(other.covers(place) for other in places if other.row == place.row)
+    ]
+
+
+def _aligned(fields: Sequence[FieldType], candidates: Sequence[Place]) -> list[Place]:
+    positions = sorted({place.position for place in candidates})
+    weights: dict[tuple[int, int], Place] = {}
+    for place in candidates:
+        pair = (fields.index(place.field), positions.index(place.position))
+        if pair not in weights or _weight(place) > _weight(weights[pair]):
+            weights[pair] = place
+    return _heaviest(len(fields), len(positions), weights)
+
+
+def _weight(place: Place) -> float:
+    return place.score - 0.5 + 0.005 * len(folded(place.label))
+
+
+def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], Place]) -> list[Place]:
+    """The non-crossing pairs of greatest weight; of equal ones, those that come first on the paper."""
+    best = [[0.0] * (positions + 1) for _ in range(fields + 1)]
+    for field in range(fields - 1, -1, -1):
+        for position in range(positions - 1, -1, -1):
+            skipped = max(best[field + 1][position], best[field][position + 1])
+            place = weights.get((field, position))
+            taken = _weight(place) + best[field + 1][position + 1] if place else -1.0
+            best[field][position] = max(skipped, taken)
+    return list(_walk(best, weights, fields, positions))
+
+
+def _walk(
+    best: Sequence[Sequence[float]], weights: dict[tuple[int, int], Place], fields: int, positions: int
+) -> Iterable[Place]:
+    field = position = 0
+    while field < fields and position < positions:
+        place = weights.get((field, position))
+        if place and best[field][position] == _weight(place) + best[field + 1][position + 1]:
+            yield place
+            field, position = field + 1, position + 1
+        elif best[field][position] == best[field + 1][position]:
+            field += 1
+        else:
+            position += 1
+
+
+def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Sequence[Place]) -> list[Place]:
+    """Fields out of their printed order, when a label can mean no other field and is still free."""
+    owners: dict[str, set[str]] = {}
+    for field in doc_type.searched:
+        for label in field.labels:
+            owners.setdefault(folded(label.text), set()).add(field.key)
+    done = {place.field.key for place in matched if place.field}
+    taken = {place.position for place in matched}
+    rescued: dict[str, Place] = {}
+    for place in sorted(candidates, key=lambda one: -one.score):
+        if place.field is None or place.field.key in done | rescued.keys() or place.position in taken:
+            continue
+        if len(owners[folded(place.label)]) == 1:
+            rescued[place.field.key] = replace(place, ordered=False)
+            taken.add(place.position)
+    return list(rescued.values())
+
+
+def _attempts(
+    doc_type: DocumentType, rows: Sequence[Run], candidates: Sequence[Place], places: Sequence[Place]
+) -> Iterable[Attempt]:
+    chosen = {(place.field.key, place.position): place for place in places if place.field}
+    derived = [place for place in places if place not in candidates and place.ordered]
+    for field in doc_type.labelled:
+        own = [place for place in (*candidates, *derived) if place.field == field]
+        if not own:
+            yield Attempt(field.key, field.labels[0].text, "", 0.0, "label_not_found")
+        for place in own:
+            match = chosen.get((field.key, place.position))
+            outcome = "not_chosen" if match is None else "chosen" if match.ordered else "chosen_out_of_order"
+            row = rows[place.row]
+            yield Attempt(field.key, place.label, row.text, round(place.score, 3), outcome, row.page)

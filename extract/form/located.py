@@ -1,0 +1,47 @@
+"""Where a label stands on a paper, and what was found of all labels of a type."""
+
+from dataclasses import dataclass
+
+from extract.rows.found_text import Attempt
+from extract.rules.doctype import FieldType
+from extract.text.likeness import folded
+
+COVER_SLACK = 0.04
+
+
+@dataclass(frozen=True)
+class Place:
+    """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop.
+
+    ``opens`` is the word of the row above with which a label in running text begins that the end of
+    the row breaks; its rest stands at the start of ``row``.
+    """
+
+    field: FieldType | None
+    label: str
+    row: int
+    start: int
+    end: int
+    score: float
+    ordered: bool = True
+    opens: int | None = None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Where it stands in reading order."""
+        return self.row, self.start
+
+    def covers(self, other: "Place") -> bool:
+        """Whether ``other`` is only a part of this longer phrase, which stands there as surely."""
+        inside = self.row == other.row and self.start <= other.start and other.end <= self.end
+        longer = len(folded(self.label)) > len(folded(other.label))
+        return inside and longer and self.score > other.score - COVER_SLACK
+
+
+@dataclass(frozen=True)
+class Located:
+    """The labels given to fields, the places (row and word) where a value must end, and what was tried."""
+
+    places: tuple[Place, ...]
+    ends: tuple[tuple[int, int], ...]
+    attempts: tuple[Attempt, ...]

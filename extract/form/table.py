@@ -1,0 +1,230 @@
+"""Rows of a table by the alignment of their cells under the words of the header.
+
+Ruled lines are not seen here. A row with as many cells as there are columns gives them in order;
+the cells of a shorter one go to the columns under which they stand.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from extract.rows.rows import Run, pieces
+from extract.rules.doctype import Column
+from extract.text.likeness import find_phrase
+
+HEADER_FLOOR = 0.75
+HEADER_ROWS = 9
+HEADER_DEPTH = 3
+CELL_GAP = 0.9
+ROW_GAP = 3.0
+ENTRY_GAP = 0.6
+
+RULES = re.compile(r"^[\W_]+|[\s|_]+$")
+CLOSING = ".:;, "
+RUNNING = "stt"
+
+Span = tuple[float, float]
+
+
+class _Line(NamedTuple):
+    """One printed line of a table: its middle from the top in pixels, its cells by column, and the room above it."""
+
+    middle: float
+    cells: dict[str, str]
+    gap: float = 0.0
+
+
+def read_table(
+    columns: Sequence[Column], rows: Sequence[Run]
+) -> tuple[tuple[Run, ...], tuple[dict[str, str], ...]]:
+    """The printed rows used and the entries, each by column name; both empty without a header."""
+    header = _header(columns, rows[:HEADER_ROWS])
+    if header is None:
+        return (), ()
+    at, heads = header
+    body = list(_near_rows(rows[at:]))
+    spans = _widened(columns, body, heads)
+    used: list[Run] = []
+    lines: list[_Line] = []
+    for row, gap in zip(body, _gaps(body), strict=True):
+        cells = {name: clean for name, text in _cells(columns, row, spans).items() if (clean := _clean(text))}
+        if cells:
+            lines.append(_Line(row.band.center[1], cells, gap))
+            used.append(row)
+    entries = list(_entries(lines, [column.name for column in columns]))
+    return tuple(used), tuple(_numbered(entries) if RUNNING in {one.name for one in columns} else entries)
+
+
+def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
+    """Which of ``rows`` is the last one of the table's header, or None without a header."""
+    header = _header(columns, rows[:HEADER_ROWS])
+    return header[0] if header else None
+
+
+def _near_rows(rows: Sequence[Run]) -> Iterable[Run]:
+    """The rows below the first one, up to a wide gap."""
+    for above, row in pairwise(rows):
+        if row.band.top - above.band.bottom > ROW_GAP * row.height:
+            return
+        yield row
+
+
+def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str, str]]:
+    """The printed lines of a table as entries; each entry has one line with its short cells.
+
+    The longest column may take several lines; the others stand beside the first of them, or in the
+    middle: then some line lacks the longest one, and lines go to the nearest.
+    """
+    longest = max(names, key=lambda name: sum(len(line.cells.get(name, "")) for line in lines))
+    anchors = [at for at, line in enumerate(lines) if line.cells.keys() - {longest}]
+    if not anchors:
+        return
+    blocks = _blocks(lines, len(names))
+    if 1 < len(blocks) < len(anchors):
+        yield from (_merged(block, names) for block in blocks)
+        return
+    centred = any(len(line.cells) < len(names) for line in (lines[at] for at in anchors))
+    owners = [_owner(at, lines, anchors, centred=centred) for at in range(len(lines))]
+    for anchor in anchors:
+        own = [line for line, owner in zip(lines, owners, strict=True) if owner == anchor]
+        yield _merged(own, names)
+
+
+def _numbered(entries: list[dict[str, str]]) -> Iterable[dict[str, str]]:
+    """The entries with running numbers that were not read, unless one that was read is not that of its place."""
+    read = [(at, entry[RUNNING]) for at, entry in enumerate(entries, 1) if entry.get(RUNNING, "").isdigit()]
+    if any(str(at) != number for at, number in read):
+        return entries
+    return ({**entry, RUNNING: str(at)} for at, entry in enumerate(entries, 1))
+
+
+def _merged(lines: Sequence[_Line], names: Sequence[str]) -> dict[str, str]:
+    texts = {name: " ".join(line.cells[name] for line in lines if name in line.cells) for name in names}
+    return {name: clean for name, text in texts.items() if (clean := text.rstrip(CLOSING))}
+
+
+def _blocks(lines: Sequence[_Line], columns: int) -> list[list[_Line]]:
+    """The lines between the wider gaps at which ruled rows part; none where they are no entries."""
+    blocks: list[list[_Line]] = []
+    for line in lines:
+        if line.gap > ENTRY_GAP or not blocks:
+            blocks.append([line])
+        else:
+            blocks[-1].append(line)
+    return blocks if all(_is_entry(block, columns) for block in blocks) else []
+
+
+def _is_entry(block: Sequence[_Line], columns: int) -> bool:
+    """Whether lines are one entry: more than one column has text, and no two lines have nearly all of them."""
+    filled = [line for line in block if len(line.cells) >= max(2, columns - 1)]
+    return len({name for line in block for name in line.cells}) > 1 and len(filled) <= 1
+
+
+def _owner(at: int, lines: Sequence[_Line], anchors: Sequence[int], *, centred: bool) -> int:
+    if centred:
+        return min(anchors, key=lambda anchor: abs(lines[anchor].middle - lines[at].middle))
+    return max((anchor for anchor in anchors if anchor <= at), default=anchors[0])
+
+
+def _header(columns: Sequence[Column], rows: Sequence[Run]) -> tuple[int, list[Span]] | None:
+    """The last row of the header and its columns' spans; long headers take more than one row."""
+    gaps = _gaps(rows)
+    windows = ((at, depth) for depth in range(1, HEADER_DEPTH + 1) for at in range(len(rows) - depth + 1))
+    for at, depth in windows:
+        found = [_span_in(rows[at : at + depth], column) for column in columns]
+        spans = [span for span in found if span is not None]
+        if len(spans) == len(columns) and all(gap <= ENTRY_GAP for gap in gaps[at + 1 : at + depth]):
+            return _header_end(rows, at + depth - 1), spans
+    return None
+
+
+def _header_end(rows: Sequence[Run], last: int) -> int:
+    """The last row of a header whose cells run on: rows close below it belong to it, too."""
+    gaps = _gaps(rows)
+    while last + 1 < len(rows) and gaps[last + 1] <= ENTRY_GAP:
+        last += 1
+    return last
+
+
+def _gaps(rows: Sequence[Run]) -> list[float]:
+    """The room above each row, below all rows before it, in heights of a row; infinite above the first."""
+    gaps, bottom, tall = [], -inf, 0.0
+    for row in rows:
+        tall = max(tall, row.height)  # a row of "sơ" alone is lower than the others
+        gaps.append((row.band.top - bottom) / tall)
+        bottom = max(bottom, row.band.bottom)
+    return gaps
+
+
+def _span_in(rows: Sequence[Run], column: Column) -> Span | None:
+    return next((span for row in rows if (span := _span(row, column)) is not None), None)
+
+
+def _span(row: Run, column: Column) -> Span | None:
+    for phrase in column.headers:
+        found = find_phrase(row.texts, phrase, HEADER_FLOOR)
+        part = row.part(found.start, found.end) if found else None
+        if part is not None:
+            return part.box.left, part.box.right
+    return None
+
+
+def _cells(columns: Sequence[Column], row: Run, spans: Sequence[Span]) -> dict[str, str]:
+    parts = _parts(row, spans)
+    if len(parts) == len(columns):
+        return {column.name: part.text for column, part in zip(columns, parts, strict=True)}
+    cells: dict[str, str] = {}
+    for part in parts:
+        name = columns[_nearest(part, spans)].name
+        cells[name] = f"{cells[name]} {part.text}" if name in cells else part.text
+    return cells
+
+
+def _parts(row: Run, heads: Sequence[Span]) -> list[Run]:
+    """The cells of a row: its pieces between wide gaps; one that stands under several headers is cut between them."""
+    return [cut for part in pieces(row, CELL_GAP) for cut in _cut(part, heads)]
+
+
+def _cut(part: Run, heads: Sequence[Span]) -> Iterable[Run]:
+    under = [at for at, (left, right) in enumerate(heads) if part.box.left < right and left < part.box.right]
+    if len(under) < 2:  # noqa: PLR2004  (one cell)
+        yield part
+        return
+    owners = [_nearest(Run(part.page, (word,), part.source), heads) for word in part.words]
+    for owner in dict.fromkeys(owners):
+        words = tuple(word for word, own in zip(part.words, owners, strict=True) if own == owner)
+        yield Run(part.page, words, part.source)
+
+
+def _widened(columns: Sequence[Column], rows: Sequence[Run], heads: Sequence[Span]) -> list[Span]:
+    """The columns' spans, made to hold the cells of which it is plain under which header they stand."""
+    spans = list(heads)
+    for row in rows:
+        parts = _parts(row, heads)
+        for place, part in enumerate(parts):
+            number = place if len(parts) == len(columns) else _only_header_over(part, heads)
+            if number is not None:
+                left, right = spans[number]
+                spans[number] = min(part.box.left, left), max(part.box.right, right)
+    return spans
+
+
+def _only_header_over(part: Run, heads: Sequence[Span]) -> int | None:
+    over = [at for at, (left, right) in enumerate(heads) if part.box.left < right and left < part.box.right]
+    return over[0] if len(over) == 1 else None
+
+
+def _nearest(part: Run, spans: Sequence[Span]) -> int:
+    def apart(number: int) -> tuple[float, float]:
+        left, right = spans[number]
+        shared = min(part.box.right, right) - max(part.box.left, left)
+        return -shared, abs(part.box.center[0] - (left + right) / 2)
+
+    return min(range(len(spans)), key=apart)
+
+
+def _clean(text: str) -> str:
+    """A cell without what ruled lines are misread for at its ends."""
+    return RULES.sub("", text)

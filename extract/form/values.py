@@ -1,0 +1,349 @@
+"""The values beside the labels of a form or a card: to the right, below, between, as list or table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from rapidfuzz import fuzz
+
+from extract.form.columns import Span, column_spans, in_column, on_their_sides
+from extract.form.located import Located, Place
+from extract.form.table import header_end, read_table
+from extract.parse.signing import is_position, signing_form
+from extract.rows.found_text import Reading
+from extract.rows.rows import Run, joined, pieces
+from extract.rows.trim import entries, trimmed, without_closing
+from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise
+from extract.rules.doctype import FieldType
+from extract.text.likeness import find_phrase, folded
+
+ROW_GAP = 1.6
+LABEL_GAP = 2.5
+WRAP_REACH = 8
+END_REACH = 3
+LATE = 3.0
+HOLE = 2.2
+CARD_GAP = 4.0
+UNORDERED = 0.85
+UNTIL_FLOOR = 0.9
+INDENT = 4
+COUNTING = ("stt",)
+MIXED = 0.6  # share of the height that two rows have in common
+LONGEST_ENGLISH = 4  # words
+ENGLISH, ENGLISH_THOUGH = (
+    0.5,
+    0.65,
+)  # likeness of English small print that begins with the right letter, or with another
+HEADER_ABOVE = 2
+HEADER_BELOW = 7
+CENTRED_GAP = 1.0
+ROOM = 1.0  # heights between a line and the next row, from which on another line would have room
+DASHES = ("-", "–", "—")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A paper with its labels found. On a ``card`` columns stand side by side and rows are short."""
+
+    rows: Sequence[Run]
+    located: Located
+    card: bool
+    right_edge: float
+    spans: Mapping[str, Span]
+
+    def ends(self, row: int, start: int = 0) -> list[int]:
+        """The words of a row, from ``start`` on, at which a value must end."""
+        return [word for at, word in self.located.ends if at == row and word >= start]
+
+
+def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> tuple[Reading, ...]:
+    """The readings of all located fields; a field whose place is empty has no reading."""
+    if not card:
+        located = on_their_sides(located, rows)
+    sheet = _Sheet(rows, located, card, _right_edge(rows), {} if card else column_spans(located, rows))
+    readings = (_reading(place.field, place, sheet) for place in located.places if place.field)
+    return tuple(one for one in readings if one is not None)
+
+
+def _right_edge(rows: Sequence[Run]) -> float:
+    edges = sorted(row.box.right for row in rows)
+    return edges[(9 * len(edges)) // 10] if edges else 0.0
+
+
+def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
+    sure = place.score if place.ordered else UNORDERED * place.score
+    match field.where:
+        case "table":
+            runs, table = read_table(field.columns, _rows_of_table(field, place, sheet))
+            text = "; ".join(" ".join(row.values()) for row in table)
+            doubts = ("row_incomplete",) if _is_incomplete(field, table) else ()
+            return Reading(field.key, text, runs, sure, table=table, doubts=doubts) if table else None
+        case "list":
+            first = _beside(place, sheet)
+            return _list(field, [*([first] if first else []), *_rows_below(place, sheet)], sure)
+        case "below":
+            found = _column(place, sheet)[: field.max_lines]
+        case "between":
+            found = _until(field, _running(field, place, sheet))
+        case _ if field.key in sheet.spans:
+            found = in_column(place, sheet.spans[field.key], sheet.located, sheet.rows, field.max_lines)
+        case _:
+            found = _wrapped(field, place, sheet)
+    if not found:
+        return None
+    text = without_closing(" ".join(run.text for run in found))
+    if field.where == "between":
+        text = text.rstrip(" ;,.")
+    reading = Reading(field.key, text, tuple(found), sure)
+    return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
+
+
+def _running(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+    """The words after a label in running text: right of it, and the rows below up to the next label or stop."""
+    row = sheet.rows[place.row]
+    beside = row.part(place.end, min(sheet.ends(place.row, place.end), default=None))
+    if sheet.ends(place.row, place.end) or field.max_lines == 1:
+        return [beside] if beside else []
+    found = [beside] if beside else []
+    above = row
+    for number in range(place.row + 1, min(place.row + field.max_lines, len(sheet.rows))):
+        below = sheet.rows[number]
+        end = min(sheet.ends(number), default=None)
+        if below.page != row.page or below.band.top - above.band.bottom > ROW_GAP * row.height:
+            break
+        part = below.part(0, end)
+        found.extend([part] if part else [])
+        if end is not None:
+            break
+        above = below
+    return found
+
+
+def _is_incomplete(field: FieldType, table: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a row lacks what it is about: the first column that does not just count the rows."""
+    subject = next((column.name for column in field.columns if column.name not in COUNTING), None)
+    return subject is not None and any(not row.get(subject) for row in table)
+
+
+def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
+    """The words before the phrase that closes a blank ("… (bộ)"), which itself may be broken by the end of a row."""
+    texts = [text for part in parts for text in part.texts]
+    found = (find_phrase(texts, phrase, UNTIL_FLOOR) for phrase in field.until)
+    left = min((match.start for match in found if match), default=len(texts))
+    inside: list[Run] = []
+    for part in parts:
+        clean = trimmed(part.part(0, left)) if left > 0 else None
+        left -= len(part.words)
+        inside.extend([clean] if clean else [])
+    return inside
+
+
+def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:
+    """Signs that words of a value were lost on the way."""
+    row, first, last = sheet.rows[place.row], found[0], found[-1]
+    # A column is read down to the next label, and its cell may begin far from the label.
+    lined = not sheet.card and field.key not in sheet.spans
+    at_edge = last.box.right > sheet.right_edge - END_REACH * row.height and _room_below(last, sheet)
+    told = bool(sheet.ends(place.row, place.end))  # a comma before the next label cuts nothing off
+    if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
+        yield "maybe_cut"
+    beside = first.box.top < row.box.bottom and lined
+    if beside and not field.apart and first.box.left - row.words[place.end - 1].box.right > LATE * row.height:
+        yield "starts_late"
+    if any(run.widest_gap > HOLE * row.height for run in found):
+        yield "has_hole"
+    if any(_is_mixed(run, sheet) for run in {row, *found}):
+        yield "rows_mixed"
+
+
+def _is_mixed(run: Run, sheet: _Sheet) -> bool:
+    """Whether words of another row stand on the same height in the same place: on a page that was not made straight."""
+    return any(
+        other.page == run.page
+        and other.box.overlap_y(run.box) > MIXED
+        and min(other.box.right, run.box.right) - max(other.box.left, run.box.left) > run.height
+        and not {*run.words} & {*other.words}
+        for other in sheet.rows
+    )
+
+
+def _room_below(last: Run, sheet: _Sheet) -> bool:
+    """Whether another line would have room below: where the next row follows closely, none was lost."""
+    below = [
+        row.box.top
+        for row in sheet.rows
+        if row.page == last.page and row.box.top > last.box.bottom - last.height / 2
+    ]
+    return not below or min(below) - last.box.bottom > ROOM * last.height
+
+
+def _beside(place: Place, sheet: _Sheet) -> Run | None:
+    """The words right of a label up to the next label or stop on its row."""
+    row = sheet.rows[place.row]
+    start = _after_translation(place, row)
+    part = trimmed(row.part(start, min(sheet.ends(place.row, start), default=None)))
+    if part is None or not sheet.card:
+        return part
+    # On a card what stands far to the right belongs to another column.
+    far = part.box.left - row.words[start - 1].box.right > CARD_GAP * row.height
+    return None if far else part
+
+
+def _after_translation(place: Place, row: Run) -> int:
+    """Where the value begins when a card prints the label again in English ("/ Full name:"), however it was read."""
+    words, start = row.texts, place.end
+    if start < len(words) and words[start].startswith("/"):
+        colons = (at for at in range(start, len(words)) if words[at][-1] in ":;")
+        start = next(colons, start) + 1
+    return start + _translated(place.field, words[start:])
+
+
+def _translated(field: FieldType | None, words: Sequence[str]) -> int:
+    """How many ``words`` are the field's label in English, whose small print is misread first of all ("Pace of ongin")."""
+    english = (
+        {folded(label.text.partition(" / ")[2]) for label in field.labels} - {""} if field else set[str]()
+    )
+    best, count = 0.0, 0
+    for plain in english:
+        for end in range(1, min(len(words), LONGEST_ENGLISH) + 1):
+            said = folded("".join(words[:end]))
+            alike = fuzz.ratio(said, plain) / 100
+            enough = ENGLISH if said[:1] == plain[:1] else ENGLISH_THOUGH
+            if alike >= enough and alike > best:
+                best, count = alike, end
+    return count
+
+
+def _rows_of_table(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+    """The rows of a table from its header on, in which words may be labels elsewhere on the paper.
+
+    The label may be a word of the header itself, whose longer cells begin higher.
+    """
+    page, first = sheet.rows[place.row].page, max(0, place.row - HEADER_ABOVE)
+    near = [row for row in sheet.rows[first : place.row + HEADER_BELOW] if row.page == page]
+    last = header_end(field.columns, near)
+    if last is None:
+        return []
+    return [*near[: last + 1], *_rows_below(place, sheet, sheet.rows.index(near[last]))]
+
+
+def _rows_below(place: Place, sheet: _Sheet, last: int | None = None) -> list[Run]:
+    """The rows under a label (or under row ``last``) on its page, up to the next row that begins with a label or a stop."""
+    label = sheet.rows[place.row]
+    left = label.words[place.start].box.left - label.height if sheet.card else -inf
+    below: list[Run] = []
+    for number in range((place.row if last is None else last) + 1, len(sheet.rows)):
+        row = sheet.rows[number]
+        if row.page != label.page:
+            break
+        start = _start_right_of(left, row)
+        if start is None:
+            continue
+        end = min(sheet.ends(number, start), default=None)
+        part = row.part(start, end)
+        if part is not None and not is_leader(part.text):
+            below.append(part)
+        # A label that stands beside, not below, belongs to another column.
+        if end is not None and row.words[end].box.left < label.words[place.end - 1].box.right:
+            break
+    return below
+
+
+def _start_right_of(left: float, row: Run) -> int | None:
+    """The first word of the first piece of ``row`` that reaches right of ``left``: rows may be centred."""
+    at = 0
+    for piece in pieces(row, CENTRED_GAP):
+        if piece.box.center[0] >= left:
+            return at
+        at += len(piece.words)
+    return None
+
+
+def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+    """A value that begins beside its label and goes on in the rows below while they are full."""
+    row, first = sheet.rows[place.row], _beside(place, sheet)
+    if first is None:
+        return _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
+    kept, above, whole = [first], first, row
+    last_on_row = not sheet.ends(place.row, place.end)
+    for part in _rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
+        clean = trimmed(part)
+        full = sheet.card or _is_full(above, row.height, sheet.right_edge)
+        # Dots that were read as words stand lower than the words of the row.
+        near = clean is not None and clean.band.top - whole.band.bottom <= ROW_GAP * row.height
+        if clean is None or not near or not full or _begins_apart(clean, first, sheet):
+            break
+        kept.append(clean)
+        above, whole = part, clean
+    return _with_dashes(kept, (row, *sheet.rows))
+
+
+def _on_next_row(place: Place, sheet: _Sheet) -> list[Run]:
+    """What goes on a sentence whose row ends with the label."""
+    row = sheet.rows[place.row]
+    below = trimmed(next(iter(_rows_below(place, sheet)), None)) if place.end == len(row.words) else None
+    near = below is not None and below.band.top - row.band.bottom <= ROW_GAP * row.height
+    return [below] if below is not None and near else []
+
+
+def _begins_apart(part: Run, first: Run, sheet: _Sheet) -> bool:
+    """Whether a row below a value belongs to the signature at the right rather than to the value."""
+    signs = in_capitals(part.text) and (signing_form(part.text) is not None or is_position(part.text))
+    return not sheet.card and (signs or part.box.left > first.box.left + INDENT * first.height)
+
+
+def _with_dashes(kept: Sequence[Run], rows: Sequence[Run]) -> list[Run]:
+    """The rows of a value, each but the last with the dash at which it was broken ("Xuân Hương -")."""
+    return [*(_dashed(run, rows) for run in kept[:-1]), kept[-1]]
+
+
+def _dashed(run: Run, rows: Sequence[Run]) -> Run:
+    row = next((row for row in rows if run.words[-1] in row.words and row.page == run.page), run)
+    after = row.part(row.words.index(run.words[-1]) + 1) if row is not run else None
+    return joined([run, after]) if after is not None and after.text in DASHES else run
+
+
+def _is_full(run: Run, height: float, right_edge: float) -> bool:
+    """Whether a row reaches so far to the right that the next word may have had no room."""
+    return run.box.right > right_edge - WRAP_REACH * height
+
+
+def _column(place: Place, sheet: _Sheet) -> list[Run]:
+    """The rows under a label that touch each other, between its left edge and the next label."""
+    row = sheet.rows[place.row]
+    left = row.words[place.start].box.left - row.height
+    following = sheet.ends(place.row, place.end)
+    right = row.words[min(following)].box.left if following else inf
+    kept: list[Run] = []
+    above, limit = row, LABEL_GAP
+    for part in _rows_below(place, sheet):
+        clean = trimmed(_centred_within(part, left, right))
+        if clean is None or part.band.top - above.band.bottom > limit * row.height:
+            break
+        kept.append(clean)
+        above, limit = part, ROW_GAP
+    return kept
+
+
+def _centred_within(row: Run, left: float, right: float) -> Run | None:
+    """The pieces of ``row`` whose middles stand between two x positions: a value may be wider than its heading."""
+    inside = [part for part in pieces(row, CENTRED_GAP) if left <= part.box.center[0] < right]
+    return joined(inside) if inside else None
+
+
+def _list(field: FieldType, rows: Sequence[Run], sure: float) -> Reading | None:
+    items: list[str] = []
+    runs: list[Run] = []
+    for row in rows[: field.max_lines]:
+        if runs and row.band.top - runs[-1].band.bottom > LABEL_GAP * row.height:
+            break
+        if is_noise(row.text):
+            continue
+        opens = has_bullet(row.text) or NUMBERED.match(row.text) is not None
+        if items and not opens:
+            items[-1] = f"{items[-1]} {row.text}"
+        else:
+            items.append(row.text)
+        runs.append(row)
+    found = tuple(entries(items))
+    return Reading(field.key, "; ".join(found), tuple(runs), sure, items=found) if found else None

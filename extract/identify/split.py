@@ -1,0 +1,67 @@
+"""A stack of papers scanned into one file, taken apart into documents.
+
+A page begins a document when it has what first pages have: the national heading or a type's title.
+A page number at the top says the opposite. The back of a card belongs to the front before it, or to the
+front after it where both bear one number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.identify.card_side import card_back, holders_agree, holders_differ, is_titled
+from extract.rows.document_rows import Leaf, leaf
+from extract.rules.doctype import DocumentTypes
+from ocr.page import PageText
+
+PAGE_NUMBER = re.compile(r"^\W*(\d{1,3})(\s*/\s*\d{1,3})?\W*$")
+TOP = 0.12
+MOST_SIDES = 2
+
+
+def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[Leaf, ...]]:
+    """The documents of a stack in page order, the front of a card first; blank pages are left out.
+
+    A document is given as soon as the next one begins, and pages are taken only as they are needed.
+    """
+    document: list[Leaf] = []
+    for one in pages:
+        if one.decision.use == "blank":
+            continue
+        page = leaf(one)
+        if document and _turns_round(page, document, types):
+            document.insert(0, page)
+        elif document and _begins(page, document, types):
+            yield tuple(document)
+            document = [page]
+        else:
+            document.append(page)
+    if document:
+        yield tuple(document)
+
+
+def _begins(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:
+    card = card_back(page, types)
+    if card is not None:
+        whole = len(before) >= MOST_SIDES or not is_titled(before[0], [card])
+        return whole or holders_differ(before[0], page)
+    if page.heading is not None:
+        return True
+    if _numbered(page):
+        return False
+    return is_titled(page, types.all)
+
+
+def _turns_round(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:
+    """Whether the page is the front of the card whose back alone came before."""
+    card = card_back(before[0], types) if len(before) == 1 else None
+    return card is not None and is_titled(page, [card]) and holders_agree(before[0], page)
+
+
+def _numbered(page: Leaf) -> bool:
+    """Whether a number over 1 stands alone in the middle of the top margin."""
+    for row in page.rows[:2]:
+        found = PAGE_NUMBER.match(row.text)
+        centred = 0.3 < row.box.center[0] / page.width < 0.7  # noqa: PLR2004  (the middle of the page)
+        if found and centred and row.box.top < TOP * page.height:
+            return int(found[1]) > 1
+    return False

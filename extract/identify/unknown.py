@@ -1,0 +1,84 @@
+"""What can be said of a paper of no known type: its title, the head of a letter, fields by common labels.
+
+Nothing of it is accepted: whoever looks at the paper has to name its type anyway.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from extract.form.locate import locate
+from extract.form.values import read_form
+from extract.letter.whole import Letter
+from extract.parse import PARSERS
+from extract.rows.document_rows import Paper
+from extract.rows.found_text import Reading
+from extract.rows.rows import Run
+from extract.rows.wording import is_noise
+from extract.rules.doctype import UNKNOWN, UNKNOWN_NAME, DocumentType, FieldType, Label
+
+COMMON: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("ma_ho_so", "dossier_code", ("Mã hồ sơ", "Mã số hồ sơ")),
+    ("ho_ten", "person_name", ("Họ, chữ đệm, tên", "Họ và tên", "Họ tên")),
+    ("ngay_sinh", "date", ("Ngày, tháng, năm sinh", "Ngày sinh", "Sinh ngày")),
+    ("gioi_tinh", "sex", ("Giới tính",)),
+    ("dan_toc", "ethnicity", ("Dân tộc",)),
+    ("quoc_tich", "nationality", ("Quốc tịch",)),
+    ("so_dinh_danh", "id_number", ("Số định danh cá nhân", "Số CCCD", "Số căn cước công dân", "Số căn cước")),
+    ("dia_chi", "address", ("Địa chỉ", "Nơi cư trú", "Nơi thường trú")),
+    ("so_dien_thoai", "phone", ("Số điện thoại", "Điện thoại")),
+    ("email", "email", ("Email", "Thư điện tử")),
+)
+LETTERLIKE = ("so_ky_hieu", "co_quan_ban_hanh", "dia_danh", "ngay_ban_hanh", "nguoi_ky", "chuc_vu_nguoi_ky")
+KINDS = {
+    "so_ky_hieu": "document_number",
+    "co_quan_ban_hanh": "agency",
+    "ngay_ban_hanh": "date",
+    "nguoi_ky": "person_name",
+}
+TITLE_WORDS = 16
+
+
+def unknown_type() -> DocumentType:
+    """The type of papers that have no type."""
+    common = tuple(
+        FieldType(name=name, kind=kind, labels=tuple(Label(text=label) for label in labels))
+        for name, kind, labels in COMMON
+    )
+    head = tuple(FieldType(name=name, kind=KINDS.get(name, "text"), part=name) for name in LETTERLIKE)
+    title = FieldType(name="ten_giay_to", kind="text", part="loai_van_ban")
+    return DocumentType(
+        id=UNKNOWN,
+        version=1,
+        name=UNKNOWN_NAME,
+        effective_from=date(1945, 9, 2),
+        layout="form",
+        fields=(title, *head, *common),
+    )
+
+
+def read_unknown(paper: Paper, letter: Letter) -> tuple[Reading, ...]:
+    """The readings of a paper of no known type."""
+    labelled = read_form(locate(unknown_type(), paper.rows), paper.rows)
+    head = [one for one in letter.readings if one.field in LETTERLIKE]
+    kept = [one for one in labelled if _parses(one)]
+    return (*_title(paper), *head, *kept)
+
+
+def _title(paper: Paper) -> Iterable[Reading]:
+    """The tallest short row in capitals below the heading, with rows of the same size under it."""
+    top = paper.first.heading.bottom if paper.first.heading else 0
+    left = paper.first.heading.left if paper.first.heading else 0
+    rows = [run for run in paper.first.titles if run.band.top > top and _wordy(run) and run.box.right > left]
+    if not rows:
+        return
+    tallest = max(rows, key=lambda run: run.height)
+    yield Reading("ten_giay_to", tallest.text, (tallest,), 0.5, doubts=("type_unknown",))
+
+
+def _wordy(run: Run) -> bool:
+    return 1 < len(run.words) <= TITLE_WORDS and not is_noise(run.text)
+
+
+def _parses(reading: Reading) -> bool:
+    kind = next(kind for name, kind, _ in COMMON if name == reading.field)
+    return PARSERS[kind](reading.text) is not None

@@ -1,0 +1,337 @@
+"""From the text found for a field to the field as it is given out: parsed, checked and judged."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from extract.judge.address_units import with_places
+from extract.judge.agreement import agreed
+from extract.judge.field_confidence import Evidenced, covering, is_written, judge
+from extract.judge.risk import Counts, pair_counts, unproven, word_risks
+from extract.judge.tones import Pairs, toned_pairs, tones_vary
+from extract.letter.head import kind_in
+from extract.parse import PARSERS, Parsed
+from extract.parse.parsed import EXACT
+from extract.parse.signing import position_meant, signed_as_law_has_it
+from extract.places.respell import mended_wording
+from extract.places.unit_names import ends_with_province, find_units, place_doubt
+from extract.record import MISSING, Check, Evidence, EvidenceSource, Field, FieldValue
+from extract.rows.found_text import Reading
+from extract.rows.rows import Run
+from extract.rows.wording import misspelled
+from extract.rules.doctype import DocumentType, FieldType
+from extract.rules.pattern import Pattern
+from extract.text.likeness import letters
+from extract.text.phrases import covered, find_phrases
+from ocr.box import union
+from ocr.page import Mark
+
+Marks = Mapping[int, Sequence[Mark]]
+NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
+PLACES = ("dia_danh",)
+FOREIGN = ("ten_nuoc_ngoai",)
+WORDY = ("text", "agency", "address", "person_name")
+CUT = "maybe_cut"
+COMPLETE = ("date", "dossier_code")  # whole or wrong: none of them goes on after its end
+DATES = ("date", "datetime", "year")
+WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, and their share, that make a form one filled in by hand
+FREE = ("text", "agency", "address")
+
+
+class Spoken(NamedTuple):
+    """What the rest of the paper says about words: how pairs are toned, and how often they stand there."""
+
+    pairs: Pairs
+    counts: Counts
+
+
+def spoken(rows: Sequence[Run]) -> Spoken:
+    """What the rows of a paper say about its words."""
+    return Spoken(toned_pairs(rows), pair_counts(rows))
+
+
+class Found(NamedTuple):
+    """The fields of a paper, and what speaks for each of them, by key."""
+
+    fields: dict[str, Field]
+    evidence: dict[str, Evidenced]
+
+
+def fields_of(doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, said: Spoken) -> Found:
+    """The fields of a type in printed order; a required one that was not found is ``missing``."""
+    kinds = {field.key: field.kind for field in doc_type.fields}
+    found = {
+        one.field: _doubted(_uncut(one, kinds.get(one.field, "")), kinds.get(one.field, ""), said.pairs)
+        for one in readings
+    }
+    weighed: dict[str, Weighed] = {}
+    given: dict[str, Field] = {}
+    for field_type in doc_type.fields:
+        if field_type.confirms:
+            continue
+        reading = found.get(field_type.key)
+        if reading is not None:
+            one = _weighed(field_type, reading, marks, said.counts, _confirming(doc_type, field_type, found))
+            weighed[field_type.key] = one
+            given[field_type.key] = _unjudged(one, marks)
+        elif field_type.required:
+            given[field_type.key] = MISSING
+    given = with_places(doc_type, agreed(doc_type, given))
+    # What other fields say for or against a value is evidence, too.
+    evidence = {key: one.evidenced._replace(checks=given[key].checks) for key, one in weighed.items()}
+    evidence = _in_one_hand(doc_type, evidence)
+    return Found({key: _judged(field, evidence.get(key)) for key, field in given.items()}, evidence)
+
+
+def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict[str, Evidenced]:
+    """Where many values beside labels were written by hand, the others of the form were, too.
+
+    On forms filled in by hand most values are found to be; a stamped number or a stained word makes no form one. Cards
+    come out of a machine.
+    """
+    beside = {field.key for field in doc_type.fields if not field.part} & evidence.keys()
+    written = sum(is_written(evidence[key]) for key in beside)
+    if doc_type.layout == "card" or written < max(WRITTEN, WRITTEN_SHARE * len(beside)):
+        return evidence
+    return {key: one._replace(by_hand=key in beside) for key, one in evidence.items()}
+
+
+def _uncut(reading: Reading, kind: str) -> Reading:
+    """The reading without the doubt that its end was lost, where nothing can follow on what it ends with."""
+    if CUT not in reading.doubts:
+        return reading
+    parsed = PARSERS[kind](reading.text) if kind in COMPLETE else None
+    whole = parsed is not None and parsed.certainty == EXACT
+    if not whole and not (kind in FREE and ends_with_province(reading.text)):
+        return reading
+    return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubt != CUT))
+
+
+def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
+    """The reading with the doubts that its own spelling and the rest of the paper raise."""
+    if kind not in WORDY or reading.field in NAMED or not any(run.source == "image" for run in reading.runs):
+        return reading
+    doubts = list(reading.doubts)
+    if misspelled(reading.text) and not _is_known_otherwise(reading, kind):
+        doubts.append("misspelled")
+    if tones_vary(reading.runs, pairs):
+        doubts.append("tones_vary")
+    if kind in FREE:
+        doubts.extend(_known_names(reading))
+    return replace(reading, doubts=tuple(doubts))
+
+
+def _is_known_otherwise(reading: Reading, kind: str) -> bool:
+    """Whether what is no Vietnamese syllable need be none: a name in another language, or one made of known syllables."""
+    person = PARSERS[kind](reading.text) if kind == "person_name" else None
+    return reading.field in FOREIGN or (person is not None and person.certainty == EXACT)
+
+
+def _known_names(reading: Reading) -> Iterable[str]:
+    """Doubts about fixed wording and names of places, which are held against their lists."""
+    words = reading.text.split()
+    wording = find_phrases(words)
+    if wording.misread:
+        yield "phrase_misread"
+    if reading.field in PLACES:
+        doubt = place_doubt(reading.text)
+        yield from (doubt,) if doubt else ()
+    else:
+        yield from find_units(words, other=covered(wording.confirmed)).doubts
+
+
+def _risks(field_type: FieldType, reading: Reading, counts: Counts) -> tuple[float, ...] | None:
+    """What remains of the doubt about each word of free text; None where a grammar guards the value."""
+    if not _is_free(field_type) or reading.field in NAMED:
+        return None
+    person = PARSERS["person_name"](reading.text)
+    name = person is not None and person.certainty == EXACT
+    pieces = field_type.kind == "address" or reading.field in PLACES
+    return word_risks(reading.runs, counts, name=name, pieces=pieces)
+
+
+def _is_free(field_type: FieldType) -> bool:
+    """Whether no grammar tells a wrong value from a right one."""
+    return field_type.kind in FREE and field_type.pattern is None
+
+
+class Weighed(NamedTuple):
+    """A reading, what its parser made of it, and what speaks for that."""
+
+    reading: Reading
+    parsed: Parsed | None
+    evidenced: Evidenced
+
+
+def _weighed(
+    field_type: FieldType,
+    reading: Reading,
+    marks: Marks,
+    counts: Counts,
+    confirming: Sequence[FieldValue] = (),
+) -> Weighed:
+    text = _mended(field_type, reading)
+    parsed = _parsed(field_type, replace(reading, text=text))
+    checks = [*(parsed.checks if parsed else ()), *_own_checks(field_type, reading, parsed)]
+    agreed = parsed is not None and any(value == parsed.value for value in confirming)
+    if parsed is not None and confirming:
+        checks.append(Check(name="printed_twice", passed=agreed))
+    evidenced = Evidenced(
+        runs=_decisive(field_type, reading),
+        certainty=parsed.certainty if parsed else 0.0,
+        place=reading.place,
+        checks=checks,
+        doubts=reading.doubts,
+        marks=[mark for run in reading.runs for mark in marks.get(run.page, ())],
+        witnessed=agreed,
+        risks=_risks(field_type, reading, counts),
+        critical=field_type.critical,
+        free=_is_free(field_type),
+        several=reading.table is not None or reading.items is not None,
+        twice=agreed and field_type.kind == "date",
+    )
+    return Weighed(reading, parsed, evidenced)
+
+
+def _mended(field_type: FieldType, reading: Reading) -> str:
+    """The text with fixed wording spelled as it is, and what a seal left of a position as the position it was."""
+    meant = position_meant(reading.text) if "position_unknown" in reading.doubts else None
+    if meant:
+        return meant
+    if field_type.part == "quyen_han_ky":
+        return signed_as_law_has_it(mended_wording(reading.text))
+    return mended_wording(reading.text) if _is_wording(field_type, reading) else reading.text
+
+
+def _is_wording(field_type: FieldType, reading: Reading) -> bool:
+    """Whether what was read from a picture may be held against fixed wording."""
+    return field_type.kind in FREE and any(run.source == "image" for run in reading.runs)
+
+
+def _unjudged(weighed: Weighed, marks: Marks) -> Field:
+    """The field with its evidence; a text that its parser refuses has no value."""
+    return Field(
+        value=weighed.parsed.value if weighed.parsed else None,
+        raw=weighed.reading.text,
+        evidence=evidence_of(weighed.reading, marks),
+        checks=tuple(weighed.evidenced.checks),
+    )
+
+
+def _judged(field: Field, evidenced: Evidenced | None) -> Field:
+    if evidenced is None or field.value is None:
+        return field
+    verdict = judge(evidenced)
+    return field.model_copy(
+        update={
+            "confidence": verdict.confidence,
+            "status": verdict.status,
+            "checks": (*field.checks, *verdict.doubts),
+        }
+    )
+
+
+def _decisive(field_type: FieldType, reading: Reading) -> Sequence[Run]:
+    """The words on which the value rests.
+
+    Of a date its figures, for the grammar holds the words between; of free text what is no fixed wording.
+    """
+    if field_type.kind not in DATES:
+        return unproven(reading.runs) if _is_free(field_type) else reading.runs
+    figures = (
+        (run, tuple(word for word in run.words if any(map(str.isdigit, word.text)))) for run in reading.runs
+    )
+    return [replace(run, words=words) for run, words in figures if words] or reading.runs
+
+
+def evidence_of(reading: Reading, marks: Marks) -> tuple[Evidence, ...]:
+    """Where the text stands: one piece of evidence a page."""
+    pages = dict.fromkeys(run.page for run in reading.runs)
+    return tuple(_evidence(reading, page, marks.get(page, ())) for page in pages)
+
+
+def _evidence(reading: Reading, page: int, marks: Sequence[Mark]) -> Evidence:
+    runs = [run for run in reading.runs if run.page == page]
+    box = union(run.box for run in runs)
+    return Evidence(page=page, box=box, text=" ".join(run.text for run in runs), source=_source(runs, marks))
+
+
+def _source(runs: Sequence[Run], marks: Sequence[Mark]) -> EvidenceSource:
+    if all(run.source == "text_layer" for run in runs):
+        return "text_layer"
+    words = [word for run in runs for word in run.words]
+    return "handwriting" if "handwriting" in covering(words, marks) else "print"
+
+
+def _parsed(field_type: FieldType, reading: Reading) -> Parsed | None:
+    if reading.table is not None:
+        return Parsed([dict(row) for row in reading.table], 1.0)
+    parse = PARSERS[field_type.kind]
+    if reading.items is not None:
+        return _parsed_list(reading.items, parse)
+    if field_type.literals and (literal := _literal(field_type.literals, reading.text)):
+        return Parsed(literal)
+    if field_type.kind == "address":
+        return _address(reading.text)
+    # A date may be given out of a printed moment: "11 giờ 00 phút, ngày 06 tháng 8 năm 2026".
+    return parse(reading.text) or (_date_within(reading.text) if field_type.kind == "date" else None)
+
+
+def _address(text: str) -> Parsed | None:
+    """An address; names of units make it whole, too, where a card prints them without "xã" and "tỉnh"."""
+    parsed = PARSERS["address"](text)
+    if parsed is None or not find_units(text.split(), whole_pieces=True).whole:
+        return parsed
+    return Parsed(parsed.value, EXACT, (Check(name="address_whole", passed=True),))
+
+
+def _date_within(text: str) -> Parsed | None:
+    # "Ngày, tháng, năm đăng ký: 22 tháng 9 năm 2001": the word that opens the date is in the label.
+    named = PARSERS["date"](f"ngày {text}")
+    moment = None if named else PARSERS["datetime"](text)
+    return moment._replace(value=str(moment.value)[:10]) if moment else named
+
+
+def _literal(literals: Sequence[str], text: str) -> str | None:
+    return next((literal for literal in literals if letters(literal) == letters(text)), None)
+
+
+def _parsed_list(items: Sequence[str], parse: Callable[[str], Parsed | None]) -> Parsed | None:
+    parsed = [one for item in items if (one := parse(item)) is not None]
+    if not parsed:
+        return None
+    values = [str(one.value) for one in parsed]
+    return Parsed(
+        values, min(one.certainty for one in parsed), tuple(check for one in parsed for check in one.checks)
+    )
+
+
+def _own_checks(field_type: FieldType, reading: Reading, parsed: Parsed | None) -> list[Check]:
+    checks = [] if parsed else [Check(name="parsed", passed=False, data={"kind": field_type.kind})]
+    if field_type.pattern and parsed:
+        checks.append(
+            Check(
+                name="pattern", passed=_pattern(field_type.pattern).fullmatch(str(parsed.value)) is not None
+            )
+        )
+    checks.extend(Check(name=doubt, passed=False) for doubt in reading.doubts)
+    return checks
+
+
+@lru_cache(maxsize=256)
+def _pattern(source: str) -> Pattern:
+    return Pattern(source)
+
+
+def _confirming(
+    doc_type: DocumentType, field_type: FieldType, found: Mapping[str, Reading]
+) -> list[FieldValue]:
+    """The values of the fields that repeat this one, where they can be read."""
+    if field_type.part == "loai_van_ban":
+        number = found.get("so_ky_hieu")
+        kind = kind_in(number.text) if number else None
+        return [kind.name.upper()] if kind else []
+    repeats = [other for other in doc_type.fields if other.confirms == field_type.key and other.key in found]
+    parsed = [PARSERS[other.kind](found[other.key].text) for other in repeats]
+    return [one.value for one in parsed if one is not None]

@@ -1,0 +1,50 @@
+"""The agencies at the top left of a letter: one name over several rows, or a body over its part."""
+
+from collections.abc import Sequence
+
+from extract.rows.found_text import Reading, reading
+from extract.rows.rows import Run
+from extract.text.likeness import folded, letters
+from ocr.vietnamese.text import placed
+
+# The words with which names of agencies begin: a row that begins otherwise continues the one above.
+HEADS = (
+    "ỦY BAN", "UBND", "BỘ", "SỞ", "CỤC", "TỔNG CỤC", "CHI CỤC", "VIỆN", "BỆNH VIỆN", "TRƯỜNG", "HỌC VIỆN",
+    "TRUNG TÂM", "PHÒNG", "BAN", "HỘI", "LIÊN ĐOÀN", "ĐẢNG", "TỈNH ỦY", "HUYỆN ỦY", "THÀNH ỦY", "CÔNG AN",
+    "CÔNG TY", "TẬP ĐOÀN", "TỔNG CÔNG TY", "TÒA ÁN", "VĂN PHÒNG", "THANH TRA", "KHO BẠC", "NGÂN HÀNG",
+    "BẢO HIỂM", "CHÍNH PHỦ", "QUỐC HỘI", "MẶT TRẬN", "ĐOÀN", "TRẠM", "ĐẠI HỌC", "TỔNG LIÊN ĐOÀN", "ĐỘI",
+    "HẠT", "CHI NHÁNH", "THUẾ", "THI HÀNH ÁN", "ĐƠN VỊ", "HỘI ĐỒNG", "THƯ VIỆN", "BẢO TÀNG", "NHÀ", "QUỸ",
+)  # fmt: skip
+JOINING = ("va", "cua", "thuoc", "ve", "voi")
+
+
+def split_agencies(rows: Sequence[Run]) -> list[Reading | None]:
+    """The upper agency (only when two stand above each other) and the issuing one."""
+    if not rows:
+        return []
+    starts = [0, *(number for number in range(1, len(rows)) if _opens(rows[number - 1], rows[number]))]
+    last = starts[-1]
+    upper = reading("co_quan_chu_quan", rows[:last], doubts=_doubts(rows[:last])) if last else None
+    return [upper, reading("co_quan_ban_hanh", rows[last:], doubts=_doubts(rows[last:]))]
+
+
+def _doubts(rows: Sequence[Run]) -> tuple[str, ...]:
+    """A name that begins like an agency's, but with other tones."""
+    text = rows[0].text if rows else ""
+    near = [head for head in HEADS if _begins(text, head)]
+    exact = any(letters(placed(_opening(text, head))) == letters(head) for head in near)
+    return ("misspelled",) if near and not exact else ()
+
+
+def _opening(text: str, head: str) -> str:
+    return " ".join(text.split()[: len(head.split())])
+
+
+def _opens(above: Run, row: Run) -> bool:
+    """Whether ``row`` begins a new agency's name below ``above``."""
+    unfinished = folded(above.texts[-1]) in JOINING or above.text.rstrip().endswith(("-", ","))
+    return not unfinished and any(_begins(row.text, head) for head in HEADS)
+
+
+def _begins(text: str, head: str) -> bool:
+    return folded(_opening(text, head)) == folded(head)

@@ -1,0 +1,200 @@
+"""The head of a letter made under NĐ 30/2020/NĐ-CP: agencies, number, place and date, by position.
+
+The agencies and the number stand left of the national heading, place and date under it. An
+incoming stamp (dấu ĐẾN) has a number and a date too; it never has a notation, and stands lower.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.letter.agencies import split_agencies
+from extract.parse.document_kinds import Kind, kind_of_notation
+from extract.rows.found_text import Reading, reading
+from extract.rows.heading import Heading, date_piece
+from extract.rows.rows import Run, joined, pieces
+from extract.rows.wording import capitals, is_noise
+from extract.text.fold import fold
+from extract.text.likeness import folded
+from ocr.box import Box
+
+NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6][^\W\d]?(?=[\W\d]|$)\s*[:.;,]*\s*")
+RUN_TOGETHER = re.compile(r"\d(?:th|n)|(?:ngay|thang|nam)\d")
+TOUCHING = re.compile(r"^[\W_]*s\W?[o0a6][^\W\d]?\d")
+NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
+# Figures that were stamped or written into the blanks may touch the words between: "tháng 7năm 2019".
+DATE = re.compile(
+    r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*(?<![^\W\d])th\w{0,3}g\b\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
+)
+STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")
+DEPTH = 12
+NUMBER_CONFIDENCE = 0.9
+FIT = 0.25
+
+
+class Head(NamedTuple):
+    """What the head holds, and the height on the page, in pixels, at which it ends."""
+
+    readings: tuple[Reading, ...]
+    number: Run | None
+    bottom: float
+
+
+def read_head(rows: Sequence[Run], heading: Heading) -> Head:
+    """The fields of the head of a letter whose national heading is known."""
+    reach = heading.bottom + DEPTH * heading.height
+    near = [row for row in rows if heading.top - 2 * heading.height <= row.band.center[1] <= reach]
+    date = next((part for row in near if (part := _dated(row, heading)) is not None), None)
+    left = list(_left_column(near, heading, date))
+    number = _number_row(left, heading)
+    agencies = _agency_rows(left, heading, number)
+    doubts = _number_doubts(number)
+    found = [
+        *split_agencies(agencies),
+        _number_reading(number, left, doubts),
+        *_place_and_date(date, doubts),
+    ]
+    edges = [heading.bottom, *(run.band.bottom for run in (number, date) if run is not None)]
+    return Head(tuple(one for one in found if one is not None), number, max(edges))
+
+
+def kind_in(number: str) -> Kind | None:
+    """The kind that the letters of a số ký hiệu name ("15/QĐ-UBND"), or None."""
+    found = NOTATION.search(number)
+    return kind_of_notation(found[0].lstrip("/ ")) if found else None
+
+
+def _dated(row: Run, heading: Heading) -> Run | None:
+    if row.band.center[1] < heading.top:
+        return None
+    part = date_piece(row, heading.left)
+    return part if part is not None and DATE.search(fold(part.text)) else None
+
+
+def _left_column(rows: Iterable[Run], heading: Heading, date: Run | None) -> Iterable[Run]:
+    """The parts of the rows left of the heading; below the date, subject lines may reach under it."""
+    last = date.band.center[1] + 0.5 * heading.height if date else heading.bottom + heading.height
+    for row in rows:
+        if row.band.center[1] <= last:
+            right = (
+                date.box.left
+                if date and date.box.left < heading.left and _beside(row, date)
+                else heading.left
+            )
+            part = row.within(0, right)
+        else:
+            part = _joined([piece for piece in pieces(row) if piece.box.center[0] < heading.left])
+        if part is not None and not is_noise(part.text):
+            yield part
+
+
+def _beside(row: Run, date: Run) -> bool:
+    return row.band.overlap_y(date.band) > FIT
+
+
+def _joined(runs: Sequence[Run]) -> Run | None:
+    return joined(runs) if runs else None
+
+
+def _number_row(left: Sequence[Run], heading: Heading) -> Run | None:
+    below = [run for run in left if run.band.center[1] > heading.top + 0.5 * heading.height]
+    free = [run for run in below if not _stamped(run, left)]
+    with_notation = (run for run in free if NOTATION.search(run.text) and _says_number(run.text))
+    bare = (
+        run for run in free if _opens_number(run.text) and run.band.top < heading.bottom + 4 * heading.height
+    )
+    return next(with_notation, None) or next(bare, None)
+
+
+def _opens_number(text: str) -> bool:
+    """Whether a row says "Số" and then figures or nothing: "SỞ KẾ HOẠCH" folds to the same word."""
+    found = NUMBER_WORD.match(fold(text))
+    rest = text[found.end() :] if found else ""
+    return found is not None and (any(map(str.isdigit, rest)) or not any(map(str.isalpha, rest)))
+
+
+def _says_number(text: str) -> bool:
+    before = text[: text.index("/")]
+    return bool(NUMBER_WORD.match(fold(text))) or (
+        len(folded(before)) <= len("soxxxxx") and not in_words(before)
+    )
+
+
+def in_words(text: str) -> bool:
+    """Whether ``text`` holds a word of small letters, so that a slash after it belongs to prose."""
+    return any(word.isalpha() and word.islower() and len(word) > 1 for word in text.split())
+
+
+def _stamped(run: Run, left: Sequence[Run]) -> bool:
+    """Whether the row belongs to an incoming stamp: its own words or its neighbours' say so."""
+    close = [other for other in left if abs(other.band.center[1] - run.band.center[1]) < 2 * run.height]
+    words = {folded(word) for other in close for word in other.texts}
+    return bool(words.intersection(STAMP)) and not NOTATION.search(run.text)
+
+
+def _agency_rows(left: Sequence[Run], heading: Heading, number: Run | None) -> list[Run]:
+    end = number.band.center[1] - 0.3 * number.height if number else heading.bottom + 4 * heading.height
+    above = [run for run in left if run.band.center[1] < end and capitals(run.text) >= 0.6]  # noqa: PLR2004  (misread tones are not capitals)
+    kept: list[Run] = []
+    for run in above:
+        if kept and run.band.top - kept[-1].band.bottom > 2 * heading.height:
+            break
+        kept.append(run)
+    return kept
+
+
+def _number_reading(number: Run | None, left: Sequence[Run], doubts: tuple[str, ...]) -> Reading | None:
+    if number is None:
+        return None
+    start = NUMBER_WORD.match(fold(number.text))
+    text = number.text[start.end() :] if start else number.text
+    runs = [number]
+    following = next((run for run in left if run.band.top > number.band.center[1]), None)
+    if text.rstrip().endswith(("-", "–", "/")) and following is not None and capitals(following.text) == 1:
+        runs.append(following)
+        text = f"{text.rstrip()}{following.text}"
+    return Reading("so_ky_hieu", text.strip(), tuple(runs), doubts=doubts)
+
+
+def _number_doubts(number: Run | None) -> tuple[str, ...]:
+    """Why the number of a page that was read from its image may be written by hand.
+
+    A typed number has no space before its slash; one written or stamped into a printed blank has,
+    its figures rarely share size and base line with the print beside them, and may run into "Số".
+    """
+    if number is None or number.source == "text_layer":
+        return ()
+    slash = next((at for at, word in enumerate(number.words) if "/" in word.text), len(number.words) - 1)
+    glued = re.search(r"\d\s*/", number.words[slash].text) is not None
+    weak = any(word.confidence < NUMBER_CONFIDENCE for word in number.words[: slash + 1])
+    fits = all(_fits(one.box, other.box) for one, other in pairwise(number.words[: slash + 1]))
+    touches = TOUCHING.match(fold(number.text)) is not None
+    reasons = (
+        ("number_apart", not glued),
+        ("number_faint", weak),
+        ("number_uneven", not fits),
+        ("number_touches", touches),
+    )
+    return tuple(name for name, holds in reasons if holds)
+
+
+def _fits(one: Box, other: Box) -> bool:
+    tall, small = max(one.height, other.height), max(1, min(one.height, other.height))
+    return tall / small < 1 + 2 * FIT and abs(one.bottom - other.bottom) < 2 * FIT * tall
+
+
+def _place_and_date(date: Run | None, doubts: tuple[str, ...]) -> Iterable[Reading | None]:
+    if date is None:
+        return
+    at = _word_of_match(date)
+    yield reading("dia_danh", [date.part(0, at)]) if at else None
+    uneven = date.source != "text_layer" and RUN_TOGETHER.search(fold(date.text))
+    handwritten = ("day_maybe_handwritten",) if doubts or uneven else ()
+    yield reading("ngay_ban_hanh", [date.part(at)], doubts=handwritten)
+
+
+def _word_of_match(date: Run) -> int:
+    """The word with which the date proper ("ngày …") begins."""
+    found = DATE.match(fold(date.text))
+    return date.text[: found.end("place")].count(" ") if found else 0

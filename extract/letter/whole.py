@@ -1,0 +1,74 @@
+"""All blocks of a letter made under NĐ 30/2020/NĐ-CP: head and subject of its first page, foot of its last.
+
+The foot may stand on any page: the last one on which somebody signs counts. Stamps of urgency and
+secrecy are looked for on the first page.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extract.letter.foot import read_foot
+from extract.letter.head import read_head
+from extract.letter.subject import Subject, read_subject
+from extract.rows.document_rows import Leaf, Paper
+from extract.rows.found_text import Reading, reading
+from extract.rows.rows import Run, pieces
+from extract.text.likeness import folded, likeness
+from ocr.marks.stamp_wording import SECRECY, URGENCY
+from ocr.page import Mark, Word
+
+STAMP_FLOOR = 0.9
+SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
+
+
+class Letter(NamedTuple):
+    """What was read of a letter; ``kind`` is the kind of its title in lower case, or None."""
+
+    readings: tuple[Reading, ...]
+    kind: str | None
+
+
+def read_letter(paper: Paper) -> Letter:
+    """The blocks of a paper's head and foot; few or none when it is no letter."""
+    head, kind = _top(paper.first)
+    return Letter((*head, *_stamps(paper.first), *_foot(paper)), kind)
+
+
+def _top(leaf: Leaf) -> tuple[tuple[Reading, ...], str | None]:
+    if leaf.heading is None:
+        return (), None
+    head = read_head(leaf.rows, leaf.heading)
+    subject: Subject = read_subject(leaf.rows, leaf.heading, head, leaf.width)
+    return (*head.readings, *subject.readings), subject.kind
+
+
+def _foot(paper: Paper) -> tuple[Reading, ...]:
+    found: tuple[Reading, ...] = ()
+    for leaf in reversed(paper.leaves):
+        found = read_foot(leaf.rows, leaf.width)
+        if any(one.field in SIGNED for one in found):
+            return found
+    return found
+
+
+def _stamps(leaf: Leaf) -> Iterable[Reading]:
+    """Stamps stand alone in capitals in the upper half, or were found as such; a word of a sentence is no stamp."""
+    for field, phrases in (("do_khan", URGENCY), ("do_mat", SECRECY)):
+        alone = (part for part in leaf.titles if len(pieces(part)) == 1)
+        said = [part for part in alone if any(_is(part.text, phrase) for phrase in phrases)]
+        said += [_stamped(mark, leaf) for mark in leaf.page.marks_of("stamp") if mark.text in phrases]
+        found = reading(field, said[:1])
+        if found is not None:
+            yield found
+
+
+def _stamped(mark: Mark, leaf: Leaf) -> Run:
+    words = (mark.text or "").split()
+    return Run(
+        leaf.page.page, tuple(Word(text=word, box=mark.box, confidence=mark.confidence) for word in words)
+    )
+
+
+def _is(text: str, phrase: str) -> bool:
+    same_length = len(folded(text)) == len(folded(phrase))
+    return same_length and likeness(text, phrase) >= STAMP_FLOOR

@@ -1,0 +1,148 @@
+"""Misread words put right where the paper can only have said one thing: fixed wording, and names of units.
+
+The name of an agency stands in a list, and the units of an address name each other: where only marks or
+a letter part the printed words from the one thing that fits, that is the value. What was read stays as
+the raw text, and a value mended so goes to a person all the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.places.gazetteer import Unit, bare_name
+from extract.places.unit_names import units
+from extract.record import Place
+from extract.text.likeness import folded, letters
+from extract.text.phrases import wordings
+from ocr.vietnamese.syllable import is_syllable
+from ocr.vietnamese.text import placed
+
+SHORTEST_OFF: Final = 12
+"""Letters from which wording is still known when one of them is another."""
+MOST_OFF: Final = 0.15
+"""The share of a unit's name that may be other letters, once the units around it are known."""
+_KINDS: Final = {folded(kind): kind for kind in ("xã", "phường", "huyện", "quận", "tỉnh")}
+_LONGEST: Final = 5
+"""Words of a unit's name."""
+_SPECK: Final = re.compile(r"[`´'’^~¬|_*°•]+")
+_EDGES: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_PARTING: Final = re.compile(r"(\s*[,;]\s*|\.\s+(?=[A-ZĐ]))")
+
+
+def mended_wording(text: str) -> str:
+    """``text`` without specks, and with fixed wording spelled as it is."""
+    words = [word for word in text.split() if not _SPECK.fullmatch(word)]
+    at = 0
+    while at < len(words):
+        length, right = next(_fitting(words, at), (1, None))
+        if right:
+            words[at : at + length] = _as_printed(words[at : at + length], right)
+        at += length
+    return " ".join(_with_kinds(words))
+
+
+def _with_kinds(words: Sequence[str]) -> Iterator[str]:
+    """The words, each that says with other marks what kind of unit the next ones name spelled as that kind is."""
+    for at, word in enumerate(words):
+        kind = _KINDS.get(folded(word)) if _said([word]) not in _KINDS.values() else None
+        named = kind and any(
+            letters(placed(f"{kind} {' '.join(words[at + 1 : end])}".rstrip(".,;:"))) in units().typed
+            for end in range(at + 2, min(len(words), at + 1 + _LONGEST) + 1)
+        )
+        yield _word_as_printed(word, kind) if kind and named else word
+
+
+def mended_address(address: str, place: Place) -> str:
+    """``address`` with the names of its units as ``place`` found them."""
+    pieces = _PARTING.split(address)
+    units = [place.commune, *([place.district] if place.district else []), place.province]
+    places = range(len(pieces) - 1, -1, -2)
+    if len(places) < len(units):
+        return address
+    mended = list(pieces)
+    for at, unit in zip(places, reversed(units), strict=False):
+        mended[at] = _respelled(pieces[at], unit)
+        if at and mended[at - 1].startswith("."):
+            mended[at - 1] = ", "
+    return "".join(mended)
+
+
+@lru_cache(maxsize=1)
+def _by_length() -> dict[int, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The phrases of several words by their number of words, the most words first."""
+    lengths: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+    for row in wordings():
+        if len(row) > 1:
+            lengths.setdefault(len(row), []).append((folded("".join(row)), row))
+    return {length: tuple(lengths[length]) for length in sorted(lengths, reverse=True)}
+
+
+def _fitting(words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[str, ...] | None]]:
+    """How many words from ``at`` on are a phrase, the longest first, and its spelling where theirs is another."""
+    for length, known in _by_length().items():
+        found = words[at : at + length]
+        plain = folded("".join(found))
+        if len(found) < length or not plain.isalpha():
+            continue
+        rows = [row for key, row in known if _is_like(plain, key) and not _says_something_else(found, row)]
+        if any(_said(row) == _said(found) for row in rows):
+            yield length, None
+        elif len({_said(row) for row in rows}) == 1:
+            yield length, rows[0]
+
+
+def _is_like(plain: str, key: str) -> bool:
+    if plain == key:
+        return True
+    return len(key) >= SHORTEST_OFF and Levenshtein.distance(plain, key, score_cutoff=1) == 1
+
+
+def _says_something_else(words: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether the words that have other letters than those of the phrase are words themselves: "Có đăng ký" is no "Sổ …"."""
+    bare = [_EDGES.sub(r"\2", word) for word in words]
+    other = [word for word, right in zip(bare, row, strict=True) if folded(word) != folded(right)]
+    return bool(other) and all(map(is_syllable, other))
+
+
+def _said(words: Sequence[str]) -> str:
+    return letters(placed("".join(words)))
+
+
+def _as_printed(words: Sequence[str], right: Sequence[str]) -> list[str]:
+    return [_word_as_printed(word, to) for word, to in zip(words, right, strict=True)]
+
+
+def _word_as_printed(word: str, right: str) -> str:
+    edges = _EDGES.match(word)
+    before, inner, after = edges.groups() if edges else ("", word, "")
+    if letters(placed(inner)) == letters(placed(right)):
+        return word
+    return before + _cased(right, inner) + after
+
+
+def _cased(right: str, pattern: str) -> str:
+    if len(pattern) > 1 and sum(map(str.isupper, pattern)) > len(pattern) / 2:
+        return right.upper()
+    return right if pattern[:1].islower() or not right[:1].islower() else right[:1].upper() + right[1:]
+
+
+def _respelled(piece: str, unit: Unit) -> str:
+    """A piece of an address with the name of its unit; left as it is where that is another unit's name."""
+    own, name = bare_name(piece), bare_name(unit.name)
+    kind = unit.name[: len(unit.name) - len(name)]
+    if own == piece and _is_close(piece, unit.name) and not _is_close(piece, name):
+        # The word for its kind was misread, too: "tình Lào Cai".
+        own = " ".join(piece.split()[len(kind.split()) :])
+        opening = kind.lower() if piece[:1].islower() else kind
+    else:
+        opening = piece[: len(piece) - len(own)]
+    if letters(placed(own)) in units().bare or not _is_close(own, name):
+        return opening + own
+    return opening + (name.upper() if own.isupper() else name)
+
+
+def _is_close(piece: str, name: str) -> bool:
+    return Levenshtein.normalized_distance(folded(piece), folded(name)) <= MOST_OFF

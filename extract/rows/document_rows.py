@@ -1,0 +1,66 @@
+"""The pages of one document as extraction looks at them: printed rows, heading, size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.rows.heading import Heading, national_heading
+from extract.rows.rows import Run, pieces, rows, separated
+from extract.rows.wording import in_capitals
+from ocr.page import PageText
+
+TITLE_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page with its rows."""
+
+    page: PageText
+    rows: tuple[Run, ...]
+    heading: Heading | None
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return self.page.geometry.width
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return self.page.geometry.height
+
+    @cached_property
+    def titles(self) -> tuple[Run, ...]:
+        """What may be a title: rows and pieces in capitals in the upper half, from the top."""
+        upper = [row for row in self.rows if row.box.top < TITLE_SHARE * self.height]
+        parts = [part for row in upper for part in dict.fromkeys((row, *pieces(row)))]
+        return tuple(part for part in parts if in_capitals(part.text))
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The pages of one document, at least one."""
+
+    leaves: tuple[Leaf, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Run, ...]:
+        """All rows in page order."""
+        return tuple(row for leaf in self.leaves for row in leaf.rows)
+
+    @property
+    def first(self) -> Leaf:
+        """The page that carries head and title."""
+        return self.leaves[0]
+
+
+def leaf(page: PageText) -> Leaf:
+    """A page laid out in rows."""
+    found = tuple(separated(row) for row in rows(page))
+    return Leaf(page, found, national_heading(found, page.geometry.height))
+
+
+def paper(leaves: Sequence[Leaf]) -> Paper:
+    """A document made of ``leaves`` (at least one)."""
+    return Paper(tuple(leaves))

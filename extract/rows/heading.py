@@ -1,0 +1,70 @@
+"""The national heading (Quốc hiệu and Tiêu ngữ), from which the other blocks of a paper are placed.
+
+It stands at the top right of a paper made under NĐ 30/2020/NĐ-CP and in the middle of hộ tịch
+papers and certificates. Where it begins, the left column with agency and number ends.
+"""
+
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+from extract.rows.rows import Run, joined, pieces
+from extract.rows.wording import in_capitals
+from extract.text.fold import fold
+from extract.text.likeness import find_phrase
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+NATION_FLOOR = 0.72
+MOTTO_FLOOR = 0.75
+TOP_SHARE = 0.45
+SLACK = 0.5
+NEAR_LEFT = 6
+
+
+class Heading(NamedTuple):
+    """Where the heading stands, in pixels; ``left`` is where the left column ends."""
+
+    left: float
+    top: float
+    bottom: float
+    height: float
+    right: float
+
+
+def national_heading(rows: Sequence[Run], page_height: int) -> Heading | None:
+    """The heading in the upper part of a page, or None."""
+    upper = [row for row in rows if row.box.top < TOP_SHARE * page_height]
+    found = [part for row in upper if (part := _phrase(row)) is not None]
+    if not found:
+        return None
+    nation = next((part for part in found if in_capitals(part.text)), found[0])
+    near = [part for part in found if 0 <= part.box.top - nation.box.top < 4 * nation.height]
+    left = min(part.box.left for part in near) - SLACK * nation.height
+    top, bottom = nation.band.top, max(part.band.bottom for part in near)
+    return Heading(left, top, bottom, nation.height, max(part.box.right for part in near))
+
+
+def _phrase(row: Run) -> Run | None:
+    nation = find_phrase(row.texts, NATION, NATION_FLOOR)
+    motto = None if nation else find_phrase(row.texts, MOTTO, MOTTO_FLOOR)
+    found = nation or motto
+    return row.part(found.start, found.end) if found else None
+
+
+def date_piece(row: Run, left: float) -> Run | None:
+    """The words of ``row`` that hold a place and date in words, right of ``left``, or None.
+
+    A long place name may begin a little left of the heading; it does not reach the left column. The
+    blank in which the day is to be written may part the words.
+    """
+    right = [part for part in pieces(row) if _is_right(part, left)]
+    found = joined(right) if right else row.within(left, inf)
+    if found is None:
+        return None
+    plain = fold(found.text)
+    return found if "nam" in plain and "thang" in plain else None
+
+
+def _is_right(part: Run, left: float) -> bool:
+    return part.box.left > left - NEAR_LEFT * part.height and "/" not in part.text.split(",", 1)[0]

@@ -1,0 +1,105 @@
+"""Document types from YAML files: those shipped, and a folder of the office's own.
+
+Whoever writes a type is told the file, the line and what to write instead; nothing is guessed. A
+type of the office with the id of a shipped one is refused rather than silently preferred.
+"""
+
+import re
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from extract.parse import PARSERS
+from extract.rules.doctype import PARTS, Column, DocumentType, DocumentTypes, FieldType, Label
+from extract.rules.pattern import Pattern
+from extract.rules.yaml_source import SUFFIX, Source, files_of, keys_of, parse
+from ocr.problem import ConfigurationProblem
+
+KEYS = keys_of(DocumentType, FieldType, Label, Column)
+
+
+def load_types(folders: Iterable[Path] = ()) -> DocumentTypes:
+    """The shipped types and those in ``folders`` (their ``*.yaml`` files).
+
+    Raises:
+        ConfigurationProblem: a type is invalid, or two have the same id; the first problem found.
+    """
+    shipped = [Path(str(entry)) for entry in resources.files("extract").joinpath("types").iterdir()]
+    own = [path for folder in folders for path in files_of(folder, "type_folder_missing")]
+    by_id: dict[str, DocumentType] = {}
+    files: dict[str, str] = {}
+    for path in [*sorted(file for file in shipped if file.suffix == SUFFIX), *own]:
+        found = _read(path)
+        if found.id in by_id:
+            raise ConfigurationProblem(
+                "type_id_duplicate", file=str(path), line=1, id=found.id, other=files[found.id]
+            )
+        by_id[found.id], files[found.id] = found, str(path)
+    return DocumentTypes(by_id=by_id)
+
+
+def check_file(path: Path) -> tuple[ConfigurationProblem, ...]:
+    """Everything that is wrong with one file, none when it can be used."""
+    try:
+        source = parse(path)
+    except ConfigurationProblem as problem:
+        return (problem,)
+    return tuple(_problems(source))
+
+
+def template(type_id: str) -> str:
+    """A new type's file to fill in; it is valid as it stands.
+
+    Raises:
+        ConfigurationProblem: ``type_id`` is no identifier (small letters, digits, underscores).
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", type_id):
+        raise ConfigurationProblem("type_id_invalid", id=type_id)
+    text = resources.files("extract").joinpath("data", "template.yaml.txt").read_text(encoding="utf-8")
+    return text.replace("@ID@", type_id)
+
+
+def _read(path: Path) -> DocumentType:
+    source = parse(path)
+    for problem in _problems(source):
+        raise problem
+    return DocumentType.model_validate(source.tree)
+
+
+def _problems(source: Source) -> Iterable[ConfigurationProblem]:
+    try:
+        found = DocumentType.model_validate(source.tree)
+    except ValidationError as error:
+        yield from (source.translated(detail, KEYS) for detail in error.errors())
+        return
+    seen: set[str] = set()
+    for number, field in enumerate(found.fields):
+        yield from _field_problems(source, field, number)
+        if field.key in seen:
+            yield source.problem("type_field_duplicate", ("fields", number), name=field.key)
+        seen.add(field.key)
+    for number, field in enumerate(found.fields):
+        for key, other in (("confirms", field.confirms), ("not_before", field.not_before)):
+            if other and other not in seen:
+                yield source.nearest_problem(("fields", number, key), "type_field_unknown", other, seen)
+
+
+def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[ConfigurationProblem]:
+    path = ("fields", number)
+    if field.kind not in PARSERS:
+        yield source.nearest_problem((*path, "kind"), "type_parser_unknown", field.kind, PARSERS)
+    if field.part and field.part not in PARTS:
+        yield source.nearest_problem((*path, "part"), "type_part_unknown", field.part, PARTS)
+    if sum(map(bool, (field.labels, field.part, field.shape))) != 1:
+        yield source.problem("type_field_place", path, name=field.key)
+    if field.where == "between" and not field.until:
+        yield source.problem("type_field_until", path, name=field.key)
+    if field.where == "table" and not field.columns:
+        yield source.problem("type_field_columns", path, name=field.key)
+    for key, pattern in (("pattern", field.pattern), ("shape", field.shape)):
+        try:
+            Pattern(pattern or "")
+        except ConfigurationProblem:
+            yield source.problem("type_pattern_invalid", (*path, key), name=field.key)

@@ -1,0 +1,132 @@
+"""How likely a word is right: what engines call confidence, turned into a probability.
+
+An engine's figure grows with the chance of being right but is not that chance. Here it is weighed with
+what else is known of the word: the rest of its line, whether other readings say the same, whether it is
+a syllable at all and of what signs, how sure the finder was of the line, how large and how dark the letters are. The
+weights were fitted to drawn pages by ``python -m training.calibrate_words`` (``data/confidence.md``).
+"""
+
+import json
+import math
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+WEIGHTS = Path(__file__).parents[1] / "data" / "confidence.json"
+USUAL = "tesseract-lines"
+LEAST, MOST = 0.001, 0.9997  # nothing is certain
+FAR = 5.0  # powers of ten: an engine that leaves less open than this is not told apart any more
+LOW = (0.7, 0.85, 0.92, 0.95)  # engine confidences at which the curve may bend
+
+_OUTER = ".,;:!?()\"'“”-–"  # what stands at the ends of words in any text
+
+Features = tuple[float, ...]
+
+
+class Seen(NamedTuple):
+    """What is known of a word that was read.
+
+    Attributes:
+        word: the engine's confidence in it, 0 to 1.
+        line: the mean of these in its line, by letters.
+        lowest: the lowest of these in its line.
+        agreement: share of the readings that say the same, 0 to 1; None where the line was read once.
+        sound: share of its words of letters that are syllables, 0 to 1; a half where there are none.
+        shape: what the word looks like.
+        found: how sure the finder was of the line, 0 to 1.
+        height: of the line, in pixels of the page.
+        contrast: between paper and ink, 0 to 1.
+    """
+
+    word: float
+    line: float
+    lowest: float
+    agreement: float | None
+    sound: float
+    shape: "Shape"
+    found: float
+    height: float
+    contrast: float
+
+
+class Shape(NamedTuple):
+    """What makes a word easy or hard to read.
+
+    Attributes:
+        signs: how many signs it has.
+        digits: whether there are digits in it.
+        marks: whether there are neither letters nor digits in it.
+        capitals: whether it has letters, all of them capitals.
+        toned: how many letters bear a mark.
+        stacked: how many bear two, one over the other: ẩ and ấ differ by a few dots of ink.
+        mixed: whether other signs stand among its letters and digits.
+    """
+
+    signs: int
+    digits: bool
+    marks: bool
+    capitals: bool
+    toned: int
+    stacked: int
+    mixed: bool
+
+
+def shape(text: str) -> Shape:
+    """The shape of a word."""
+    decomposed = [len(unicodedata.normalize("NFD", sign)) - 1 for sign in text]
+    return Shape(
+        signs=len(text),
+        digits=any(map(str.isdigit, text)),
+        marks=not any(map(str.isalnum, text)),
+        capitals=text.isupper(),
+        toned=sum(count > 0 for count in decomposed),
+        stacked=sum(count > 1 for count in decomposed),
+        mixed=any(not sign.isalnum() for sign in text.strip(_OUTER)),
+    )
+
+
+def probability(seen: Seen, engine: str = USUAL) -> float:
+    """The probability that the word stands there as ``engine`` read it, letter for letter.
+
+    An engine that no weights were fitted for is weighed as ``tesseract-lines``.
+    """
+    every = _weights()
+    weights = every.get(engine, every[USUAL])["once" if seen.agreement is None else "again"]
+    total = sum(weight * value for weight, value in zip(weights, features(seen), strict=True))
+    return min(MOST, max(LEAST, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))))
+
+
+def features(seen: Seen) -> Features:
+    """What the weights are multiplied with: the first is 1."""
+    agreement = 0.0 if seen.agreement is None else seen.agreement
+    return (
+        1.0,
+        seen.word,
+        *(max(0.0, bend - seen.word) for bend in LOW),
+        max(0.0, 0.95 - seen.line),
+        max(0.0, 0.9 - seen.line),
+        max(0.0, 0.9 - seen.lowest),
+        _doubt(seen.word),
+        _doubt(seen.lowest),
+        agreement,
+        float(agreement == 1),
+        seen.sound,
+        math.log(max(1, seen.shape.signs)),
+        *(float(known) for known in seen.shape[1:]),
+        seen.found,
+        max(0.0, math.log(30 / max(1.0, seen.height))),
+        max(0.0, math.log(max(1.0, seen.height) / 30)),
+        seen.contrast,
+    )
+
+
+def _doubt(confidence: float) -> float:
+    """How much an engine leaves open, by its order of size: 1 for all, 0 for next to nothing; among sure words this tells."""
+    return 1 + max(-1.0, math.log10(max(1e-9, 1 - confidence)) / FAR)
+
+
+@cache
+def _weights() -> dict[str, dict[str, list[float]]]:
+    weights: dict[str, dict[str, list[float]]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights

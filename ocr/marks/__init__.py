@@ -1,0 +1,1 @@
+"""What lies over the print: codes, seals, stamps, signatures and handwriting."""

@@ -1,0 +1,173 @@
+"""Stamps in a frame: of urgency, of secrecy, and the CÔNG VĂN ĐẾN of an office that received the paper.
+
+What a stamp says comes from the lines that were read inside it; where those say nothing known, as in
+a slanted stamp, the stamp is cut out, turned upright and read by itself. Stamps and their words: Nghị
+định 30/2020/NĐ-CP, Phụ lục I, and Nghị định 26/2020/NĐ-CP on state secrets.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.box import Box
+from ocr.engines.registry import Engine
+from ocr.image import PageImage, Pixels
+from ocr.marks.maps import MarkMaps, Patch
+from ocr.marks.stamp_wording import SECRECY, URGENCY
+from ocr.page import Geometry, Line, Mark, PageText, Word
+from ocr.pixels.ink import redness
+from ocr.problem import MachineProblem
+
+Points = npt.NDArray[np.float32]
+
+SPELLED = {"HOẢ TỐC": "HỎA TỐC", "HOẢ TỐC HẸN GIỜ": "HỎA TỐC HẸN GIỜ"}
+ARRIVAL = "ĐẾN"
+ARRIVAL_WORDS = re.compile(r"\b(?:CV|CÔNG VĂN|VĂN BẢN)?\s*ĐẾN\b")
+LEAST_SURE = 0.65
+SHORTEST, LONGEST = 10.0, 90.0  # millimetres of the long side
+NARROWEST, HIGHEST = 3.5, 50.0  # millimetres of the short side
+INSIDE = 0.6  # share of a word that lies in the stamp
+TOP = 0.5  # share of the page's height in which a word alone on a line may be a stamp without a found frame
+READ = 0.9  # confidence of words that tell what a stamp says
+FEWEST_LETTERS, MOSTLY = 3, 0.8  # letters so surely read, and their share of all in it
+REDNESS, FEWEST_RED = 36, 200  # red over the stronger of green and blue; pixels of it in a stamp
+OBLONG = 1.25  # length over width from which a red frame is no square seal
+ROOM = 6  # pixels around a stamp that is cut out
+SECONDS = 5.0
+
+
+def find_stamps(
+    maps: MarkMaps, page: PageImage, lines: Sequence[Line], engine: Engine | None = None
+) -> tuple[Mark, ...]:
+    """The stamps on ``page``; ``engine`` reads those of which ``lines`` say nothing known, where it is given."""
+    return tuple(
+        Mark(
+            kind="stamp",
+            box=patch.box,
+            confidence=round(patch.sure, 2),
+            text=_wording(maps, patch, page, lines, engine),
+        )
+        for patch in stamp_patches(maps, page.geometry.dpi)
+    )
+
+
+def red_stamps(page: PageImage, seals: Sequence[Mark], engine: Engine) -> tuple[Mark, ...]:
+    """Stamps of urgency or secrecy among what was taken for ``seals``: a frame or an arrow that lies askew.
+
+    A seal is as wide as it is high; these are longer, and say one of the known wordings.
+    """
+    found = []
+    for mark in seals:
+        points = _red_points(page.colour, mark.box)
+        if points is None:
+            continue
+        wide, high = sorted(cv2.minAreaRect(points)[1])
+        said = _read_level(_level(points, ROOM, page.colour), page, engine) if high > OBLONG * wide else None
+        if said:
+            found.append(Mark(kind="stamp", box=mark.box, confidence=mark.confidence, text=said))
+    return tuple(found)
+
+
+def _red_points(colour: Pixels, box: Box) -> Points | None:
+    """Where red ink lies within ``box``, x and y on the page; None where there is next to none."""
+    if colour.ndim == 2:  # noqa: PLR2004  (a grey page)
+        return None
+    y, x = np.nonzero(redness(colour[box.top : box.bottom, box.left : box.right]) > REDNESS)
+    if len(x) < FEWEST_RED:
+        return None
+    return np.stack([x + box.left, y + box.top], axis=1).astype(np.float32)
+
+
+def stamp_patches(maps: MarkMaps, dpi: float) -> Iterator[Patch]:
+    """The areas that are surely a stamp, and as large as one."""
+    for patch in maps.patches("stamp", joined=2):
+        short, long = (side * 25.4 / dpi for side in sorted((patch.box.width, patch.box.height)))
+        if SHORTEST <= long <= LONGEST and NARROWEST <= short <= HIGHEST and patch.sure >= LEAST_SURE:
+            yield patch
+
+
+def known_wording(text: str) -> str | None:
+    """What a stamp says, where it is one of the known wordings and nothing else, such as HỎA TỐC, MẬT or ĐẾN."""
+    plain = " ".join(re.sub(r"[^\w\s]|_", " ", text).split()).upper()
+    plain = SPELLED.get(plain, plain)
+    if plain in (*URGENCY, *SECRECY):
+        return plain
+    return ARRIVAL if ARRIVAL_WORDS.search(plain) else None
+
+
+def secrecy(page: PageText) -> Mark | None:
+    """The stamp of a state secret on a page, or None.
+
+    It stands alone: "BẢO MẬT", "bí mật" and a sentence with "mật" are none. Without a frame that was
+    found, a line of capitals in the upper half says it.
+    """
+    stamps = [mark for mark in page.marks_of("stamp") if mark.text in SECRECY]
+    if stamps:
+        return stamps[0]
+    for line in page.lines:
+        text = line.text.strip(" .,:;-–*|[](){}\"'")
+        if text in SECRECY and line.box.center[1] < TOP * page.geometry.height:
+            return Mark(kind="stamp", box=line.box, confidence=round(line.confidence, 2), text=text)
+    return None
+
+
+def _wording(
+    maps: MarkMaps, patch: Patch, page: PageImage, lines: Sequence[Line], engine: Engine | None
+) -> str | None:
+    inside = [word for line in lines for word in line.words if word.box.inside_share(patch.box) >= INSIDE]
+    said = known_wording(" ".join(word.text for word in inside))
+    if said or engine is None or _says_something_else(inside):
+        return said
+    return _read_alone(maps, patch, page, engine)
+
+
+def _says_something_else(words: Sequence[Word]) -> bool:
+    """Whether words were read surely in the stamp, which therefore lies level and needs no other look."""
+    letters = sum(len(word.text) for word in words if word.confidence >= READ)
+    return letters >= FEWEST_LETTERS and letters >= MOSTLY * sum(len(word.text) for word in words)
+
+
+def _read_alone(maps: MarkMaps, patch: Patch, page: PageImage, engine: Engine) -> str | None:
+    """The known wording on the stamp, read with its long side level."""
+    points = ((patch.places + 0.5) * (maps.wide, maps.high)).astype(np.float32)
+    return _read_level(_level(points, max(maps.wide, maps.high) + ROOM, page.colour), page, engine)
+
+
+def _read_level(cut: Pixels, page: PageImage, engine: Engine) -> str | None:
+    height, width = cut.shape
+    geometry = Geometry(
+        width=width, height=height, dpi=page.geometry.dpi, original_width=width, original_height=height
+    )
+    try:
+        lines = engine.read(PageImage(cut, cut, geometry, page.sha256, page.page), seconds=SECONDS)
+    except MachineProblem:
+        return None
+    return known_wording(" ".join(line.text for line in lines))
+
+
+def _level(points: Points, room: float, colour: Pixels) -> Pixels:
+    """What ``points`` enclose, with ``room`` around, turned so that its long side lies level: any ink dark on light."""
+    (x, y), (wide, high), degrees = cv2.minAreaRect(points)
+    if wide < high:
+        wide, high, degrees = high, wide, degrees - 90
+    degrees = (degrees + 90) % 180 - 90
+    reach = round((wide + high) / 2 + 2 * room)
+    around = Box(round(x) - reach, round(y) - reach, round(x) + reach, round(y) + reach)
+    around = around.clipped(colour.shape[1], colour.shape[0])
+    x, y = x - around.left, y - around.top
+    part = colour[around.top : around.bottom, around.left : around.right]
+    plane = part if part.ndim == 2 else part.min(axis=2)  # noqa: PLR2004  (a grey page)
+    size = (round(wide + 2 * room), round(high + 2 * room))
+    matrix = np.asarray(cv2.getRotationMatrix2D((float(x), float(y)), float(degrees), 1.0), dtype=np.float64)
+    matrix[:, 2] += np.array(size) / 2 - (x, y)
+    return cv2.warpAffine(
+        np.ascontiguousarray(plane),
+        matrix,
+        size,
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
+    ).astype(np.uint8)

@@ -1,0 +1,1 @@
+"""The text that a PDF carries itself: its words, and whether they can be trusted."""

@@ -1,0 +1,91 @@
+"""Whether a page is read from its image, its text layer, or both.
+
+A text layer may lie: e-signed PDFs often carry the caption of the signature as their only text, some
+carry what a bad OCR once read, some have fonts that say one letter and show another. So the layer is
+believed only where its words are sound and stand where the page shows letters, and the reason is kept.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ocr.image import Pixels
+from ocr.lines.split_and_join import joined
+from ocr.page import Decision, Line
+from ocr.pixels.ink import covered_share
+from ocr.textlayer.read import Layer
+from ocr.vietnamese import lost_diacritics, valid_share
+
+COVERED = 0.9  # share of the page's letters that a born-digital layer accounts for; logos are the rest
+PARTLY_HIDDEN = 0.5
+SOUND = 0.5  # share of valid syllables; official papers have 0.95, their tables of codes less
+FEWEST_WORDS = 8  # below this the share of valid syllables says nothing
+BROKEN = 0.05  # share of letters without a meaning
+CAPTION_LETTERS = 400
+SHARED = 0.3  # share of a word's box under the layer, from which both show the same word
+
+_CAPTION = re.compile(
+    r"ký bởi|người ký|thời gian ký|ngày ký|ký ngày|ký số|chữ ký số|signed by|digitally signed|signature"
+    r"|\d{1,2}:\d{2}:\d{2}|\S+@\S+\.\S+",
+    re.IGNORECASE,
+)
+_GLYPH = re.compile(r"\(cid:\d+\)")
+
+
+def choose(layer: Layer, ink: Pixels, dpi: float, *, trust_hidden: bool = False) -> Decision:
+    """What to read, and why; ``ink`` is the image of the page that the boxes of the layer refer to."""
+    doubt = _doubt(layer, trust_hidden=trust_hidden)
+    if doubt:
+        return doubt
+    lines = layer.lines
+    covered = round(covered_share(ink, dpi, [word.box for line in lines for word in line.words]), 2)
+    if covered >= COVERED:
+        return Decision(use="text_layer", reason="text_layer_covers", data={"covered": covered})
+    if _is_caption(lines):
+        return Decision(use="image", reason="text_layer_caption", data={"covered": covered})
+    return Decision(use="both", reason="text_layer_partial", data={"covered": covered})
+
+
+def _doubt(layer: Layer, *, trust_hidden: bool) -> Decision | None:
+    """Why the words of the layer are not to be believed, wherever they stand."""
+    if not layer.lines:
+        return Decision(use="image", reason="text_layer_none")
+    broken = round(_broken_share(layer.lines), 2)
+    if broken > BROKEN:
+        return Decision(use="image", reason="text_layer_broken", data={"share": broken})
+    if layer.hidden_share >= PARTLY_HIDDEN and not trust_hidden:
+        return Decision(use="image", reason="text_layer_hidden", data={"share": round(layer.hidden_share, 2)})
+    sound = round(valid_share(layer.lines), 2)
+    unsound = sound < SOUND or lost_diacritics(layer.lines)
+    if unsound and _words(layer.lines) >= FEWEST_WORDS and not _is_caption(layer.lines):
+        return Decision(use="image", reason="text_layer_unsound", data={"share": sound})
+    return None
+
+
+def merge(layer_lines: Sequence[Line], image_lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of the layer, and what of the image's lines stands where the layer has no word."""
+    typed = [word.box for line in layer_lines for word in line.words]
+    rest = []
+    for line in image_lines:
+        words = [word for word in line.words if all(word.box.inside_share(box) < SHARED for box in typed)]
+        if words:
+            rest.append(Line.of(words, line.source))
+    return tuple(sorted(joined([*layer_lines, *rest]), key=lambda line: (line.box.top, line.box.left)))
+
+
+def _words(lines: Sequence[Line]) -> int:
+    return sum(len(line.words) for line in lines)
+
+
+def _is_caption(lines: Sequence[Line]) -> bool:
+    text = "\n".join(line.text for line in lines)
+    return len(text) <= CAPTION_LETTERS and bool(_CAPTION.search(text))
+
+
+def _broken_share(lines: Sequence[Line]) -> float:
+    """The share of signs that stand for nothing: glyphs without a letter, private and control codes."""
+    text = "".join(word.text for line in lines for word in line.words)
+    glyphs = len(_GLYPH.findall(text))
+    rest = _GLYPH.sub("", text)
+    nameless = sum(unicodedata.category(sign) in ("Co", "Cn", "Cc") or sign == "\ufffd" for sign in rest)
+    return (glyphs + nameless) / max(1, glyphs + len(rest))

@@ -1,1 +1,0 @@
-"""How the weights of the line finder are made; for development only, nothing here is installed."""

@@ -1,0 +1,1 @@
+"""Lines for training a reader, drawn by the hundred thousand."""

@@ -1,0 +1,1 @@
+"""Identity cards, and the certificate that stands for one."""

@@ -1,0 +1,1 @@
+"""Papers of civil status (hộ tịch), and the declarations they are made from."""

@@ -1,0 +1,1 @@
+"""Văn bản hành chính and văn bản quy phạm pháp luật."""

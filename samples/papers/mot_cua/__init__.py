@@ -1,0 +1,1 @@
+"""Papers of the one-stop office (một cửa)."""

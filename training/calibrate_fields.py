@@ -1,0 +1,236 @@
+"""Fits the confidence of fields: ``python -m training.calibrate_fields FIT TEST`` on two folders of drawn pages.
+
+Both are folders of papers with truth beside them, as ``python -m samples --out FOLDER --each N`` draws
+them. The weights are fitted to the fields read from FIT and told against those from TEST;
+``extract/data/field_confidence.json`` and the card beside it are written anew. The same pages give the
+same weights.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from digitize.evaluate.field_comparison import judge_fields, pair_records
+from digitize.evaluate.measure import MeasureTask, measure_file
+from digitize.evaluate.rates import Rate, rate
+from digitize.evaluate.truth import Truth, find_pairs
+from digitize.settings import load_settings
+from extract.extraction import extract
+from extract.judge.field_confidence import EXPECTED_WRONG, FEATURES, MOST, WEIGHTS, Known, features
+from extract.rules.doctype import DocumentTypes
+from extract.rules.loader import load_types
+from ocr.page import PageText
+from training.calibrate_words import regression
+
+CARD = WEIGHTS.with_suffix(".md")
+# A value that is wrong more than three times as often as accepted ones may be is not accepted on the credit of surer ones.
+CREDIT = 1 - 3 * EXPECTED_WRONG
+# Of critical values that nothing else on the paper bears out, half as many may be wrong, and none more than once in a hundred.
+ALONE_WRONG, ALONE_CREDIT = EXPECTED_WRONG / 2, 1 - 2 * EXPECTED_WRONG
+EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
+SIGNS = (0, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
+"""Which way each of ``FEATURES`` can speak: 1 for a value, -1 against it, 0 either."""
+_AGAINST = tuple(FEATURES.index(name) for name in ("failed", "doubted", "written"))
+
+CARD_TEXT = """# Confidence of fields
+
+Weights of a logistic regression from what is known of a field (`extract/judge/field_confidence.py`) to the
+probability that its value is right. Ours, under the licence of the project. Made again by
+
+    python -m samples --out FIT --seed 9810000 --each 12
+    python -m samples --out TEST --seed 9820000 --each 4
+    python -m training.calibrate_fields FIT TEST
+
+Fitted to {fit} fields with a value, told by {test} fields of other papers, of every type and in four
+conditions of scanning. Intervals are 95 % (Wilson).
+
+By the confidence of the field:
+
+{table}
+
+A value is accepted from {wanted:g} on: of the fitted fields above it that no check speaks against,
+at most {share:.1%} are expected to be wrong, and no more were; never below {credit:g}. Critical ones that only one place on
+the paper speaks for are accepted from {alone:g} on: half as many of them, {alone_share:.2%}, are expected to be wrong; never below {alone_credit:g}. Told by
+the other papers: {silent} wrong of those accepted, {silent_alone} of the critical ones among them that stand alone.
+
+| seen of a field | weight |
+|---|---|
+{weights}
+
+Where it fails: papers, fonts and damage that are not drawn; handwriting that is not found as such; a
+word misread with great confidence; a label of another field taken for this one's.
+"""
+
+
+class FieldSeen(NamedTuple):
+    """A field that was given a value: what is known of it, and whether it was right.
+
+    ``alone``: it is a critical one, and only one place on the paper speaks for it.
+    """
+
+    name: str
+    seen: tuple[float, ...]
+    right: bool
+    handwritten: bool
+    alone: bool = False
+
+
+def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -> list[FieldSeen]:
+    """The fields with a value that the truth of a file names, each held against it."""
+    documents = truth.documents
+    found = list(extract(pages, types, source=documents[0].file or "" if documents else ""))
+    by_record = {id(one.record): one.evidence for one in found}
+    seen: list[FieldSeen] = []
+    for document, record in zip(
+        documents, pair_records(documents, [one.record for one in found]), strict=True
+    ):
+        evidence = by_record.get(id(record), {})
+        seen += [
+            FieldSeen(
+                one.name,
+                features(evidence[one.name]),
+                one.is_right,
+                one.handwritten,
+                alone=evidence[one.name].critical and not evidence[one.name].witnessed,
+            )
+            for one in judge_fields(document, record)
+            if one.outcome in ("right", "wrong", "spurious") and one.name in evidence
+        ]
+    return seen
+
+
+def fitted(fit: Sequence[FieldSeen]) -> list[float]:
+    """Weights of a logistic regression in which nothing praises what speaks against a value, or the other way round.
+
+    Where there are few wrong values, chance turns a weight's sign; such a one is left out, and the others fitted again.
+    Values that were written by hand or guessed are left out: a rule judges them, and their words bear a doubt that is
+    not the reader's, so that they would teach that doubt means little.
+    """
+    fit = [one for one in fit if not one.seen[FEATURES.index("written")]]
+    kept = np.ones(len(FEATURES), dtype=bool)
+    rows, right = np.array([one.seen for one in fit]), [one.right for one in fit]
+    while True:
+        weights = np.zeros(len(FEATURES))
+        weights[kept] = regression(rows[:, kept].tolist(), right)
+        wrong = kept & (weights * np.array(SIGNS) < 0)
+        if not wrong.any():
+            return [float(weight) for weight in weights]
+        kept &= ~wrong
+
+
+def likely(weights: Sequence[float], seen: Sequence[FieldSeen]) -> list[float]:
+    """The probability of each field being right, as :func:`extract.judge.field_confidence.probability` with other weights."""
+    totals = np.clip(np.array([one.seen for one in seen]) @ np.array(weights), -30, 30)
+    return [min(MOST, float(share)) for share in 1 / (1 + np.exp(-totals))]
+
+
+def silent(claims: Iterable[tuple[float, bool]], wanted: float) -> Rate:
+    """How many of the fields with at least this confidence are wrong."""
+    above = [right for confidence, right in claims if confidence >= wanted]
+    return rate(sum(not right for right in above), len(above))
+
+
+def least_accepted(
+    weights: Sequence[float], fit: Sequence[FieldSeen], most_wrong: float = EXPECTED_WRONG
+) -> float:
+    """The least confidence above which at most ``most_wrong`` are expected to be wrong, and no more were.
+
+    Fields that a check speaks against are never accepted, and do not count. None is accepted below ``CREDIT``.
+    """
+    sound = [one for one in fit if not any(one.seen[at] for at in _AGAINST)]
+    least, total, wrong = 1 - EXPECTED_WRONG, 0.0, 0
+    for count, (claim, right) in enumerate(sorted(_claims(weights, sound), reverse=True), start=1):
+        if claim < CREDIT:
+            break
+        total += 1 - claim
+        wrong += not right
+        if max(total, wrong) <= most_wrong * count:
+            least = min(least, claim)
+    return round(least, 4)
+
+
+def _claims(weights: Sequence[float], seen: Sequence[FieldSeen]) -> list[tuple[float, bool]]:
+    return list(zip(likely(weights, seen), (one.right for one in seen), strict=True)) if seen else []
+
+
+def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> str:
+    """What was fitted, and how the fields of ``test`` fare by it."""
+    weights, wanted = known.weights, known.accepted
+    claims = _claims(weights, test)
+    sound = [one for one in test if not any(one.seen[at] for at in _AGAINST)]
+    alone = [one for one in sound if one.alone]
+    return CARD_TEXT.format(
+        fit=len(fit),
+        test=len(test),
+        table=_table(claims),
+        wanted=wanted,
+        share=EXPECTED_WRONG,
+        alone=known.alone,
+        alone_share=ALONE_WRONG,
+        alone_credit=ALONE_CREDIT,
+        credit=CREDIT,
+        silent=_told(silent(_claims(weights, sound), wanted)),
+        silent_alone=_told(silent(_claims(weights, alone), known.alone)),
+        weights="\n".join(f"| {name} | {weight:g} |" for name, weight in zip(FEATURES, weights, strict=True)),
+    )
+
+
+def _table(claims: Sequence[tuple[float, bool]]) -> str:
+    """The reliability curve in Markdown: what was claimed, and what came true."""
+    rows = ["| confidence | fields | mean | wrong |", "|---|---|---|---|"]
+    for low, high in pairwise(EDGES):
+        inside = [one for one in claims if low <= one[0] < high]
+        if inside:
+            mean = sum(confidence for confidence, _ in inside) / len(inside)
+            wrong = rate(sum(not right for _, right in inside), len(inside))
+            rows.append(f"| {low:g} to {high:g} | {len(inside)} | {mean:.4f} | {_told(wrong)} |")
+    return "\n".join(rows)
+
+
+def _told(share: Rate) -> str:
+    if share.value is None:
+        return "–"
+    return f"{share.count} of {share.of}, {share.value:.2%} (at most {share.high or 0:.2%})"
+
+
+def _read(folder: Path, types: DocumentTypes) -> list[FieldSeen]:
+    settings = load_settings(None, jobs=1).model_copy(update={"secrecy": "flag"})
+    return [
+        one
+        for path, truth in find_pairs(folder)
+        for one in fields_seen(measure_file(MeasureTask(path, settings, types)).pages, truth, types)
+    ]
+
+
+def main() -> None:
+    """Fit to one folder, tell by another."""
+    parser = argparse.ArgumentParser(prog="python -m training.calibrate_fields", description=__doc__)
+    parser.add_argument("fit", type=Path, help="folder of drawn papers, with truth")
+    parser.add_argument("test", type=Path, help="another one, drawn with other seeds")
+    options = parser.parse_args()
+    types = load_types()
+    written(_read(options.fit, types), _read(options.test, types))
+
+
+def written(fit: Sequence[FieldSeen], test: Sequence[FieldSeen]) -> None:
+    """Write weights and card, and print the card."""
+    weights = fitted(fit)
+    named = dict(zip(FEATURES, weights, strict=True))
+    accepted = least_accepted(weights, fit)
+    alone = max(ALONE_CREDIT, least_accepted(weights, [one for one in fit if one.alone], ALONE_WRONG))
+    WEIGHTS.write_text(
+        json.dumps({"weights": named, "accepted": accepted, "alone": alone}) + "\n", encoding="utf-8"
+    )
+    told = card(fit, test, Known(tuple(weights), accepted, alone))
+    CARD.write_text(told, encoding="utf-8")
+    sys.stdout.write(told)
+
+
+if __name__ == "__main__":
+    main()
