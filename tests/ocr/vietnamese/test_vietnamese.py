@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ocr.vietnamese import (
@@ -279,9 +279,23 @@ def test_what_could_be_read_in_two_ways_is_left(text):
 
 
 @given(st.text() | st.text("ĐÐðÎöö†tUuươo\u0303éểnNgG‘’“”',( @-./0123lIOHDB "))
+@example("0‘‘")
+@example("’’a")
 def test_mending_twice_changes_nothing_more(text):
     once = mended(text)[0]
     assert mended(once)[0] == once
+
+
+@given(st.text() | st.text("ĐÐðÎöö†tUuươo\u0303éểnNgG‘’“”',( @-./0123lIOHDB "))
+@example("x ’’abc")
+def test_what_no_rule_names_stands_as_it_was_read(text):
+    composed = unicodedata.normalize("NFC", text)
+    after, mends = mended(text)
+    rebuilt, at = "", 0
+    for mend in mends:
+        assert composed[mend.start : mend.start + len(mend.before)] == mend.before
+        rebuilt, at = rebuilt + composed[at : mend.start] + mend.after, mend.start + len(mend.before)
+    assert rebuilt + composed[at:] == after
 
 
 LEGACY = {
