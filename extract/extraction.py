@@ -17,9 +17,9 @@ from extract.judge.witness import confirmed, testimonies
 from extract.letter.head import kind_in
 from extract.letter.whole import Letter, read_letter
 from extract.record import Field, Record
-from extract.rows.document_rows import Leaf, Paper, paper
-from extract.rows.found_text import Attempt, Reading
-from extract.rows.separator import piles
+from extract.rows.document_rows import DocumentRows, PageRows, document_rows
+from extract.rows.found_text import Attempt, FoundText
+from extract.rows.separator import batches
 from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
 from ocr.page import Finding, PageText
 
@@ -53,9 +53,9 @@ def extract(pages: Iterable[PageText], types: DocumentTypes, *, source: str) -> 
         types: The document types to compare with.
         source: The file's name, as it goes into the records.
     """
-    for pile in piles(pages):
-        for leaves in split(pile.pages, types):
-            yield _document(leaves, types, source, pile.ma_ho_so)
+    for batch in batches(pages):
+        for rows_of_pages in split(batch.pages, types):
+            yield _document(rows_of_pages, types, source, batch.ma_ho_so)
 
 
 def record_schema() -> dict[str, Any]:
@@ -68,8 +68,10 @@ def record_schema() -> dict[str, Any]:
     }
 
 
-def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_so: str | None) -> Extraction:
-    whole = paper(leaves)
+def _document(
+    rows_of_pages: Sequence[PageRows], types: DocumentTypes, source: str, ma_ho_so: str | None
+) -> Extraction:
+    whole = document_rows(rows_of_pages)
     letter = read_letter(whole)
     considered = candidates(whole, letter, types)
     best = considered[0] if considered and considered[0].score >= ENOUGH else None
@@ -78,10 +80,10 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_s
     fields, evidence = _fields(doc_type, readings, whole)
     if best is None:
         fields = {name: _for_review(field) for name, field in fields.items()}
-    pages = tuple(sorted((leaf.page for leaf in leaves), key=lambda page: page.page))
+    pages = tuple(sorted((one.page for one in rows_of_pages), key=lambda page: page.page))
     record = Record(
         source=source,
-        sha256=leaves[0].page.sha256,
+        sha256=rows_of_pages[0].page.sha256,
         pages=tuple(page.page for page in pages),
         dossier=ma_ho_so or "",
         ma_ho_so=ma_ho_so or _dossier_code(fields),
@@ -91,14 +93,14 @@ def _document(leaves: Sequence[Leaf], types: DocumentTypes, source: str, ma_ho_s
         confidence=round(best.score, 3) if best else 0.0,
         reasons=best.reasons if best else (),
         fields=fields,
-        findings=(*_page_findings(leaves), *_findings(best, considered, letter, fields)),
+        findings=(*_page_findings(rows_of_pages), *_findings(best, considered, letter, fields)),
     )
     return Extraction(record, pages, considered, attempts, evidence)
 
 
 def _readings(
-    doc_type: DocumentType, whole: Paper, letter: Letter, *, known: bool
-) -> tuple[tuple[Reading, ...], tuple[Attempt, ...]]:
+    doc_type: DocumentType, whole: DocumentRows, letter: Letter, *, known: bool
+) -> tuple[tuple[FoundText, ...], tuple[Attempt, ...]]:
     if not known:
         return read_unknown(whole, letter), ()
     located = locate(doc_type, whole.rows)
@@ -110,7 +112,7 @@ def _readings(
     return readings, (*tried, *located.attempts)
 
 
-def _attempt(part: str, readings: Sequence[Reading]) -> Attempt:
+def _attempt(part: str, readings: Sequence[FoundText]) -> Attempt:
     found = next((reading for reading in readings if reading.field == part), None)
     if found is None:
         return Attempt(part, "", "", 0.0, "block_not_found")
@@ -119,8 +121,8 @@ def _attempt(part: str, readings: Sequence[Reading]) -> Attempt:
     )
 
 
-def _fields(doc_type: DocumentType, readings: Sequence[Reading], whole: Paper) -> Found:
-    pages = [leaf.page for leaf in whole.leaves]
+def _fields(doc_type: DocumentType, readings: Sequence[FoundText], whole: DocumentRows) -> Found:
+    pages = [one.page for one in whole.pages]
     found = fields_of(doc_type, readings, {page.page: page.marks for page in pages}, spoken(whole.rows))
     if doc_type.layout != "card":
         return found
@@ -137,8 +139,8 @@ def _dossier_code(fields: dict[str, Field]) -> str | None:
     return str(field.value) if field and field.value and field.status == "accepted" else None
 
 
-def _page_findings(leaves: Sequence[Leaf]) -> tuple[Finding, ...]:
-    return tuple(finding for leaf in leaves for finding in leaf.page.findings)
+def _page_findings(rows_of_pages: Sequence[PageRows]) -> tuple[Finding, ...]:
+    return tuple(finding for one in rows_of_pages for finding in one.page.findings)
 
 
 def _findings(

@@ -8,7 +8,6 @@ from typing import Literal
 
 from pydantic import Field as Default
 
-from extract.places.gazetteer import Unit
 from ocr.box import Box
 from ocr.page import Finding
 from ocr.problem import Datum
@@ -36,7 +35,14 @@ class Check(Value):
     data: dict[str, Datum] = Default(default_factory=dict)
 
 
-class Place(Value):
+class Unit(Value):
+    """A unit by its code of the General Statistics Office and its name."""
+
+    code: str
+    name: str
+
+
+class PlaceCodes(Value):
     """The units that an address names, by their codes; ``district`` is None for an address since July 2025.
 
     Attributes:
@@ -61,7 +67,7 @@ class Field(Value):
     status: Status = "review"
     evidence: tuple[Evidence, ...] = ()
     checks: tuple[Check, ...] = ()
-    place: Place | None = None
+    place: PlaceCodes | None = None
 
 
 MISSING = Field(value=None, status="missing")

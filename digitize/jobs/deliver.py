@@ -24,7 +24,7 @@ from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, PageFailure
 from digitize.results.layout import ORIGINAL, RECORDS, TEXT, record_file, record_files, searchable_file
 from digitize.results.packed import PackedPage
-from digitize.results.text_file import JoinedPages, Reading, StoredPages, StreamedFile, write_reading
+from digitize.results.text_file import JoinedPages, StoredPages, StoredText, StreamedFile, write_reading
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits, Settings
@@ -124,7 +124,7 @@ def deliver_task(task: DeliverTask, delivery: Delivery) -> Delivered:
     return Delivered(account, artifacts_in(task.folder, task.out))
 
 
-def deliver(file: SourceFile, folder: Path, read: Reading, delivery: Delivery) -> FileAccount:
+def deliver(file: SourceFile, folder: Path, read: StoredText, delivery: Delivery) -> FileAccount:
     """Write everything about one file and say what became of it.
 
     Raises:
@@ -142,7 +142,7 @@ def deliver(file: SourceFile, folder: Path, read: Reading, delivery: Delivery) -
 
 
 def write_extracted(
-    folder: Path, original: Path | None, read: Reading, delivery: Delivery, *, searchable: bool
+    folder: Path, original: Path | None, read: StoredText, delivery: Delivery, *, searchable: bool
 ) -> tuple[list[DocumentCount], bool]:
     """Extract and write the documents of a file, one at a time, and say how sure they are.
 
@@ -168,7 +168,7 @@ def _numbered(extractions: Iterator[Extraction]) -> Iterator[tuple[int, Extracti
         yield number, extraction, len(first) > 1
 
 
-def extract_documents(read: Reading, types: DocumentTypes) -> Iterator[Extraction]:
+def extract_documents(read: StoredText, types: DocumentTypes) -> Iterator[Extraction]:
     """The documents of a file, each with its dossier and with the pages that could not be read."""
     origin = read.origin
     lost = tuple(_lost(failure) for failure in read.failed)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digitize.results.account import FileAccount, fault_of
-from digitize.results.handed_on import Head, Origin, ScannedFile
+from digitize.results.handed_on import Origin, ScannedFile, TextHead
 from digitize.results.layout import SCAN, TEXT, file_folder
 from digitize.results.read_back import load
 from digitize.results.text_file import head_of
@@ -24,7 +24,7 @@ class Job:
     dossier: DossierInput
     file: SourceFile
     folder: Path
-    known: Head | None = None
+    known: TextHead | None = None
     again: frozenset[int] = frozenset()
     delivered: bool = False
 
@@ -38,7 +38,7 @@ class Job:
 class Known(NamedTuple):
     """What an earlier run left of a file: its reading, the pages to try again, whether its results stand."""
 
-    read: Head
+    read: TextHead
     again: frozenset[int]
     delivered: bool
 

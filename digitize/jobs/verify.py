@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from digitize.ledger.events import broken_at
-from digitize.ledger.ledger import LEDGER, read_ledger, told
+from digitize.ledger.ledger import LEDGER, ledger_problem, read_ledger
 from digitize.page.chain import PageTask, fingerprint, read_page
 from digitize.results.artifact import Artifact, sha256_of
-from digitize.results.handed_on import Head
+from digitize.results.handed_on import TextHead
 from digitize.results.layout import ORIGINAL, TEXT
 from digitize.results.text_file import StoredPages, head_of
 from digitize.scan.raw import SourceFile
@@ -71,7 +71,7 @@ def verify(out: Path, *, sample: int, settings: Settings) -> Proof:
             rows = connection.execute("SELECT sha256, folder FROM file WHERE state IN ('done', 'failed')")
             kept = [_Kept(sha256, out / folder) for sha256, folder in rows if (out / folder / TEXT).is_file()]
     except sqlite3.Error as error:
-        raise told(error, out / LEDGER) from error
+        raise ledger_problem(error, out / LEDGER) from error
     again = _read_again(kept, sample, settings) if sample else ()
     found = [flaw for _, flaw in again if flaw]
     chain = [Flaw(code="chain_broken", data={"number": broken})] if broken is not None else []
@@ -125,13 +125,13 @@ def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tup
     return (*told, *((False, None) for _ in range(len(drawn) - len(same))))
 
 
-def _pages(found: Head) -> Iterator[int]:
+def _pages(found: TextHead) -> Iterator[int]:
     """The pages of a file that were read."""
     lost = {failure.page for failure in found.failed}
     return (page for page in range(1, found.origin.pages + 1) if page not in lost)
 
 
-def _source(one: _Kept, found: Head) -> SourceFile:
+def _source(one: _Kept, found: TextHead) -> SourceFile:
     path = next((one.folder / ORIGINAL).glob("*"))
     origin = found.origin
     return SourceFile(origin.file, path, origin.sha256, origin.kind, origin.pages)

@@ -17,7 +17,7 @@ from digitize.jobs.deliver import Delivery
 from digitize.jobs.run import run
 from digitize.progress import Progress
 from digitize.results.account import RunAccount
-from digitize.results.layout import has_results
+from digitize.scan.inputs.results_mark import has_results
 from digitize.settings import Settings
 from ocr.problem import InputProblem, OutputProblem, Problem
 

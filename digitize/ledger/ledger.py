@@ -87,11 +87,11 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(resources.files("digitize.ledger").joinpath("schema.sql").read_text("utf-8"))
     except sqlite3.Error as error:
-        raise told(error, path) from error
+        raise ledger_problem(error, path) from error
     return connection
 
 
-def told(error: sqlite3.Error, path: Path) -> OutputProblem:
+def ledger_problem(error: sqlite3.Error, path: Path) -> OutputProblem:
     """The problem behind an error of the database."""
     full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
     return OutputProblem("output_disk_full" if full else "ledger_unusable", file=str(path))
@@ -115,7 +115,7 @@ class Ledger:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            raise told(error, self._out / LEDGER) from error
+            raise ledger_problem(error, self._out / LEDGER) from error
 
     def begin(self, fingerprint: str) -> bool:
         """A run begins; what an ended one left running is queued again. Whether the last one was cut off."""
@@ -257,7 +257,7 @@ class Ledger:
         try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
-            raise told(error, self._out / LEDGER) from error
+            raise ledger_problem(error, self._out / LEDGER) from error
 
     def commit_changed(self, paths: Iterable[Path]) -> None:
         """Results that were written anew after their file was done, such as records checked within a dossier."""

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from digitize.ledger.ledger import read_ledger, told
+from digitize.ledger.ledger import ledger_problem, read_ledger
 from digitize.results.handed_on import Fault
 from ocr.value import Value
 
@@ -46,7 +46,7 @@ def status(out: Path) -> Status:
         with closing(read_ledger(out)) as connection:
             return _status(connection, out)
     except sqlite3.Error as error:
-        raise told(error, out) from error
+        raise ledger_problem(error, out) from error
 
 
 def _status(connection: sqlite3.Connection, out: Path) -> Status:

@@ -71,7 +71,7 @@ class ScannedFile(Value):
     failed: tuple[PageFailure, ...] = ()
 
 
-class Head(Value):
+class TextHead(Value):
     """What stands in ``text.json`` above its pages. ``fingerprint`` names everything that the reading depended on."""
 
     schema_version: Literal[1] = 1
@@ -80,7 +80,7 @@ class Head(Value):
     failed: tuple[PageFailure, ...] = ()
 
 
-class ReadFile(Head):
+class ReadFile(TextHead):
     """The file ``text.json``."""
 
     pages: tuple[PageText, ...]

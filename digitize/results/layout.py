@@ -18,11 +18,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from digitize.exit_codes import UsageProblem
+from digitize.scan.inputs.results_mark import MARK, has_results
 from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import make_folder, write_text
 from export.original import safe_name
 
-MARK = ".digitize"
 RECORDS = "records"
 SCAN = "scan.json"
 TEXT = "text.json"
@@ -42,11 +42,6 @@ def open_results(out: Path, inputs: Iterable[Path]) -> None:
     make_folder(out)
     if not has_results(out):
         write_text(out / MARK, "digitize\n")
-
-
-def has_results(folder: Path) -> bool:
-    """Whether ``folder`` is one that results were written to."""
-    return (folder / MARK).exists()
 
 
 def file_folder(out: Path, dossier: DossierInput, file: SourceFile) -> Path:

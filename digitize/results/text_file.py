@@ -14,7 +14,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from digitize.results.handed_on import Head, Origin, PageFailure, ReadFile
+from digitize.results.handed_on import Origin, PageFailure, ReadFile, TextHead
 from digitize.results.packed import PackedPage
 from digitize.results.read_back import require
 from export.records.record_json import write_parts
@@ -25,7 +25,7 @@ _PAGES = b'  "pages": '
 _END_OF_PAGE = b"    }"
 
 
-class Reading(Protocol):
+class StoredText(Protocol):
     """What was read of a file; ``pages`` can be gone through again and again, in order."""
 
     @property
@@ -86,7 +86,7 @@ class JoinedPages:
 
 @dataclass(frozen=True)
 class StreamedFile:
-    """A :class:`Reading` whose pages come one by one."""
+    """A :class:`StoredText` whose pages come one by one."""
 
     origin: Origin
     fingerprint: str
@@ -94,12 +94,12 @@ class StreamedFile:
     pages: Iterable[PageText]
 
 
-def head_of(path: Path) -> Head | None:
+def head_of(path: Path) -> TextHead | None:
     """What ``text.json`` says before its pages, or None where there is no such file of ours."""
     try:
         with path.open("rb") as stream:
             lines: list[bytes] = list(takewhile(_is_above_pages, stream))
-        return Head.model_validate_json(b"".join(lines).rstrip().removesuffix(b",") + b"}")
+        return TextHead.model_validate_json(b"".join(lines).rstrip().removesuffix(b",") + b"}")
     except (OSError, ValidationError):
         return None
 
@@ -108,7 +108,7 @@ def _is_above_pages(line: bytes) -> bool:
     return not line.startswith(_PAGES)
 
 
-def stored_reading(path: Path) -> Reading:
+def stored_reading(path: Path) -> StoredText:
     """What an earlier stage or run left in ``path``; raises InputProblem when that is no ``text.json``."""
     head = head_of(path)
     if head is None:
@@ -116,9 +116,9 @@ def stored_reading(path: Path) -> Reading:
     return StreamedFile(head.origin, head.fingerprint, head.failed, StoredPages(path))
 
 
-def write_reading(path: Path, read: Reading) -> None:
+def write_reading(path: Path, read: StoredText) -> None:
     """Write ``text.json``; errors as :func:`export.atomic.replacing`."""
-    head = Head(origin=read.origin, fingerprint=read.fingerprint, failed=read.failed)
+    head = TextHead(origin=read.origin, fingerprint=read.fingerprint, failed=read.failed)
     write_parts(
-        path, [*((name, getattr(head, name)) for name in Head.model_fields), ("pages", iter(read.pages))]
+        path, [*((name, getattr(head, name)) for name in TextHead.model_fields), ("pages", iter(read.pages))]
     )

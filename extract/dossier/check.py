@@ -33,7 +33,7 @@ FEWEST: Final = 3
 """Share, and number, of values that must be equal before two papers are called one; the rest may be misread."""
 
 
-class Place(NamedTuple):
+class FieldOfPaper(NamedTuple):
     """A field of a paper of the dossier."""
 
     paper: int
@@ -44,8 +44,8 @@ class Statement(NamedTuple):
     """What two papers say about one attribute of one person."""
 
     attribute: str
-    one: Place
-    other: Place
+    one: FieldOfPaper
+    other: FieldOfPaper
     same: bool
 
 
@@ -100,7 +100,10 @@ def _of_person(one: Entry, other: Entry) -> Iterable[Statement]:
             continue
         found = compared(attribute, said, other.said[there])
         if found != "compatible":
-            places = Place(one.paper, one.keys[attribute]), Place(other.paper, other.keys[there])
+            places = (
+                FieldOfPaper(one.paper, one.keys[attribute]),
+                FieldOfPaper(other.paper, other.keys[there]),
+            )
             yield Statement(attribute, *places, same=found == "same")
 
 

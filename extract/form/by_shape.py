@@ -6,19 +6,19 @@ A type gives the shape as a regular expression; the first piece of a row that ho
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from extract.rows.found_text import Reading
+from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, pieces
 from extract.rules.doctype import DocumentType, FieldType
 from extract.rules.pattern import Pattern
 
 
-def read_alone(doc_type: DocumentType, rows: Sequence[Run]) -> tuple[Reading, ...]:
+def read_alone(doc_type: DocumentType, rows: Sequence[Run]) -> tuple[FoundText, ...]:
     """The readings of a type's fields that have a shape instead of a label."""
     fields = [field for field in doc_type.fields if field.shape]
     return tuple(found for field in fields for found in _first(field, rows))
 
 
-def _first(field: FieldType, rows: Sequence[Run]) -> Iterable[Reading]:
+def _first(field: FieldType, rows: Sequence[Run]) -> Iterable[FoundText]:
     pattern = _pattern(field.shape or "")
     for row in rows:
         for piece in dict.fromkeys((*pieces(row), row)):
@@ -26,7 +26,7 @@ def _first(field: FieldType, rows: Sequence[Run]) -> Iterable[Reading]:
             if found is not None:
                 start, end = found.span()
                 words = _words(piece, start, end)
-                yield Reading(field.key, found[0], (words or piece,))
+                yield FoundText(field.key, found[0], (words or piece,))
                 return
 
 

@@ -11,7 +11,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
-from extract.form.located import Located, Place
+from extract.form.located import LabelPlace, Located
 from extract.rows.rows import Run
 from extract.rows.trim import trimmed
 from extract.text.likeness import find_phrase
@@ -29,7 +29,7 @@ def column_spans(located: Located, rows: Sequence[Run]) -> Mapping[str, Span]:
     return {**_side_by_side(located, rows), **_under_headers(located, rows)}
 
 
-def in_column(place: Place, span: Span, located: Located, rows: Sequence[Run], most: int) -> list[Run]:
+def in_column(place: LabelPlace, span: Span, located: Located, rows: Sequence[Run], most: int) -> list[Run]:
     """The rows of a value in its column: beside the label and below, up to the next row with a label."""
     label = rows[place.row]
     stops = {row for row, _ in located.ends if row > place.row}
@@ -71,7 +71,7 @@ def on_their_sides(located: Located, rows: Sequence[Run]) -> Located:
     sides = _sides(located, rows)
     if sides is None:
         return located
-    kept: dict[str, Place] = {}
+    kept: dict[str, LabelPlace] = {}
     for place in located.places:
         field = place.field
         if field is not None and field.group in sides.groups:
@@ -93,7 +93,7 @@ class _Sides(NamedTuple):
         """The x position, in pixels, that parts the columns on a row."""
         return self.gutters.get(row, median(self.gutters.values()))
 
-    def right(self, place: Place, rows: Sequence[Run]) -> bool:
+    def right(self, place: LabelPlace, rows: Sequence[Run]) -> bool:
         """Whether a label stands in the right column."""
         return rows[place.row].words[place.start].box.left >= self.gutter(place.row)
 
@@ -114,7 +114,7 @@ def _sides(located: Located, rows: Sequence[Run]) -> _Sides | None:
     return _Sides((left.group or "", right.group or ""), gutters)
 
 
-def _are_twins(one: Place, other: Place) -> bool:
+def _are_twins(one: LabelPlace, other: LabelPlace) -> bool:
     if one.field is None or other.field is None or one.row != other.row or one.position == other.position:
         return False
     return one.field.name == other.field.name and one.field.group != other.field.group

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.form.located import Located, Place
+from extract.form.located import LabelPlace, Located
 from extract.form.sentence import further_columns, within_sentences
 from extract.rows.found_text import Attempt
 from extract.rows.rows import Run
@@ -45,7 +45,7 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     return Located(places, tuple(ends), tuple(_attempts(doc_type, rows, candidates, places)))
 
 
-def _beginning(place: Place, rows: Sequence[Run]) -> tuple[int, int]:
+def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:
     """The row and word with which a label begins."""
     if place.opens is not None:
         return place.row - 1, place.opens
@@ -69,20 +69,20 @@ def _belongs_after(row: Run, at: int) -> bool:
     return after.box.left - word.box.right <= word.box.left - before.box.right + row.height
 
 
-def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
+def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:
     searched = doc_type.searched
     for label in sorted({label.text for field in searched for label in field.labels}):
         fields = [field for field in searched if any(one.text == label for one in field.labels)]
         for place in _occurrences(label, rows, bare=doc_type.layout == "card"):
-            yield from (Place(field, label, *place) for field in fields)
+            yield from (LabelPlace(field, label, *place) for field in fields)
         running = [field for field in fields if field.where == "between" and field.max_lines > 1]
         for number, end, score, opens in _broken(label, rows) if running else ():
-            yield from (Place(field, label, number, 0, end, score, opens=opens) for field in running)
+            yield from (LabelPlace(field, label, number, 0, end, score, opens=opens) for field in running)
 
 
-def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
+def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:
     for phrase in doc_type.stops:
-        yield from (Place(None, phrase, *place) for place in _occurrences(phrase, rows))
+        yield from (LabelPlace(None, phrase, *place) for place in _occurrences(phrase, rows))
 
 
 def _occurrences(
@@ -140,7 +140,7 @@ def _loose(row: Run, start: int, end: int, *, short: bool) -> float:
     return (0 if opened else UNOPENED) + (0 if closed else UNCLOSED) + lone
 
 
-def _uncovered(places: Sequence[Place]) -> list[Place]:
+def _uncovered(places: Sequence[LabelPlace]) -> list[LabelPlace]:
     """Without the labels that are only a part of a longer label found at the same words."""
     return [
         place
@@ -149,9 +149,9 @@ def _uncovered(places: Sequence[Place]) -> list[Place]:
     ]
 
 
-def _aligned(fields: Sequence[FieldType], candidates: Sequence[Place]) -> list[Place]:
+def _aligned(fields: Sequence[FieldType], candidates: Sequence[LabelPlace]) -> list[LabelPlace]:
     positions = sorted({place.position for place in candidates})
-    weights: dict[tuple[int, int], Place] = {}
+    weights: dict[tuple[int, int], LabelPlace] = {}
     for place in candidates:
         pair = (fields.index(place.field), positions.index(place.position))
         if pair not in weights or _weight(place) > _weight(weights[pair]):
@@ -159,11 +159,11 @@ def _aligned(fields: Sequence[FieldType], candidates: Sequence[Place]) -> list[P
     return _heaviest(len(fields), len(positions), weights)
 
 
-def _weight(place: Place) -> float:
+def _weight(place: LabelPlace) -> float:
     return place.score - 0.5 + 0.005 * len(folded(place.label))
 
 
-def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], Place]) -> list[Place]:
+def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], LabelPlace]) -> list[LabelPlace]:
     """The non-crossing pairs of greatest weight; of equal ones, those that come first on the paper."""
     best = [[0.0] * (positions + 1) for _ in range(fields + 1)]
     for field in range(fields - 1, -1, -1):
@@ -176,8 +176,8 @@ def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], Place]
 
 
 def _walk(
-    best: Sequence[Sequence[float]], weights: dict[tuple[int, int], Place], fields: int, positions: int
-) -> Iterable[Place]:
+    best: Sequence[Sequence[float]], weights: dict[tuple[int, int], LabelPlace], fields: int, positions: int
+) -> Iterable[LabelPlace]:
     field = position = 0
     while field < fields and position < positions:
         place = weights.get((field, position))
@@ -190,7 +190,9 @@ def _walk(
             position += 1
 
 
-def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Sequence[Place]) -> list[Place]:
+def _rescued(
+    doc_type: DocumentType, candidates: Sequence[LabelPlace], matched: Sequence[LabelPlace]
+) -> list[LabelPlace]:
     """Fields out of their printed order, when a label can mean no other field and is still free."""
     owners: dict[str, set[str]] = {}
     for field in doc_type.searched:
@@ -198,7 +200,7 @@ def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Seque
             owners.setdefault(folded(label.text), set()).add(field.key)
     done = {place.field.key for place in matched if place.field}
     taken = {place.position for place in matched}
-    rescued: dict[str, Place] = {}
+    rescued: dict[str, LabelPlace] = {}
     for place in sorted(candidates, key=lambda one: -one.score):
         if place.field is None or place.field.key in done | rescued.keys() or place.position in taken:
             continue
@@ -209,7 +211,10 @@ def _rescued(doc_type: DocumentType, candidates: Sequence[Place], matched: Seque
 
 
 def _attempts(
-    doc_type: DocumentType, rows: Sequence[Run], candidates: Sequence[Place], places: Sequence[Place]
+    doc_type: DocumentType,
+    rows: Sequence[Run],
+    candidates: Sequence[LabelPlace],
+    places: Sequence[LabelPlace],
 ) -> Iterable[Attempt]:
     chosen = {(place.field.key, place.position): place for place in places if place.field}
     derived = [place for place in places if place not in candidates and place.ordered]

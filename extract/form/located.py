@@ -10,7 +10,7 @@ COVER_SLACK = 0.04
 
 
 @dataclass(frozen=True)
-class Place:
+class LabelPlace:
     """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop.
 
     ``opens`` is the word of the row above with which a label in running text begins that the end of
@@ -31,7 +31,7 @@ class Place:
         """Where it stands in reading order."""
         return self.row, self.start
 
-    def covers(self, other: "Place") -> bool:
+    def covers(self, other: "LabelPlace") -> bool:
         """Whether ``other`` is only a part of this longer phrase, which stands there as surely."""
         inside = self.row == other.row and self.start <= other.start and other.end <= self.end
         longer = len(folded(self.label)) > len(folded(other.label))
@@ -42,6 +42,6 @@ class Place:
 class Located:
     """The labels given to fields, the places (row and word) where a value must end, and what was tried."""
 
-    places: tuple[Place, ...]
+    places: tuple[LabelPlace, ...]
     ends: tuple[tuple[int, int], ...]
     attempts: tuple[Attempt, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.form.located import Place
+from extract.form.located import LabelPlace
 from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType, FieldType
 from extract.text.likeness import folded
@@ -16,7 +16,7 @@ from extract.text.likeness import folded
 FEWEST_ROWS = 2
 
 
-def further_columns(doc_type: DocumentType, places: Sequence[Place]) -> Iterable[Place]:
+def further_columns(doc_type: DocumentType, places: Sequence[LabelPlace]) -> Iterable[LabelPlace]:
     """The fields of the other columns of a row whose label was found for the first one."""
     for place in places:
         if place.field and place.field.header:
@@ -24,7 +24,9 @@ def further_columns(doc_type: DocumentType, places: Sequence[Place]) -> Iterable
             yield from (replace(place, field=one) for one in others if one != place.field)
 
 
-def within_sentences(doc_type: DocumentType, rows: Sequence[Run], places: Sequence[Place]) -> Iterable[Place]:
+def within_sentences(
+    doc_type: DocumentType, rows: Sequence[Run], places: Sequence[LabelPlace]
+) -> Iterable[LabelPlace]:
     """The inline labels, each behind the label or the inline label that stands before it in the type."""
     known = {place.field.key: place for place in places if place.field}
     for before, field in pairwise(doc_type.labelled):
@@ -38,8 +40,8 @@ def within_sentences(doc_type: DocumentType, rows: Sequence[Run], places: Sequen
 
 
 def _after(
-    opening: Place, field: FieldType, most: int, rows: Sequence[Run], known: Mapping[str, Place]
-) -> Iterator[Place]:
+    opening: LabelPlace, field: FieldType, most: int, rows: Sequence[Run], known: Mapping[str, LabelPlace]
+) -> Iterator[LabelPlace]:
     """Where a label of ``field`` stands behind ``opening``, on its row or one of the ``most`` - 1 rows below."""
     taken = {place.row for place in known.values() if place.row > opening.row}
     for number in range(opening.row, min(opening.row + max(FEWEST_ROWS, most), len(rows))):
@@ -49,13 +51,13 @@ def _after(
         for start in range(opening.end if number == opening.row else 0, len(rows[number].words)):
             for label in field.labels:
                 found = _at(
-                    Place(field, label.text, number, start, start, opening.score), rows[number], below
+                    LabelPlace(field, label.text, number, start, start, opening.score), rows[number], below
                 )
                 if found:
                     yield replace(found, ordered=opening.ordered)
 
 
-def _at(place: Place, row: Run, below: Run | None) -> Place | None:
+def _at(place: LabelPlace, row: Run, below: Run | None) -> LabelPlace | None:
     """``place`` with its end when its label stands there; the end of the row may break it."""
     count = len(place.label.split())
     words = row.texts[place.start : place.start + count]

@@ -7,10 +7,10 @@ from math import inf
 from rapidfuzz import fuzz
 
 from extract.form.columns import Span, column_spans, in_column, on_their_sides
-from extract.form.located import Located, Place
+from extract.form.located import LabelPlace, Located
 from extract.form.table import header_end, read_table
 from extract.parse.signing import is_position, signing_form
-from extract.rows.found_text import Reading
+from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, joined, pieces
 from extract.rows.trim import entries, trimmed, without_closing
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise
@@ -56,7 +56,7 @@ class _Sheet:
         return [word for at, word in self.located.ends if at == row and word >= start]
 
 
-def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> tuple[Reading, ...]:
+def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> tuple[FoundText, ...]:
     """The readings of all located fields; a field whose place is empty has no reading."""
     if not card:
         located = on_their_sides(located, rows)
@@ -70,14 +70,14 @@ def _right_edge(rows: Sequence[Run]) -> float:
     return edges[(9 * len(edges)) // 10] if edges else 0.0
 
 
-def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
+def _reading(field: FieldType, place: LabelPlace, sheet: _Sheet) -> FoundText | None:
     sure = place.score if place.ordered else UNORDERED * place.score
     match field.where:
         case "table":
             runs, table = read_table(field.columns, _rows_of_table(field, place, sheet))
             text = "; ".join(" ".join(row.values()) for row in table)
             doubts = ("row_incomplete",) if _is_incomplete(field, table) else ()
-            return Reading(field.key, text, runs, sure, table=table, doubts=doubts) if table else None
+            return FoundText(field.key, text, runs, sure, table=table, doubts=doubts) if table else None
         case "list":
             first = _beside(place, sheet)
             return _list(field, [*([first] if first else []), *_rows_below(place, sheet)], sure)
@@ -94,11 +94,11 @@ def _reading(field: FieldType, place: Place, sheet: _Sheet) -> Reading | None:
     text = without_closing(" ".join(run.text for run in found))
     if field.where == "between":
         text = text.rstrip(" ;,.")
-    reading = Reading(field.key, text, tuple(found), sure)
+    reading = FoundText(field.key, text, tuple(found), sure)
     return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
 
 
-def _running(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+def _running(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
     """The words after a label in running text: right of it, and the rows below up to the next label or stop."""
     row = sheet.rows[place.row]
     beside = row.part(place.end, min(sheet.ends(place.row, place.end), default=None))
@@ -138,7 +138,7 @@ def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
     return inside
 
 
-def _doubts(field: FieldType, place: Place, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:
+def _doubts(field: FieldType, place: LabelPlace, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:
     """Signs that words of a value were lost on the way."""
     row, first, last = sheet.rows[place.row], found[0], found[-1]
     # A column is read down to the next label, and its cell may begin far from the label.
@@ -177,7 +177,7 @@ def _room_below(last: Run, sheet: _Sheet) -> bool:
     return not below or min(below) - last.box.bottom > ROOM * last.height
 
 
-def _beside(place: Place, sheet: _Sheet) -> Run | None:
+def _beside(place: LabelPlace, sheet: _Sheet) -> Run | None:
     """The words right of a label up to the next label or stop on its row."""
     row = sheet.rows[place.row]
     start = _after_translation(place, row)
@@ -189,7 +189,7 @@ def _beside(place: Place, sheet: _Sheet) -> Run | None:
     return None if far else part
 
 
-def _after_translation(place: Place, row: Run) -> int:
+def _after_translation(place: LabelPlace, row: Run) -> int:
     """Where the value begins when a card prints the label again in English ("/ Full name:"), however it was read."""
     words, start = row.texts, place.end
     if start < len(words) and words[start].startswith("/"):
@@ -214,7 +214,7 @@ def _translated(field: FieldType | None, words: Sequence[str]) -> int:
     return count
 
 
-def _rows_of_table(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+def _rows_of_table(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
     """The rows of a table from its header on, in which words may be labels elsewhere on the paper.
 
     The label may be a word of the header itself, whose longer cells begin higher.
@@ -227,7 +227,7 @@ def _rows_of_table(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
     return [*near[: last + 1], *_rows_below(place, sheet, sheet.rows.index(near[last]))]
 
 
-def _rows_below(place: Place, sheet: _Sheet, last: int | None = None) -> list[Run]:
+def _rows_below(place: LabelPlace, sheet: _Sheet, last: int | None = None) -> list[Run]:
     """The rows under a label (or under row ``last``) on its page, up to the next row that begins with a label or a stop."""
     label = sheet.rows[place.row]
     left = label.words[place.start].box.left - label.height if sheet.card else -inf
@@ -259,7 +259,7 @@ def _start_right_of(left: float, row: Run) -> int | None:
     return None
 
 
-def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
+def _wrapped(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
     """A value that begins beside its label and goes on in the rows below while they are full."""
     row, first = sheet.rows[place.row], _beside(place, sheet)
     if first is None:
@@ -278,7 +278,7 @@ def _wrapped(field: FieldType, place: Place, sheet: _Sheet) -> list[Run]:
     return _with_dashes(kept, (row, *sheet.rows))
 
 
-def _on_next_row(place: Place, sheet: _Sheet) -> list[Run]:
+def _on_next_row(place: LabelPlace, sheet: _Sheet) -> list[Run]:
     """What goes on a sentence whose row ends with the label."""
     row = sheet.rows[place.row]
     below = trimmed(next(iter(_rows_below(place, sheet)), None)) if place.end == len(row.words) else None
@@ -308,7 +308,7 @@ def _is_full(run: Run, height: float, right_edge: float) -> bool:
     return run.box.right > right_edge - WRAP_REACH * height
 
 
-def _column(place: Place, sheet: _Sheet) -> list[Run]:
+def _column(place: LabelPlace, sheet: _Sheet) -> list[Run]:
     """The rows under a label that touch each other, between its left edge and the next label."""
     row = sheet.rows[place.row]
     left = row.words[place.start].box.left - row.height
@@ -331,7 +331,7 @@ def _centred_within(row: Run, left: float, right: float) -> Run | None:
     return joined(inside) if inside else None
 
 
-def _list(field: FieldType, rows: Sequence[Run], sure: float) -> Reading | None:
+def _list(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | None:
     items: list[str] = []
     runs: list[Run] = []
     for row in rows[: field.max_lines]:
@@ -346,4 +346,4 @@ def _list(field: FieldType, rows: Sequence[Run], sure: float) -> Reading | None:
             items.append(row.text)
         runs.append(row)
     found = tuple(entries(items))
-    return Reading(field.key, "; ".join(found), tuple(runs), sure, items=found) if found else None
+    return FoundText(field.key, "; ".join(found), tuple(runs), sure, items=found) if found else None

@@ -15,8 +15,8 @@ from extract.letter.subject import SUBJECT
 from extract.letter.whole import Letter
 from extract.parse.document_kinds import kind_of_title
 from extract.record import Reason
-from extract.rows.document_rows import Paper
-from extract.rows.found_text import Reading
+from extract.rows.document_rows import DocumentRows
+from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from extract.rules.doctype import LEGAL, LETTERS, DocumentType, DocumentTypes
 from extract.text.fold import fold
@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def candidates(paper: Paper, letter: Letter, types: DocumentTypes) -> tuple[Candidate, ...]:
+def candidates(paper: DocumentRows, letter: Letter, types: DocumentTypes) -> tuple[Candidate, ...]:
     """Every type with its score, the best first."""
     scored = (_letter(one, paper, letter) if one.id in LETTERS else _special(one, paper) for one in types.all)
     return tuple(sorted(scored, key=lambda candidate: -candidate.score))
@@ -75,7 +75,7 @@ def is_legal(letter: Letter) -> bool:
     return (kind is not None and kind.kind.legal) or YEAR_IN_NUMBER.search(number) is not None
 
 
-def _special(doc_type: DocumentType, paper: Paper) -> Candidate:
+def _special(doc_type: DocumentType, paper: DocumentRows) -> Candidate:
     title, line = best_title(doc_type.titles, paper)
     other, _ = best_title(doc_type.excluded_titles, paper)
     if other >= EXCLUDED_FLOOR and other >= title:
@@ -90,7 +90,7 @@ def _special(doc_type: DocumentType, paper: Paper) -> Candidate:
     return Candidate(doc_type, min(1.0, score), reasons)
 
 
-def _reasons(doc_type: DocumentType, paper: Paper, title: float, line: Run | None) -> Iterable[Reason]:
+def _reasons(doc_type: DocumentType, paper: DocumentRows, title: float, line: Run | None) -> Iterable[Reason]:
     known = tuple(_known_by(doc_type, paper, title, line))
     yield from known
     labelled = doc_type.labelled
@@ -101,7 +101,9 @@ def _reasons(doc_type: DocumentType, paper: Paper, title: float, line: Run | Non
         yield Reason(what="labels", weight=round(share, 3), data={"found": len(places), "of": len(labelled)})
 
 
-def _known_by(doc_type: DocumentType, paper: Paper, title: float, line: Run | None) -> Iterable[Reason]:
+def _known_by(
+    doc_type: DocumentType, paper: DocumentRows, title: float, line: Run | None
+) -> Iterable[Reason]:
     """What only papers of this type have: title, form code, anchors."""
     if line is not None and title >= TITLE_FLOOR:
         yield Reason(what="title", weight=round((title - 0.5) * 2, 3), data={"page": line.page})
@@ -116,13 +118,13 @@ def _known_by(doc_type: DocumentType, paper: Paper, title: float, line: Run | No
         )
 
 
-def best_title(titles: Sequence[str], paper: Paper) -> tuple[float, Run | None]:
+def best_title(titles: Sequence[str], paper: DocumentRows) -> tuple[float, Run | None]:
     """How like one of ``titles`` a paper's title is, 0 to 1, and the row that is most like it."""
     found = [(likeness(text, title), run) for run, text in _title_texts(paper) for title in titles]
     return max(found, key=lambda pair: pair[0], default=(0.0, None))
 
 
-def _title_texts(paper: Paper) -> Iterable[tuple[Run, str]]:
+def _title_texts(paper: DocumentRows) -> Iterable[tuple[Run, str]]:
     lines = paper.first.titles
     for run in lines:
         yield run, run.text
@@ -131,7 +133,7 @@ def _title_texts(paper: Paper) -> Iterable[tuple[Run, str]]:
             yield above, f"{above.text} {below.text}"
 
 
-def _letter(doc_type: DocumentType, paper: Paper, letter: Letter) -> Candidate:
+def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter) -> Candidate:
     if (doc_type.id == LEGAL) != is_legal(letter):
         return Candidate(doc_type, 0.0, ())
     reasons = tuple(_letter_reasons(paper, letter))
@@ -142,7 +144,7 @@ def _letter(doc_type: DocumentType, paper: Paper, letter: Letter) -> Candidate:
     return Candidate(doc_type, min(1.0, score) if identified else 0.0, reasons)
 
 
-def _letter_reasons(paper: Paper, letter: Letter) -> Iterable[Reason]:
+def _letter_reasons(paper: DocumentRows, letter: Letter) -> Iterable[Reason]:
     if paper.first.heading is not None:
         yield Reason(what="national_heading", weight=HEADING_WEIGHT)
     if letter.kind is not None:
@@ -157,7 +159,7 @@ def _letter_reasons(paper: Paper, letter: Letter) -> Iterable[Reason]:
 
 def _untitled(letter: Letter) -> bool:
     """Whether the paper has two of what a công văn has, and no title: a number with a notation, a "V/v", addressees."""
-    fields: dict[str, Reading] = {one.field: one for one in letter.readings}
+    fields: dict[str, FoundText] = {one.field: one for one in letter.readings}
     number, about = fields.get("so_ky_hieu"), fields.get("trich_yeu")
     signs = (
         number is not None and NOTATION.search(number.text) is not None,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.identify.card_side import card_back, holders_agree, holders_differ, is_titled
-from extract.rows.document_rows import Leaf, leaf
+from extract.rows.document_rows import PageRows, page_rows
 from extract.rules.doctype import DocumentTypes
 from ocr.page import PageText
 
@@ -18,16 +18,16 @@ TOP = 0.12
 MOST_SIDES = 2
 
 
-def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[Leaf, ...]]:
+def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[PageRows, ...]]:
     """The documents of a stack in page order, the front of a card first; blank pages are left out.
 
     A document is given as soon as the next one begins, and pages are taken only as they are needed.
     """
-    document: list[Leaf] = []
+    document: list[PageRows] = []
     for one in pages:
         if one.decision.use == "blank":
             continue
-        page = leaf(one)
+        page = page_rows(one)
         if document and _turns_round(page, document, types):
             document.insert(0, page)
         elif document and _begins(page, document, types):
@@ -39,7 +39,7 @@ def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[Lea
         yield tuple(document)
 
 
-def _begins(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:
+def _begins(page: PageRows, before: Sequence[PageRows], types: DocumentTypes) -> bool:
     card = card_back(page, types)
     if card is not None:
         whole = len(before) >= MOST_SIDES or not is_titled(before[0], [card])
@@ -51,13 +51,13 @@ def _begins(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:
     return is_titled(page, types.all)
 
 
-def _turns_round(page: Leaf, before: Sequence[Leaf], types: DocumentTypes) -> bool:
+def _turns_round(page: PageRows, before: Sequence[PageRows], types: DocumentTypes) -> bool:
     """Whether the page is the front of the card whose back alone came before."""
     card = card_back(before[0], types) if len(before) == 1 else None
     return card is not None and is_titled(page, [card]) and holders_agree(before[0], page)
 
 
-def _numbered(page: Leaf) -> bool:
+def _numbered(page: PageRows) -> bool:
     """Whether a number over 1 stands alone in the middle of the top margin."""
     for row in page.rows[:2]:
         found = PAGE_NUMBER.match(row.text)

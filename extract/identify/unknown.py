@@ -10,8 +10,8 @@ from extract.form.locate import locate
 from extract.form.values import read_form
 from extract.letter.whole import Letter
 from extract.parse import PARSERS
-from extract.rows.document_rows import Paper
-from extract.rows.found_text import Reading
+from extract.rows.document_rows import DocumentRows
+from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from extract.rows.wording import is_noise
 from extract.rules.doctype import UNKNOWN, UNKNOWN_NAME, DocumentType, FieldType, Label
@@ -56,7 +56,7 @@ def unknown_type() -> DocumentType:
     )
 
 
-def read_unknown(paper: Paper, letter: Letter) -> tuple[Reading, ...]:
+def read_unknown(paper: DocumentRows, letter: Letter) -> tuple[FoundText, ...]:
     """The readings of a paper of no known type."""
     labelled = read_form(locate(unknown_type(), paper.rows), paper.rows)
     head = [one for one in letter.readings if one.field in LETTERLIKE]
@@ -64,7 +64,7 @@ def read_unknown(paper: Paper, letter: Letter) -> tuple[Reading, ...]:
     return (*_title(paper), *head, *kept)
 
 
-def _title(paper: Paper) -> Iterable[Reading]:
+def _title(paper: DocumentRows) -> Iterable[FoundText]:
     """The tallest short row in capitals below the heading, with rows of the same size under it."""
     top = paper.first.heading.bottom if paper.first.heading else 0
     left = paper.first.heading.left if paper.first.heading else 0
@@ -72,13 +72,13 @@ def _title(paper: Paper) -> Iterable[Reading]:
     if not rows:
         return
     tallest = max(rows, key=lambda run: run.height)
-    yield Reading("ten_giay_to", tallest.text, (tallest,), 0.5, doubts=("type_unknown",))
+    yield FoundText("ten_giay_to", tallest.text, (tallest,), 0.5, doubts=("type_unknown",))
 
 
 def _wordy(run: Run) -> bool:
     return 1 < len(run.words) <= TITLE_WORDS and not is_noise(run.text)
 
 
-def _parses(reading: Reading) -> bool:
+def _parses(reading: FoundText) -> bool:
     kind = next(kind for name, kind, _ in COMMON if name == reading.field)
     return PARSERS[kind](reading.text) is not None

@@ -5,7 +5,7 @@ from datetime import date
 
 from extract.places.address import placed_address
 from extract.places.respell import mended_address
-from extract.record import Check, Field, Place
+from extract.record import Check, Field, PlaceCodes
 from extract.rules.doctype import DocumentType
 
 DAYS = ("ngay_dang_ky", "ngay_ban_hanh", "ngay_cap", "ngay_khai")  # a copy repeats what its entry says
@@ -23,7 +23,7 @@ def with_places(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Fi
     }
 
 
-def _with_place(field: Field, place: Place | None) -> Field:
+def _with_place(field: Field, place: PlaceCodes | None) -> Field:
     """The field with the units it names, and their names spelled right where they were misread from a picture."""
     said = str(field.value)
     read = any(evidence.source != "text_layer" for evidence in field.evidence)

@@ -17,7 +17,7 @@ from extract.parse.signing import position_meant, signed_as_law_has_it
 from extract.places.respell import mended_wording
 from extract.places.unit_names import ends_with_province, find_units, place_doubt
 from extract.record import MISSING, Check, Evidence, EvidenceSource, Field, FieldValue
-from extract.rows.found_text import Reading
+from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from extract.rows.wording import misspelled
 from extract.rules.doctype import DocumentType, FieldType
@@ -58,7 +58,7 @@ class Found(NamedTuple):
     evidence: dict[str, Evidenced]
 
 
-def fields_of(doc_type: DocumentType, readings: Sequence[Reading], marks: Marks, said: Spoken) -> Found:
+def fields_of(doc_type: DocumentType, readings: Sequence[FoundText], marks: Marks, said: Spoken) -> Found:
     """The fields of a type in printed order; a required one that was not found is ``missing``."""
     kinds = {field.key: field.kind for field in doc_type.fields}
     found = {
@@ -97,7 +97,7 @@ def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict
     return {key: one._replace(by_hand=key in beside) for key, one in evidence.items()}
 
 
-def _uncut(reading: Reading, kind: str) -> Reading:
+def _uncut(reading: FoundText, kind: str) -> FoundText:
     """The reading without the doubt that its end was lost, where nothing can follow on what it ends with."""
     if CUT not in reading.doubts:
         return reading
@@ -108,7 +108,7 @@ def _uncut(reading: Reading, kind: str) -> Reading:
     return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubt != CUT))
 
 
-def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
+def _doubted(reading: FoundText, kind: str, pairs: Pairs) -> FoundText:
     """The reading with the doubts that its own spelling and the rest of the paper raise."""
     if kind not in WORDY or reading.field in NAMED or not any(run.source == "image" for run in reading.runs):
         return reading
@@ -122,13 +122,13 @@ def _doubted(reading: Reading, kind: str, pairs: Pairs) -> Reading:
     return replace(reading, doubts=tuple(doubts))
 
 
-def _is_known_otherwise(reading: Reading, kind: str) -> bool:
+def _is_known_otherwise(reading: FoundText, kind: str) -> bool:
     """Whether what is no Vietnamese syllable need be none: a name in another language, or one made of known syllables."""
     person = PARSERS[kind](reading.text) if kind == "person_name" else None
     return reading.field in FOREIGN or (person is not None and person.certainty == EXACT)
 
 
-def _known_names(reading: Reading) -> Iterable[str]:
+def _known_names(reading: FoundText) -> Iterable[str]:
     """Doubts about fixed wording and names of places, which are held against their lists."""
     words = reading.text.split()
     wording = find_phrases(words)
@@ -141,7 +141,7 @@ def _known_names(reading: Reading) -> Iterable[str]:
         yield from find_units(words, other=covered(wording.confirmed)).doubts
 
 
-def _risks(field_type: FieldType, reading: Reading, counts: Counts) -> tuple[float, ...] | None:
+def _risks(field_type: FieldType, reading: FoundText, counts: Counts) -> tuple[float, ...] | None:
     """What remains of the doubt about each word of free text; None where a grammar guards the value."""
     if not _is_free(field_type) or reading.field in NAMED:
         return None
@@ -159,14 +159,14 @@ def _is_free(field_type: FieldType) -> bool:
 class Weighed(NamedTuple):
     """A reading, what its parser made of it, and what speaks for that."""
 
-    reading: Reading
+    reading: FoundText
     parsed: Parsed | None
     evidenced: Evidenced
 
 
 def _weighed(
     field_type: FieldType,
-    reading: Reading,
+    reading: FoundText,
     marks: Marks,
     counts: Counts,
     confirming: Sequence[FieldValue] = (),
@@ -194,7 +194,7 @@ def _weighed(
     return Weighed(reading, parsed, evidenced)
 
 
-def _mended(field_type: FieldType, reading: Reading) -> str:
+def _mended(field_type: FieldType, reading: FoundText) -> str:
     """The text with fixed wording spelled as it is, and what a seal left of a position as the position it was."""
     meant = position_meant(reading.text) if "position_unknown" in reading.doubts else None
     if meant:
@@ -204,7 +204,7 @@ def _mended(field_type: FieldType, reading: Reading) -> str:
     return mended_wording(reading.text) if _is_wording(field_type, reading) else reading.text
 
 
-def _is_wording(field_type: FieldType, reading: Reading) -> bool:
+def _is_wording(field_type: FieldType, reading: FoundText) -> bool:
     """Whether what was read from a picture may be held against fixed wording."""
     return field_type.kind in FREE and any(run.source == "image" for run in reading.runs)
 
@@ -232,7 +232,7 @@ def _judged(field: Field, evidenced: Evidenced | None) -> Field:
     )
 
 
-def _decisive(field_type: FieldType, reading: Reading) -> Sequence[Run]:
+def _decisive(field_type: FieldType, reading: FoundText) -> Sequence[Run]:
     """The words on which the value rests.
 
     Of a date its figures, for the grammar holds the words between; of free text what is no fixed wording.
@@ -245,13 +245,13 @@ def _decisive(field_type: FieldType, reading: Reading) -> Sequence[Run]:
     return [replace(run, words=words) for run, words in figures if words] or reading.runs
 
 
-def evidence_of(reading: Reading, marks: Marks) -> tuple[Evidence, ...]:
+def evidence_of(reading: FoundText, marks: Marks) -> tuple[Evidence, ...]:
     """Where the text stands: one piece of evidence a page."""
     pages = dict.fromkeys(run.page for run in reading.runs)
     return tuple(_evidence(reading, page, marks.get(page, ())) for page in pages)
 
 
-def _evidence(reading: Reading, page: int, marks: Sequence[Mark]) -> Evidence:
+def _evidence(reading: FoundText, page: int, marks: Sequence[Mark]) -> Evidence:
     runs = [run for run in reading.runs if run.page == page]
     box = union(run.box for run in runs)
     return Evidence(page=page, box=box, text=" ".join(run.text for run in runs), source=_source(runs, marks))
@@ -264,7 +264,7 @@ def _source(runs: Sequence[Run], marks: Sequence[Mark]) -> EvidenceSource:
     return "handwriting" if "handwriting" in covering(words, marks) else "print"
 
 
-def _parsed(field_type: FieldType, reading: Reading) -> Parsed | None:
+def _parsed(field_type: FieldType, reading: FoundText) -> Parsed | None:
     if reading.table is not None:
         return Parsed([dict(row) for row in reading.table], 1.0)
     parse = PARSERS[field_type.kind]
@@ -307,7 +307,7 @@ def _parsed_list(items: Sequence[str], parse: Callable[[str], Parsed | None]) ->
     )
 
 
-def _own_checks(field_type: FieldType, reading: Reading, parsed: Parsed | None) -> list[Check]:
+def _own_checks(field_type: FieldType, reading: FoundText, parsed: Parsed | None) -> list[Check]:
     checks = [] if parsed else [Check(name="parsed", passed=False, data={"kind": field_type.kind})]
     if field_type.pattern and parsed:
         checks.append(
@@ -325,7 +325,7 @@ def _pattern(source: str) -> Pattern:
 
 
 def _confirming(
-    doc_type: DocumentType, field_type: FieldType, found: Mapping[str, Reading]
+    doc_type: DocumentType, field_type: FieldType, found: Mapping[str, FoundText]
 ) -> list[FieldValue]:
     """The values of the fields that repeat this one, where they can be read."""
     if field_type.part == "loai_van_ban":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.rows.found_text import Reading, reading
+from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run
 from extract.text.likeness import folded, letters
 from ocr.vietnamese.text import placed
@@ -18,7 +18,7 @@ HEADS = (
 JOINING = ("va", "cua", "thuoc", "ve", "voi")
 
 
-def split_agencies(rows: Sequence[Run]) -> list[Reading | None]:
+def split_agencies(rows: Sequence[Run]) -> list[FoundText | None]:
     """The upper agency (only when two stand above each other) and the issuing one."""
     if not rows:
         return []

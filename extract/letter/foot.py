@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extract.parse import PARSERS
 from extract.parse.signing import is_position, position_meant, signing_form
-from extract.rows.found_text import Reading, reading
+from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run, pieces, usual_height
 from extract.rows.wording import has_bullet, in_capitals, is_noise, without_bullet
 from extract.text.likeness import find_phrase, folded, letters
@@ -69,7 +69,7 @@ class _Block(NamedTuple):
         return max(run.box.right for run in self.rows)
 
 
-def read_foot(rows: Sequence[Run], width: int) -> tuple[Reading, ...]:
+def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     """The fields at the foot of the page whose rows these are; none when nobody signs on it."""
     recipients = _recipients_row(rows, width)
     block = _title_block(rows, recipients, width)
@@ -148,7 +148,7 @@ def _signs(text: str) -> bool:
     return signing_form(text) is not None or is_position(text) or position_meant(text) is not None
 
 
-def _authority(block: _Block) -> Iterable[Reading | None]:
+def _authority(block: _Block) -> Iterable[FoundText | None]:
     *over, last = block.rows
     if signing_form(last.text) and not over:
         yield reading("quyen_han_ky", [last])
@@ -172,7 +172,7 @@ def _position_doubts(block: _Block) -> Iterable[str]:
         yield "position_contradicts_form"
 
 
-def _name(rows: Sequence[Run], block: _Block) -> Reading | None:
+def _name(rows: Sequence[Run], block: _Block) -> FoundText | None:
     last = block.rows[-1]
     end = last.band.bottom + NAME_REACH * last.height
     below = [row for row in rows if last.band.bottom <= row.band.center[1] <= end]
@@ -201,7 +201,7 @@ def _certainty(text: str) -> float:
     return parsed.certainty if parsed else 0.0
 
 
-def _listed(rows: Sequence[Run], recipients: Run, right: float) -> Iterable[Reading]:
+def _listed(rows: Sequence[Run], recipients: Run, right: float) -> Iterable[FoundText]:
     items: list[str] = []
     runs: list[Run] = []
     below = recipients.band.center[1]
@@ -218,7 +218,7 @@ def _listed(rows: Sequence[Run], recipients: Run, right: float) -> Iterable[Read
         runs.append(part)
     entries = tuple(entry for item in items if (entry := without_bullet(item)))
     if entries:
-        yield Reading("noi_nhan", "; ".join(entries), tuple(runs), items=entries)
+        yield FoundText("noi_nhan", "; ".join(entries), tuple(runs), items=entries)
 
 
 def _left_rows(rows: Sequence[Run], below: float, right: float, recipients: Run) -> Iterable[Run]:

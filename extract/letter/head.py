@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extract.letter.agencies import split_agencies
 from extract.parse.document_kinds import Kind, kind_of_notation
-from extract.rows.found_text import Reading, reading
+from extract.rows.found_text import FoundText, reading
 from extract.rows.heading import Heading, date_piece
 from extract.rows.rows import Run, joined, pieces
 from extract.rows.wording import capitals, is_noise
@@ -36,7 +36,7 @@ FIT = 0.25
 class Head(NamedTuple):
     """What the head holds, and the height on the page, in pixels, at which it ends."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[FoundText, ...]
     number: Run | None
     bottom: float
 
@@ -144,7 +144,7 @@ def _agency_rows(left: Sequence[Run], heading: Heading, number: Run | None) -> l
     return kept
 
 
-def _number_reading(number: Run | None, left: Sequence[Run], doubts: tuple[str, ...]) -> Reading | None:
+def _number_reading(number: Run | None, left: Sequence[Run], doubts: tuple[str, ...]) -> FoundText | None:
     if number is None:
         return None
     start = NUMBER_WORD.match(fold(number.text))
@@ -154,7 +154,7 @@ def _number_reading(number: Run | None, left: Sequence[Run], doubts: tuple[str, 
     if text.rstrip().endswith(("-", "–", "/")) and following is not None and capitals(following.text) == 1:
         runs.append(following)
         text = f"{text.rstrip()}{following.text}"
-    return Reading("so_ky_hieu", text.strip(), tuple(runs), doubts=doubts)
+    return FoundText("so_ky_hieu", text.strip(), tuple(runs), doubts=doubts)
 
 
 def _number_doubts(number: Run | None) -> tuple[str, ...]:
@@ -184,7 +184,7 @@ def _fits(one: Box, other: Box) -> bool:
     return tall / small < 1 + 2 * FIT and abs(one.bottom - other.bottom) < 2 * FIT * tall
 
 
-def _place_and_date(date: Run | None, doubts: tuple[str, ...]) -> Iterable[Reading | None]:
+def _place_and_date(date: Run | None, doubts: tuple[str, ...]) -> Iterable[FoundText | None]:
     if date is None:
         return
     at = _word_of_match(date)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extract.letter.head import Head
 from extract.parse.document_kinds import kind_of_title
-from extract.rows.found_text import Reading
+from extract.rows.found_text import FoundText
 from extract.rows.heading import Heading
 from extract.rows.rows import Run, joined, pieces, usual_height
 from extract.rows.wording import (
@@ -39,7 +39,7 @@ OPENING_FLOOR = 0.92
 class Subject(NamedTuple):
     """Title, subject and addressees; ``kind`` is the title's kind in lower case, None without a title."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[FoundText, ...]
     kind: str | None
     title: Run | None
 
@@ -54,7 +54,7 @@ def read_subject(rows: Sequence[Run], heading: Heading, head: Head, width: int) 
         return Subject(tuple(one for one in found if one), None, None)
     kind, title = titled
     about = _about(below, title, _body_edges(rows, width))
-    found = [Reading("loai_van_ban", kind.upper(), (title,)), about, kinh_gui]
+    found = [FoundText("loai_van_ban", kind.upper(), (title,)), about, kinh_gui]
     return Subject(tuple(one for one in found if one), kind, title)
 
 
@@ -90,7 +90,7 @@ def _body_edges(rows: Sequence[Run], width: int) -> tuple[float, float]:
     return lefts[len(lefts) // 4], rights[-1 - len(rights) // 4]
 
 
-def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> Reading | None:
+def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> FoundText | None:
     following = [row for row in rows if row.band.center[1] > title.band.bottom]
     kept: list[Run] = []
     above, height = title, usual_height([title, *following[:8]])
@@ -107,7 +107,7 @@ def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> Readi
     if not kept:
         return None
     kept[0] = _from_opening(kept[0])
-    return Reading("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
+    return FoundText("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
 
 
 def _from_opening(row: Run) -> Run:
@@ -158,7 +158,7 @@ def _is_paragraph(row: Run, edges: tuple[float, float]) -> bool:
     return opens and row.box.right > right - near and row.box.left < left + 5 * near
 
 
-def _reference(rows: Sequence[Run], heading: Heading, number: Run | None) -> Reading | None:
+def _reference(rows: Sequence[Run], heading: Heading, number: Run | None) -> FoundText | None:
     """The "V/v …" of a công văn under its number, in the left column."""
     column = list(_left_of(rows, heading))
     start = next((at for at, run in enumerate(column) if SUBJECT.match(fold(run.text))), None)
@@ -179,7 +179,7 @@ def _reference(rows: Sequence[Run], heading: Heading, number: Run | None) -> Rea
         ):
             break
         kept.append(run)
-    return Reading("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
+    return FoundText("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
 
 
 def _row_under(column: Sequence[Run], number: Run | None) -> int | None:
@@ -202,7 +202,7 @@ def _is_date(piece: Run) -> bool:
     return "thang" in fold(piece.text) and "nam" in fold(piece.text)
 
 
-def _kinh_gui(rows: Sequence[Run]) -> Reading | None:
+def _kinh_gui(rows: Sequence[Run]) -> FoundText | None:
     for at, row in enumerate(rows):
         for part in dict.fromkeys((row, *pieces(row))):
             rest = after_kinh_gui(part.text)
@@ -211,7 +211,7 @@ def _kinh_gui(rows: Sequence[Run]) -> Reading | None:
     return None
 
 
-def _addressees(first: Run, rest: str, following: Sequence[Run]) -> Reading | None:
+def _addressees(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None:
     items = [rest] if not is_noise(rest) else []
     runs = [first]
     height = usual_height([first, *following[:6]])
@@ -235,7 +235,7 @@ def _addressees(first: Run, rest: str, following: Sequence[Run]) -> Reading | No
     cleaned = [without_bullet(item) for item in items]
     text = "; ".join(item for item in cleaned if item)
     cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",")) else ()
-    return Reading("kinh_gui", text, tuple(runs), doubts=cut) if text else None
+    return FoundText("kinh_gui", text, tuple(runs), doubts=cut) if text else None
 
 
 def _new_entry(text: str, above: str) -> bool:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from extract.letter.foot import read_foot
 from extract.letter.head import read_head
 from extract.letter.subject import Subject, read_subject
-from extract.rows.document_rows import Leaf, Paper
-from extract.rows.found_text import Reading, reading
+from extract.rows.document_rows import DocumentRows, PageRows
+from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run, pieces
 from extract.text.likeness import folded, likeness
 from ocr.marks.stamp_wording import SECRECY, URGENCY
@@ -24,48 +24,48 @@ SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
 class Letter(NamedTuple):
     """What was read of a letter; ``kind`` is the kind of its title in lower case, or None."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[FoundText, ...]
     kind: str | None
 
 
-def read_letter(paper: Paper) -> Letter:
+def read_letter(paper: DocumentRows) -> Letter:
     """The blocks of a paper's head and foot; few or none when it is no letter."""
     head, kind = _top(paper.first)
     return Letter((*head, *_stamps(paper.first), *_foot(paper)), kind)
 
 
-def _top(leaf: Leaf) -> tuple[tuple[Reading, ...], str | None]:
-    if leaf.heading is None:
+def _top(page: PageRows) -> tuple[tuple[FoundText, ...], str | None]:
+    if page.heading is None:
         return (), None
-    head = read_head(leaf.rows, leaf.heading)
-    subject: Subject = read_subject(leaf.rows, leaf.heading, head, leaf.width)
+    head = read_head(page.rows, page.heading)
+    subject: Subject = read_subject(page.rows, page.heading, head, page.width)
     return (*head.readings, *subject.readings), subject.kind
 
 
-def _foot(paper: Paper) -> tuple[Reading, ...]:
-    found: tuple[Reading, ...] = ()
-    for leaf in reversed(paper.leaves):
-        found = read_foot(leaf.rows, leaf.width)
+def _foot(paper: DocumentRows) -> tuple[FoundText, ...]:
+    found: tuple[FoundText, ...] = ()
+    for page in reversed(paper.pages):
+        found = read_foot(page.rows, page.width)
         if any(one.field in SIGNED for one in found):
             return found
     return found
 
 
-def _stamps(leaf: Leaf) -> Iterable[Reading]:
+def _stamps(page: PageRows) -> Iterable[FoundText]:
     """Stamps stand alone in capitals in the upper half, or were found as such; a word of a sentence is no stamp."""
     for field, phrases in (("do_khan", URGENCY), ("do_mat", SECRECY)):
-        alone = (part for part in leaf.titles if len(pieces(part)) == 1)
+        alone = (part for part in page.titles if len(pieces(part)) == 1)
         said = [part for part in alone if any(_is(part.text, phrase) for phrase in phrases)]
-        said += [_stamped(mark, leaf) for mark in leaf.page.marks_of("stamp") if mark.text in phrases]
+        said += [_stamped(mark, page) for mark in page.page.marks_of("stamp") if mark.text in phrases]
         found = reading(field, said[:1])
         if found is not None:
             yield found
 
 
-def _stamped(mark: Mark, leaf: Leaf) -> Run:
+def _stamped(mark: Mark, page: PageRows) -> Run:
     words = (mark.text or "").split()
     return Run(
-        leaf.page.page, tuple(Word(text=word, box=mark.box, confidence=mark.confidence) for word in words)
+        page.page.page, tuple(Word(text=word, box=mark.box, confidence=mark.confidence) for word in words)
     )
 
 

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 
 from extract.parse.agency_and_address import expanded
-from extract.places.gazetteer import REFORM, Gazetteer, Node, Unit, bare_name, gazetteer
-from extract.record import Place
+from extract.places.gazetteer import REFORM, Gazetteer, Node, bare_name, gazetteer
+from extract.record import PlaceCodes, Unit
 from extract.text.likeness import folded, letters
 
 LIKE: Final = 82.0
@@ -41,7 +41,7 @@ class Path(NamedTuple):
     score: float
 
 
-def placed_address(address: str, day: date | None) -> Place | None:
+def placed_address(address: str, day: date | None) -> PlaceCodes | None:
     """The units that ``address`` names, or None where no commune is found surely.
 
     Args:
@@ -110,11 +110,11 @@ def _ranked(piece: str, nodes: Sequence[Node]) -> Iterator[Named]:
         yield Named(node, (1 - TONES) * plain + TONES * toned)
 
 
-def _place(path: Path, known: Gazetteer) -> Place:
+def _place(path: Path, known: Gazetteer) -> PlaceCodes:
     units = [node.unit for node in path.nodes]
     old = len(units) > 2  # noqa: PLR2004  (districts ended with the reform)
     today: tuple[Unit, ...] = known.today(units[-1].code) if old else (units[-1],)
-    return Place(
+    return PlaceCodes(
         province=units[0],
         district=units[1] if old else None,
         commune=units[-1],

@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from extract.record import Unit
 from extract.text.likeness import folded
-from ocr.value import Value
 
 REFORM: Final = date(2025, 7, 1)
 """Luật Tổ chức chính quyền địa phương 72/2025/QH15 and the resolutions on provinces: two levels from this day."""
@@ -23,13 +23,6 @@ OTHER_NAMES: Final = {"Tỉnh Thừa Thiên Huế": "Thành phố Huế", "Thàn
 Huế by Nghị quyết 175/2024/QH15 from 1 January 2025; Đồng Nai is called a city on papers of 2026.
 """
 KINDS: Final = ("thành phố", "tỉnh", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
-
-
-class Unit(Value):
-    """A unit by its code of the General Statistics Office and its name."""
-
-    code: str
-    name: str
 
 
 class Node:

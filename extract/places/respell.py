@@ -12,9 +12,9 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.places.gazetteer import Unit, bare_name
+from extract.places.gazetteer import bare_name
 from extract.places.unit_names import units
-from extract.record import Place
+from extract.record import PlaceCodes, Unit
 from extract.text.likeness import folded, letters
 from extract.text.phrases import wordings
 from ocr.vietnamese.syllable import is_syllable
@@ -55,7 +55,7 @@ def _with_kinds(words: Sequence[str]) -> Iterator[str]:
         yield _word_as_printed(word, kind) if kind and named else word
 
 
-def mended_address(address: str, place: Place) -> str:
+def mended_address(address: str, place: PlaceCodes) -> str:
     """``address`` with the names of its units as ``place`` found them."""
     pieces = _PARTING.split(address)
     units = [place.commune, *([place.district] if place.district else []), place.province]

@@ -13,7 +13,7 @@ TITLE_SHARE = 0.5
 
 
 @dataclass(frozen=True)
-class Leaf:
+class PageRows:
     """One page with its rows."""
 
     page: PageText
@@ -39,28 +39,28 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Paper:
+class DocumentRows:
     """The pages of one document, at least one."""
 
-    leaves: tuple[Leaf, ...]
+    pages: tuple[PageRows, ...]
 
     @cached_property
     def rows(self) -> tuple[Run, ...]:
         """All rows in page order."""
-        return tuple(row for leaf in self.leaves for row in leaf.rows)
+        return tuple(row for page in self.pages for row in page.rows)
 
     @property
-    def first(self) -> Leaf:
+    def first(self) -> PageRows:
         """The page that carries head and title."""
-        return self.leaves[0]
+        return self.pages[0]
 
 
-def leaf(page: PageText) -> Leaf:
+def page_rows(page: PageText) -> PageRows:
     """A page laid out in rows."""
     found = tuple(separated(row) for row in rows(page))
-    return Leaf(page, found, national_heading(found, page.geometry.height))
+    return PageRows(page, found, national_heading(found, page.geometry.height))
 
 
-def paper(leaves: Sequence[Leaf]) -> Paper:
-    """A document made of ``leaves`` (at least one)."""
-    return Paper(tuple(leaves))
+def document_rows(pages: Sequence[PageRows]) -> DocumentRows:
+    """A document made of ``pages`` (at least one)."""
+    return DocumentRows(tuple(pages))

@@ -8,7 +8,7 @@ from extract.rows.rows import Run
 
 
 @dataclass(frozen=True)
-class Reading:
+class FoundText:
     """The text found for one field, before it is parsed.
 
     Attributes:
@@ -43,8 +43,8 @@ class Attempt(NamedTuple):
     page: int | None = None
 
 
-def reading(field: str, runs: Sequence[Run | None], **more: object) -> Reading | None:
+def reading(field: str, runs: Sequence[Run | None], **more: object) -> FoundText | None:
     """The reading of a field from rows of words, joined with spaces; None when there are none."""
     found = tuple(run for run in runs if run is not None)
     text = " ".join(run.text for run in found)
-    return Reading(field, text, found, **more) if found else None  # type: ignore[arg-type]
+    return FoundText(field, text, found, **more) if found else None  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Separator sheets in a scanned stack: a QR code says that here one pile ends and, maybe, whose papers follow.
+"""Separator sheets in a scanned stack: a QR code says that here one batch ends and, maybe, whose papers follow.
 
 A sheet belongs to no document. The papers after it bear its mã hồ sơ, up to the next sheet; a sheet without
 a code only divides.
@@ -16,7 +16,7 @@ PREFIX = "digitize:separator:1|"
 CODE = re.compile(r"[0-9A-Z][0-9A-Z.\-]{0,59}")
 
 
-class Pile(NamedTuple):
+class Batch(NamedTuple):
     """Pages between two separator sheets, to be taken once, and the mã hồ sơ that the sheet before them gives."""
 
     ma_ho_so: str | None
@@ -28,14 +28,14 @@ def payload(ma_ho_so: str | None = None) -> str:
     return PREFIX + (ma_ho_so or "")
 
 
-def piles(pages: Iterable[PageText]) -> Iterator[Pile]:
-    """The pages of a file in order without its separator sheets, taken as asked for; one pile where there are none."""
+def batches(pages: Iterable[PageText]) -> Iterator[Batch]:
+    """The pages of a file in order without its separator sheets, taken as asked for; one batch where there are none."""
     for (_, code), together in groupby(_marked(pages), key=itemgetter(0)):
-        yield Pile(code, map(itemgetter(1), together))
+        yield Batch(code, map(itemgetter(1), together))
 
 
 def _marked(pages: Iterable[PageText]) -> Iterator[tuple[tuple[int, str | None], PageText]]:
-    """Each page with its pile: how many sheets came before it, and what the last one said."""
+    """Each page with its batch: how many sheets came before it, and what the last one said."""
     sheets, code = 0, None
     for page in pages:
         said = _separator(page)

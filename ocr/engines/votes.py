@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ocr.box import Box
-from ocr.readers.contract import Reading, Readings, sureness
+from ocr.readers.contract import Readings, ReadWord, sureness
 from ocr.vietnamese.syllable import is_syllable
 
 SHARPNESS = 8  # power of a reading's sureness that is its vote: one sure reading outweighs many guesses
@@ -56,7 +56,7 @@ def _pieces(readings: Sequence[Readings]) -> list[list[Readings]]:
     return pieces
 
 
-def _ends(word: Reading) -> tuple[float, float]:
+def _ends(word: ReadWord) -> tuple[float, float]:
     inset = max(1.0, INSET * word.box.height)
     left = word.box.left + inset
     return left, max(left + 1, word.box.right - inset)

@@ -12,7 +12,7 @@ from ocr.image import Pixels
 from ocr.problem import MachineProblem
 
 
-class Reading(NamedTuple):
+class ReadWord(NamedTuple):
     """A word of a line: its text (NFC, no white space), its box in pixels of the strip, how sure it is (0 to 1)."""
 
     text: str
@@ -20,7 +20,7 @@ class Reading(NamedTuple):
     confidence: float
 
 
-Readings = tuple[Reading, ...]
+Readings = tuple[ReadWord, ...]
 """What one strip says, words from left to right; empty where nothing was read."""
 
 

@@ -25,7 +25,7 @@ from ocr.lines.strip import RIM
 from ocr.pixels.session import net
 from ocr.problem import MachineProblem
 from ocr.readers import ctc
-from ocr.readers.contract import Reading, Readings
+from ocr.readers.contract import Readings, ReadWord
 from ocr.readers.hesitation import weighed
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "line_reader.onnx"
@@ -153,7 +153,7 @@ def _readings(chances: Floats, line: Floats, strip: Pixels) -> Readings:
         box = Box(
             round(left * across), round(rim + top * down), round(right * across), round(rim + bottom * down)
         )
-        made.append(Reading(word.text, _filled(box, strip.shape), word.sure))
+        made.append(ReadWord(word.text, _filled(box, strip.shape), word.sure))
     return tuple(made)
 
 

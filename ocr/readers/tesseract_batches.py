@@ -13,7 +13,7 @@ import numpy as np
 
 from ocr.image import Pixels
 from ocr.problem import MachineProblem
-from ocr.readers.contract import LineReader, Reading, Readings
+from ocr.readers.contract import LineReader, Readings, ReadWord
 from ocr.readers.tesseract_inside import TesserocrReader
 from ocr.readers.tesseract_program import LANGUAGE, Row, language_data, program_version, read_words
 
@@ -59,7 +59,7 @@ class PytesseractReader:
         return read
 
     def _batch(self, strips: Sequence[Pixels], seconds: float) -> list[Readings]:
-        words: list[list[Reading]] = [[] for _ in strips]
+        words: list[list[ReadWord]] = [[] for _ in strips]
         pictures = [np.ascontiguousarray(strip) for strip in strips]
         for row in read_words(pictures, SINGLE_LINE, DPI, seconds, f"-l {self.language}"):
             if not 0 <= row.page < len(strips):
@@ -68,6 +68,6 @@ class PytesseractReader:
         return [tuple(sorted(line, key=lambda word: word.box)) for line in words]
 
 
-def _reading(row: Row, strip: Pixels) -> Reading:
+def _reading(row: Row, strip: Pixels) -> ReadWord:
     height, width = strip.shape
-    return Reading(row.text, row.box.clipped(width, height), row.confidence)
+    return ReadWord(row.text, row.box.clipped(width, height), row.confidence)

@@ -18,7 +18,7 @@ from typing import Any
 from ocr.box import Box
 from ocr.image import Pixels
 from ocr.problem import MachineProblem
-from ocr.readers.contract import Reading, Readings
+from ocr.readers.contract import Readings, ReadWord
 from ocr.readers.tesseract_program import LANGUAGE, language_data
 
 SCRIPT = "Vietnamese"  # the model of the script: other weights, other errors; not every computer has it
@@ -92,7 +92,7 @@ def _api(language: str, options: Options) -> Any:  # noqa: ANN401  (as above)
     return api
 
 
-def _words(api: Any, strip: Pixels, end: float, seconds: float) -> Iterator[Reading]:  # noqa: ANN401  (as above)
+def _words(api: Any, strip: Pixels, end: float, seconds: float) -> Iterator[ReadWord]:  # noqa: ANN401  (as above)
     """The words of one strip, read before ``end``; ``seconds`` is what the whole call was given."""
     library, (height, width) = _library(), strip.shape
     level = library.RIL.WORD
@@ -110,4 +110,4 @@ def _words(api: Any, strip: Pixels, end: float, seconds: float) -> Iterator[Read
     for word in library.iterate_level(api.GetIterator(), level):
         if not word.Empty(level) and (text := word.GetUTF8Text(level).strip()):
             confidence = min(1.0, max(0.0, word.Confidence(level) / 100))
-            yield Reading(unicodedata.normalize("NFC", text), Box(*word.BoundingBox(level)), confidence)
+            yield ReadWord(unicodedata.normalize("NFC", text), Box(*word.BoundingBox(level)), confidence)

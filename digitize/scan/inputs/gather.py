@@ -18,11 +18,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from digitize.results.layout import has_results
 from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
 from digitize.scan.inputs.names import code_in, shown_name
 from digitize.scan.inputs.open import count_pages
-from digitize.scan.inputs.tree import Leaf, folder_leaves, kind_of, listed, zip_leaves
+from digitize.scan.inputs.results_mark import has_results
+from digitize.scan.inputs.tree import Entry, folder_entries, kind_of, listed, zip_entries
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
@@ -96,15 +96,15 @@ class _Draft:
         taken.add(name)
         return DossierInput(name, self.ma_ho_so, tuple(self.files), tuple(self.failed), tuple(self.skipped))
 
-    def take(self, leaf: Leaf, how: _Way) -> None:
-        if leaf.is_hidden:
-            self.skipped.append((leaf.name, "hidden"))
-        elif leaf.kind == "results":
-            self.skipped.append((leaf.name, "results"))
-        elif isinstance(leaf.outcome, Problem):
-            self.failed.append((leaf.name, leaf.outcome))
+    def take(self, entry: Entry, how: _Way) -> None:
+        if entry.is_hidden:
+            self.skipped.append((entry.name, "hidden"))
+        elif entry.kind == "results":
+            self.skipped.append((entry.name, "results"))
+        elif isinstance(entry.outcome, Problem):
+            self.failed.append((entry.name, entry.outcome))
         else:
-            self._take_file(leaf.name, leaf.outcome, how)
+            self._take_file(entry.name, entry.outcome, how)
 
     def _take_file(self, name: str, path: Path, how: _Way) -> None:
         try:
@@ -158,48 +158,48 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
         raise InputProblem("not_a_file", file=name)
     kind = kind_of(name, path, how.limits)
     if kind == "zip":
-        yield from _grouped(_stem(name), (), zip_leaves(path, (), how.limits, how.workdir), how)
+        yield from _grouped(_stem(name), (), zip_entries(path, (), how.limits, how.workdir), how)
     else:
         yield _Draft(name, code_in(name), [_source_file(name, path, kind, how)])
 
 
 def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
     if code_in(parts[-1] if parts else name):
-        yield from _grouped(name, parts, folder_leaves(folder, parts, how.limits, how.workdir), how)
+        yield from _grouped(name, parts, folder_entries(folder, parts, how.limits, how.workdir), how)
         return
     loose, below = _Draft(name), []
     try:
-        for leaf in listed(folder, parts, how.limits):
-            if leaf.kind in {"folder", "zip"}:
-                below.append(leaf)
+        for entry in listed(folder, parts, how.limits):
+            if entry.kind in {"folder", "zip"}:
+                below.append(entry)
             else:
-                loose.take(leaf, how)
+                loose.take(entry, how)
     except InputProblem as problem:
         loose.failed.append((name, problem))
     if loose.is_worth_telling:
         yield loose
-    for leaf in below:
-        yield from _below(leaf, how)
+    for entry in below:
+        yield from _below(entry, how)
 
 
-def _below(leaf: Leaf, how: _Way) -> Iterator[_Draft]:
-    if isinstance(leaf.outcome, Problem):
+def _below(entry: Entry, how: _Way) -> Iterator[_Draft]:
+    if isinstance(entry.outcome, Problem):
         return
-    if leaf.kind == "zip":
-        leaves = zip_leaves(leaf.outcome, leaf.parts, how.limits, how.workdir)
-        yield from _grouped(_stem(leaf.name), leaf.parts, leaves, how)
+    if entry.kind == "zip":
+        entries = zip_entries(entry.outcome, entry.parts, how.limits, how.workdir)
+        yield from _grouped(_stem(entry.name), entry.parts, entries, how)
     else:
-        yield from _folder(leaf.outcome, leaf.parts, leaf.name, how)
+        yield from _folder(entry.outcome, entry.parts, entry.name, how)
 
 
-def _grouped(name: str, parts: tuple[str, ...], leaves: Iterable[Leaf], how: _Way) -> list[_Draft]:
-    """One dossier of ``leaves``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
+def _grouped(name: str, parts: tuple[str, ...], entries: Iterable[Entry], how: _Way) -> list[_Draft]:
+    """One dossier of ``entries``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
     drafts = {parts: _Draft(name, code_in(name.rpartition("/")[2]))}
-    for leaf in leaves:
-        owner = _owner(leaf.parts, parts)
+    for entry in entries:
+        owner = _owner(entry.parts, parts)
         if owner not in drafts:
             drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]))
-        drafts[owner].take(leaf, how)
+        drafts[owner].take(entry, how)
     return [draft for draft in drafts.values() if draft.is_worth_telling]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from PIL import ExifTags, Image
 
 from digitize.scan.raw import RawPage, SourceFile
+from digitize.scan.safe.declared_dpi import believable_dpi
 from digitize.scan.safe.density import check_density
 from digitize.scan.safe.depth import eight_bits
 from digitize.scan.safe.guard import reading
@@ -20,10 +21,6 @@ from ocr.problem import InputProblem, LimitProblem
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
 
-DEFAULT_DPI = frozenset({72, 96})
-"""What software writes when it does not know; no office scans this coarsely."""
-
-PLAUSIBLE_DPI = (50.0, 2400.0)
 SQUARE_ENOUGH = 1.05
 """Resolutions along and across that differ by less are one; a fax's differ by two (ITU-T T.4)."""
 
@@ -142,12 +139,6 @@ def _resolution(image: Image.Image) -> tuple[float, float]:
     said = image.info.get("dpi") or (0, 0)
     across, down = believable_dpi(float(said[0])), believable_dpi(float(said[1]))
     return (across, down) if across and down else (0.0, 0.0)
-
-
-def believable_dpi(dpi: float) -> float:
-    """``dpi`` itself, or 0 where it is a default or out of any scanner's range (NaN too)."""
-    low, high = PLAUSIBLE_DPI
-    return dpi if low <= dpi <= high and round(dpi) not in DEFAULT_DPI else 0.0
 
 
 def _squared(image: Image.Image, across: float, down: float) -> Image.Image:

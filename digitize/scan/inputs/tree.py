@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from digitize.results.layout import has_results
 from digitize.scan.inputs.archive import Allowance, is_office_document, unpack
 from digitize.scan.inputs.file_kinds import HEAD, Kind, tell_kind
 from digitize.scan.inputs.names import natural_key, shown_name
+from digitize.scan.inputs.results_mark import has_results
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
 from ocr.problem import InputProblem, LimitProblem, MachineProblem, Problem
@@ -24,7 +24,7 @@ _JUNCTION = 0xA0000003
 
 
 @dataclass(frozen=True)
-class Leaf:
+class Entry:
     """Something below what was given: its folders and name from there; where it lies, or why it does not."""
 
     parts: tuple[str, ...]
@@ -65,7 +65,7 @@ def kind_of(file: str, path: Path, limits: Limits) -> Kind:
         return kind  # what is wrong with it is told when it is unpacked
 
 
-def listed(folder: Path, parts: tuple[str, ...], limits: Limits) -> list[Leaf]:
+def listed(folder: Path, parts: tuple[str, ...], limits: Limits) -> list[Entry]:
     """What lies directly in ``folder``, in natural order; hidden folders count as files.
 
     Raises:
@@ -76,69 +76,69 @@ def listed(folder: Path, parts: tuple[str, ...], limits: Limits) -> list[Leaf]:
         raise LimitProblem("folder_too_deep", file="/".join(parts), limit=DEEPEST)
     try:
         with os.scandir(folder) as entries:
-            found = [_leaf(entry, parts, limits) for entry in entries]
+            found = [_entry(one, parts, limits) for one in entries]
     except OSError:
         raise InputProblem("folder_unreadable", file="/".join(parts) or shown_name(folder.name)) from None
-    return sorted(found, key=lambda leaf: natural_key(leaf.name))
+    return sorted(found, key=lambda entry: natural_key(entry.name))
 
 
-def _leaf(entry: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -> Leaf:
-    path = Path(entry.path)
+def _entry(found: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -> Entry:
+    path = Path(found.path)
     # Opened under the name that the disk has.
-    leaf = Leaf((*parents, shown_name(entry.name)), path)
-    if leaf.is_hidden:
-        return leaf
-    if entry.is_symlink() or _is_junction(entry):
-        return Leaf(leaf.parts, InputProblem("link_not_followed", file=leaf.name))
-    if entry.is_dir(follow_symlinks=False):
-        return Leaf(leaf.parts, path, "results" if has_results(path) else "folder")
-    if not entry.is_file(follow_symlinks=False):
-        return Leaf(leaf.parts, InputProblem("not_a_file", file=leaf.name))
-    return _told(leaf, path, limits)
+    entry = Entry((*parents, shown_name(found.name)), path)
+    if entry.is_hidden:
+        return entry
+    if found.is_symlink() or _is_junction(found):
+        return Entry(entry.parts, InputProblem("link_not_followed", file=entry.name))
+    if found.is_dir(follow_symlinks=False):
+        return Entry(entry.parts, path, "results" if has_results(path) else "folder")
+    if not found.is_file(follow_symlinks=False):
+        return Entry(entry.parts, InputProblem("not_a_file", file=entry.name))
+    return _told(entry, path, limits)
 
 
 def _is_junction(entry: "os.DirEntry[str]") -> bool:
     return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _JUNCTION
 
 
-def _told(leaf: Leaf, path: Path, limits: Limits) -> Leaf:
+def _told(entry: Entry, path: Path, limits: Limits) -> Entry:
     try:
-        return Leaf(leaf.parts, path, "zip" if kind_of(leaf.name, path, limits) == "zip" else "file")
+        return Entry(entry.parts, path, "zip" if kind_of(entry.name, path, limits) == "zip" else "file")
     except InputProblem as problem:
-        return Leaf(leaf.parts, problem)
+        return Entry(entry.parts, problem)
 
 
-def folder_leaves(folder: Path, parts: tuple[str, ...], limits: Limits, workdir: Path) -> Iterator[Leaf]:
+def folder_entries(folder: Path, parts: tuple[str, ...], limits: Limits, workdir: Path) -> Iterator[Entry]:
     """Every file below ``folder``, ZIPs unpacked into ``workdir``; what fails is told in its place."""
     try:
         found = listed(folder, parts, limits)
     except InputProblem as problem:
-        yield Leaf(parts or (shown_name(folder.name),), problem)
+        yield Entry(parts or (shown_name(folder.name),), problem)
         return
-    for leaf in found:
-        match leaf:
-            case Leaf(kind="folder", outcome=Path() as path):
-                yield from folder_leaves(path, leaf.parts, limits, workdir)
-            case Leaf(kind="zip", outcome=Path() as path):
-                yield from zip_leaves(path, leaf.parts, limits, workdir)
+    for entry in found:
+        match entry:
+            case Entry(kind="folder", outcome=Path() as path):
+                yield from folder_entries(path, entry.parts, limits, workdir)
+            case Entry(kind="zip", outcome=Path() as path):
+                yield from zip_entries(path, entry.parts, limits, workdir)
             case _:
-                yield leaf
+                yield entry
 
 
-def zip_leaves(path: Path, parts: tuple[str, ...], limits: Limits, workdir: Path) -> list[Leaf]:
-    """Every file in the ZIP at ``path`` and in the ZIPs in it, or one leaf that says why there are none."""
+def zip_entries(path: Path, parts: tuple[str, ...], limits: Limits, workdir: Path) -> list[Entry]:
+    """Every file in the ZIP at ``path`` and in the ZIPs in it, or one entry that says why there are none."""
     try:
         return list(_unpacked(path, parts, limits, workdir, Allowance.of(path, limits)))
     except FileNotFoundError:
         problem: Problem = InputProblem("file_vanished", file=shown_name(path.name))
     except (InputProblem, MachineProblem) as raised:
         problem = raised
-    return [Leaf(parts or (shown_name(path.name),), problem)]
+    return [Entry(parts or (shown_name(path.name),), problem)]
 
 
 def _unpacked(
     path: Path, parts: tuple[str, ...], limits: Limits, workdir: Path, allowance: Allowance, depth: int = 1
-) -> Iterator[Leaf]:
+) -> Iterator[Entry]:
     name = "/".join(parts) or shown_name(path.name)
     if depth > limits.zip_depth:
         raise LimitProblem("zip_too_deep", file=name, limit=limits.zip_depth)
@@ -149,24 +149,24 @@ def _unpacked(
             raise InputProblem("folder_empty", file=name)
         members = sorted(found, key=lambda m: natural_key("/".join(m.parts)))
         for member in members:
-            leaf = Leaf((*parts, *member.parts), member.outcome)
-            if not leaf.is_hidden and isinstance(leaf.outcome, Path):
-                leaf = _told(leaf, leaf.outcome, limits)
-            if leaf.kind == "zip" and isinstance(leaf.outcome, Path):
-                yield from _nested(leaf, leaf.outcome, limits, workdir, allowance, depth + 1)
+            entry = Entry((*parts, *member.parts), member.outcome)
+            if not entry.is_hidden and isinstance(entry.outcome, Path):
+                entry = _told(entry, entry.outcome, limits)
+            if entry.kind == "zip" and isinstance(entry.outcome, Path):
+                yield from _nested(entry, entry.outcome, limits, workdir, allowance, depth + 1)
             else:
-                yield leaf
+                yield entry
     except Problem:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
 def _nested(
-    leaf: Leaf, path: Path, limits: Limits, workdir: Path, allowance: Allowance, depth: int
-) -> Iterator[Leaf]:
+    entry: Entry, path: Path, limits: Limits, workdir: Path, allowance: Allowance, depth: int
+) -> Iterator[Entry]:
     try:
-        yield from _unpacked(path, leaf.parts, limits, workdir, allowance, depth)
+        yield from _unpacked(path, entry.parts, limits, workdir, allowance, depth)
     except LimitProblem:
         raise  # a bomb anywhere condemns the whole ZIP
     except InputProblem as problem:
-        yield Leaf(leaf.parts, problem)
+        yield Entry(entry.parts, problem)

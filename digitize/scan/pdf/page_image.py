@@ -14,12 +14,12 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from digitize.scan.inputs.stills import believable_dpi
 from digitize.scan.pdf.embedded import lone_scan
 from digitize.scan.pdf.images import Handle, Placed, coverage, placed_images
 from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image
 from digitize.scan.pdf.pagebox import PageBox
 from digitize.scan.raw import Raster, RawPage, SourceFile
+from digitize.scan.safe.declared_dpi import believable_dpi
 from digitize.scan.safe.depth import without_false_colour
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits

@@ -1,5 +1,5 @@
 from extract.form.by_shape import read_alone
-from extract.rows.document_rows import leaf
+from extract.rows.document_rows import page_rows
 from extract.rules.doctype import DocumentType
 
 TYPE = DocumentType.model_validate(
@@ -24,7 +24,7 @@ def test_what_has_no_label_is_found_by_its_shape(page):
         (200, 500, "Nơi nhận:"),
         (1200, 500, "BA 123456"),
     )
-    found = {reading.field: reading for reading in read_alone(TYPE, leaf(page(*lines)).rows)}
+    found = {reading.field: reading for reading in read_alone(TYPE, page_rows(page(*lines)).rows)}
     assert found["ngay_cap"].text == "ngày 07 tháng 4 năm 2021"
     assert [run.text for run in found["ngay_cap"].runs] == ["ngày 07 tháng 4 năm 2021"]
     assert found["so_phat_hanh"].text == "BA 123456"

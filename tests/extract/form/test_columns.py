@@ -4,7 +4,7 @@ import pytest
 
 from extract.extraction import extract
 from extract.form.locate import locate
-from extract.rows.document_rows import leaf
+from extract.rows.document_rows import page_rows
 from extract.rows.rows import separated
 from extract.rules.doctype import DocumentType
 
@@ -115,7 +115,7 @@ SENTENCE = DocumentType.model_validate(
 
 
 def _places(page, *lines):
-    rows = [separated(row) for row in leaf(page(*lines)).rows]
+    rows = [separated(row) for row in page_rows(page(*lines)).rows]
     return {place.field.key: (place.row, place.start, place.end) for place in locate(SENTENCE, rows).places}
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from extract.form.locate import locate
 from extract.form.values import read_form
-from extract.rows.document_rows import leaf
+from extract.rows.document_rows import page_rows
 from extract.rules.doctype import DocumentType
 from ocr.box import Box
 from ocr.page import Line, Word
@@ -12,7 +12,7 @@ from ocr.page import Line, Word
 def read(types):
     def values(page, type_id):
         doc_type = types[type_id]
-        rows = leaf(page).rows
+        rows = page_rows(page).rows
         located = locate(doc_type, rows)
         found = read_form(located, rows, card=doc_type.layout == "card")
         return {reading.field: reading for reading in found}
@@ -130,7 +130,7 @@ def test_a_list_joins_the_rows_of_an_entry_and_drops_its_numbers(read, page):
 
 
 def test_every_attempt_is_kept_with_its_outcome(types, page, birth):
-    located = locate(types["giay_khai_sinh"], leaf(page(*birth)).rows)
+    located = locate(types["giay_khai_sinh"], page_rows(page(*birth)).rows)
     outcomes = {(attempt.field, attempt.outcome) for attempt in located.attempts}
     assert ("dan_toc_me", "chosen") in outcomes
     assert ("dan_toc_me", "not_chosen") in outcomes
@@ -152,7 +152,7 @@ def test_a_label_that_means_one_field_only_may_stand_out_of_order(page):
             ],
         }
     )
-    rows = leaf(
+    rows = page_rows(
         page(
             (200, 200, "Thư điện tử: an@example.com"),
             (200, 250, "Họ và tên: Lê An"),

@@ -1,11 +1,11 @@
 from extract.letter.whole import read_letter
-from extract.rows.document_rows import leaf, paper
+from extract.rows.document_rows import document_rows, page_rows
 from ocr.box import Box
 from ocr.page import Mark
 
 
 def letter_of(*pages):
-    found = read_letter(paper([leaf(page) for page in pages]))
+    found = read_letter(document_rows([page_rows(page) for page in pages]))
     return found.kind, {reading.field: reading for reading in found.readings}
 
 

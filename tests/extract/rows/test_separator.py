@@ -2,7 +2,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.extraction import extract
-from extract.rows.separator import payload, piles
+from extract.rows.separator import batches, payload
 from ocr.box import Box
 from ocr.page import Mark
 
@@ -36,13 +36,13 @@ def test_a_stack_is_divided_at_separator_sheets_which_are_no_papers(page, types,
 
 def test_another_code_is_no_separator(page, birth):
     stack = [page(*birth, number=1), sheet(page, 2, "086093000123||Lê Văn Bảo|05091993|Nam||09072021")]
-    assert [len(list(pile.pages)) for pile in piles(stack)] == [2]
+    assert [len(list(batch.pages)) for batch in batches(stack)] == [2]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text())
 def test_a_sheet_with_any_text_behind_the_prefix_divides_and_names_only_a_code(page, text):
     stack = [sheet(page, 1, payload(text)), page((1, 1, "chữ"), number=2)]
-    ((code, numbers),) = [(pile.ma_ho_so, [one.page for one in pile.pages]) for pile in piles(stack)]
+    ((code, numbers),) = [(batch.ma_ho_so, [one.page for one in batch.pages]) for batch in batches(stack)]
     assert numbers == [2]
     assert code is None or code == text

@@ -8,7 +8,7 @@ from ocr.box import Box
 from ocr.engines.by_line import LineEngine
 from ocr.lines.find import LIKELY, find_lines
 from ocr.problem import MachineProblem
-from ocr.readers.contract import Reading
+from ocr.readers.contract import ReadWord
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Told:
         if seconds <= 0:
             raise MachineProblem("tesseract_hung", seconds=seconds)
         self.seen.append(len(strips))
-        return [(Reading(self.text, Box(12, 12, 100, 40), self.confidence),) for _ in strips]
+        return [(ReadWord(self.text, Box(12, 12, 100, 40), self.confidence),) for _ in strips]
 
 
 @pytest.fixture

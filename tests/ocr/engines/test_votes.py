@@ -1,6 +1,6 @@
 from ocr.box import Box
 from ocr.engines.votes import vote
-from ocr.readers.contract import Reading
+from ocr.readers.contract import ReadWord
 
 
 def reading(text, confidence=0.9, width=20):
@@ -9,7 +9,7 @@ def reading(text, confidence=0.9, width=20):
     for part in text.split(" "):
         if part:
             box = Box(x, 0, x + width * len(part), 30)
-            words.append(Reading(part, box, confidence))
+            words.append(ReadWord(part, box, confidence))
         x += width * (len(part) + 1)
     return tuple(words)
 

@@ -7,7 +7,7 @@ import pytest
 
 from ocr.box import Box
 from ocr.problem import MachineProblem
-from ocr.readers.contract import LineReader, Reading, sureness
+from ocr.readers.contract import LineReader, ReadWord, sureness
 from ocr.readers.line_net import NetReader
 from ocr.readers.tesseract_batches import PytesseractReader
 from ocr.readers.tesseract_inside import TesserocrReader
@@ -80,5 +80,5 @@ def test_a_model_that_is_not_there_is_told():
 
 def test_sureness_is_weighted_by_letters():
     box = Box(0, 0, 1, 1)
-    assert sureness((Reading("abc", box, 1.0), Reading("d", box, 0.2))) == pytest.approx(0.8)
+    assert sureness((ReadWord("abc", box, 1.0), ReadWord("d", box, 0.2))) == pytest.approx(0.8)
     assert sureness(()) == 0
