@@ -20,12 +20,14 @@ test: .venv/developed
 	@.ci/system-packages tesseract-ocr tesseract-ocr-vie fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core
 	OMP_THREAD_LIMIT=1 $(BIN)/pytest -n 2
 
-## make check   lint, types, import contract: the same as CI and pre-commit
+## make check   lint, types, import contracts, dependencies: the same as CI and pre-commit
 check: .venv/developed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/python .ci/unused-constraints
 
 ## make eval    measure accuracy on the samples, with the gates of CI
 eval: .venv/developed
