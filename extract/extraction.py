@@ -8,8 +8,9 @@ from typing import Any
 from extract.form.by_shape import read_alone
 from extract.form.locate import locate
 from extract.form.values import read_form
-from extract.identify.classify import ENOUGH, Candidate, candidates, kind_of_letter
+from extract.identify.classify import Candidate, candidates, kind_of_letter
 from extract.identify.split import split
+from extract.identify.type_confidence import is_known
 from extract.identify.unknown import read_unknown, unknown_type
 from extract.judge.field_confidence import Evidenced
 from extract.judge.fields import Found, fields_of, spoken
@@ -23,8 +24,8 @@ from extract.rows.separator import batches
 from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
 from ocr.page import Finding, PageText
 
-CLOSE = 0.1
-PARTLY_SURE = 0.7
+SURE = 0.995
+"""Probability of a type below which a person is told that it is not sure."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _document(
     whole = document_rows(rows_of_pages)
     letter = read_letter(whole)
     considered = candidates(whole, letter, types)
-    best = considered[0] if considered and considered[0].score >= ENOUGH else None
+    best = considered[0] if considered and is_known(considered[0].doc_type, considered[0].score) else None
     doc_type = best.doc_type if best else unknown_type()
     readings, attempts = _readings(doc_type, whole, letter, known=best is not None)
     fields, evidence = _fields(doc_type, readings, whole)
@@ -149,9 +150,9 @@ def _findings(
     if best is None:
         return [Finding(code="type_unknown")]
     found: list[Finding] = []
-    if best.score < PARTLY_SURE:
+    if best.score < SURE:
         found.append(Finding(code="type_unsure", data={"type": best.doc_type.id}))
-    close = [one for one in considered[1:] if best.score - one.score < CLOSE]
+    close = [one for one in considered[1:] if is_known(one.doc_type, one.score)]
     # An older form of the same paper bears its name, and is no rival.
     rivals = [one for one in close if one.doc_type.name != best.doc_type.name]
     found.extend(Finding(code="type_rival", data={"type": one.doc_type.id}) for one in rivals)

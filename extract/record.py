@@ -74,7 +74,7 @@ MISSING = Field(value=None, status="missing")
 
 
 class Reason(Value):
-    """Why a document type was considered: what was found where, and what it weighed."""
+    """Why a document type was considered: what was found where, and how strongly, 0 to 1 (``weight``)."""
 
     what: str
     weight: float

@@ -105,11 +105,11 @@ def fitted(words: Sequence[Witness]) -> list[float]:
     return regression([features(word.seen) for word in words], [word.right for word in words])
 
 
-def regression(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> list[float]:
+def regression(rows: Sequence[Sequence[float]], right: Sequence[bool], ridge: float = RIDGE) -> list[float]:
     """Weights of a logistic regression with a ridge, by Newton's method, one for each number of a row."""
     x, y = np.array(rows), np.array(right, dtype=float)
     weights = np.zeros(x.shape[1])
-    pull = RIDGE * np.eye(x.shape[1])
+    pull = ridge * np.eye(x.shape[1])
     for _ in range(STEPS):
         likely = _logistic(x @ weights)
         slope = x.T @ (y - likely) - pull @ weights

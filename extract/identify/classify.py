@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.form.locate import locate
+from extract.identify.type_confidence import probability
 from extract.letter.head import NOTATION, kind_in
 from extract.letter.subject import SUBJECT
 from extract.letter.whole import Letter
@@ -21,29 +22,71 @@ from extract.rows.rows import Run
 from extract.rules.doctype import LEGAL, LETTERS, DocumentType, DocumentTypes
 from extract.text.fold import fold
 from extract.text.likeness import find_phrase, likeness
+from ocr.problem import Datum
 
 TITLE_FLOOR = 0.8
+"""Likeness from which a row bears a title of the type; below it, titles of other papers are as like."""
+TITLE_SURE = 0.9
+"""Likeness below which a title that stands there is another paper's: one word of "TRÍCH LỤC KHAI SINH" changed."""
 EXCLUDED_FLOOR = 0.85
+"""Likeness from which a row bears the title of another paper that looks alike."""
 ANCHOR_FLOOR = 0.82
+"""Likeness from which a row holds an anchor: anchors are long, and misread more often than titles."""
 CODE_FLOOR = 0.92
-ENOUGH = 0.5
+"""Likeness from which a row holds a form code: codes are short, one wrong letter makes another form's."""
+ANCHORS = 2
+"""Anchors that say as much as all of them."""
 LABEL_SHARE = {"form": 0.7, "card": 0.35, "letter": 1.0}
-LETTER_WEIGHTS = {
-    "co_quan_ban_hanh": 0.1,
-    "so_ky_hieu": 0.25,
-    "ngay_ban_hanh": 0.1,
-    "trich_yeu": 0.1,
-    "kinh_gui": 0.05,
-    "noi_nhan": 0.05,
-    "chuc_vu_nguoi_ky": 0.05,
-}
-TITLE_WEIGHT = 0.35
+"""The share of a type's labels that a whole paper bears at least: on a card half of them are on the other side."""
+LABEL_FLOOR = 0.6
+"""Likeness at which a label that was found begins to count; it counts whole at 1."""
 YEAR_IN_NUMBER = re.compile(r"\d\s*/\s*(19|20)\d{2}\s*/")
-HEADING_WEIGHT = 0.15
+OPENINGS = tuple(
+    map(
+        fold,
+        (
+            "TỜ KHAI",
+            "ĐƠN ĐỀ NGHỊ",
+            "ĐƠN XIN",
+            "ĐƠN YÊU CẦU",
+            "ĐƠN ĐĂNG KÝ",
+            "ĐƠN KHIẾU NẠI",
+            "ĐƠN TỐ CÁO",
+            "GIẤY",
+            "HỢP ĐỒNG",
+            "SỔ HỘ KHẨU",
+            "SỔ TẠM TRÚ",
+            "PHIẾU",
+            "TRÍCH LỤC",
+            "BẢN SAO",
+            "BẢN KHAI",
+            "BẢN CAM KẾT",
+            "XÁC NHẬN",
+            "CHỨNG MINH NHÂN DÂN",
+            "CĂN CƯỚC",
+            "THẺ CĂN CƯỚC",
+            "THẺ BẢO HIỂM",
+            "VĂN BẢN THỎA THUẬN",
+            "DI CHÚC",
+            "HỘ CHIẾU",
+        ),
+    )
+)
+"""Words that open the title of a paper that is no letter, and no name of an agency."""
+PARTS = (
+    "co_quan_ban_hanh",
+    "so_ky_hieu",
+    "ngay_ban_hanh",
+    "trich_yeu",
+    "kinh_gui",
+    "noi_nhan",
+    "chuc_vu_nguoi_ky",
+)
+"""The blocks of a letter that speak for its being one."""
 
 
 class Candidate(NamedTuple):
-    """A type that was considered; ``score`` 0 to 1."""
+    """A type that was considered; ``score`` is the probability that the paper is of it."""
 
     doc_type: DocumentType
     score: float
@@ -81,23 +124,19 @@ def _special(doc_type: DocumentType, paper: DocumentRows) -> Candidate:
     if other >= EXCLUDED_FLOOR and other >= title:
         return Candidate(doc_type, 0.0, (Reason(what="excluded_title", weight=-1.0),))
     reasons = tuple(_reasons(doc_type, paper, title, line))
-    weights = {reason.what: reason.weight for reason in reasons}
-    titled = weights.get("title", 0) * 0.6 + weights.get("labels", 0) * 0.3 + weights.get("anchors", 0) * 0.1
-    # Without a title, labels alone say little: most papers about a person share them.
-    known = weights.get("anchors", 0) > 0
-    untitled = weights.get("labels", 0) * 0.7 + weights.get("anchors", 0) * 0.2 if known else 0.0
-    score = max(titled, untitled) + 0.3 * weights.get("form_code", 0)
-    return Candidate(doc_type, min(1.0, score), reasons)
+    return Candidate(doc_type, probability(doc_type, reasons) if reasons else 0.0, reasons)
 
 
 def _reasons(doc_type: DocumentType, paper: DocumentRows, title: float, line: Run | None) -> Iterable[Reason]:
     known = tuple(_known_by(doc_type, paper, title, line))
     yield from known
+    if known and title < TITLE_SURE and has_title(paper):
+        yield Reason(what="foreign_title", weight=1.0)
     labelled = doc_type.labelled
     if labelled and known:  # labels alone never name a type, and looking for them takes the most time
         places = locate(doc_type, paper.rows).places
-        strength = sum(max(0.0, (place.score - 0.6) / 0.4) for place in places) / len(labelled)
-        share = 0.8 * min(1.0, strength / LABEL_SHARE[doc_type.layout]) + 0.2 * strength
+        counted = sum(max(0.0, (place.score - LABEL_FLOOR) / (1 - LABEL_FLOOR)) for place in places)
+        share = min(1.0, counted / len(labelled) / LABEL_SHARE[doc_type.layout])
         yield Reason(what="labels", weight=round(share, 3), data={"found": len(places), "of": len(labelled)})
 
 
@@ -106,16 +145,24 @@ def _known_by(
 ) -> Iterable[Reason]:
     """What only papers of this type have: title, form code, anchors."""
     if line is not None and title >= TITLE_FLOOR:
-        yield Reason(what="title", weight=round((title - 0.5) * 2, 3), data={"page": line.page})
+        strength = (title - TITLE_FLOOR) / (1 - TITLE_FLOOR)
+        yield Reason(what="title", weight=round(strength, 3), data={"page": line.page})
     if any(find_phrase(row.texts, code, CODE_FLOOR) for code in doc_type.form_codes for row in paper.rows):
         yield Reason(what="form_code", weight=1.0)
     hits = sum(
         any(find_phrase(row.texts, anchor, ANCHOR_FLOOR) for row in paper.rows) for anchor in doc_type.anchors
     )
     if hits:
-        yield Reason(
-            what="anchors", weight=min(1.0, hits / 2), data={"found": hits, "of": len(doc_type.anchors)}
-        )
+        data: dict[str, Datum] = {"found": hits, "of": len(doc_type.anchors)}
+        yield Reason(what="anchors", weight=min(1.0, hits / ANCHORS), data=data)
+        yield Reason(what="every_anchor", weight=round(hits / len(doc_type.anchors), 3))
+
+
+def has_title(paper: DocumentRows) -> bool:
+    """Whether a title of a paper that is no letter stands on the first page, of whatever paper."""
+    return any(
+        fold(run.text).startswith(tuple(f"{opening} " for opening in OPENINGS)) for run in paper.first.titles
+    )
 
 
 def best_title(titles: Sequence[str], paper: DocumentRows) -> tuple[float, Run | None]:
@@ -137,24 +184,28 @@ def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter) -> Cand
     if (doc_type.id == LEGAL) != is_legal(letter):
         return Candidate(doc_type, 0.0, ())
     reasons = tuple(_letter_reasons(paper, letter))
-    score = sum(reason.weight for reason in reasons)
-    identified = letter.kind is not None or any(
-        reason.what in ("so_ky_hieu", "trich_yeu") for reason in reasons
-    )
-    return Candidate(doc_type, min(1.0, score) if identified else 0.0, reasons)
+    identified = letter.kind is not None or _untitled(letter)
+    return Candidate(doc_type, probability(doc_type, reasons) if identified else 0.0, reasons)
 
 
 def _letter_reasons(paper: DocumentRows, letter: Letter) -> Iterable[Reason]:
     if paper.first.heading is not None:
-        yield Reason(what="national_heading", weight=HEADING_WEIGHT)
+        yield Reason(what="national_heading", weight=1.0)
     if letter.kind is not None:
-        yield Reason(what="title", weight=TITLE_WEIGHT, data={"kind": letter.kind})
+        yield Reason(what="title", weight=1.0, data={"kind": letter.kind})
+    elif has_title(paper):
+        yield Reason(what="foreign_title", weight=1.0)
     elif _untitled(letter):
-        yield Reason(what="no_title", weight=TITLE_WEIGHT - 0.1)
-    for reading in letter.readings:
-        weight = LETTER_WEIGHTS.get(reading.field, 0.0)
-        if weight and (reading.field != "so_ky_hieu" or NOTATION.search(reading.text)):
-            yield Reason(what=reading.field, weight=weight)
+        yield Reason(what="no_title", weight=1.0)
+    for part in dict.fromkeys(reading.field for reading in letter.readings if _speaks(reading)):
+        yield Reason(what=part, weight=1.0)
+
+
+def _speaks(reading: FoundText) -> bool:
+    """Whether the block is there and, where it is a number, has the letters that numbers of papers have."""
+    return reading.field in PARTS and (
+        reading.field != "so_ky_hieu" or NOTATION.search(reading.text) is not None
+    )
 
 
 def _untitled(letter: Letter) -> bool:
