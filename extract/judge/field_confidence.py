@@ -9,7 +9,7 @@ is never accepted alone.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, log
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from extract.record import Check, Status
 from extract.rows.rows import Run
+from ocr.named_weights import weighed
 from ocr.page import Mark, Word
 
 COVERED: Final = 0.12
@@ -41,22 +42,6 @@ OVER_PRINT: Final = frozenset({"seal", "signature"})
 CLEAR_WORD: Final = 0.95
 CLEAR_PLACE: Final = 0.86
 CLEAR_VALUE: Final = 0.9
-
-FEATURES: Final = (
-    "bias",
-    "worst_word",
-    "all_words",
-    "free",
-    "several",
-    "certainty",
-    "place",
-    "failed",
-    "doubted",
-    "witnessed",
-    "agreeing",
-    "covered",
-    "written",
-)
 
 
 class Evidenced(NamedTuple):
@@ -110,31 +95,31 @@ def judge(found: Evidenced) -> Verdict:
 
 def probability(found: Evidenced) -> float:
     """How likely the value is right, 0 to 1, by the shipped weights."""
-    total = sum(weight * part for weight, part in zip(_known().weights, features(found), strict=True))
+    total = weighed(_known().weights, features(found))
     return min(MOST, 1 / (1 + exp(-max(-30.0, min(30.0, total)))))
 
 
-def features(found: Evidenced) -> tuple[float, ...]:
-    """What the regression sees of a value, in the order of ``FEATURES``."""
+def features(found: Evidenced) -> dict[str, float]:
+    """What the regression sees of a value, by the names that its weights bear."""
     risks = found.risks
     if risks is None:
         risks = [1 - confidence for confidence, _ in _confidences(found.runs)] or [1.0]
     covered = covering(_words(found), found.marks)
-    return (
-        1.0,
-        _strength(max(risks, default=0.0)),
-        _strength(sum(risks)),
-        float(found.free),
-        float(found.several),
-        found.certainty,
-        found.place,
-        float(_failed(found)),
-        float(bool(found.doubts)),
-        float(found.witnessed),
-        float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
-        float(bool(covered & OVER_PRINT)),
-        float(is_written(found)),
-    )
+    return {
+        "bias": 1.0,
+        "worst_word": _strength(max(risks, default=0.0)),
+        "all_words": _strength(sum(risks)),
+        "free": float(found.free),
+        "several": float(found.several),
+        "certainty": found.certainty,
+        "place": found.place,
+        "failed": float(_failed(found)),
+        "doubted": float(bool(found.doubts)),
+        "witnessed": float(found.witnessed),
+        "agreeing": float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
+        "covered": float(bool(covered & OVER_PRINT)),
+        "written": float(is_written(found)),
+    }
 
 
 def is_written(found: Evidenced) -> bool:
@@ -197,13 +182,13 @@ class Known(NamedTuple):
     """What was fitted.
 
     Attributes:
-        weights: One for each feature.
+        weights: One for each of the features, by its name.
         accepted: The least confidence of values that are accepted: of all above it, at most one in two
             hundred is expected to be wrong.
         alone: What a critical value needs that only one place on the paper speaks for.
     """
 
-    weights: tuple[float, ...]
+    weights: Mapping[str, float]
     accepted: float
     alone: float
 
@@ -211,8 +196,7 @@ class Known(NamedTuple):
 @cache
 def _known() -> Known:
     known = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    weights = tuple(float(known["weights"][name]) for name in FEATURES)
-    return Known(weights, float(known["accepted"]), float(known["alone"]))
+    return Known(known["weights"], float(known["accepted"]), float(known["alone"]))
 
 
 def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:
