@@ -22,7 +22,7 @@ from digitize.evaluate.rates import Rate, rate
 from digitize.evaluate.truth import Truth, find_pairs
 from digitize.settings import load_settings
 from extract.extraction import extract
-from extract.judge.field_confidence import EXPECTED_WRONG, MOST, WEIGHTS, Known, features
+from extract.judge.field_confidence import EXPECTED_WRONG, MOST, WEIGHTS, Known, features, stands_alone
 from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
 from ocr.named_weights import weighed
@@ -86,7 +86,7 @@ word misread with great confidence; a label of another field taken for this one'
 class FieldSeen(NamedTuple):
     """A field that was given a value: what is known of it, and whether it was right.
 
-    ``alone``: it is a critical one, and only one place on the paper speaks for it.
+    ``alone``: it is a critical one, or one whose label nobody saw printed, and only one place on the paper speaks for it.
     """
 
     name: str
@@ -112,7 +112,7 @@ def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -
                 features(evidence[one.name]),
                 one.is_right,
                 one.handwritten,
-                alone=evidence[one.name].critical and not evidence[one.name].witnessed,
+                alone=stands_alone(evidence[one.name]),
             )
             for one in judge_fields(document, record)
             if one.outcome in ("right", "wrong", "spurious") and one.name in evidence

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.form.locate import locate
+from extract.form.located import LabelPlace
 from extract.letter.head import NOTATION, kind_in
 from extract.letter.subject import SUBJECT
 from extract.letter.whole import Letter
@@ -38,6 +39,8 @@ LETTER_WEIGHTS = {
     "chuc_vu_nguoi_ky": 0.05,
 }
 TITLE_WEIGHT = 0.35
+SURE_TITLE = 0.8  # weight of a title that is read with one letter wrong in ten
+UNVERIFIED = 0.8  # what a label counts for that no printed form was seen with; all of them still make a type
 YEAR_IN_NUMBER = re.compile(r"\d\s*/\s*(19|20)\d{2}\s*/")
 HEADING_WEIGHT = 0.15
 
@@ -52,8 +55,14 @@ class Candidate(NamedTuple):
 
 def candidates(paper: DocumentRows, letter: Letter, types: DocumentTypes) -> tuple[Candidate, ...]:
     """Every type with its score, the best first."""
-    scored = (_letter(one, paper, letter) if one.id in LETTERS else _special(one, paper) for one in types.all)
+    special = {id(one): _special(one, paper) for one in types.all if one.id not in LETTERS}
+    titled = any(_bears_title(candidate) for candidate in special.values())
+    scored = (special.get(id(one)) or _letter(one, paper, letter, titled=titled) for one in types.all)
     return tuple(sorted(scored, key=lambda candidate: -candidate.score))
+
+
+def _bears_title(candidate: Candidate) -> bool:
+    return any(reason.what == "title" and reason.weight >= SURE_TITLE for reason in candidate.reasons)
 
 
 def kind_of_letter(letter: Letter) -> str:
@@ -96,9 +105,14 @@ def _reasons(doc_type: DocumentType, paper: DocumentRows, title: float, line: Ru
     labelled = doc_type.labelled
     if labelled and known:  # labels alone never name a type, and looking for them takes the most time
         places = locate(doc_type, paper.rows).places
-        strength = sum(max(0.0, (place.score - 0.6) / 0.4) for place in places) / len(labelled)
+        strength = sum(map(_strength, places)) / len(labelled)
         share = 0.8 * min(1.0, strength / LABEL_SHARE[doc_type.layout]) + 0.2 * strength
         yield Reason(what="labels", weight=round(share, 3), data={"found": len(places), "of": len(labelled)})
+
+
+def _strength(place: LabelPlace) -> float:
+    """How much a label on the paper speaks for the type, 0 to 1."""
+    return max(0.0, (place.score - 0.6) / 0.4) * (1 if place.verified else UNVERIFIED)
 
 
 def _known_by(
@@ -133,10 +147,10 @@ def _title_texts(paper: DocumentRows) -> Iterable[tuple[Run, str]]:
             yield above, f"{above.text} {below.text}"
 
 
-def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter) -> Candidate:
+def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter, *, titled: bool) -> Candidate:
     if (doc_type.id == LEGAL) != is_legal(letter):
         return Candidate(doc_type, 0.0, ())
-    reasons = tuple(_letter_reasons(paper, letter))
+    reasons = tuple(_letter_reasons(paper, letter, titled=titled))
     score = sum(reason.weight for reason in reasons)
     identified = letter.kind is not None or any(
         reason.what in ("so_ky_hieu", "trich_yeu") for reason in reasons
@@ -144,12 +158,13 @@ def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter) -> Cand
     return Candidate(doc_type, min(1.0, score) if identified else 0.0, reasons)
 
 
-def _letter_reasons(paper: DocumentRows, letter: Letter) -> Iterable[Reason]:
+def _letter_reasons(paper: DocumentRows, letter: Letter, *, titled: bool) -> Iterable[Reason]:
+    """What speaks for a letter; one without a title is a công văn, unless the title of a form stands there (``titled``)."""
     if paper.first.heading is not None:
         yield Reason(what="national_heading", weight=HEADING_WEIGHT)
     if letter.kind is not None:
         yield Reason(what="title", weight=TITLE_WEIGHT, data={"kind": letter.kind})
-    elif _untitled(letter):
+    elif _untitled(letter) and not titled:
         yield Reason(what="no_title", weight=TITLE_WEIGHT - 0.1)
     for reading in letter.readings:
         weight = LETTER_WEIGHTS.get(reading.field, 0.0)

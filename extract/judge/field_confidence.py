@@ -15,7 +15,7 @@ from math import exp, log
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from extract.record import Check, Status
+from extract.record import UNVERIFIED_LABEL, Check, Status
 from extract.rows.rows import Run
 from ocr.named_weights import weighed
 from ocr.page import Mark, Word
@@ -35,8 +35,8 @@ TWICE: Final = 0.995
 AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
 WARNINGS: Final = ("id_province",)
 """Checks that only say that a value is unusual: no law in force promises what they look for."""
-SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere"})
-"""Doubts that weigh without deciding: papers older than the list name units that it lacks."""
+SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere", UNVERIFIED_LABEL})
+"""Doubts that weigh without deciding: papers older than the list name units that it lacks; a label nobody saw printed."""
 OVER_PRINT: Final = frozenset({"seal", "signature"})
 """Marks that cross print: too few signatures do to be weighed apart from seals."""
 CLEAR_WORD: Final = 0.95
@@ -85,7 +85,7 @@ def judge(found: Evidenced) -> Verdict:
     likely, known = probability(found), _known()
     if found.twice:
         likely = max(likely, TWICE)
-    wanted = known.alone if found.critical and not found.witnessed else known.accepted
+    wanted = known.alone if stands_alone(found) else known.accepted
     refused = _refused(found)
     written = found.by_hand or is_written(found)
     if likely >= wanted and not refused and not (written and not found.witnessed):
@@ -114,7 +114,8 @@ def features(found: Evidenced) -> dict[str, float]:
         "certainty": found.certainty,
         "place": found.place,
         "failed": float(_failed(found)),
-        "doubted": float(bool(found.doubts)),
+        # A label nobody saw printed asks for more instead: whether it is one has nothing to do with how it was read.
+        "doubted": float(bool({*found.doubts} - {UNVERIFIED_LABEL})),
         "witnessed": float(found.witnessed),
         "agreeing": float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
         "covered": float(bool(covered & OVER_PRINT)),
@@ -126,6 +127,11 @@ def is_written(found: Evidenced) -> bool:
     """Whether something of it was written or only guessed: then no weight can tell what it is worth."""
     guessed = any(confidence <= GUESSED for confidence, _ in _confidences(found.runs))
     return guessed or "handwriting" in covering(_words(found), found.marks)
+
+
+def stands_alone(found: Evidenced) -> bool:
+    """Whether a second witness is missed: the value is critical, or its label is one that nobody saw printed."""
+    return not found.witnessed and (found.critical or UNVERIFIED_LABEL in found.doubts)
 
 
 def _failed(found: Evidenced) -> bool:
@@ -185,7 +191,8 @@ class Known(NamedTuple):
         weights: One for each of the features, by its name.
         accepted: The least confidence of values that are accepted: of all above it, at most one in two
             hundred is expected to be wrong.
-        alone: What a critical value needs that only one place on the paper speaks for.
+        alone: What a critical value needs that only one place on the paper speaks for, and one whose label
+            nobody saw printed.
     """
 
     weights: Mapping[str, float]

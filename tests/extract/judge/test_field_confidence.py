@@ -62,6 +62,14 @@ def test_a_number_of_no_known_province_is_unusual_and_no_more(evidence):
     assert judge(evidence(checks=(Check(name="id_province", passed=False),))).status == "accepted"
 
 
+def test_a_value_beside_a_label_that_nobody_saw_printed_must_be_surer(evidence):
+    doubtful = {"word": 0.965, "doubts": ("label_unverified",)}
+    assert judge(evidence(word=0.965)).status == "accepted"
+    assert judge(evidence(**doubtful)).status == "review"
+    assert judge(evidence(**doubtful, witnessed=True)).status == "accepted"
+    assert judge(evidence(doubts=("label_unverified",))).status == "accepted"
+
+
 def test_the_worst_word_is_named(evidence):
     doubts = judge(evidence(word=0.6)).doubts
     assert doubts[0].data["word"] in ("Lê", "Văn", "Bảo")
