@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.form.by_shape import read_alone
 from extract.form.locate import locate
 from extract.form.values import read_form
 from extract.identify.classify import Candidate, candidates, kind_of_letter
+from extract.identify.form_of_day import close, day_findings, forms, is_same_paper, made_in_force
 from extract.identify.split import split
 from extract.identify.type_confidence import is_known
 from extract.identify.unknown import read_unknown, unknown_type
@@ -75,12 +76,9 @@ def _document(
     whole = document_rows(rows_of_pages)
     letter = read_letter(whole)
     considered = candidates(whole, letter, types)
-    best = considered[0] if considered and is_known(considered[0].doc_type, considered[0].score) else None
+    best, read = _best(considered, whole, letter)
     doc_type = best.doc_type if best else unknown_type()
-    readings, attempts = _readings(doc_type, whole, letter, known=best is not None)
-    fields, evidence = _fields(doc_type, readings, whole)
-    if best is None:
-        fields = {name: _for_review(field) for name, field in fields.items()}
+    fields = read.fields
     pages = tuple(sorted((one.page for one in rows_of_pages), key=lambda page: page.page))
     record = Record(
         source=source,
@@ -96,14 +94,43 @@ def _document(
         fields=fields,
         findings=(*_page_findings(rows_of_pages), *_findings(best, considered, letter, fields)),
     )
-    return Extraction(record, pages, considered, attempts, evidence)
+    return Extraction(record, pages, considered, read.attempts, read.evidence)
+
+
+class _Read(NamedTuple):
+    """What was read of a paper as one of a type."""
+
+    fields: dict[str, Field]
+    evidence: Mapping[str, Evidenced]
+    attempts: tuple[Attempt, ...]
+
+
+def _best(
+    considered: Sequence[Candidate], whole: DocumentRows, letter: Letter
+) -> tuple[Candidate | None, _Read]:
+    """The form that the paper is, and what was read: of forms alike, the one in force on the paper's day."""
+    if not considered or not is_known(considered[0].doc_type, considered[0].score):
+        return None, _read_unknown(whole, letter)
+    read = ((form, _read(form.doc_type, whole, letter)) for form in forms(considered))
+    first = next(read)
+    if made_in_force(first[0].doc_type, first[1].fields):
+        return first
+    return next((one for one in read if made_in_force(one[0].doc_type, one[1].fields)), first)
+
+
+def _read(doc_type: DocumentType, whole: DocumentRows, letter: Letter) -> _Read:
+    readings, attempts = _readings(doc_type, whole, letter)
+    return _Read(*_fields(doc_type, readings, whole), attempts)
+
+
+def _read_unknown(whole: DocumentRows, letter: Letter) -> _Read:
+    fields, evidence = _fields(unknown_type(), read_unknown(whole, letter), whole)
+    return _Read({name: _for_review(field) for name, field in fields.items()}, evidence, ())
 
 
 def _readings(
-    doc_type: DocumentType, whole: DocumentRows, letter: Letter, *, known: bool
+    doc_type: DocumentType, whole: DocumentRows, letter: Letter
 ) -> tuple[tuple[FoundText, ...], tuple[Attempt, ...]]:
-    if not known:
-        return read_unknown(whole, letter), ()
     located = locate(doc_type, whole.rows)
     parts = {field.part for field in doc_type.fields if field.part}
     from_letter = tuple(reading for reading in letter.readings if reading.field in parts)
@@ -152,10 +179,9 @@ def _findings(
     found: list[Finding] = []
     if best.score < SURE:
         found.append(Finding(code="type_unsure", data={"type": best.doc_type.id}))
-    close = [one for one in considered[1:] if is_known(one.doc_type, one.score)]
-    # An older form of the same paper bears its name, and is no rival.
-    rivals = [one for one in close if one.doc_type.name != best.doc_type.name]
+    rivals = [one for one in close(considered) if not is_same_paper(one.doc_type, best.doc_type)]
     found.extend(Finding(code="type_rival", data={"type": one.doc_type.id}) for one in rivals)
+    found.extend(day_findings(best.doc_type, fields))
     number = fields.get("so_ky_hieu")
     said = kind_in(str(number.value)) if number and number.value else None
     if letter.kind and said and said.name != letter.kind and best.doc_type.id in LETTERS:

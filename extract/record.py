@@ -15,6 +15,8 @@ from ocr.value import Value
 
 Status = Literal["accepted", "review", "missing", "corrected"]
 EvidenceSource = Literal["print", "handwriting", "qr", "mrz", "text_layer", "person"]
+UNVERIFIED_LABEL = "label_unverified"
+"""The check that a value fails where no printed form was seen with the label beside it."""
 FieldValue = str | int | float | bool | list[str] | list[dict[str, str]] | None
 
 

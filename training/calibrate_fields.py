@@ -9,7 +9,7 @@ same weights.
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +22,10 @@ from digitize.evaluate.rates import Rate, rate
 from digitize.evaluate.truth import Truth, find_pairs
 from digitize.settings import load_settings
 from extract.extraction import extract
-from extract.judge.field_confidence import EXPECTED_WRONG, FEATURES, MOST, WEIGHTS, Known, features
+from extract.judge.field_confidence import EXPECTED_WRONG, MOST, WEIGHTS, Known, features, stands_alone
 from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
+from ocr.named_weights import weighed
 from ocr.page import PageText
 from training.calibrate_words import regression
 
@@ -34,9 +35,23 @@ CREDIT = 1 - 3 * EXPECTED_WRONG
 # Of critical values that nothing else on the paper bears out, half as many may be wrong, and none more than once in a hundred.
 ALONE_WRONG, ALONE_CREDIT = EXPECTED_WRONG / 2, 1 - 2 * EXPECTED_WRONG
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
-SIGNS = (0, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1)
-"""Which way each of ``FEATURES`` can speak: 1 for a value, -1 against it, 0 either."""
-_AGAINST = tuple(FEATURES.index(name) for name in ("failed", "doubted", "written"))
+SIGNS = {
+    "bias": 0,
+    "worst_word": 1,
+    "all_words": 1,
+    "free": -1,
+    "several": -1,
+    "certainty": 1,
+    "place": 1,
+    "failed": -1,
+    "doubted": -1,
+    "witnessed": 1,
+    "agreeing": 1,
+    "covered": -1,
+    "written": -1,
+}
+"""Which way each feature can speak: 1 for a value, -1 against it, 0 either."""
+_AGAINST = ("failed", "doubted", "written")
 
 CARD_TEXT = """# Confidence of fields
 
@@ -71,11 +86,11 @@ word misread with great confidence; a label of another field taken for this one'
 class FieldSeen(NamedTuple):
     """A field that was given a value: what is known of it, and whether it was right.
 
-    ``alone``: it is a critical one, and only one place on the paper speaks for it.
+    ``alone``: it is a critical one, or one whose label nobody saw printed, and only one place on the paper speaks for it.
     """
 
     name: str
-    seen: tuple[float, ...]
+    seen: dict[str, float]
     right: bool
     handwritten: bool
     alone: bool = False
@@ -97,7 +112,7 @@ def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -
                 features(evidence[one.name]),
                 one.is_right,
                 one.handwritten,
-                alone=evidence[one.name].critical and not evidence[one.name].witnessed,
+                alone=stands_alone(evidence[one.name]),
             )
             for one in judge_fields(document, record)
             if one.outcome in ("right", "wrong", "spurious") and one.name in evidence
@@ -105,28 +120,31 @@ def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -
     return seen
 
 
-def fitted(fit: Sequence[FieldSeen]) -> list[float]:
+def fitted(fit: Sequence[FieldSeen]) -> dict[str, float]:
     """Weights of a logistic regression in which nothing praises what speaks against a value, or the other way round.
 
     Where there are few wrong values, chance turns a weight's sign; such a one is left out, and the others fitted again.
     Values that were written by hand or guessed are left out: a rule judges them, and their words bear a doubt that is
     not the reader's, so that they would teach that doubt means little.
+
+    Raises:
+        ValueError: a feature has no sign, or a sign no feature.
     """
-    fit = [one for one in fit if not one.seen[FEATURES.index("written")]]
-    kept = np.ones(len(FEATURES), dtype=bool)
-    rows, right = np.array([one.seen for one in fit]), [one.right for one in fit]
+    fit = [one for one in fit if not one.seen["written"]]
+    right = [one.right for one in fit]
+    kept = list(SIGNS)
+    weighed(SIGNS, fit[0].seen)
     while True:
-        weights = np.zeros(len(FEATURES))
-        weights[kept] = regression(rows[:, kept].tolist(), right)
-        wrong = kept & (weights * np.array(SIGNS) < 0)
-        if not wrong.any():
-            return [float(weight) for weight in weights]
-        kept &= ~wrong
+        weights = regression([{name: one.seen[name] for name in kept} for one in fit], right)
+        wrong = {name for name, weight in weights.items() if weight * SIGNS[name] < 0}
+        if not wrong:
+            return {name: weights.get(name, 0.0) for name in SIGNS}
+        kept = [name for name in kept if name not in wrong]
 
 
-def likely(weights: Sequence[float], seen: Sequence[FieldSeen]) -> list[float]:
+def likely(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[float]:
     """The probability of each field being right, as :func:`extract.judge.field_confidence.probability` with other weights."""
-    totals = np.clip(np.array([one.seen for one in seen]) @ np.array(weights), -30, 30)
+    totals = np.clip(np.array([weighed(weights, one.seen) for one in seen]), -30, 30)
     return [min(MOST, float(share)) for share in 1 / (1 + np.exp(-totals))]
 
 
@@ -137,13 +155,13 @@ def silent(claims: Iterable[tuple[float, bool]], wanted: float) -> Rate:
 
 
 def least_accepted(
-    weights: Sequence[float], fit: Sequence[FieldSeen], most_wrong: float = EXPECTED_WRONG
+    weights: Mapping[str, float], fit: Sequence[FieldSeen], most_wrong: float = EXPECTED_WRONG
 ) -> float:
     """The least confidence above which at most ``most_wrong`` are expected to be wrong, and no more were.
 
     Fields that a check speaks against are never accepted, and do not count. None is accepted below ``CREDIT``.
     """
-    sound = [one for one in fit if not any(one.seen[at] for at in _AGAINST)]
+    sound = [one for one in fit if not any(one.seen[name] for name in _AGAINST)]
     least, total, wrong = 1 - EXPECTED_WRONG, 0.0, 0
     for count, (claim, right) in enumerate(sorted(_claims(weights, sound), reverse=True), start=1):
         if claim < CREDIT:
@@ -155,7 +173,7 @@ def least_accepted(
     return round(least, 4)
 
 
-def _claims(weights: Sequence[float], seen: Sequence[FieldSeen]) -> list[tuple[float, bool]]:
+def _claims(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[tuple[float, bool]]:
     return list(zip(likely(weights, seen), (one.right for one in seen), strict=True)) if seen else []
 
 
@@ -163,7 +181,7 @@ def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> s
     """What was fitted, and how the fields of ``test`` fare by it."""
     weights, wanted = known.weights, known.accepted
     claims = _claims(weights, test)
-    sound = [one for one in test if not any(one.seen[at] for at in _AGAINST)]
+    sound = [one for one in test if not any(one.seen[name] for name in _AGAINST)]
     alone = [one for one in sound if one.alone]
     return CARD_TEXT.format(
         fit=len(fit),
@@ -177,7 +195,7 @@ def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> s
         credit=CREDIT,
         silent=_told(silent(_claims(weights, sound), wanted)),
         silent_alone=_told(silent(_claims(weights, alone), known.alone)),
-        weights="\n".join(f"| {name} | {weight:g} |" for name, weight in zip(FEATURES, weights, strict=True)),
+        weights="\n".join(f"| {name} | {weight:g} |" for name, weight in weights.items()),
     )
 
 
@@ -221,13 +239,12 @@ def main() -> None:
 def written(fit: Sequence[FieldSeen], test: Sequence[FieldSeen]) -> None:
     """Write weights and card, and print the card."""
     weights = fitted(fit)
-    named = dict(zip(FEATURES, weights, strict=True))
     accepted = least_accepted(weights, fit)
     alone = max(ALONE_CREDIT, least_accepted(weights, [one for one in fit if one.alone], ALONE_WRONG))
     WEIGHTS.write_text(
-        json.dumps({"weights": named, "accepted": accepted, "alone": alone}) + "\n", encoding="utf-8"
+        json.dumps({"weights": weights, "accepted": accepted, "alone": alone}) + "\n", encoding="utf-8"
     )
-    told = card(fit, test, Known(tuple(weights), accepted, alone))
+    told = card(fit, test, Known(weights, accepted, alone))
     CARD.write_text(told, encoding="utf-8")
     sys.stdout.write(told)
 

@@ -34,6 +34,7 @@ from extract.identify.type_confidence import (
 )
 from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
 from extract.rules.loader import load_types
+from ocr.named_weights import weighed
 from ocr.page import PageText
 from training.calibrate_words import regression
 
@@ -130,10 +131,8 @@ def worn(one: Held) -> Iterable[Held]:
 def _fitted(signs: Sequence[str], rows: Sequence[Held]) -> dict[str, float]:
     kept = list(signs)
     while True:
-        found = regression(
-            [[one.signs[name] for name in kept] for one in rows], [bool(one.right) for one in rows], RIDGE
-        )
-        weights = dict(zip(kept, found, strict=True))
+        seen = [{name: one.signs[name] for name in kept} for one in rows]
+        weights = regression(seen, [bool(one.right) for one in rows], RIDGE)
         against = [name for name in kept if name not in AGAINST and weights[name] < 0]
         if not against:
             return {name: weights.get(name, 0.0) for name in signs}
@@ -146,7 +145,7 @@ Known = dict[str, float]
 
 def likely(one: Held, weights: Weights) -> float:
     """As :func:`extract.identify.type_confidence.probability`, with other weights."""
-    total = sum(weights[family(one.doc_type)][name] * strength for name, strength in one.signs.items())
+    total = weighed(weights[family(one.doc_type)], one.signs)
     return float(1 / (1 + np.exp(-np.clip(total, -STEEPEST, STEEPEST))))
 
 

@@ -9,7 +9,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from ocr.engines.by_line import LineEngine, ReadLine
 from ocr.engines.registry import engine
 from ocr.engines.word_confidence import LEAST, MOST, WEIGHTS, Seen, features
 from ocr.image import PageImage
+from ocr.named_weights import weighed
 
 ENGINES = ("lines", "reader", "tesseract-lines")
 SECONDS = 600.0  # for one page: nobody waits for this
@@ -100,21 +101,24 @@ def _placed(text: str, line: ReadLine) -> Iterable[tuple[int, Seen]]:
     return zip(places, line.seen, strict=True) if len(places) == len(line.seen) else ()
 
 
-def fitted(words: Sequence[Witness]) -> list[float]:
+def fitted(words: Sequence[Witness]) -> dict[str, float]:
     """Weights of a logistic regression from what is known of a word to whether it is right."""
     return regression([features(word.seen) for word in words], [word.right for word in words])
 
 
-def regression(rows: Sequence[Sequence[float]], right: Sequence[bool], ridge: float = RIDGE) -> list[float]:
-    """Weights of a logistic regression with a ridge, by Newton's method, one for each number of a row."""
-    x, y = np.array(rows), np.array(right, dtype=float)
-    weights = np.zeros(x.shape[1])
-    pull = ridge * np.eye(x.shape[1])
+def regression(
+    rows: Sequence[Mapping[str, float]], right: Sequence[bool], ridge: float = RIDGE
+) -> dict[str, float]:
+    """Weights of a logistic regression with a ridge, by Newton's method, one for each name in the rows."""
+    names = tuple(rows[0])
+    x, y = np.array([[row[name] for name in names] for row in rows]), np.array(right, dtype=float)
+    weights = np.zeros(len(names))
+    pull = ridge * np.eye(len(names))
     for _ in range(STEPS):
         likely = _logistic(x @ weights)
         slope = x.T @ (y - likely) - pull @ weights
         weights += np.linalg.solve((x * (likely * (1 - likely))[:, None]).T @ x + pull, slope)
-    return [round(float(weight), 4) for weight in weights]
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
 def _logistic(total: Floats) -> Floats:
@@ -144,7 +148,7 @@ def table(claims: Sequence[tuple[float, bool]]) -> str:
 class Fitted(NamedTuple):
     """What was fitted for one engine: the weights, and the part of the card that tells of them."""
 
-    weights: dict[str, list[float]]
+    weights: dict[str, dict[str, float]]
     told: str
 
 
@@ -173,10 +177,10 @@ def written(engines: dict[str, Fitted]) -> None:
     sys.stdout.write(card)
 
 
-def likely(weights: dict[str, list[float]], seen: Seen) -> float:
+def likely(weights: Mapping[str, Mapping[str, float]], seen: Seen) -> float:
     """As :func:`ocr.engines.word_confidence.probability`, with other weights."""
-    total = np.dot(weights["once" if seen.agreement is None else "again"], features(seen))
-    return min(MOST, max(LEAST, float(_logistic(total))))
+    total = weighed(weights["once" if seen.agreement is None else "again"], features(seen))
+    return min(MOST, max(LEAST, float(_logistic(np.array(total)))))
 
 
 def _read(folder: Path, settings: Settings) -> dict[str, list[Witness]]:

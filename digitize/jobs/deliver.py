@@ -81,7 +81,7 @@ def reception_of(settings: Settings, types: DocumentTypes) -> Reception:
         ConfigurationProblem: a procedure is invalid, or there is none of the code asked for.
     """
     procedures = load_procedures(types, [settings.procedures] if settings.procedures else [])
-    known = [procedure.id for procedure in procedures]
+    known = dict.fromkeys(procedure.id for procedure in procedures)
     if settings.procedure and settings.procedure not in known:
         raise ConfigurationProblem("procedure_unknown", id=settings.procedure, known=", ".join(known))
     today = datetime.now(tz=UTC).astimezone().date()

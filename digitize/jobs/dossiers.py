@@ -17,9 +17,10 @@ from export.original import safe_name
 from export.records.record_json import write_record
 from extract.dossier.check import alone, dossier_of
 from extract.record import Dossier, Record
-from extract.rules.procedure import RECEIPT, Procedure, completeness, procedure_for
-
-RECEIVED = "ngay_tiep_nhan"
+from extract.rules.procedure import Procedure, completeness
+from extract.rules.procedure_choice import code_of, in_force, none_in_force
+from extract.rules.received import received_on
+from ocr.page import Finding
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,16 @@ class Reception:
     asked: str | None = None
     today: date | None = None
 
-    def procedure(self, records: Sequence[Record]) -> Procedure | None:
-        """The procedure of these papers, where it was asked for or they name it themselves."""
-        if self.asked:
-            return next((one for one in self.procedures if one.id == self.asked), None)
-        return procedure_for(records, self.procedures)
+    def completeness(self, dossier: Dossier) -> tuple[Finding, ...]:
+        """What the dossier lacks by the list in force on its day, where it names a procedure or one was asked for."""
+        day = received_on(dossier) or self.today or date.max
+        code = self.asked or code_of(dossier.records, self.procedures, day)
+        if code is None:
+            return ()
+        procedure = in_force(code, self.procedures, day)
+        if procedure is None:
+            return (none_in_force(code, self.procedures, day),)
+        return completeness(procedure, dossier.records, day)
 
 
 NOTHING_KNOWN = Reception()
@@ -71,21 +77,8 @@ def _dossier_of(stored: Mapping[Path, Record]) -> Callable[[Path], str]:
 
 def _checked(name: str, records: Sequence[Record], reception: Reception) -> Dossier:
     dossier = dossier_of(name, records)
-    procedure = reception.procedure(records) if len(records) > 1 else None
-    if procedure is None:
-        return dossier
-    found = completeness(procedure, records, _received(records) or reception.today or date.max)
+    found = reception.completeness(dossier) if len(records) > 1 else ()
     return dossier.model_copy(update={"findings": (*dossier.findings, *found)})
-
-
-def _received(records: Sequence[Record]) -> date | None:
-    """The day on which the office took the dossier in, by its receipt."""
-    fields = (record.fields.get(RECEIVED) for record in records if record.doc_type == RECEIPT)
-    said = next((str(field.value) for field in fields if field and field.value), "")
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 def _home(out: Path, paths: Sequence[Path], dossier: Dossier) -> Path:

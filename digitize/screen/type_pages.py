@@ -17,7 +17,7 @@ from extract.rules.loader import check_file, load_types
 
 def listing(folder: Path | None, t: Translator, *, as_json: bool) -> str:
     """All types, one a line: id and name."""
-    known = sorted(_types(folder).by_id.values(), key=lambda doctype: doctype.id)
+    known = sorted(_types(folder).all, key=lambda doctype: (doctype.id, doctype.effective_from))
     if as_json:
         return _json([{"id": each.id, "version": each.version, "name": each.name} for each in known])
     width = max(len(each.id) for each in known)
@@ -26,7 +26,7 @@ def listing(folder: Path | None, t: Translator, *, as_json: bool) -> str:
 
 
 def page(type_id: str, folder: Path | None, t: Translator, *, as_json: bool) -> str:
-    """Everything known of one type.
+    """Everything known of one type, its newest version.
 
     Raises:
         UsageProblem: there is no such type.

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from extract.dossier.card_pair import card_findings
 from extract.dossier.person import Entry, entries, likely_pairs, same_person
 from extract.dossier.sameness import compared, written
-from extract.record import Check, Dossier, Field, Record
+from extract.record import UNVERIFIED_LABEL, Check, Dossier, Field, Record
 from ocr.page import Finding
 from ocr.problem import Datum
 
@@ -139,7 +139,8 @@ def _supported(field: Field, said: Field) -> Field:
         return field
     both_wrong = (1 - field.confidence) * (1 - said.confidence) * COINCIDENCE
     confidence = max(field.confidence, min(CERTAIN, round(1 - both_wrong, 3)))
-    contradicted = any(not check.passed for check in field.checks)
+    # That another paper says the same shows that the label beside it meant this field.
+    contradicted = any(not check.passed and check.name != UNVERIFIED_LABEL for check in field.checks)
     by_hand = {evidence.source for evidence in field.evidence} == {"handwriting"}
     clear = field.status == "review" and confidence >= SURE and not contradicted and not by_hand
     return field.model_copy(

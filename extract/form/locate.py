@@ -28,6 +28,9 @@ UNCLOSED = 0.06
 IN_SENTENCE = 0.1
 END_AT_ROW_START = 0.8
 END_WITHIN_ROW = 0.93
+UNVERIFIED = (
+    0.05  # by so much worse may a label be read that was seen on a printed form, and still be preferred
+)
 ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
 
 
@@ -160,7 +163,8 @@ def _aligned(fields: Sequence[FieldType], candidates: Sequence[LabelPlace]) -> l
 
 
 def _weight(place: LabelPlace) -> float:
-    return place.score - 0.5 + 0.005 * len(folded(place.label))
+    doubt = 0 if place.verified else UNVERIFIED
+    return place.score - 0.5 - doubt + 0.005 * len(folded(place.label))
 
 
 def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], LabelPlace]) -> list[LabelPlace]:

@@ -31,6 +31,12 @@ class LabelPlace:
         """Where it stands in reading order."""
         return self.row, self.start
 
+    @property
+    def verified(self) -> bool:
+        """Whether a printed form was seen on which this label names this field; a stop names none."""
+        own = [label for label in self.field.labels if label.text == self.label] if self.field else []
+        return all(label.verified for label in own)
+
     def covers(self, other: "LabelPlace") -> bool:
         """Whether ``other`` is only a part of this longer phrase, which stands there as surely."""
         inside = self.row == other.row and self.start <= other.start and other.end <= self.end

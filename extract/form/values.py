@@ -10,6 +10,7 @@ from extract.form.columns import Span, column_spans, in_column, on_their_sides
 from extract.form.located import LabelPlace, Located
 from extract.form.table import header_end, read_table
 from extract.parse.signing import is_position, signing_form
+from extract.record import UNVERIFIED_LABEL
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, joined, pieces
 from extract.rows.trim import entries, trimmed, without_closing
@@ -61,8 +62,15 @@ def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> t
     if not card:
         located = on_their_sides(located, rows)
     sheet = _Sheet(rows, located, card, _right_edge(rows), {} if card else column_spans(located, rows))
-    readings = (_reading(place.field, place, sheet) for place in located.places if place.field)
+    readings = (_told(place, _reading(place.field, place, sheet)) for place in located.places if place.field)
     return tuple(one for one in readings if one is not None)
+
+
+def _told(place: LabelPlace, reading: FoundText | None) -> FoundText | None:
+    """The reading with the doubt that its label may be none: no printed form was seen that has it."""
+    if reading is None or place.verified:
+        return reading
+    return replace(reading, doubts=(*reading.doubts, UNVERIFIED_LABEL))
 
 
 def _right_edge(rows: Sequence[Run]) -> float:

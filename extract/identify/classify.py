@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.form.locate import locate
+from extract.form.located import LabelPlace
 from extract.identify.type_confidence import probability
 from extract.letter.head import NOTATION, kind_in
 from extract.letter.subject import SUBJECT
@@ -40,6 +41,8 @@ LABEL_SHARE = {"form": 0.7, "card": 0.35, "letter": 1.0}
 """The share of a type's labels that a whole paper bears at least: on a card half of them are on the other side."""
 LABEL_FLOOR = 0.6
 """Likeness at which a label that was found begins to count; it counts whole at 1."""
+UNVERIFIED = 0.8
+"""What a label counts for that no printed form was seen with; all of them together still make a type."""
 YEAR_IN_NUMBER = re.compile(r"\d\s*/\s*(19|20)\d{2}\s*/")
 OPENINGS = tuple(
     map(
@@ -135,9 +138,14 @@ def _reasons(doc_type: DocumentType, paper: DocumentRows, title: float, line: Ru
     labelled = doc_type.labelled
     if labelled and known:  # labels alone never name a type, and looking for them takes the most time
         places = locate(doc_type, paper.rows).places
-        counted = sum(max(0.0, (place.score - LABEL_FLOOR) / (1 - LABEL_FLOOR)) for place in places)
-        share = min(1.0, counted / len(labelled) / LABEL_SHARE[doc_type.layout])
+        counted = sum(map(_strength, places)) / len(labelled)
+        share = min(1.0, counted / LABEL_SHARE[doc_type.layout])
         yield Reason(what="labels", weight=round(share, 3), data={"found": len(places), "of": len(labelled)})
+
+
+def _strength(place: LabelPlace) -> float:
+    """How much a label on the paper speaks for the type, 0 to 1."""
+    return max(0.0, (place.score - LABEL_FLOOR) / (1 - LABEL_FLOOR)) * (1 if place.verified else UNVERIFIED)
 
 
 def _known_by(
@@ -189,6 +197,7 @@ def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter) -> Cand
 
 
 def _letter_reasons(paper: DocumentRows, letter: Letter) -> Iterable[Reason]:
+    """What speaks for a letter; one without a title is a công văn, unless the title of another paper stands there."""
     if paper.first.heading is not None:
         yield Reason(what="national_heading", weight=1.0)
     if letter.kind is not None:

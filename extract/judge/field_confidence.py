@@ -9,14 +9,15 @@ is never accepted alone.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, log
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from extract.record import Check, Status
+from extract.record import UNVERIFIED_LABEL, Check, Status
 from extract.rows.rows import Run
+from ocr.named_weights import weighed
 from ocr.page import Mark, Word
 
 COVERED: Final = 0.12
@@ -34,29 +35,13 @@ TWICE: Final = 0.995
 AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
 WARNINGS: Final = ("id_province",)
 """Checks that only say that a value is unusual: no law in force promises what they look for."""
-SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere"})
-"""Doubts that weigh without deciding: papers older than the list name units that it lacks."""
+SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere", UNVERIFIED_LABEL})
+"""Doubts that weigh without deciding: papers older than the list name units that it lacks; a label nobody saw printed."""
 OVER_PRINT: Final = frozenset({"seal", "signature"})
 """Marks that cross print: too few signatures do to be weighed apart from seals."""
 CLEAR_WORD: Final = 0.95
 CLEAR_PLACE: Final = 0.86
 CLEAR_VALUE: Final = 0.9
-
-FEATURES: Final = (
-    "bias",
-    "worst_word",
-    "all_words",
-    "free",
-    "several",
-    "certainty",
-    "place",
-    "failed",
-    "doubted",
-    "witnessed",
-    "agreeing",
-    "covered",
-    "written",
-)
 
 
 class Evidenced(NamedTuple):
@@ -100,7 +85,7 @@ def judge(found: Evidenced) -> Verdict:
     likely, known = probability(found), _known()
     if found.twice:
         likely = max(likely, TWICE)
-    wanted = known.alone if found.critical and not found.witnessed else known.accepted
+    wanted = known.alone if stands_alone(found) else known.accepted
     refused = _refused(found)
     written = found.by_hand or is_written(found)
     if likely >= wanted and not refused and not (written and not found.witnessed):
@@ -110,37 +95,43 @@ def judge(found: Evidenced) -> Verdict:
 
 def probability(found: Evidenced) -> float:
     """How likely the value is right, 0 to 1, by the shipped weights."""
-    total = sum(weight * part for weight, part in zip(_known().weights, features(found), strict=True))
+    total = weighed(_known().weights, features(found))
     return min(MOST, 1 / (1 + exp(-max(-30.0, min(30.0, total)))))
 
 
-def features(found: Evidenced) -> tuple[float, ...]:
-    """What the regression sees of a value, in the order of ``FEATURES``."""
+def features(found: Evidenced) -> dict[str, float]:
+    """What the regression sees of a value, by the names that its weights bear."""
     risks = found.risks
     if risks is None:
         risks = [1 - confidence for confidence, _ in _confidences(found.runs)] or [1.0]
     covered = covering(_words(found), found.marks)
-    return (
-        1.0,
-        _strength(max(risks, default=0.0)),
-        _strength(sum(risks)),
-        float(found.free),
-        float(found.several),
-        found.certainty,
-        found.place,
-        float(_failed(found)),
-        float(bool(found.doubts)),
-        float(found.witnessed),
-        float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
-        float(bool(covered & OVER_PRINT)),
-        float(is_written(found)),
-    )
+    return {
+        "bias": 1.0,
+        "worst_word": _strength(max(risks, default=0.0)),
+        "all_words": _strength(sum(risks)),
+        "free": float(found.free),
+        "several": float(found.several),
+        "certainty": found.certainty,
+        "place": found.place,
+        "failed": float(_failed(found)),
+        # A label nobody saw printed asks for more instead: whether it is one has nothing to do with how it was read.
+        "doubted": float(bool({*found.doubts} - {UNVERIFIED_LABEL})),
+        "witnessed": float(found.witnessed),
+        "agreeing": float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
+        "covered": float(bool(covered & OVER_PRINT)),
+        "written": float(is_written(found)),
+    }
 
 
 def is_written(found: Evidenced) -> bool:
     """Whether something of it was written or only guessed: then no weight can tell what it is worth."""
     guessed = any(confidence <= GUESSED for confidence, _ in _confidences(found.runs))
     return guessed or "handwriting" in covering(_words(found), found.marks)
+
+
+def stands_alone(found: Evidenced) -> bool:
+    """Whether a second witness is missed: the value is critical, or its label is one that nobody saw printed."""
+    return not found.witnessed and (found.critical or UNVERIFIED_LABEL in found.doubts)
 
 
 def _failed(found: Evidenced) -> bool:
@@ -197,13 +188,14 @@ class Known(NamedTuple):
     """What was fitted.
 
     Attributes:
-        weights: One for each feature.
+        weights: One for each of the features, by its name.
         accepted: The least confidence of values that are accepted: of all above it, at most one in two
             hundred is expected to be wrong.
-        alone: What a critical value needs that only one place on the paper speaks for.
+        alone: What a critical value needs that only one place on the paper speaks for, and one whose label
+            nobody saw printed.
     """
 
-    weights: tuple[float, ...]
+    weights: Mapping[str, float]
     accepted: float
     alone: float
 
@@ -211,8 +203,7 @@ class Known(NamedTuple):
 @cache
 def _known() -> Known:
     known = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    weights = tuple(float(known["weights"][name]) for name in FEATURES)
-    return Known(weights, float(known["accepted"]), float(known["alone"]))
+    return Known(known["weights"], float(known["accepted"]), float(known["alone"]))
 
 
 def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:

@@ -19,6 +19,7 @@ _NEW_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6
 # Between the two circulars many systems already put the agency first, with the old short counter.
 _MIXED_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{4,5}")
 _DOSSIER_TAIL: Final = re.compile(r"(.+)-([0-9OolI|]{6})-([0-9OolI|]{4,10})")
+_DOSSIER_DAY: Final = re.compile(r"-(?:20)?([0-9]{2})([0-9]{2})([0-9]{2})-")
 _DOSSIER_LABEL: Final = re.compile(r"ma (?:so )?ho so[ .:]*")
 _PROCEDURE: Final = re.compile(r"(?:ma (?:so )?(?:tthc|thu tuc(?: hanh chinh)?)[ .:]*)?([0-9])[.,]([0-9]{6})")
 _NEW_AGENCY: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,7}")
@@ -39,7 +40,7 @@ def dossier_code(text: str) -> Parsed | None:
     official = bool(_OLD_DOSSIER.fullmatch(code) or _NEW_DOSSIER.fullmatch(code))
     if not official and not _MIXED_DOSSIER.fullmatch(code):
         return None
-    dated = _is_day(code.split("-")[1])
+    dated = dossier_day(code) is not None
     checks = (Check(name="dossier_pattern", passed=official), Check(name="dossier_date", passed=dated))
     levels = (
         EXACT if official else LIKELY,
@@ -49,6 +50,15 @@ def dossier_code(text: str) -> Parsed | None:
         LIKELY if _LETTER_GROUP.match(code) else EXACT,
     )
     return Parsed(code, min(levels), checks)
+
+
+def dossier_day(code: str) -> calendar_date | None:
+    """The receiving day in a mã hồ sơ; some ministries write its year with four digits."""
+    digits = _DOSSIER_DAY.search(code)
+    try:
+        return calendar_date(2000 + int(digits[1]), int(digits[2]), int(digits[3])) if digits else None
+    except ValueError:
+        return None
 
 
 def procedure_code(text: str) -> Parsed | None:
@@ -84,11 +94,3 @@ def _tail_mended(code: str) -> tuple[str, bool]:
     if match is None or day is None or count is None:
         return code, False
     return f"{match[1]}-{day.digits}-{count.digits}", REPAIRED in (day.certainty, count.certainty)
-
-
-def _is_day(digits: str) -> bool:
-    try:
-        calendar_date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-    except ValueError:
-        return False
-    return True

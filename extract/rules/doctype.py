@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from extract.rules.period import Period
 from ocr.value import Value
 
 Layout = Literal["letter", "form", "card"]
 Where = Literal["right", "below", "between", "list", "table"]
-Sensitivity = Literal["basic", "sensitive"]
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -40,6 +40,8 @@ GENERAL = "van_ban_hanh_chinh"
 LEGAL = "van_ban_quy_pham_phap_luat"
 LETTERS = (GENERAL, LEGAL)
 """The types named by the kind in their title: papers of an agency, and laws, decrees and circulars."""
+MADE = ("ngay_cap", "ngay_ban_hanh")
+"""Fields that hold the day on which a paper was made, whatever its type."""
 UNKNOWN = "khac"
 UNKNOWN_NAME = "giấy tờ khác"
 
@@ -102,7 +104,6 @@ class FieldType(Value):
     max_lines: int = Field(default=1, ge=1, le=60)
     required: bool = False
     critical: bool = False
-    sensitivity: Sensitivity = "basic"
     confirms: Identifier | None = None
     inline: bool = False
     apart: bool = False
@@ -127,6 +128,8 @@ class DocumentType(Value):
         excluded_titles: Titles of other papers that look alike.
         anchors: Other phrases that only this paper has, such as those on the back of a card.
         stops: Phrases at which a value ends although they name no field.
+        dated_by: The field with the day on which the paper was made, where it is neither ``ngay_cap`` nor
+            ``ngay_ban_hanh``; that day is held against ``effective_from`` and ``effective_to``.
     """
 
     id: Identifier
@@ -141,6 +144,7 @@ class DocumentType(Value):
     excluded_titles: tuple[Text, ...] = ()
     anchors: tuple[Text, ...] = ()
     stops: tuple[Text, ...] = ()
+    dated_by: Identifier | None = None
     fields: tuple[FieldType, ...] = Field(min_length=1)
 
     @property
@@ -163,20 +167,26 @@ class DocumentType(Value):
         """The field given out as ``key``, or None."""
         return next((field for field in self.fields if field.key == key), None)
 
-    def in_force(self, day: date) -> bool:
-        """Whether papers of this type were made on ``day``."""
-        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+    @property
+    def day_field(self) -> str | None:
+        """The key of the field with the day on which the paper was made, or None."""
+        return self.dated_by or next((key for key in MADE if self.field(key)), None)
+
+    @property
+    def period(self) -> Period:
+        """The days on which papers were made in this form."""
+        return Period(self.effective_from, self.effective_to)
 
 
 class DocumentTypes(Value):
-    """The types that papers are compared with, by id."""
+    """The types that papers are compared with, in the order in which they were loaded; several versions may bear one id."""
 
-    by_id: dict[str, DocumentType]
+    all: tuple[DocumentType, ...]
 
     def __getitem__(self, type_id: str) -> DocumentType:
         return self.by_id[type_id]
 
     @property
-    def all(self) -> tuple[DocumentType, ...]:
-        """The types in the order in which they were loaded."""
-        return tuple(self.by_id.values())
+    def by_id(self) -> dict[str, DocumentType]:
+        """The newest version of each type."""
+        return {one.id: one for one in sorted(self.all, key=lambda one: one.effective_from)}

@@ -1,7 +1,7 @@
 """Document types from YAML files: those shipped, and a folder of the office's own.
 
 Whoever writes a type is told the file, the line and what to write instead; nothing is guessed. A
-type of the office with the id of a shipped one is refused rather than silently preferred.
+type of the office with the id of a shipped one, for the same days, is refused rather than silently preferred.
 """
 
 import re
@@ -21,23 +21,30 @@ KEYS = keys_of(DocumentType, FieldType, Label, Column)
 
 
 def load_types(folders: Iterable[Path] = ()) -> DocumentTypes:
-    """The shipped types and those in ``folders`` (their ``*.yaml`` files).
+    """The shipped types and those in ``folders`` (their ``*.yaml`` files): of one id as many as there are periods.
 
     Raises:
-        ConfigurationProblem: a type is invalid, or two have the same id; the first problem found.
+        ConfigurationProblem: a type is invalid, or two of one id hold for the same days or have the same
+            version; the first problem found.
     """
     shipped = [Path(str(entry)) for entry in resources.files("extract").joinpath("types").iterdir()]
     own = [path for folder in folders for path in files_of(folder, "type_folder_missing")]
-    by_id: dict[str, DocumentType] = {}
-    files: dict[str, str] = {}
+    loaded: dict[Path, DocumentType] = {}
     for path in [*sorted(file for file in shipped if file.suffix == SUFFIX), *own]:
         found = _read(path)
-        if found.id in by_id:
+        other = next((file for file, one in loaded.items() if _are_rivals(one, found)), None)
+        if other:
             raise ConfigurationProblem(
-                "type_id_duplicate", file=str(path), line=1, id=found.id, other=files[found.id]
+                "type_id_duplicate", file=str(path), line=1, id=found.id, other=str(other)
             )
-        by_id[found.id], files[found.id] = found, str(path)
-    return DocumentTypes(by_id=by_id)
+        loaded[path] = found
+    return DocumentTypes(all=tuple(loaded.values()))
+
+
+def _are_rivals(one: DocumentType, other: DocumentType) -> bool:
+    """Whether nothing tells two types apart: neither their ids, nor the days and the versions that they bear."""
+    same_days = one.period.overlaps(other.period)
+    return one.id == other.id and (same_days or one.version == other.version)
 
 
 def check_file(path: Path) -> tuple[ConfigurationProblem, ...]:
@@ -84,6 +91,8 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
         for key, other in (("confirms", field.confirms), ("not_before", field.not_before)):
             if other and other not in seen:
                 yield source.nearest_problem(("fields", number, key), "type_field_unknown", other, seen)
+    if found.dated_by and found.dated_by not in seen:
+        yield source.nearest_problem(("dated_by",), "type_field_unknown", found.dated_by, seen)
 
 
 def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[ConfigurationProblem]:

@@ -1,7 +1,7 @@
 """An administrative procedure as data: which papers its dossier holds, and whether a dossier is whole.
 
-Offices change lists of papers twice a year, so a procedure names its legal basis and is valid from one
-date to another. What a dossier lacks, has too much, or holds too old is told, never decided: one paper of
+Offices change lists of papers twice a year, so a list names its legal basis and is valid from one date to
+another; several of one procedure lie side by side (``procedure_choice``). What a dossier lacks, has too much, or holds too old is told, never decided: one paper of
 an unknown type may be the very one that seems to be missing, and that is told, too.
 """
 
@@ -16,6 +16,8 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from extract.record import Record
 from extract.rules.doctype import UNKNOWN, DocumentTypes, Identifier, Text
+from extract.rules.period import Period
+from extract.rules.received import RECEIPT, day_in
 from extract.rules.yaml_source import SUFFIX, Source, files_of, keys_of, parse
 from ocr.page import Finding
 from ocr.problem import ConfigurationProblem, Datum
@@ -25,7 +27,6 @@ Need = Literal["submitted", "optional", "presented"]
 ProcedureId = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
 
 ISSUED = ("ngay_cap", "ngay_ban_hanh", "ngay_dang_ky")
-RECEIPT = "giay_tiep_nhan_ho_so"
 ACCOMPANYING = frozenset({RECEIPT})
 """Papers that the office adds itself, never surplus."""
 
@@ -40,6 +41,7 @@ class RequiredPaper(Value):
         need: ``submitted`` must lie in the dossier, ``optional`` only in some cases, ``presented`` is
             shown at the counter and not kept (NĐ 118/2025/NĐ-CP: not to be scanned).
         valid_months: How long after its date of issue it is accepted.
+        verified: An official list was seen that asks for it.
     """
 
     name: Text
@@ -56,47 +58,56 @@ class RequiredPaper(Value):
 
 
 class Procedure(Value):
-    """A procedure by its national code (mã TTHC, such as ``1.001193``)."""
+    """The list of papers of a procedure by its national code (mã TTHC, such as ``1.001193``), for a period.
+
+    Attributes:
+        application: The form with which it is applied for.
+        replaces: In its own period it takes the place of another list of its code, so that an office can
+            write its own one and leave the shipped file as it is.
+    """
 
     id: ProcedureId
     name: Text
     legal_basis: tuple[Text, ...] = Field(min_length=1)
     effective_from: date
     effective_to: date | None = None
+    replaces: bool = False
     application: tuple[Identifier, ...] = ()
     papers: tuple[RequiredPaper, ...] = Field(min_length=1)
 
-    def in_force(self, day: date) -> bool:
-        """Whether dossiers received on ``day`` follow this list."""
-        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+    @property
+    def period(self) -> Period:
+        """The days of reception on which dossiers follow this list."""
+        return Period(self.effective_from, self.effective_to)
 
 
 KEYS = keys_of(Procedure, RequiredPaper)
 
 
 def load_procedures(types: DocumentTypes, folders: Iterable[Path] = ()) -> tuple[Procedure, ...]:
-    """The shipped procedures and those in ``folders``; an office's own one replaces a shipped one of its code.
+    """The shipped procedures and those in ``folders``: of one code as many as there are periods.
 
     Raises:
-        ConfigurationProblem: a file is invalid, or names a document type that does not exist.
+        ConfigurationProblem: a file is invalid, names a document type that does not exist, or holds for
+            days for which another one of its code holds.
     """
     shipped = [Path(str(entry)) for entry in resources.files("extract").joinpath("procedures").iterdir()]
     own = [path for folder in folders for path in files_of(folder, "procedure_folder_missing")]
-    paths = [*sorted(path for path in shipped if path.suffix == SUFFIX), *own]
-    by_id = {procedure.id: procedure for procedure in (_read(path, types) for path in paths)}
-    return tuple(by_id.values())
+    loaded: dict[Path, Procedure] = {}
+    for path in [*sorted(path for path in shipped if path.suffix == SUFFIX), *own]:
+        found = _read(path, types)
+        other = next((file for file, one in loaded.items() if _are_rivals(one, found)), None)
+        if other:
+            raise ConfigurationProblem(
+                "procedure_periods_overlap", file=str(path), id=found.id, other=str(other)
+            )
+        loaded[path] = found
+    return tuple(loaded.values())
 
 
-def procedure_for(records: Sequence[Record], procedures: Sequence[Procedure]) -> Procedure | None:
-    """The procedure that the papers name themselves: by its code on the receipt, else by the form filled in."""
-    said = {
-        str(field.value) for record in records for key, field in record.fields.items() if key == "ma_thu_tuc"
-    }
-    named = [procedure for procedure in procedures if procedure.id in said]
-    forms = {record.doc_type for record in records}
-    opened = [procedure for procedure in procedures if forms & set(procedure.application)]
-    found = named or opened
-    return found[0] if len(found) == 1 else None
+def _are_rivals(one: Procedure, other: Procedure) -> bool:
+    """Whether nothing says which of two lists counts on some day."""
+    return one.id == other.id and one.replaces == other.replaces and one.period.overlaps(other.period)
 
 
 def completeness(procedure: Procedure, records: Sequence[Record], day: date) -> tuple[Finding, ...]:
@@ -113,8 +124,15 @@ def _missing(procedure: Procedure, records: Sequence[Record], unknown: int) -> I
     there = {record.doc_type for record in records}
     for paper in procedure.papers:
         if paper.need == "submitted" and not there & paper.accepted:
-            data: dict[str, Datum] = {"paper": paper.name, "procedure": procedure.name, "unknown": unknown}
-            yield Finding(code="paper_maybe_missing" if unknown else "paper_missing", data=data)
+            yield _lack(paper, procedure, unknown)
+
+
+def _lack(paper: RequiredPaper, procedure: Procedure, unknown: int) -> Finding:
+    """That a paper lies nowhere; of one that no official list was seen to ask for, it is said more softly."""
+    data: dict[str, Datum] = {"paper": paper.name, "procedure": procedure.name, "unknown": unknown}
+    if not paper.verified:
+        return Finding(code="paper_unverified_missing", severity="info", data=data)
+    return Finding(code="paper_maybe_missing" if unknown else "paper_missing", data=data)
 
 
 def _surplus(procedure: Procedure, records: Sequence[Record]) -> Iterator[Finding]:
@@ -145,18 +163,10 @@ def _expired(procedure: Procedure, records: Sequence[Record], day: date) -> Iter
 
 def _ends(procedure: Procedure, record: Record) -> Iterator[date | None]:
     """The last days on which a paper may be used: printed on it, and by the procedure."""
-    yield _day(record, "ngay_het_han")
+    yield day_in(record.fields.get("ngay_het_han"))
     months = next((paper.valid_months for paper in procedure.papers if record.doc_type in paper.types), None)
-    issued = next((day for key in ISSUED if (day := _day(record, key))), None)
+    issued = next((day for key in ISSUED if (day := day_in(record.fields.get(key)))), None)
     yield _months_after(issued, months) if issued and months else None
-
-
-def _day(record: Record, key: str) -> date | None:
-    field = record.fields.get(key)
-    try:
-        return date.fromisoformat(str(field.value)) if field and field.value else None
-    except ValueError:
-        return None  # "Không thời hạn"
 
 
 def _months_after(day: date, months: int) -> date:

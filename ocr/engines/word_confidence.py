@@ -13,15 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ocr.named_weights import weighed
+
 WEIGHTS = Path(__file__).parents[1] / "data" / "confidence.json"
 USUAL = "tesseract-lines"
 LEAST, MOST = 0.001, 0.9997  # nothing is certain
 FAR = 5.0  # powers of ten: an engine that leaves less open than this is not told apart any more
-LOW = (0.7, 0.85, 0.92, 0.95)  # engine confidences at which the curve may bend
+LOW = (70, 85, 92, 95)  # engine confidences, in hundredths, at which the curve may bend
 
 _OUTER = ".,;:!?()\"'“”-–"  # what stands at the ends of words in any text
-
-Features = tuple[float, ...]
 
 
 class Seen(NamedTuple):
@@ -93,32 +93,33 @@ def probability(seen: Seen, engine: str = USUAL) -> float:
     """
     every = _weights()
     weights = every.get(engine, every[USUAL])["once" if seen.agreement is None else "again"]
-    total = sum(weight * value for weight, value in zip(weights, features(seen), strict=True))
+    total = weighed(weights, features(seen))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))))
 
 
-def features(seen: Seen) -> Features:
-    """What the weights are multiplied with: the first is 1."""
+def features(seen: Seen) -> dict[str, float]:
+    """What the weights are multiplied with, by the names that they bear."""
     agreement = 0.0 if seen.agreement is None else seen.agreement
-    return (
-        1.0,
-        seen.word,
-        *(max(0.0, bend - seen.word) for bend in LOW),
-        max(0.0, 0.95 - seen.line),
-        max(0.0, 0.9 - seen.line),
-        max(0.0, 0.9 - seen.lowest),
-        _doubt(seen.word),
-        _doubt(seen.lowest),
-        agreement,
-        float(agreement == 1),
-        seen.sound,
-        math.log(max(1, seen.shape.signs)),
-        *(float(known) for known in seen.shape[1:]),
-        seen.found,
-        max(0.0, math.log(30 / max(1.0, seen.height))),
-        max(0.0, math.log(max(1.0, seen.height) / 30)),
-        seen.contrast,
-    )
+    known = seen.shape._asdict()
+    return {
+        "bias": 1.0,
+        "word": seen.word,
+        **{f"word_below_{bend}": max(0.0, bend / 100 - seen.word) for bend in LOW},
+        "line_below_95": max(0.0, 0.95 - seen.line),
+        "line_below_90": max(0.0, 0.9 - seen.line),
+        "lowest_below_90": max(0.0, 0.9 - seen.lowest),
+        "word_doubt": _doubt(seen.word),
+        "lowest_doubt": _doubt(seen.lowest),
+        "agreement": agreement,
+        "unanimous": float(agreement == 1),
+        "sound": seen.sound,
+        "length": math.log(max(1, known.pop("signs"))),
+        **{name: float(value) for name, value in known.items()},
+        "found": seen.found,
+        "small": max(0.0, math.log(30 / max(1.0, seen.height))),
+        "large": max(0.0, math.log(max(1.0, seen.height) / 30)),
+        "contrast": seen.contrast,
+    }
 
 
 def _doubt(confidence: float) -> float:
@@ -127,6 +128,8 @@ def _doubt(confidence: float) -> float:
 
 
 @cache
-def _weights() -> dict[str, dict[str, list[float]]]:
-    weights: dict[str, dict[str, list[float]]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+def _weights() -> dict[str, dict[str, dict[str, float]]]:
+    weights: dict[str, dict[str, dict[str, float]]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))[
+        "weights"
+    ]
     return weights

@@ -3,16 +3,14 @@ import random
 
 import pytest
 
-from extract.judge.field_confidence import EXPECTED_WRONG, FEATURES, Known
+from extract.judge.field_confidence import EXPECTED_WRONG, Known
 from training import calibrate_fields
-from training.calibrate_fields import FieldSeen, card, least_accepted, likely, written
+from training.calibrate_fields import SIGNS, FieldSeen, card, fitted, least_accepted, likely, written
 
 
 def seen(worst, *, right, **known):
     named = {"bias": 1.0, "worst_word": worst, "certainty": 1.0, "place": 1.0, **known}
-    return FieldSeen(
-        "ho_ten", tuple(float(named.get(name, 0)) for name in FEATURES), right, handwritten=False
-    )
+    return FieldSeen("ho_ten", {name: float(named.get(name, 0)) for name in SIGNS}, right, handwritten=False)
 
 
 @pytest.fixture
@@ -55,8 +53,20 @@ def test_one_wrong_field_that_is_sure_raises_what_is_asked(fields):
 
 
 def test_the_card_tells_each_weight(fields):
-    told = card(fields, fields, Known((0.5,) * len(FEATURES), 0.99, 0.995))
-    assert all(f"| {name} | 0.5 |" in told for name in FEATURES)
+    told = card(fields, fields, Known(dict.fromkeys(SIGNS, 0.5), 0.99, 0.995))
+    assert all(f"| {name} | 0.5 |" in told for name in SIGNS)
+
+
+def test_the_order_in_which_features_are_named_changes_no_weight(fields):
+    turned = [one._replace(seen=dict(reversed(one.seen.items()))) for one in fields]
+    assert fitted(turned) == fitted(fields)
+    assert likely(fitted(turned), fields) == pytest.approx(likely(fitted(fields), turned))
+
+
+def test_a_feature_of_which_nobody_says_which_way_it_speaks_is_an_error(fields):
+    new = [one._replace(seen={**one.seen, "new": 1.0}) for one in fields]
+    with pytest.raises(ValueError, match="new"):
+        fitted(new)
 
 
 def test_critical_fields_that_stand_alone_need_more(fields, shipped):

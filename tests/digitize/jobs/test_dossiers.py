@@ -91,3 +91,20 @@ def test_without_a_receipt_today_decides(left, tmp_path):
     left("a.jpg", doc_type="to_khai", ngay_cap="2026-01-10"), left("b.jpg", doc_type="to_khai")
     found = check_dossiers(tmp_path, Reception((LISTED,), "1.000001", date(2026, 6, 1)))[1]
     assert [finding.code for finding in found[0].findings] == ["paper_expired"]
+
+
+ENDED = LISTED.model_copy(update={"effective_to": date(2027, 2, 28)})
+
+
+def test_a_list_that_has_ended_judges_no_dossier_and_that_is_told(left, tmp_path):
+    left("a.jpg", doc_type="van_ban"), left("b.jpg", doc_type="van_ban")
+    found = check_dossiers(tmp_path, Reception((ENDED,), "1.000001", date(2028, 6, 1)))[1][0].findings
+    assert [(finding.code, finding.data["day"]) for finding in found] == [("procedure_expired", "2028-06-01")]
+
+
+def test_a_dossier_of_an_earlier_day_is_judged_by_the_list_of_that_day(left, tmp_path):
+    left("a.jpg", doc_type="van_ban", dossier="H17.28.22-270228-000123")
+    left("b.jpg", doc_type="van_ban", dossier="H17.28.22-270228-000123")
+    found = check_dossiers(tmp_path, Reception((ENDED,), "1.000001", date(2028, 6, 1)))[1][0].findings
+    assert "procedure_expired" not in {finding.code for finding in found}
+    assert "paper_missing" in {finding.code for finding in found}

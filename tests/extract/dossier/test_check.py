@@ -87,6 +87,14 @@ def test_agreement_heals_no_failed_check_no_hand_and_no_guess(weakness):
     assert found.records[1].fields["ho_ten"].status == "review"
 
 
+def test_a_second_paper_shows_that_a_label_that_nobody_saw_printed_meant_the_field():
+    doubted = stated("Lê Thị Mẫu", checks=(Check(name="label_unverified", passed=False),))
+    found = dossier_of(
+        "A", [paper("khai-sinh.pdf", **{**MOTHER, "ho_ten_me": doubted}), paper("the.jpg", **CARD)]
+    )
+    assert found.records[0].fields["ho_ten_me"].status == "accepted"
+
+
 def test_two_people_of_one_family_are_not_one():
     sister = paper("b.pdf", ho_ten="Lê Thị Mẫn", ngay_sinh="2001-01-01")
     found = dossier_of("A", [paper("a.pdf", ho_ten="Lê Thị Mẫu", ngay_sinh="1999-05-07"), sister])

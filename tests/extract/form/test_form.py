@@ -282,3 +282,39 @@ def test_rows_that_lie_over_each_other_are_doubted(read, page):
     ]
     crossed = found.model_copy(update={"lines": (*found.lines, Line.of(aslant))})
     assert "rows_mixed" in read(crossed, "can_cuoc_cong_dan")["que_quan"].doubts
+
+
+@pytest.fixture
+def form():
+    """A form on which two labels mean one field; ``verified`` says whether the second was seen printed."""
+
+    def made(*, verified):
+        labels = ["Họ và tên", {"text": "Người nộp", "verified": verified}]
+        return DocumentType.model_validate(
+            {
+                "id": "don",
+                "version": 1,
+                "name": "đơn",
+                "effective_from": "2026-01-01",
+                "layout": "form",
+                "titles": ["ĐƠN MẪU"],
+                "fields": [{"name": "ho_ten", "kind": "person_name", "labels": labels}],
+            }
+        )
+
+    return made
+
+
+@pytest.mark.parametrize(("verified", "name"), [(True, "Trần Bình"), (False, "Lê An")])
+def test_a_label_that_was_seen_printed_is_preferred_though_it_is_read_a_little_worse(
+    page, form, verified, name
+):
+    rows = page_rows(page((200, 200, "Họ vả tên: Lê An"), (200, 250, "Người nộp: Trần Bình"))).rows
+    (found,) = read_form(locate(form(verified=verified), rows), rows)
+    assert found.text == name
+
+
+def test_a_value_beside_a_label_that_nobody_saw_printed_is_told(page, form):
+    rows = page_rows(page((200, 250, "Người nộp: Trần Bình"))).rows
+    doubts = [read_form(locate(form(verified=verified), rows), rows)[0].doubts for verified in (True, False)]
+    assert doubts == [(), ("label_unverified",)]

@@ -1,6 +1,7 @@
 import pytest
 
 from extract.extraction import extract
+from extract.rules.doctype import DocumentTypes, Label
 
 
 @pytest.fixture
@@ -135,3 +136,39 @@ def test_papers_of_the_civil_registers_are_told_apart_by_their_whole_titles(reco
                 )
             )
             assert found.doc_type == type_id, printed
+
+
+def test_labels_that_nobody_saw_printed_speak_less_for_a_type(page, types):
+    def labels(*, verified):
+        one = types["giay_khai_sinh"]
+        fields = [
+            field.model_copy(
+                update={"labels": tuple(Label(text=label.text, verified=verified) for label in field.labels)}
+            )
+            for field in one.fields
+        ]
+        known = DocumentTypes(all=(one.model_copy(update={"fields": tuple(fields)}),))
+        paper = page((620, 330, "GIẤY KHAI SINH"), (200, 480, "Họ, chữ đệm, tên: Lê Minh An"))
+        found = next(extract([paper], known, source="a")).record
+        return {reason.what: reason.weight for reason in found.reasons}["labels"]
+
+    assert 0 < labels(verified=False) < labels(verified=True)
+
+
+def test_a_letter_that_bears_the_title_of_a_form_is_no_untitled_letter(page, types):
+    lines = (
+        (800, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (860, 245, "Độc lập - Tự do - Hạnh phúc"),
+        (250, 320, "Số: 15/PXL-UBND"),
+        (500, 430, "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"),
+        (400, 520, "Kính gửi: Ông Lê Minh An"),
+    )
+    untitled = tuple(line for line in lines if "XIN LỖI" not in line[2])
+
+    def reasons(*printed):
+        found = next(extract([page(*printed)], types, source="a")).candidates
+        letter = next(one for one in found if one.doc_type.id == "van_ban_hanh_chinh")
+        return {reason.what for reason in letter.reasons}
+
+    assert "no_title" in reasons(*untitled)
+    assert "no_title" not in reasons(*lines)

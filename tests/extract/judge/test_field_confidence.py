@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.judge.field_confidence import FEATURES, WEIGHTS, Evidenced, judge, probability
+from extract.judge.field_confidence import WEIGHTS, Evidenced, features, judge, probability
 from extract.record import Check
 from extract.rows.rows import rows
 from ocr.box import Box
@@ -62,6 +62,14 @@ def test_a_number_of_no_known_province_is_unusual_and_no_more(evidence):
     assert judge(evidence(checks=(Check(name="id_province", passed=False),))).status == "accepted"
 
 
+def test_a_value_beside_a_label_that_nobody_saw_printed_must_be_surer(evidence):
+    doubtful = {"word": 0.965, "doubts": ("label_unverified",)}
+    assert judge(evidence(word=0.965)).status == "accepted"
+    assert judge(evidence(**doubtful)).status == "review"
+    assert judge(evidence(**doubtful, witnessed=True)).status == "accepted"
+    assert judge(evidence(doubts=("label_unverified",))).status == "accepted"
+
+
 def test_the_worst_word_is_named(evidence):
     doubts = judge(evidence(word=0.6)).doubts
     assert doubts[0].data["word"] in ("Lê", "Văn", "Bảo")
@@ -96,7 +104,7 @@ def test_a_probability_is_one_whatever_is_known(certainty, place, risk, free, se
 
 def test_no_weight_praises_what_speaks_against_a_value():
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    assert list(weights) == list(FEATURES)
+    assert weights.keys() == features(Evidenced((), 1.0, 1.0, (), (), ())).keys()
     assert all(weights[name] > 0 for name in ("worst_word", "certainty", "place", "witnessed"))
     assert all(weights[name] < 0 for name in ("failed", "covered", "free"))
 

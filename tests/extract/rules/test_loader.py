@@ -45,6 +45,28 @@ def test_an_id_that_is_taken_is_refused(tmp_path):
     assert caught.value.code == "type_id_duplicate"
 
 
+def test_versions_of_one_type_for_different_days_lie_side_by_side(tmp_path):
+    ended = VALID.replace("layout", "effective_to: 2026-12-31\nlayout")
+    newer = VALID.replace("version: 1", "version: 2").replace("2026-01-01", "2027-01-01")
+    (tmp_path / "1.yaml").write_text(ended, encoding="utf-8")
+    (tmp_path / "2.yaml").write_text(newer, encoding="utf-8")
+    known = load_types([tmp_path])
+    assert [one.version for one in known.all if one.id == "don_xin"] == [1, 2]
+    assert known["don_xin"].version == 2
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_versions_of_one_type_need_days_and_numbers_of_their_own(tmp_path, version):
+    since = "2027-01-01" if version == 1 else "2026-06-01"
+    (tmp_path / "1.yaml").write_text(
+        VALID.replace("layout", "effective_to: 2026-12-31\nlayout"), encoding="utf-8"
+    )
+    other = VALID.replace("version: 1", f"version: {version}").replace("2026-01-01", since)
+    (tmp_path / "2.yaml").write_text(other, encoding="utf-8")
+    with pytest.raises(ConfigurationProblem, match="type_id_duplicate"):
+        load_types([tmp_path])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "line", "suggestion"),
     [
@@ -60,6 +82,7 @@ def test_an_id_that_is_taken_is_refused(tmp_path):
         ('["Họ và tên"]', '["Họ và tên"], where: table', "type_field_columns", 7, None),
         ('["Họ và tên"]', '["Họ và tên"], where: between', "type_field_until", 7, None),
         ('["Họ và tên"]', '["Họ và tên"], confirms: ho_te', "type_field_unknown", 7, "ho_ten"),
+        ("layout: form", "layout: form\ndated_by: ho_te", "type_field_unknown", 6, "ho_ten"),
         ('labels: ["Họ và tên"]', "part: nguoi_ki", "type_part_unknown", 7, "nguoi_ky"),
     ],
 )

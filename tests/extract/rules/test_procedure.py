@@ -4,7 +4,7 @@ import pytest
 
 from extract.record import Field, Record
 from extract.rules.loader import load_types
-from extract.rules.procedure import Procedure, RequiredPaper, completeness, load_procedures, procedure_for
+from extract.rules.procedure import Procedure, RequiredPaper, completeness, load_procedures
 from ocr.problem import ConfigurationProblem
 
 DAY = date(2026, 8, 10)
@@ -88,14 +88,46 @@ def test_a_printed_expiry_counts_without_the_list():
     assert "paper_expired" not in codes(BIRTH, MARITAL, paper("can_cuoc", ngay_het_han="Không thời hạn"))
 
 
-def test_papers_name_their_procedure_by_code_or_by_the_form():
-    assert procedure_for([BIRTH], [PROCEDURE]) == PROCEDURE
-    assert procedure_for([paper("khac", ma_thu_tuc="1.000001")], [PROCEDURE]) == PROCEDURE
-    assert procedure_for([MARITAL], [PROCEDURE]) is None
+def test_a_paper_that_no_official_list_was_seen_to_ask_for_is_missed_more_softly():
+    asked = RequiredPaper(name="giấy báo tử", types=("van_ban_hanh_chinh",), verified=False)
+    listed = PROCEDURE.model_copy(update={"papers": (asked,)})
+    (found,) = completeness(listed, [paper("khac")], DAY)
+    assert (found.code, found.severity) == ("paper_unverified_missing", "info")
 
 
-def test_every_shipped_procedure_is_valid():
+def test_every_shipped_procedure_is_valid_and_each_day_has_one_list():
     assert load_procedures(load_types())
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    def load(*lists):
+        for number, one in enumerate(lists):
+            (tmp_path / f"{number}.yaml").write_text(one.model_dump_json(), encoding="utf-8")
+        return [one for one in load_procedures(load_types(), [tmp_path]) if one.id == PROCEDURE.id]
+
+    return load
+
+
+ENDED = PROCEDURE.model_copy(update={"effective_to": date(2025, 12, 31)})
+NEW = PROCEDURE.model_copy(update={"effective_from": date(2026, 1, 1)})
+
+
+def test_lists_of_one_code_for_different_days_lie_side_by_side(loaded):
+    assert loaded(ENDED, NEW) == [ENDED, NEW]
+
+
+def test_two_lists_of_one_code_for_the_same_days_are_refused_and_both_files_named(loaded, tmp_path):
+    with pytest.raises(ConfigurationProblem) as raised:
+        loaded(PROCEDURE, NEW)
+    assert raised.value.code == "procedure_periods_overlap"
+    assert raised.value.data["other"] == str(tmp_path / "0.yaml")
+    assert raised.value.data["file"] == str(tmp_path / "1.yaml")
+
+
+def test_a_list_that_says_so_takes_the_place_of_another(loaded):
+    own = NEW.model_copy(update={"replaces": True})
+    assert loaded(PROCEDURE, own) == [PROCEDURE, own]
 
 
 def test_who_names_an_unknown_type_is_told_file_line_and_the_nearest(tmp_path):

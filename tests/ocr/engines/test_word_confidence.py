@@ -1,6 +1,9 @@
+import json
+
 import pytest
 
-from ocr.engines.word_confidence import Seen, features, probability, shape
+from ocr.engines.word_confidence import WEIGHTS, Seen, features, probability, shape
+from ocr.named_weights import weighed
 
 CLEAR = Seen(
     word=0.965,
@@ -48,7 +51,14 @@ def test_a_scribble_is_not_believed():
 def test_extremes_stay_probabilities():
     worst = CLEAR._replace(word=0.0, line=0.0, lowest=0.0, sound=0.0, found=0.0, height=0.0, contrast=-1.0)
     assert 0 < probability(worst) < 1
-    assert features(worst)[0] == 1
+    assert features(worst)["bias"] == 1
+
+
+def test_weights_are_bound_by_name_and_by_no_order():
+    every = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    for weights in (weights for engine in every.values() for weights in engine.values()):
+        turned = dict(reversed(weights.items()))
+        assert weighed(turned, features(CLEAR)) == pytest.approx(weighed(weights, features(CLEAR)))
 
 
 def test_a_shape_tells_what_is_hard_to_read():
