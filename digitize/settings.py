@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 from ocr.problem import ConfigurationProblem
 from ocr.value import Value
 
-MIB = 1024 * 1024
+MIB = 1024 * 1024  # bytes
 SETTINGS_FILE = Path("digitize.toml")
 
 

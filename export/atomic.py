@@ -29,8 +29,8 @@ _CODES = {
 }
 # A file of ours, or the folder in which a library writes the parts of a workbook.
 _TEMPORARY = re.compile(r"\.(?:[0-9a-f]{16}|[a-z0-9_]{8})\.part")
-_WINDOWS_SHARING = (32, 33)
-_WINDOWS_NAME_TOO_LONG = 206
+_WINDOWS_SHARING = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+_WINDOWS_NAME_TOO_LONG = 206  # ERROR_FILENAME_EXCED_RANGE
 
 
 @contextlib.contextmanager

@@ -11,8 +11,8 @@ from pathlib import Path
 from export.atomic import make_folder, replacing
 from ocr.problem import InputProblem, OutputProblem
 
-_CHUNK = 1 << 20
-_LONGEST = 180
+_CHUNK = 1 << 20  # bytes read at a time
+_LONGEST = 180  # bytes of a name in UTF-8: file systems take 255, suffixes need the rest
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 

@@ -22,7 +22,7 @@ STATUS_COLOURS: dict[Status, str] = {
 MARK_COLOUR = "#7B1FA2"
 _NAME_SHARE = 90
 """The page is this many times as high as the names on it."""
-_SMALLEST = 10
+_SMALLEST = 10  # pixels: names on small pages stay readable
 
 Marked = tuple[str, Status, Box]
 Font = ImageFont.ImageFont | ImageFont.FreeTypeFont

@@ -19,7 +19,7 @@ MarkKind = Literal["seal", "stamp", "signature", "handwriting", "qr", "barcode",
 MarkShape = Literal["round", "square"]
 PageUse = Literal["image", "text_layer", "both", "blank"]
 
-IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)  # the homography that moves nothing, in row order
 
 
 class Finding(Value):

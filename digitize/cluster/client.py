@@ -21,9 +21,9 @@ from digitize.settings import Cluster, Settings
 from digitize.workers.outcome import Failed
 from ocr.problem import ConfigurationProblem, MachineProblem, Problem
 
-WINDOW_PER_THREAD = 3
-CONNECT_SECONDS = 30.0
-LOOK_SECONDS = 1.0
+WINDOW_PER_THREAD = 3  # pages sent ahead for each thread of the workers: enough to keep it busy
+CONNECT_SECONDS = 30.0  # seconds to reach the scheduler, and to part from it
+LOOK_SECONDS = 1.0  # seconds between two looks at whether any worker is left
 PATIENCE = 120.0
 """Seconds without any worker after which the run ends; what was committed stays, running again goes on."""
 

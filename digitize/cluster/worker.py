@@ -23,7 +23,7 @@ from ocr.problem import ConfigurationProblem, Problem
 
 LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pikepdf", "onnxruntime")
 """What shapes pixels or text, so that its version has to be the same on every computer."""
-KEPT_FILES = 64
+KEPT_FILES = 64  # files kept on the disk of a worker, for their other pages
 PREFIX = "digitize-cluster-"
 _FETCHING = Lock()
 

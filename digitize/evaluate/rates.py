@@ -8,7 +8,7 @@ import numpy as np
 from ocr.value import Value
 
 _Z = 1.959964  # the normal quantile of a two-sided 95 % interval
-_RESAMPLES = 2_000
+_RESAMPLES = 2_000  # samples of pages drawn for the bootstrap
 _SEED = 20_260_101  # the same pages give the same interval every time
 
 

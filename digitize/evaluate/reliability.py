@@ -12,7 +12,7 @@ from digitize.evaluate.rates import Rate, rate
 from ocr.page import Line
 from ocr.value import Value
 
-SURE = 0.98
+SURE = 0.98  # confidence from which a claim counts as sure
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, SURE, 1.0)
 
 Claim = tuple[float, bool]

@@ -27,7 +27,7 @@ from ocr.value import Value
 Wrong = Literal[
     "chain_broken", "result_missing", "result_changed", "original_changed", "page_reads_otherwise"
 ]
-DRAW = 20261123
+DRAW = 20261123  # seed of the draw: the same folder gives the same pages every time
 
 
 class Flaw(Value):

@@ -26,7 +26,7 @@ from ocr.problem import Datum, OutputProblem
 
 LEDGER = "ledger.sqlite"
 LOCK = ".ledger.lock"
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 10.0  # seconds that SQLite waits for a lock of another process
 
 
 class PageState(NamedTuple):

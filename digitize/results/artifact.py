@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-CHUNK = 1 << 20
+CHUNK = 1 << 20  # bytes read at a time
 
 
 class Artifact(NamedTuple):

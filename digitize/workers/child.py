@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 START_SECONDS = 120.0
 """How long a child may take to start; what it imports is read from a cold disk in the morning."""
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.5  # seconds between two looks at the memory of the child and at whether to stop
 ORPHAN_SECONDS = 10.0
 """A child whose parent was killed ends itself so long after the deadline of its task."""
 LIBRARIES_SPACE = 2 * 1024**3

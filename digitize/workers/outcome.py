@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from digitize.workers.temporary import is_disk_full
 from ocr.problem import MachineProblem, Problem
 
-_OPENCV_NO_MEMORY = -4
+_OPENCV_NO_MEMORY = -4  # cv::Error::StsNoMem, in the attribute code of OpenCV's exception
 
 
 @dataclass(frozen=True)

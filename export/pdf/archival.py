@@ -13,7 +13,7 @@ from pikepdf import Name, pdfa
 from ocr.problem import Datum
 
 _FLAVOUR = "2b"
-_RULES_TOLD = 5
+_RULES_TOLD = 5  # rules that are named; the first ones say enough of what is wrong
 _METADATA_DATE = re.compile(rb"<xmp:MetadataDate>[^<]*</xmp:MetadataDate>")
 _SAME_EVERY_RUN = b"<xmp:MetadataDate>1980-01-01T00:00:00+00:00</xmp:MetadataDate>"
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-EM = 1000
-ADVANCE = 500
-ASCENT, DESCENT = 800, -200
+EM = 1000  # units of an em; PDF counts the widths of glyphs in thousandths (ISO 32000-1, 9.7.4.3)
+ADVANCE = 500  # units: the width of every glyph
+ASCENT, DESCENT = 800, -200  # units from the baseline to the top and the bottom of every glyph
 
 _NAME = Name("/Glyphless")
 _BLOCK = 100  # entries of one bfchar block; readers drop longer ones
-_MAGIC, _CHECKSUM_TOTAL = 0x5F0F3CF5, 0xB1B0AFBA
-_POINTS = 2
+_MAGIC, _CHECKSUM_TOTAL = 0x5F0F3CF5, 0xB1B0AFBA  # constants of the table "head" (OpenType 1.9)
+_POINTS = 2  # corners of the one contour
 # One contour from (0, DESCENT) to (ADVANCE, ASCENT) and back: a box, but nothing to fill.
 _GLYPH = struct.pack(
     ">hhhhhHHBBhhhhxx",

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
-_INVISIBLE = 3
+_INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1, table 106)
 
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 

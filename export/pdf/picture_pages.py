@@ -21,14 +21,14 @@ from ocr.box import Box
 from ocr.page import Geometry
 from ocr.problem import InputProblem
 
-A4 = (595.276, 841.89)
+A4 = (595.276, 841.89)  # points: 210 by 297 millimetres
 _SHORTEST, _LONGEST = 3.0, 14_400.0
 """Points; PDF/A-2 allows no other pages (ISO 19005-2, 6.1.13)."""
-_THUMBNAIL_OR_MASK, _SUBFILE_TYPE = 1 | 4, 254
+_THUMBNAIL_OR_MASK, _SUBFILE_TYPE = 1 | 4, 254  # bits and tag NewSubfileType (TIFF 6.0, section 8)
 _TURNS = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
 _MIRRORED = frozenset({2, 4, 5, 7})
 _LOSSLESS_MODES = frozenset({"L", "RGB", "P"})
-_PROBE = 100
+_PROBE = 100  # pixels of the upright page whose length on the page as it came is measured
 
 
 @dataclass(frozen=True)

@@ -40,15 +40,15 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _ROWS = 1_048_575  # a worksheet's rows (ECMA-376, 18.3.1.73) less the heading
-_CHARACTERS = 32_767
-_FIRST_YEAR = 1900
+_CHARACTERS = 32_767  # that Excel takes in one cell
+_FIRST_YEAR = 1900  # of the calendar of a spreadsheet: older days stay text
 _EXACT = 10**15  # from here on a spreadsheet rounds whole numbers
-_NARROWEST, _WIDEST = 8, 42
+_NARROWEST, _WIDEST = 8, 42  # characters that a column is wide
 _LINE, _TALLEST = 15.0, 400.0  # points; Excel allows 409
 _GROUPED = 10_000  # from here on digits are grouped; below are years and counts
 _FITS = 14  # columns that can still be read when squeezed onto the width of one page
 _SQUEEZED = 50  # per cent, for wider tables
-_A4 = 9
+_A4 = 9  # code of this paper (ECMA-376, 18.3.1.63)
 
 TEXT = "text"
 """The number format of what is a text even where it looks like a date or a number."""

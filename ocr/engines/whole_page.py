@@ -31,7 +31,7 @@ BLOCKS, ONE_BLOCK, SCATTERED = 4, 6, 11  # page segmentation modes
 LOWEST_DPI, READ_DPI = 150, 200  # a coarser page is enlarged: Tesseract needs about 20 pixels a capital
 LONGEST_SIDE = 32_000  # Tesseract refuses 32,768 pixels
 SURE_OF_SCATTERED = 0.5  # scattered ink is a signature or a stamp more often than text
-FEWEST_LETTERS = 2
+FEWEST_LETTERS = 2  # letters and digits of a word among scattered ink that counts; a speck is read as one
 
 
 class Tesseract:

@@ -25,6 +25,8 @@ from ocr.problem import MachineProblem
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "line_finder.onnx"
 LONG_SIDE, ASPECT, LARGEST_SCALE = 1024, 1.6, 2.0
+"""The long side of the small page in pixels; how many widths of the page it counts at most, so that a strip
+keeps its width; how many times a page is enlarged at most."""
 TILE, OVERLAP = 1536, 128  # pixels of the small page: strips and receipts are seen in pieces
 GRAIN = 32  # the net halves five times
 SMALL_PRINT, LOOK_AGAIN = 10.5, 1.8  # pixels of a line's height; how much larger such a page is seen again

@@ -20,10 +20,10 @@ from ocr.box import Box, union
 from ocr.image import Pixels
 from ocr.page import Mark, MarkKind
 
-SECONDS = 0.5
-SCALES = (2, 3, 4)
+SECONDS = 0.5  # seconds for one image, after which no further try is started
+SCALES = (2, 3, 4)  # times that a square is enlarged, one try after the other
 MOST_PIXELS = 4_000_000  # of an enlarged square
-MOST_SQUARES = 8
+MOST_SQUARES = 8  # squares of one image that are tried, the largest first
 SMALLEST, LARGEST = 30, 900  # pixels a side of a square that may hold a code
 HALF = 2  # squares are looked for on a copy of half the size
 JOIN = 5  # of its pixels, over which the modules of a code grow together

@@ -14,7 +14,7 @@ from ocr.image import Pixels
 from ocr.pixels.session import net
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "digit_reader.onnx"
-HEIGHT, WIDTH = 32, 96
+HEIGHT, WIDTH = 32, 96  # pixels of the picture that the net sees
 TALL = 26  # pixels of the cut number in the picture that the net sees
 NOTHING = 10  # what the net says where no figure is
 

@@ -17,11 +17,11 @@ from ocr.pixels.ink import redness
 
 CAP = 0.5
 """The most that a word read from handwriting is trusted: far below what any field accepts without a look."""
-LEAST_SURE = 0.62
+LEAST_SURE = 0.62  # mean probability over an area from which it is reported
 FEWEST = 5  # places of the map
 LOWEST = 1.3  # millimetres: a tick, a dot of a pen
 WIDE, HIGH = 20.0, 9.0  # millimetres: writing larger than this is a signature
-SURELY_READ, CERTAINLY_READ = 0.9, 0.995
+SURELY_READ, CERTAINLY_READ = 0.9, 0.995  # confidence of a word that an engine for print read
 WRITTEN_WORD, WRITTEN_NUMBER = (0.5, 0.8, 0.8), (0.45, 0.6, 0.8)
 """How likely handwriting must be, on average over a word, for the word to count as written: where it
 was read with less than SURELY_READ, with less than CERTAINLY_READ, and else.

@@ -23,10 +23,12 @@ from ocr.pixels.shrink import shrunk
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "mark_finder.onnx"
 LONG_SIDE, ASPECT = 1280, 1.6
-LARGEST_SCALE = 2.0
+"""The long side of the small page in pixels; how many widths of the page it counts at most, so that a strip
+keeps its width."""
+LARGEST_SCALE = 2.0  # times that a page is enlarged at most
 LONGEST = 4096  # pixels of the small page; of a longer strip nothing is looked for
 GRAIN, STEP = 32, 4  # sides are multiples of the first; one place is so many pixels of the small page
-SURE = 0.5
+SURE = 0.5  # probability above which a place belongs to an area
 
 Seen = Literal["handwriting", "signature", "seal", "stamp"]
 KINDS: tuple[Seen, ...] = ("handwriting", "signature", "seal", "stamp")

@@ -14,7 +14,7 @@ from ocr.marks.maps import MarkMaps, Patch, Places
 from ocr.page import Mark, MarkShape
 
 SMALLEST, LARGEST = 8.0, 52.0  # millimetres
-LEAST_SURE = 0.7
+LEAST_SURE = 0.7  # mean probability over an area from which it is a seal
 SAME = 0.3  # share of the smaller box that two findings of one seal have in common
 FULL = 0.9  # share of the smallest upright or slanted rectangle around it that a square fills; a circle 0.785
 LONGEST = 1.45  # long side over short side; longer ones are two that touch, or none

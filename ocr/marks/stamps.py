@@ -26,7 +26,7 @@ Points = npt.NDArray[np.float32]
 SPELLED = {"HOẢ TỐC": "HỎA TỐC", "HOẢ TỐC HẸN GIỜ": "HỎA TỐC HẸN GIỜ"}
 ARRIVAL = "ĐẾN"
 ARRIVAL_WORDS = re.compile(r"\b(?:CV|CÔNG VĂN|VĂN BẢN)?\s*ĐẾN\b")
-LEAST_SURE = 0.65
+LEAST_SURE = 0.65  # mean probability over an area from which it is a stamp
 SHORTEST, LONGEST = 10.0, 90.0  # millimetres of the long side
 NARROWEST, HIGHEST = 3.5, 50.0  # millimetres of the short side
 INSIDE = 0.6  # share of a word that lies in the stamp
@@ -36,7 +36,7 @@ FEWEST_LETTERS, MOSTLY = 3, 0.8  # letters so surely read, and their share of al
 REDNESS, FEWEST_RED = 36, 200  # red over the stronger of green and blue; pixels of it in a stamp
 OBLONG = 1.25  # length over width from which a red frame is no square seal
 ROOM = 6  # pixels around a stamp that is cut out
-SECONDS = 5.0
+SECONDS = 5.0  # seconds that the engine may take to read one stamp
 
 
 def find_stamps(

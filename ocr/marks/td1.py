@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-LENGTH = 30
-NAME_LINE = 2
+LENGTH = 30  # characters of a line (ICAO Doc 9303, part 5)
+NAME_LINE = 2  # index of the line with the name, from 0
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 PERSONAL = re.compile(r"\d{12}")
-_WEIGHTS = (7, 3, 1)
+_WEIGHTS = (7, 3, 1)  # of the characters in turn (ICAO Doc 9303, part 3)
 _TO_DIGIT = dict(zip("OQDUILZASGTB", "000011245678", strict=True))
 _TO_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _TO_TYPE = {"T": "I", "1": "I", "L": "I", "J": "I", "6": "C", "4": "A"}  # TD1 cards are of type I, A or C
@@ -38,9 +38,11 @@ _GUARDED = (
     _Guarded("birth", 1, 0, 6, digits=True),
     _Guarded("expiry", 1, 8, 14, digits=True),
 )
-# The 9-digit number, the 12-digit personal number and its check digit on cards of Viet Nam.
+# Line, start and end of the 9-digit number, the 12-digit personal number and its check digit on cards of Viet Nam.
 _VIETNAMESE_DIGITS = ((0, 5, 14), (0, 15, 27), (0, 29, 30))
+# Line, start and end of the issuing state, the nationality and the name, where no digit stands.
 _LETTERS = ((0, 2, 5), (1, 15, 18), (2, 0, 30))
+# Line, start and end of what the composite check digit guards (ICAO Doc 9303, part 5).
 _COMPOSITE = ((0, 5, 30), (1, 0, 7), (1, 8, 15), (1, 18, 29))
 
 

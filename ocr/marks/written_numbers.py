@@ -13,14 +13,14 @@ from ocr.marks.digit_net import read_number
 from ocr.marks.handwriting import CAP
 from ocr.page import Line, Mark, Word
 
-SURE = 0.9
+SURE = 0.9  # confidence of the reader of digits from which its number is taken
 MARGIN = 0.06  # of a number's height, cut out around it
 BEFORE = re.compile(r"(?:số|ngày|tháng|năm)\s*:?", re.IGNORECASE)
 NEAR = 2.5  # heights of the word before, within which its number stands
 SAME_ROW = 0.4  # share of the smaller height that a number and the word before it have in common
 REPLACED = 0.5  # share of a word that lies under the writing
-MOST = {"số": 5, "năm": 4}
-USUAL_MOST = 2
+MOST = {"số": 5, "năm": 4}  # digits of a number behind these words
+USUAL_MOST = 2  # digits of a day or a month
 DAYS = {"ngày": 31, "tháng": 12}
 
 

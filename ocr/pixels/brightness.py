@@ -10,7 +10,7 @@ import numpy as np
 
 from ocr.image import Pixels
 
-LEVELS = 256
+LEVELS = 256  # grey levels of a pixel of 8 bits
 
 
 def percentile(pixels: Pixels, *shares: float) -> tuple[float, ...]:

@@ -27,7 +27,7 @@ from ocr.problem import MachineProblem
 
 LANGUAGE = "vie"
 LOWEST_DPI = 70  # below which Tesseract does not believe it
-ASK_SECONDS = 20.0
+ASK_SECONDS = 20.0  # seconds that the program may take to say its version or its languages
 WORD_LEVEL = "5"
 
 

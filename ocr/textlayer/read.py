@@ -23,7 +23,7 @@ VISIBLE, HIDDEN = 0.99, 0.8  # confidence in what was typed, and in what an earl
 SPACED = 0.05  # share of white space among the letters, from which it alone parts words
 WIDE, NARROW = 0.6, 0.2  # share of the size of the letters that parts words with and without white space
 STRAY = 0.15  # share of a letter's width on either side where a neighbouring blank may reach
-DEEPEST_FORM = 5
+DEEPEST_FORM = 5  # levels of forms inside forms in which text is looked for
 
 Homography = tuple[float, ...]
 

@@ -17,11 +17,11 @@ from ocr.textlayer.read import Layer
 from ocr.vietnamese import lost_diacritics, valid_share
 
 COVERED = 0.9  # share of the page's letters that a born-digital layer accounts for; logos are the rest
-PARTLY_HIDDEN = 0.5
+PARTLY_HIDDEN = 0.5  # share of letters drawn invisibly, from which the layer is an earlier OCR's
 SOUND = 0.5  # share of valid syllables; official papers have 0.95, their tables of codes less
 FEWEST_WORDS = 8  # below this the share of valid syllables says nothing
 BROKEN = 0.05  # share of letters without a meaning
-CAPTION_LETTERS = 400
+CAPTION_LETTERS = 400  # characters of a layer that may be nothing but the caption of a signature
 SHARED = 0.3  # share of a word's box under the layer, from which both show the same word
 
 _CAPTION = re.compile(

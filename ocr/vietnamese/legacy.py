@@ -15,7 +15,7 @@ Encoding = Literal["tcvn3", "vni"]
 
 SOUND = 0.9  # share of valid syllables after decoding
 GAIN = 0.3  # by which decoding must raise it
-FEWEST_WORDS = 4
+FEWEST_WORDS = 4  # words below which the share of valid syllables says nothing
 
 
 def legacy_encoding(words: Sequence[str]) -> Encoding | None:

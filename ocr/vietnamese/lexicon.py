@@ -16,10 +16,10 @@ from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import fold, placed
 
-NO_SYLLABLE: Final = 0.1
-UNUSUAL: Final = 0.35
-BESIDE: Final = 4.0
-"""Weights of a word that is no syllable, of one in no list, and of one that goes with a neighbour; a usual one has 1."""
+NO_SYLLABLE: Final = 0.1  # a usual word has 1
+UNUSUAL: Final = 0.35  # a usual word has 1
+BESIDE: Final = 4.0  # times, for each neighbour
+"""Weights of a word that is no syllable, of a syllable in no list, and of a word that the list has beside its neighbour."""
 
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _VOWELS: Final = frozenset("aeiouy")

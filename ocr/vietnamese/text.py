@@ -14,8 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # In general Vietnamese prose (27 thousand sentences of program translations) 88 % of the syllables of
 # two or more letters bear a mark; samples of n syllables scatter by 0.42 / sqrt(n).
 MARKED_SHARE, SCATTER = 0.88, 0.42
-DEVIATIONS = 4.0
-FEWEST_SYLLABLES = 30
+DEVIATIONS = 4.0  # standard deviations below the usual share, from which the accents were lost
+FEWEST_SYLLABLES = 30  # below this the share says too little
 VIETNAMESE = (
     0.45  # share of words that are syllables once their marks are off: English has 0.2, papers from 0.65
 )

@@ -20,7 +20,7 @@ FULL = 150  # firm pieces on a coarse copy from which a page is not blank, whate
 PIECE = (0.9, 40.0)  # millimetres: height of letters and of handwriting
 LONG, TALL = 7.0, 1.2  # millimetres: a stroke of the pen, wider than a rule
 HOLE, NEAR_EDGE = (3.5, 9.0), 25.0  # millimetres across, and from the edge
-HOLE_FILLED = 0.6
+HOLE_FILLED = 0.6  # share of its box that a punched hole fills; a full circle fills 0.785
 BORDER = (15.0, 0.8)  # millimetres: longer, or thinner
 
 

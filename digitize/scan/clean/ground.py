@@ -12,7 +12,7 @@ from digitize.scan.clean.plane import Mask, as_pixels, widened
 from ocr.image import Pixels
 from ocr.pixels.shrink import shrunk
 
-REDUCTION = 4
+REDUCTION = 4  # times that each side of the page is reduced to look for its paper
 REACH = 13  # pixels of the reduced page: wider than a bold stroke, narrower than a shadow
 SMOOTH = 13  # of a picture of half its size
 DARK_AROUND = 0.45  # of the usual brightness of the paper

@@ -18,7 +18,7 @@ from ocr.value import Value
 TOLERANCE = 0.95  # of a limit in dots per inch: paper is not cut to the pixel
 TILE = 1.5  # x-heights: a letter or two
 DEEP = 70  # grey levels between the darkest and lightest pixel of a tile that holds print
-LEAST_TILES = 12
+LEAST_TILES = 12  # tiles with print on a page, below which blur is not measured
 FEW_BANDS = 15  # of tiles, one above the other: then all are looked at
 MOST_BLUR = 0.23  # width of an edge in x-heights
 LEAST_CONTRAST = 0.25  # share of the paper's brightness that ink takes away

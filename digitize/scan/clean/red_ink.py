@@ -17,15 +17,15 @@ from ocr.page import Mark
 from ocr.pixels.ink import redness
 from ocr.pixels.shrink import shrunk
 
-LOOKED_AT_DPI = 75.0
+LOOKED_AT_DPI = 75.0  # dots an inch of the copy on which seals are looked for
 REDNESS = 36  # red over the stronger of green and blue, on white paper
 SMALLEST, LARGEST = 11.0, 46.0  # millimetres across
 WIDEST_PATCH = 120.0  # millimetres: a seal with the print that touches it
 RING = 0.66  # share of the ring that is seen, at least
 MOST_RED = 0.25  # share of a page; above it the paper or the lamp is red, not the ink
-SECTORS = 72
+SECTORS = 72  # directions from the middle in which the ring is looked for, 5 degrees each
 LIFT = 0.9  # how much of the redness is added, so that a strong seal leaves no ghost
-SQUARE_ASPECT, SQUARE_EDGE = 1.25, 0.6
+SQUARE_ASPECT, SQUARE_EDGE = 1.25, 0.6  # long over short side at most; share of each side that is red
 
 Circle = tuple[float, float, float]
 Coordinates = npt.NDArray[np.float64]

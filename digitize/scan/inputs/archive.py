@@ -19,14 +19,16 @@ from ocr.problem import InputProblem, LimitProblem, MachineProblem, Problem
 HARMLESS_BYTES = 64 * MIB
 """Up to here no ratio is too high: one blank page, uncompressed in its file, shrinks a thousandfold."""
 
-_CHUNK = 256 * 1024
-_ENTRY_BYTES = 4096
-_IS_UTF8 = 0x800
-_IS_ENCRYPTED = 0x1
+_CHUNK = 256 * 1024  # bytes unpacked at a time
+_ENTRY_BYTES = 4096  # bytes of the central directory for one entry: far more than names of files need
+_IS_UTF8 = 0x800  # general purpose bit 11 (APPNOTE 4.4.4)
+_IS_ENCRYPTED = 0x1  # general purpose bit 0 (APPNOTE 4.4.4)
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _END, _END64, _LOCATOR64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+# Bytes of the end record without its comment, of the ZIP64 locator, of the comment (APPNOTE 4.3.16, 4.3.15).
 _END_BYTES, _LOCATOR_BYTES, _LONGEST_COMMENT = 22, 20, 0xFFFF
+# The length that says "look in the ZIP64 end record", and the bytes of that record (APPNOTE 4.4.1.4, 4.3.14).
 _IN_ZIP64, _RECORD64_BYTES = 0xFFFFFFFF, 56
 
 

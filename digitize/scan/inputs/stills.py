@@ -24,9 +24,10 @@ FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
 SQUARE_ENOUGH = 1.05
 """Resolutions along and across that differ by less are one; a fax's differ by two (ITU-T T.4)."""
 
-_THUMBNAIL_OR_MASK = 1 | 4
+_THUMBNAIL_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
+# Tags of TIFF 6.0: NewSubfileType, StripOffsets, StripByteCounts, TileOffsets, TileByteCounts.
 _SUBFILE_TYPE, _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 254, 273, 279, 324, 325
-_WHITE_IS_ZERO, _PHOTOMETRIC = 0, 262
+_WHITE_IS_ZERO, _PHOTOMETRIC = 0, 262  # a value of the tag PhotometricInterpretation, and the tag (TIFF 6.0)
 _CAMERA_TAGS = (ExifTags.Base.ExposureTime, ExifTags.Base.FNumber, ExifTags.Base.FocalLength)
 
 

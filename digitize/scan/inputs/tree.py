@@ -20,7 +20,7 @@ DEEPEST = 64
 """Folders within folders; nobody files papers deeper, and recursion has to end somewhere."""
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"})
-_JUNCTION = 0xA0000003
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT of Windows (MS-FSCC 2.1.2.1)
 
 
 @dataclass(frozen=True)

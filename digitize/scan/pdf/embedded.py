@@ -17,8 +17,8 @@ from digitize.scan.safe.depth import eight_bits, without_false_colour
 from digitize.scan.safe.guard import reading
 from ocr.image import Pixels
 
-_OVERHANG = 0.02
-_HIDDEN_FLAGS = 2 | 32
+_OVERHANG = 0.02  # share of the page's width or height by which a scan may reach beyond its edge
+_HIDDEN_FLAGS = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, table 165)
 _UNSEEN_NOTES = frozenset({"/Link", "/Popup"})
 _MASKS = ("/SMask", "/Mask", "/SMaskInData", "/OC")
 _JPEG_MODES = {1: "L", 3: "RGB"}

@@ -17,7 +17,7 @@ from digitize.scan.safe.density import check_density
 from digitize.settings import MIB, Limits
 from ocr.problem import InputProblem, LimitProblem
 
-_TAIL = 64 * 1024
+_TAIL = 64 * 1024  # bytes at the end of a file in which its last %%EOF is looked for
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 _SHOWING_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 

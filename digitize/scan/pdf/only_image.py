@@ -11,7 +11,7 @@ from digitize.scan.pdf.pagebox import PageBox, Rectangle
 _SLACK = 1.0
 """Points by which boxes that should meet may miss each other."""
 
-_RECTANGLE_POINTS = 6
+_RECTANGLE_POINTS = 6  # points of a clip at most: four corners, and the first again where the path closes
 
 
 def is_alone(page: Handle, scan: Placed, box: PageBox) -> bool:

@@ -32,13 +32,13 @@ DRAWN_DPI = 300
 SCAN_DPI = (190.0, 400.0)
 """A page that is a scan with something drawn on it is drawn at the scan's own resolution within these."""
 
-COVERS = 0.9
-WHITE = 255
+COVERS = 0.9  # share of the page from which its images are a scan of it
+WHITE = 255  # grey level
 SHORTEST_SIDE, LONGEST_SIDE = 9.0, 20_000.0
 """Points. A stamp is longer than the one; PDF 1.7 ends at 14,400, and A0 is 3,370."""
 
-_POINTS = 72.0
-_HAIR = 0.001
+_POINTS = 72.0  # to the inch (ISO 32000-1, 8.3.2.3)
+_HAIR = 0.001  # pixels less, so that rounding up gives the size that is wanted
 
 
 def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:

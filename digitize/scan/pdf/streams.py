@@ -3,9 +3,9 @@
 import zlib
 from typing import NamedTuple
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 20  # bytes inflated at a time
 _END_OF_IMAGE = b"\xff\xd9"
-_JPEG_TAIL = 2048
+_JPEG_TAIL = 2048  # bytes at the end of a JPEG in which its end marker is looked for
 _CHECKSUM = bytes(4)
 
 

@@ -6,7 +6,7 @@ from PIL import Image
 from ocr.image import Pixels
 from ocr.problem import InputProblem
 
-_SAMPLE = 16
+_SAMPLE = 16  # pixels across and down from one that is looked at to the next
 _PLAIN = frozenset({"1", "L", "RGB"})
 _CONVERTIBLE = frozenset({"P", "PA", "LA", "La", "RGBA", "RGBa", "RGBX", "CMYK", "YCbCr", "HSV"})
 

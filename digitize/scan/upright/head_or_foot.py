@@ -14,7 +14,7 @@ from ocr.problem import MachineProblem
 from ocr.readers.contract import LineReader, Readings, sureness
 from ocr.readers.line_net import NetReader
 
-SECONDS = 10.0
+SECONDS = 10.0  # seconds that the reader may take for one batch of strips
 FIRST, MOST = 4, 12  # lines that are read at first, and in doubt
 LONG, LONGEST = (
     3.0,

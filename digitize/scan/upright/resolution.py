@@ -16,16 +16,16 @@ SHEETS = (
     (8.5, 14.0),
     (3.37, 2.125),
 )  # A4 A3 A5 …, inches
-SHEET_SLACK = 0.06
-A4_LONG = 11.69
-A4_ASPECT = (1.29, 1.53)
-BELIEVABLE = (70.0, 1300.0)
+SHEET_SLACK = 0.06  # share of a side by which a sheet may differ from these
+A4_LONG = 11.69  # inches of the long side
+A4_ASPECT = (1.29, 1.53)  # long over short side of what may be A4, which has 1.414
+BELIEVABLE = (70.0, 1300.0)  # dots per inch
 READABLE_X_HEIGHT, WANTED_X_HEIGHT = 12.0, 18.0  # pixels
 HIGHEST, ENOUGH = 330.0, 300.0  # dots per inch
 SMALL_PRINT, LARGE_PRINT = 0.35, 1.6  # times the print assumed: 5 to 21 points
 SCREEN = 100.0  # up to here a number is often that of a screen: 72, 96
-LARGEST_FACTOR = 3.0
-MOST_PIXELS = 36_000_000
+LARGEST_FACTOR = 3.0  # times that a page is enlarged at most
+MOST_PIXELS = 36_000_000  # of an enlarged page; A4 at 600 dpi has 35 million
 
 
 class Resolution(NamedTuple):

@@ -20,8 +20,8 @@ LOOKED_AT = 400_000  # pixels of the copy that is looked at
 SMALLEST, LARGEST = 0.3, 0.99  # share of the picture that a sheet covers
 SOLID = 0.95  # share of the four-cornered outline that is bright
 LEAST_STEP = 30  # grey levels between sheet and surroundings
-A4_ASPECT, A4_SLACK = 297 / 210, 0.08
-MOST_LETTERS_OUTSIDE = 6
+A4_ASPECT, A4_SLACK = 297 / 210, 0.08  # long over short side; share by which a sheet taken for A4 may differ
+MOST_LETTERS_OUTSIDE = 6  # pieces of ink of letter size; more are text that would be cut off
 DARK = 140  # grey level of print on flat ground
 
 

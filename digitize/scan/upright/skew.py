@@ -13,8 +13,8 @@ import numpy.typing as npt
 from digitize.scan.clean.plane import Mask
 
 WIDEST = 11.0  # degrees searched to either side
-COARSE, FINE, FINEST = 0.5, 0.1, 0.02
-MOST_POINTS = 60_000
+COARSE, FINE, FINEST = 0.5, 0.1, 0.02  # degrees from one trial to the next, in three rounds
+MOST_POINTS = 60_000  # lower edges of ink that are projected; of more, a sample
 DISTINCT = 3.0  # the best score over the usual one: noise and pictures have no direction
 FEWEST_POINTS = 200  # about a word: less has no direction
 

@@ -16,9 +16,9 @@ from digitize.scan.clean.plane import Labels, Mask, pieces
 DENSE = 0.65  # share of the fullest rows that a row of the x-height band holds at least
 SMALLEST, TALLEST = 4, 90  # height in pixels of a piece of ink that is measured as a letter
 RULE = 12  # heights of a letter: longer pieces are rules, frames and pictures
-MOST_WORDS = 250
+MOST_WORDS = 250  # words of a page that are measured; of more, a sample
 REACH, LONGEST = 0.2, 60  # heights: half of a gap that is closed, and the longest run of words
-FEWEST_LETTERS, FEWEST_WORDS = 12, 6
+FEWEST_LETTERS, FEWEST_WORDS = 12, 6  # on a page, below which nothing is measured
 
 Boxes = npt.NDArray[np.int32]
 
