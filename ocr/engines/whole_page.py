@@ -1,9 +1,8 @@
-"""Tesseract as an engine: two calls at most, killed at the deadline, its failures told apart.
+"""Tesseract as an engine: two calls at most, killed at the deadline, each kind of failure with its code.
 
 The first call reads the page by blocks (``--psm 4``); where runs of letters remain that no word
 covers, a second one reads only those, as scattered text (``--psm 11``). The page lies in a private
-folder while it is read, because it is personal. It deliberately cleans nothing: that is done to
-``PageImage.ink`` before.
+folder while it is read, because it is personal. Nothing is cleaned here: ``PageImage.ink`` comes clean.
 """
 
 import time
@@ -71,7 +70,7 @@ class Tesseract:
 
 
 def read_signs(page: PageImage, box: Box, alphabet: str, *, seconds: float) -> tuple[str, ...]:
-    """The lines in a part of the page, read as signs of ``alphabet`` only, such as a machine-readable zone.
+    """The lines in a part of the page, read as characters of ``alphabet`` only, such as a machine-readable zone.
 
     Raises:
         MachineProblem: as :meth:`Tesseract.read`.

@@ -1,7 +1,7 @@
-"""Written numbers where papers have them: behind Số, ngày, tháng and năm, in the head above all.
+"""Handwritten numbers where papers have them: behind Số, ngày, tháng and năm, mostly in the head.
 
-The reader of figures is asked only there, and only what it is sure of is taken: it replaces what the
-engine for print made of the writing. It stays doubtful: never above the cap of :mod:`ocr.marks.handwriting`.
+The reader of digits is used only there, and only what it is sure of is taken: it replaces what the
+engine for print read. The number stays doubtful: its confidence is never above the cap of :mod:`ocr.marks.handwriting`.
 """
 
 import re
@@ -27,7 +27,7 @@ DAYS = {"ngày": 31, "tháng": 12}
 def read_numbers(
     lines: Sequence[Line], marks: Sequence[Mark], ink: Pixels
 ) -> tuple[tuple[Line, ...], tuple[Mark, ...]]:
-    """The lines and the marks, with written numbers read where one must stand and is read surely."""
+    """The lines and the marks, with handwritten numbers read where one must stand and is read surely."""
     kept, given = list(lines), []
     for mark in marks:
         place = _before(kept, mark) if mark.kind == "handwriting" else None
