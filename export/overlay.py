@@ -33,7 +33,7 @@ def overlay(pixels: Pixels, records: Iterable[Record], page: int, found: Iterabl
 
     Args:
         pixels: the page, shape (height, width, 3) in RGB or (height, width) in grey.
-        records: those of one file; fields without a box on this page are passed over.
+        records: those of one file; fields without a box on this page are skipped.
         page: its number in the file, from 1.
         found: the marks on that page.
     """

@@ -1,9 +1,9 @@
 """A font without shapes: the invisible text layer of a searchable PDF needs widths and letters only.
 
-Every glyph is half an em wide and a stroke without area, since a viewer takes the height of what it
-marks as selected from the box of the glyph; what a glyph means is said by the ToUnicode map (ISO
-32000-1, 9.10.3), so that any letter can be selected, searched and copied without embedding a real
-font of hundreds of kilobytes. Only the letters in use get a glyph.
+Every glyph is half an em wide and has an outline without area: viewers take the height of selected text
+from the box of the glyph. The ToUnicode map (ISO 32000-1, 9.10.3) says which letter a glyph stands for, so
+any letter can be selected, searched and copied without embedding a real font of hundreds of kilobytes.
+Only the letters in use get a glyph.
 """
 
 import struct
@@ -105,7 +105,7 @@ def font_program(glyphs: int) -> bytes:
         b"post": struct.pack(">IiHhI16x", 0x30000, 0, 0, 0, 1),
     }
     whole = _assembled(tables)
-    # The checksum of the whole stands inside it; while it is taken, its place holds zero.
+    # The checksum of the whole font is stored inside it; that place holds zero while it is computed.
     adjustment = struct.pack(">I", (_CHECKSUM_TOTAL - _checksum(whole)) & 0xFFFFFFFF)
     start = whole.index(tables[b"head"]) + 8
     return whole[:start] + adjustment + whole[start + 4 :]

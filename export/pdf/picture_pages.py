@@ -33,7 +33,7 @@ _PROBE = 100  # pixels of the upright page whose length on the page as it came i
 
 @dataclass(frozen=True)
 class PicturePage:
-    """A page whose picture is drawn but not yet its text; ``size`` in points, before /Rotate."""
+    """A page with its picture drawn and its text not yet; ``size`` in points, before /Rotate."""
 
     pdf: pikepdf.Pdf
     size: tuple[float, float]
@@ -49,7 +49,7 @@ def picture_pages(source: Path, geometries: Mapping[int, Geometry]) -> Iterator[
     """One single-page PDF for each page of a picture file, in order.
 
     ``geometries`` says how large pages are, by page number from 1; a page that it does not name, or
-    whose resolution nobody knows, fills an A4 sheet.
+    whose resolution is unknown, fills an A4 sheet.
 
     Raises:
         InputProblem: ``picture_unusable``, with ``file`` and ``page``.
@@ -88,7 +88,7 @@ def _page(source: Path, image: Image.Image, frame: int, geometry: Geometry | Non
 def _opened(source: Path) -> Iterator[Image.Image]:
     register_heif_opener()
     ceiling = Image.MAX_IMAGE_PIXELS
-    # The size was checked when the page was read; Pillow's own ceiling is lower than ours.
+    # The size was checked when the page was read; Pillow's own limit is lower than ours.
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(source) as image:

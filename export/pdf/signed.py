@@ -1,4 +1,4 @@
-"""Whether a PDF carries a digital signature: then not one byte of it may change (ISO 32000-1, 12.8)."""
+"""Whether a PDF has a digital signature: then not one byte of it may change (ISO 32000-1, 12.8)."""
 
 from collections.abc import Iterator
 
