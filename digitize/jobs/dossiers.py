@@ -1,7 +1,7 @@
-"""The papers of one dossier held against each other, once all of them are read.
+"""The papers of one dossier checked against each other, once all of them are read.
 
-It starts from each paper's record as it was alone, so that doing it again after another paper came gives
-what a single run over all of them would have given. ``dossier.json`` is written beside the papers.
+Each check starts from the records of the single papers. So another check, after one more paper came, gives the
+same as a single run over all papers. ``dossier.json`` is written beside the papers.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,14 +24,14 @@ RECEIVED = "ngay_tiep_nhan"
 
 @dataclass(frozen=True)
 class Reception:
-    """What a dossier is held against: the known procedures, the one asked for by code, and the day of today."""
+    """What a dossier is checked against: the known procedures, the code of the one chosen, and today's date."""
 
     procedures: Sequence[Procedure] = ()
     asked: str | None = None
     today: date | None = None
 
     def procedure(self, records: Sequence[Record]) -> Procedure | None:
-        """The procedure of these papers, where it was asked for or they name it themselves."""
+        """The procedure of these papers: the one chosen, or the one that they name themselves; or None."""
         if self.asked:
             return next((one for one in self.procedures if one.id == self.asked), None)
         return procedure_for(records, self.procedures)
@@ -43,7 +43,7 @@ NOTHING_KNOWN = Reception()
 def check_dossiers(
     out: Path, reception: Reception
 ) -> tuple[tuple[Record, ...], tuple[Dossier, ...], tuple[Path, ...]]:
-    """Every record below ``out`` as its dossier leaves it, every dossier of several papers, records written anew.
+    """Every record below ``out`` after the check, every dossier of several papers, and the records written again.
 
     Raises:
         OutputProblem: ``out`` cannot be written.
@@ -79,7 +79,7 @@ def _checked(name: str, records: Sequence[Record], reception: Reception) -> Doss
 
 
 def _received(records: Sequence[Record]) -> date | None:
-    """The day on which the office took the dossier in, by its receipt."""
+    """The day on which the office received the dossier, from its receipt."""
     fields = (record.fields.get(RECEIVED) for record in records if record.doc_type == RECEIPT)
     said = next((str(field.value) for field in fields if field and field.value), "")
     try:
@@ -89,7 +89,7 @@ def _received(records: Sequence[Record]) -> date | None:
 
 
 def _home(out: Path, paths: Sequence[Path], dossier: Dossier) -> Path:
-    """The folder that holds all papers of a dossier; one of its own where separator sheets made it up of stacks."""
+    """The folder that holds all papers of a dossier, or a new one where separator sheets joined them."""
     if dossier.name == dossier.ma_ho_so:
         make_folder(out / safe_name(dossier.name))
         return out / safe_name(dossier.name)

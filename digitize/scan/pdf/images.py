@@ -1,4 +1,4 @@
-"""Images on a PDF page: where each is displayed, which way round, and how finely."""
+"""Images on a PDF page: where each is displayed, in which direction, and at what resolution."""
 
 from dataclasses import dataclass
 from functools import cached_property
