@@ -23,11 +23,11 @@ def main() -> None:
     """Run ``digitize`` with the arguments of this process and exit."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Sent to a file, Windows would write a code page that lacks Vietnamese letters.
+            # Into a file, Windows would write in a code page that lacks Vietnamese letters.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            # A closed window ends a run as Ctrl-C does: with what it started, and its temporary files.
+            # A closed window ends a run as Ctrl-C does: child processes and temporary files go, too.
             signal.signal(getattr(signal, name), signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
@@ -55,13 +55,13 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _ended(code: int, t: Translator) -> int:
-    # Typer makes an exit of Ctrl-C, without a word.
+    # Typer turns Ctrl-C into a silent exit.
     return _say(t("run.interrupted"), ExitCode.INTERRUPTED) if code == ExitCode.INTERRUPTED else code
 
 
 def _unforeseen(error: Exception, t: Translator) -> int:
     if isinstance(error, OSError) and is_disk_full(error):
-        # What the stages write is told by them; this is the stream that data is printed to.
+        # The stages report their own files; this is the stream that data is printed to.
         return _say(t("problem.output_disk_full", file="stdout"), ExitCode.OUTPUT_UNWRITABLE)
     return _say(t("run.bug", kind=type(error).__name__, where=_where(error)), ExitCode.BUG)
 

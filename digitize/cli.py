@@ -1,7 +1,7 @@
 """The command line as a whole: which commands there are, in one language.
 
-Every command module has a ``register`` that is given the application and the translator; what a
-command needs it imports when it runs, so that ``--help`` answers at once.
+Every command module has a function ``register(app, t)``. A command imports what it needs only when it runs, so
+that ``--help`` answers at once.
 """
 
 from importlib.metadata import version

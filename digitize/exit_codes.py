@@ -34,7 +34,7 @@ class UsageProblem(Problem):
     """The command line itself is wrong."""
 
 
-# From the most special to the most general: the first match counts.
+# From the most specific to the most general: the first match counts.
 _BY_PROBLEM: tuple[tuple[type[Problem], ExitCode], ...] = (
     (UsageProblem, ExitCode.USAGE),
     (LimitProblem, ExitCode.LIMIT_EXCEEDED),

@@ -1,4 +1,4 @@
-"""Telling how far a run is, on stderr: a moving bar for people, lines or JSON for programs."""
+"""Progress of a run on stderr: a moving bar for people, lines or JSON for programs."""
 
 import json
 import sys
@@ -12,19 +12,19 @@ from digitize.messages import Translator
 
 Style = Literal["auto", "plain", "json", "none"]
 
-# Plain and JSON lines come at most this often, so that a log of a night stays readable.
+# Seconds between plain or JSON lines at least, so that the log of a night stays readable.
 SECONDS_BETWEEN_LINES = 5.0
 
 
 class Progress(Protocol):
-    """Is told of every page that is through, whatever became of it."""
+    """Is called for every page that is finished, read or failed."""
 
     def found(self, pages: int) -> None:
-        """So many more pages are known."""
+        """``pages`` more pages are to be read."""
         ...
 
     def advance(self, name: str) -> None:
-        """One page of the file ``name`` is through."""
+        """One page of the file ``name`` is finished."""
         ...
 
 

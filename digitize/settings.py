@@ -16,15 +16,15 @@ from pydantic import Field, ValidationError
 from ocr.problem import ConfigurationProblem
 from ocr.value import Value
 
-MIB = 1024 * 1024
+MIB = 1024 * 1024  # bytes
 SETTINGS_FILE = Path("digitize.toml")
 
 
 class Limits(Value):
-    """What one input may ask of this computer. Sizes in bytes or pixels, times in seconds.
+    """What one input may cost this computer. Sizes in bytes or pixels, times in seconds.
 
-    ``pixels_per_byte`` is what a large picture may declare for each byte that is there, ``stream_bytes`` what
-    one stream of a PDF may inflate to, ``page_memory`` what reading one page may take, ``free_bytes`` what
+    ``pixels_per_byte`` is how many pixels a large picture may declare for each of its bytes, ``stream_bytes`` what
+    one stream of a PDF may inflate to, ``page_memory`` the memory for reading one page, ``free_bytes`` what
     has to stay free on the disk of the results.
     """
 
@@ -44,7 +44,7 @@ class Limits(Value):
 
 
 class Cluster(Value):
-    """Other computers that read along: the scheduler's address, and a folder or URL through which files travel.
+    """Other computers that also read pages: the scheduler's address, and a folder or URL through which files travel.
 
     ``ca_file`` is the certificate of the office's own authority; ``cert_file`` and ``key_file`` prove who asks.
     ``insecure`` allows an address that is not encrypted.
@@ -62,10 +62,10 @@ class Settings(Value):
     """How a run behaves.
 
     ``jobs`` 0 means as many as cores; ``types`` and ``procedures`` are folders of further
-    document types and procedures; ``procedure`` is the code that dossiers are held against.
-    ``retry`` names faults whose pages are tried again however often they failed. A run stops when
+    document types and procedures; ``procedure`` is the code of the one that dossiers are checked against.
+    ``retry`` names faults whose pages are tried again, however often they failed. A run stops when
     more than ``failed_share`` of its files have failed, judged from the ``judged_after``-th file on.
-    ``secrecy`` says whether a paper with a secrecy stamp stops there, or is read and told of.
+    ``secrecy`` says whether reading stops at a secrecy stamp, or the paper is read and flagged.
     """
 
     engine: str = "auto"
@@ -82,7 +82,7 @@ class Settings(Value):
     cluster: Cluster = Cluster()
 
     def without_cluster(self) -> "Settings":
-        """The same for another computer, which knows nothing of paths and certificates here."""
+        """The same settings for another computer, without the paths and certificates of this one."""
         return self.model_copy(update={"cluster": Cluster(), "types": None, "procedures": None})
 
 

@@ -1,1 +1,1 @@
-"""From records to files that offices use: JSON, CSV, workbooks, searchable PDFs. Atomic writes only."""
+"""From records to files that offices use: JSON, CSV, workbooks, searchable PDFs. All writes are atomic."""

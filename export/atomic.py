@@ -1,8 +1,8 @@
 """Writing a file so that it is there whole or not at all.
 
 The bytes go to a temporary name in the same folder, are forced to the disk, and take the place of
-the target in one step. Whatever fails on the way leaves neither a half-written file nor the
-temporary one, and comes out as an :class:`OutputProblem` that says what is in the way.
+the target in one step. A failure leaves neither a half-written file nor the temporary one behind, and
+becomes an :class:`OutputProblem` that says what is in the way.
 """
 
 import contextlib
@@ -29,8 +29,8 @@ _CODES = {
 }
 # A file of ours, or the folder in which a library writes the parts of a workbook.
 _TEMPORARY = re.compile(r"\.(?:[0-9a-f]{16}|[a-z0-9_]{8})\.part")
-_WINDOWS_SHARING = (32, 33)
-_WINDOWS_NAME_TOO_LONG = 206
+_WINDOWS_SHARING = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+_WINDOWS_NAME_TOO_LONG = 206  # ERROR_FILENAME_EXCED_RANGE
 
 
 @contextlib.contextmanager
@@ -76,7 +76,7 @@ def make_folder(folder: Path) -> None:
 
 
 def remove_half_written(folder: Path) -> None:
-    """Takes away what a killed program left half written below ``folder``; nobody else may be writing there."""
+    """Removes what a killed program left half written below ``folder``; nobody else may be writing there."""
     for left in folder.rglob(".*.part"):
         if _TEMPORARY.fullmatch(left.name):
             with contextlib.suppress(OSError):
@@ -84,7 +84,7 @@ def remove_half_written(folder: Path) -> None:
 
 
 def output_problem(error: OSError, target: Path) -> OutputProblem:
-    """The problem behind ``error``, met while ``target`` was being written."""
+    """The problem behind ``error``, raised while ``target`` was being written."""
     windows = getattr(error, "winerror", None)
     if windows in _WINDOWS_SHARING:
         return OutputProblem("output_locked", file=str(target))
@@ -109,7 +109,7 @@ def _told_about(target: Path, temporary: Path) -> Iterator[None]:
 
 
 def _names_another(error: OSError, *own: Path) -> bool:
-    # Only writing fills a disk, whatever an error names then: pikepdf names the stream object.
+    # Only writing fills a disk, whatever file the error names: pikepdf names the stream object.
     return error.filename is not None and Path(os.fsdecode(error.filename)) not in own
 
 
@@ -122,8 +122,8 @@ def _take_place(temporary: Path, target: Path) -> None:
     try:
         os.replace(temporary, target)  # noqa: PTH105  (the call that tests make fail)
     except PermissionError as error:
-        # The folder took the temporary file a moment ago, so it is the target that is held:
-        # Windows answers so while a spreadsheet or a viewer has it open.
+        # The folder took the temporary file a moment ago, so the target itself is locked:
+        # Windows reports this while a spreadsheet or a viewer has it open.
         code = "output_locked" if target.exists() else "output_not_allowed"
         raise OutputProblem(code, file=str(target)) from error
     except IsADirectoryError as error:

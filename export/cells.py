@@ -1,8 +1,8 @@
-"""What a value looks like in one cell of a table, and what a spreadsheet must not make of it.
+"""How a value is written in one cell of a table, so that a spreadsheet does not change it.
 
-A cell of a CSV file has no type: a spreadsheet guesses. It runs what looks like a formula, drops
+A cell of a CSV file has no type: the spreadsheet guesses. It runs what looks like a formula, drops
 the leading zeros of an identity number, and takes a document number such as 05/2024 for a month.
-A text it would change so is guarded by a leading apostrophe; :func:`unguarded` takes it off.
+A text that would be changed gets a leading apostrophe; :func:`unguarded` removes it.
 """
 
 import re
@@ -13,7 +13,7 @@ from extract.record import FieldValue, Record
 
 SEPARATOR = "; "
 
-# XML 1.0, section 2.2: what a workbook cannot hold. Surrogates are in it too.
+# XML 1.0, section 2.2: what a workbook cannot hold, surrogates included.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STARTS_FORMULA = frozenset("=+-@\t\r\n'")
 _ISO_DATE = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d")
@@ -78,8 +78,8 @@ def _item_text(item: str | dict[str, str]) -> str:
 def _starts_formula(text: str) -> bool:
     if text[:1] in _STARTS_FORMULA:
         return True
-    # Spreadsheets of East Asian locales take the full-width signs too, and programs differ in
-    # which blank or invisible characters they pass over before they look.
+    # Spreadsheets of East Asian locales also accept the full-width characters, and programs differ in
+    # which blank or invisible characters they skip first.
     start = next((char for char in text if not char.isspace() and unicodedata.category(char) != "Cf"), "")
     return unicodedata.normalize("NFKC", start)[:1] in {"=", "+", "-", "@", "\u2212"} if start else False
 

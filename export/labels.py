@@ -1,7 +1,7 @@
 """What columns, sheets, states and checks are called, in Vietnamese and in English.
 
-The names in records never change with the language; only headings for people do. They are data, in
-``data/labels.toml``, and the order of its fields is the order of columns in every table.
+The names in records never change with the language; only headings for people do. The headings are in
+``data/labels.toml``, and the order of its fields is the order of the columns in every table.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ def labels(language: Language = "vi") -> Labels:
 
 
 def label(name: str, language: Language = "vi") -> str | None:
-    """The heading of ``name``; one with a person's role as suffix is composed; None when unknown."""
+    """The heading of ``name``, composed where the name ends in a person's role; None when unknown."""
     for table in ("fields", "table", "words", "checks"):
         if name in _tables()[table]:
             return _tables()[table][name][language]

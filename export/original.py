@@ -1,6 +1,6 @@
-"""The untouched original beside the results: the evidence that every derivative can be held against.
+"""The untouched original beside the results: the evidence that every result can be compared with.
 
-A copy, never a link: what happens later to the file that came in must not reach the one kept.
+It is a copy, never a link: later changes to the file that came in must not change the one kept.
 """
 
 import hashlib
@@ -11,8 +11,8 @@ from pathlib import Path
 from export.atomic import make_folder, replacing
 from ocr.problem import InputProblem, OutputProblem
 
-_CHUNK = 1 << 20
-_LONGEST = 180
+_CHUNK = 1 << 20  # bytes read at a time
+_LONGEST = 180  # bytes of a name in UTF-8: file systems take 255, suffixes need the rest
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -55,7 +55,7 @@ def file_sha256(path: Path) -> str:
 def safe_name(name: str) -> str:
     """``name`` without folders, in a form that Windows, macOS and Linux all take; accents stay.
 
-    The extension survives; the whole is at most 180 bytes of UTF-8, which leaves room for
+    The extension stays; the whole is at most 180 bytes of UTF-8, which leaves room for
     suffixes under the usual limit of 255.
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]

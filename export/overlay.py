@@ -22,7 +22,7 @@ STATUS_COLOURS: dict[Status, str] = {
 MARK_COLOUR = "#7B1FA2"
 _NAME_SHARE = 90
 """The page is this many times as high as the names on it."""
-_SMALLEST = 10
+_SMALLEST = 10  # pixels: names on small pages stay readable
 
 Marked = tuple[str, Status, Box]
 Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
@@ -33,7 +33,7 @@ def overlay(pixels: Pixels, records: Iterable[Record], page: int, found: Iterabl
 
     Args:
         pixels: the page, shape (height, width, 3) in RGB or (height, width) in grey.
-        records: those of one file; fields without a box on this page are passed over.
+        records: those of one file; fields without a box on this page are skipped.
         page: its number in the file, from 1.
         found: the marks on that page.
     """

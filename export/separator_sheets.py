@@ -1,7 +1,7 @@
 """Separator sheets to print: A4 pages with a QR code (TCVN 7322, ISO/IEC 18004) in the top left corner.
 
 Drawn as vectors, so that any printer prints the code sharply. The words are for the person at the scanner;
-a computer without a typeface for Vietnamese prints them without diacritics rather than not at all.
+a computer without a typeface for Vietnamese prints them without accents rather than not at all.
 """
 
 import os

@@ -2,6 +2,6 @@
 
 import os
 
-# Official builds of ONNX Runtime from 1.29 on report their use to their maker unless told not to before they
-# are loaded (its Privacy.md). Nothing leaves this computer.
+# Official builds of ONNX Runtime from 1.29 on report their use to their maker unless this is set before they
+# are loaded (its Privacy.md). Nothing may leave this computer.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -1,6 +1,6 @@
-"""Pages that were read, as plain text by line or by paragraph, JSON, hOCR 1.2 and ALTO 4.4.
+"""Pages that were read as plain text (by line or by paragraph), JSON, hOCR 1.2 and ALTO 4.4.
 
-JSON is the complete form and comes back to the same value by :func:`from_json`; hOCR and ALTO carry
+JSON is complete: :func:`from_json` gives the same value back. hOCR and ALTO hold
 what other programs can use: lines and words, their boxes and confidence.
 """
 
@@ -26,12 +26,12 @@ Pages = Sequence[PageText]
 
 
 def to_text(pages: Pages) -> str:
-    """One printed line a line, in reading order, a form feed between pages."""
+    """Each printed line on a line of its own, in reading order, with a form feed between pages."""
     return "\f".join(page.text + "\n" if page.lines else "" for page in pages)
 
 
 def to_paragraphs(pages: Pages) -> str:
-    """One paragraph a line, for searching: a phrase is found that runs over the end of a printed line."""
+    """Each paragraph on one line, so that a search finds a phrase that goes on in the next printed line."""
     return "\f".join(
         "".join(f"{paragraph.text}\n" for paragraph in paragraphs(page.lines, page.geometry.width))
         for page in pages
@@ -117,7 +117,7 @@ def _alto_page(layout: ET.Element, page: PageText, number: int) -> None:
     )
     space = ET.SubElement(element, "PrintSpace", {"HPOS": "0", "VPOS": "0", **size})
     for index, line in enumerate(page.lines, 1):
-        # A block a line: the blocks of a page are not known, only the order of its lines.
+        # One block for each line: only the order of the lines is known, not the blocks of the page.
         block = ET.SubElement(space, "TextBlock", {"ID": f"block_{number}_{index}", **_place(line.box)})
         _alto_line(block, line, f"{number}_{index}")
 

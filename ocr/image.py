@@ -16,8 +16,8 @@ class PageImage:
 
     Attributes:
         colour: what a person sees, shape (height, width, 3) in RGB or (height, width) in grey.
-        ink: what an engine reads, shape (height, width), dark text on a flat light ground, red ink out.
-        geometry: size, dots per inch, and the way back to the page as it came.
+        ink: what an engine reads, shape (height, width), dark text on an even light ground, without red ink.
+        geometry: size, dots per inch, and how its pixels map to the page as it came.
         sha256: of the file that the page came in.
         page: its number in that file, from 1.
     """

@@ -1,4 +1,4 @@
-"""What is known of a page once it was read: lines of words, marks, findings, and how they came about.
+"""What is known of a page that was read: lines of words, marks, findings, and how they came about.
 
 All boxes are pixels of the upright page; :class:`Geometry` maps them back to the page as it came.
 Text is NFC. Confidence runs from 0 to 1.
@@ -19,7 +19,7 @@ MarkKind = Literal["seal", "stamp", "signature", "handwriting", "qr", "barcode",
 MarkShape = Literal["round", "square"]
 PageUse = Literal["image", "text_layer", "both", "blank"]
 
-IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)  # the homography that moves nothing, in row order
 
 
 class Finding(Value):
@@ -132,7 +132,7 @@ class PageText(Value):
 
     @property
     def text(self) -> str:
-        """The lines in reading order, one printed line a line."""
+        """The text in reading order, each printed line on a line of its own."""
         return "\n".join(line.text for line in self.lines)
 
     def marks_of(self, *kinds: MarkKind) -> Iterable[Mark]:

@@ -1,10 +1,10 @@
-"""Errors that say whose problem they are, carry data, and leave the sentence to the rim.
+"""Errors that say whose problem they are and carry data; the command line makes the sentence.
 
     Problem
     ├── InputProblem          the file is at fault: damaged, encrypted, of an unknown kind
     │   └── LimitProblem      the file asks for more than the settings allow
     ├── ConfigurationProblem  the settings or a document type are at fault
-    ├── MachineProblem        this computer lacks a program, a language file, memory, time
+    ├── MachineProblem        this computer lacks a program, a language file, memory or time
     └── OutputProblem         the result cannot be written
 
 ``code`` names a sentence in the message catalogue and ``data`` fills it; ``str(problem)`` is for
@@ -15,7 +15,7 @@ Datum = str | int | float
 
 
 class Problem(Exception):
-    """Something that a person can act upon; ``code`` and ``data`` make the sentence that says how."""
+    """Something that a person can act upon; ``code`` and ``data`` give the sentence that says how."""
 
     def __init__(self, code: str, /, **data: Datum) -> None:
         super().__init__(code, data)

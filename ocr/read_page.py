@@ -1,7 +1,7 @@
-"""One page read: decide what to believe, read the image where it has to be, put the lines in order.
+"""Reading one page: decide what to believe, read the image where needed, put the lines in order.
 
-This is where a page stops being pixels. What was decided, by which engine, and what was found doubtful
-stands in the result.
+From here on a page is text, no longer pixels. The result says what was decided, which engine read, and what
+is doubtful.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     Args:
         image: the upright page.
         layer: its text layer in pixels of ``image``.
-        engine: asked only where the image has to be read.
+        engine: used only where the image has to be read.
         seconds: deadline of the engine.
 
     Raises:
@@ -43,7 +43,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     lines = with_zone(lines, zone[0]) if zone else lines
     lines, overprint = read_overprint(image, lines, decision.use, engine)
     lost = lost_diacritics(lines)
-    # Without its tones a text proves nothing about letters.
+    # A text without its accents proves nothing about letters.
     lines, mends = (lines, ()) if lost else mend_lines(lines)
     return PageText(
         page=image.page,
@@ -94,7 +94,7 @@ def _codes(image: PageImage, use: PageUse) -> tuple[Mark, ...]:
 
 
 def _nothing_read(use: PageUse, lines: Sequence[Line]) -> Finding | None:
-    """That a page which is not blank says nothing: black, a photograph, noise, or too poor to be read."""
+    """A finding if no text was read on a page that is not blank: black, a photograph, noise, or too poor a scan."""
     return Finding(code=UNREADABLE, severity="review") if use != "blank" and not lines else None
 
 

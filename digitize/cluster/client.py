@@ -1,9 +1,9 @@
-"""Reading pages on several computers: the same tasks, done by Dask workers, with outcomes in the order of the tasks.
+"""Reading pages on several computers: Dask workers do the tasks, the outcomes come in the order of the tasks.
 
-Files travel by the hash of their bytes through a folder that all see, or a URL that fsspec knows; only the
-hash goes with the task. Each worker proves before a page that it reads as this computer does. A page is read
-in a killable child process of the worker, with the same deadline and ceiling as here; what fails is told to
-the ledger, which decides about another try. The files are taken out of the shared place as they are done.
+Files travel through a folder that all computers see, or a URL that fsspec knows, under the hash of their bytes; a
+task carries only the hash. Before each page a worker proves that it reads exactly as this computer does. A page is
+read in a child process of the worker that can be killed, with the same deadline and memory limit as here. Failures
+go to the ledger, which decides about another try. A file is removed from the shared place when it is done.
 """
 
 import ssl
@@ -21,11 +21,11 @@ from digitize.settings import Cluster, Settings
 from digitize.workers.outcome import Failed
 from ocr.problem import ConfigurationProblem, MachineProblem, Problem
 
-WINDOW_PER_THREAD = 3
-CONNECT_SECONDS = 30.0
-LOOK_SECONDS = 1.0
+WINDOW_PER_THREAD = 3  # pages sent ahead for each thread of the workers: enough to keep it busy
+CONNECT_SECONDS = 30.0  # seconds to reach the scheduler, and to part from it
+LOOK_SECONDS = 1.0  # seconds between two looks at whether any worker is left
 PATIENCE = 120.0
-"""Seconds without any worker after which the run ends; what was committed stays, running again goes on."""
+"""Seconds without any worker after which the run ends; what was committed stays, and another run goes on."""
 
 
 def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[PackedPage | Failed]:
@@ -94,7 +94,7 @@ def _security(cluster: Cluster) -> Any:  # noqa: ANN401  (distributed is an extr
 
 
 def _shake_hands(client: Any, settings: Settings) -> None:  # noqa: ANN401  (as above)
-    """Every worker that is there reads as this computer does; those that come later are asked with each page."""
+    """Check that every worker reads as this computer does; later workers are checked with each page."""
     _wait_for_workers(client)
     own = handshake(settings)
     for address, theirs in client.run(handshake, settings.without_cluster()).items():
@@ -121,7 +121,7 @@ def _submitted(task: PageTask, place: SharedPlace, client: Any) -> Any:  # noqa:
 
 
 def _outcome(future: Any, client: Any) -> PackedPage | Failed:  # noqa: ANN401  (as above)
-    """What became of a page; a worker that is gone has its pages taken over by the others."""
+    """What became of a page; other workers take over the pages of a worker that is gone."""
     if isinstance(future, Failed):
         return future
     while True:

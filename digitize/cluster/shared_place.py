@@ -1,7 +1,7 @@
-"""The place through which files travel to other computers: named by the hash of their bytes, and gone when done.
+"""The place through which files travel to other computers, named by the hash of their bytes, removed when done.
 
-A folder that all computers see, or any URL that fsspec can write to. Whoever fetches a file counts its hash
-again, so that neither a half copy nor another's bytes are ever read. One run at a time uses a place.
+It is a folder that all computers see, or any URL that fsspec can write to. Whoever fetches a file computes its
+hash again, so that no partial copy and no other bytes are ever read. One run at a time uses a place.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ class SharedPlace:
 
     @contextmanager
     def cleared(self) -> Iterator[None]:
-        """What was put there goes when the block ends, and what a killed run left there goes before it begins."""
+        """Remove what a killed run left there, and at the end of the block what was put there."""
         self._sweep()
         try:
             yield
@@ -59,7 +59,7 @@ class SharedPlace:
                 self.remove(sha256)
 
     def put(self, file: SourceFile) -> None:
-        """Lay ``file`` there, whole or not at all.
+        """Copy ``file`` there, whole or not at all.
 
         Raises:
             InputProblem: ``file_vanished``, it is no longer where it was.
@@ -72,7 +72,7 @@ class SharedPlace:
             raise InputProblem("file_vanished", file=file.name)
         try:
             self.system.put_file(str(file.path), half)
-            self.remove(file.sha256)  # not every system puts one file in another's place
+            self.remove(file.sha256)  # not every system replaces an existing file
             self.system.mv(half, target)
         except OSError:
             raise MachineProblem("cluster_shared_unwritable", place=self.folder) from None
@@ -82,7 +82,7 @@ class SharedPlace:
         """Copy the file of these bytes to ``to``.
 
         Raises:
-            MachineProblem: ``cluster_file_missing``, or ``cluster_file_differs`` where its bytes are others.
+            MachineProblem: ``cluster_file_missing``, or ``cluster_file_differs`` where its bytes are different.
         """
         half = to.with_name(f"{to.name}.part")
         try:
@@ -97,7 +97,7 @@ class SharedPlace:
         half.rename(to)
 
     def remove(self, sha256: str) -> None:
-        """Take the file away; one that is gone already is no trouble."""
+        """Remove the file; it may be gone already."""
         self.held.discard(sha256)
         with suppress(OSError):
             self.system.rm_file(self._path(sha256))

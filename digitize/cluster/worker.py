@@ -1,4 +1,4 @@
-"""What a Dask worker does with a page: prove that it reads alike, fetch the file, read in a child that can be killed."""
+"""What a Dask worker does with a page: prove that it reads alike, fetch the file, read it in a child process."""
 
 import atexit
 import os
@@ -23,14 +23,14 @@ from ocr.problem import ConfigurationProblem, Problem
 
 LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pikepdf", "onnxruntime")
 """What shapes pixels or text, so that its version has to be the same on every computer."""
-KEPT_FILES = 64
+KEPT_FILES = 64  # files kept on the disk of a worker, for their other pages
 PREFIX = "digitize-cluster-"
 _FETCHING = Lock()
 
 
 @dataclass(frozen=True)
 class RemoteTask:
-    """A page to be read elsewhere: its file by hash, and what the reader must be able to prove."""
+    """A page to be read on another computer: its file by hash, and the handshake that the reader must match."""
 
     page: PageTask
     place: Cluster
@@ -45,7 +45,7 @@ class RemoteTask:
 
 
 def handshake(settings: Settings) -> str:
-    """Names all that shapes a reading on this computer; raises as :func:`digitize.page.chain.fingerprint`."""
+    """All that a reading on this computer depends on, as text; raises as :func:`digitize.page.chain.fingerprint`."""
     return _handshake(settings.engine, settings.profile, settings.secrecy)
 
 
@@ -81,7 +81,7 @@ def _readers(memory: int) -> Workers[PageTask, PackedPage]:
 
 @cache
 def _desk() -> Path:
-    """The private folder of this worker; those of workers that are no more are taken away first."""
+    """The private folder of this worker; folders of workers that have ended are removed first."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         owner = left.name.removeprefix(PREFIX).split("-")[0]
         if owner.isdigit() and not psutil.pid_exists(int(owner)):
@@ -92,7 +92,7 @@ def _desk() -> Path:
 
 
 def _fetched(place: Cluster, sha256: str) -> Path:
-    """Where the file of these bytes lies on this computer; the last few are kept.
+    """The path of the file with this hash on this computer, fetched if needed; the last few files are kept.
 
     Raises:
         MachineProblem: ``cluster_file_missing``, ``cluster_file_differs``.

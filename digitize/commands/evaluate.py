@@ -1,4 +1,4 @@
-"""``digitize eval``: how right the results are on pages whose truth is known; a gate for CI."""
+"""``digitize eval``: how many results are right on pages whose truth is known; a gate for CI."""
 
 from pathlib import Path
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""``digitize extract``: tell the types and extract the fields of what ``ocr`` left."""
+"""``digitize extract``: find the types and extract the fields of the pages that ``ocr`` read."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``digitize ocr``: read the text of files, or of what ``scan`` left."""
+"""``digitize ocr``: read the text of files, or of pages that ``scan`` prepared."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,7 +32,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.workers.pool import begun
 
         settings = load_settings(config, jobs=jobs, engine=engine)
-        # A child loads what reads pages while this program loads the rest.
+        # A child process loads the reading modules while this program loads the rest.
         with begun("digitize.stages.ocr", settings.limits.page_memory) as first:
             from digitize.progress import progress as progress_in
             from digitize.screen.report import report_stage

@@ -61,7 +61,7 @@ def type_folder(t: Translator) -> Any:
 
 
 def procedure(t: Translator) -> Any:
-    """The code of the procedure that dossiers are held against."""
+    """The code of the procedure that dossiers are checked against."""
     return typer.Option(
         "--procedure", metavar=t("metavar.code"), help=t("option.procedure"), show_default=False
     )
@@ -75,24 +75,24 @@ def procedure_folder(t: Translator) -> Any:
 
 
 def progress(t: Translator) -> Any:
-    """How progress is told."""
+    """How progress is reported."""
     return typer.Option(
         "--progress", metavar="auto|plain|json|none", help=t("option.progress"), show_default=False
     )
 
 
 def cluster(t: Translator) -> Any:
-    """Other computers that read along."""
+    """Other computers that read pages, too."""
     return typer.Option("--cluster", metavar="tls://…", help=t("option.cluster"), show_default=False)
 
 
 def insecure_cluster(t: Translator) -> Any:
-    """That the way to them may be open."""
+    """Allows a connection to them without encryption."""
     return typer.Option("--insecure-cluster", help=t("option.insecure_cluster"))
 
 
 def cluster_settings(address: str | None, *, insecure: bool) -> dict[str, object] | None:
-    """What the two options set; None where neither was given."""
+    """The settings from the two options; None where neither was given."""
     given: dict[str, object] = {}
     if address is not None:
         given["address"] = address

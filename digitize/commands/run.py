@@ -51,7 +51,7 @@ def register(app: typer.Typer, t: Translator) -> None:
             cluster=options.cluster_settings(cluster, insecure=insecure_cluster),
             retry=retry,
         )
-        # A child loads what reads pages while this program loads the rest.
+        # A child process loads the reading modules while this program loads the rest.
         with begun("digitize.jobs.tasks", settings.limits.page_memory) as first:
             from digitize.jobs import run as job
             from digitize.jobs.deliver import Delivery

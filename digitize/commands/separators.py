@@ -9,7 +9,7 @@ from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.screen.help_text import Command
 
-MOST = 500
+MOST = 500  # sheets in one PDF
 
 
 def register(app: typer.Typer, t: Translator) -> None:

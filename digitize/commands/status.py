@@ -1,4 +1,4 @@
-"""``digitize status``: where a folder of results stands, what failed and why, what to do next."""
+"""``digitize status``: how far a folder of results is, what failed and why, what to do next."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``digitize verify``: whether everything in a folder of results is as it was left."""
+"""``digitize verify``: whether everything in a folder of results is unchanged."""
 
 from pathlib import Path
 from typing import Annotated

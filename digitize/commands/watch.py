@@ -1,4 +1,4 @@
-"""``digitize watch``: the whole chain over what a scanner lays into a folder, as it comes."""
+"""``digitize watch``: the whole chain over the files that a scanner puts into a folder, as they come."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,9 +1,9 @@
 """Which stretch of a page's read lines stands for which stretch of its true lines, in any order.
 
-Order-free: columns, tables and stamps give lines no single right order. Each true line takes the OCR
-line, or the part of one, that is nearest to it. What a line lacks, because it came in pieces, is looked
-for again as a line of its own. A true line that no OCR line resembles is matched word by word with what
-is left. No OCR text is used twice.
+The order of lines does not count: with columns, tables and stamps there is no single right order. Each true
+line takes the OCR line, or the part of one, that is nearest to it. If a line came in pieces, its missing part
+is searched for again as a line of its own. A true line that resembles no OCR line is matched word by word
+with the rest. No OCR text is used twice.
 """
 
 import heapq
@@ -36,14 +36,14 @@ class Span(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A stretch of a true line, and what was read for it; ``read`` is None where nothing was."""
+    """A part of a true line, and what was read for it; ``read`` is None where nothing was read."""
 
     true: Span
     read: Span | None
 
 
 class Alignment(NamedTuple):
-    """Every character of the true lines but spaces at cuts is in one match; ``free`` was read for nothing."""
+    """Each character of the true lines, except spaces at cuts, is in one match; ``free`` is read text without one."""
 
     matches: tuple[Match, ...]
     free: tuple[Span, ...]
@@ -59,7 +59,7 @@ def align(true: Sequence[str], read: Sequence[str]) -> Alignment:
 
 
 class _Page:
-    """The bookkeeping of one alignment: which read text is still free, which true text still wanting."""
+    """The state of one alignment: which read text is still free, which true text is not matched yet."""
 
     def __init__(self, true: Sequence[str], read: Sequence[str]) -> None:
         self.true, self.read = true, read
@@ -68,7 +68,7 @@ class _Page:
         self.pairs = _LetterPairs(read)
 
     def match_equal_lines(self) -> Iterable[Match]:
-        """Lines that are right as they are: most lines of a good page, for the price of a look-up."""
+        """Lines that were read without an error: most lines of a good page, found by a look-up."""
         places = defaultdict(list)
         for number, text in reversed([*enumerate(self.read)]):
             places[text].append(number)
@@ -78,7 +78,7 @@ class _Page:
                 yield Match(Span(number, 0, len(text)), span)
 
     def match_similar_lines(self, done: set[int]) -> Iterable[Match]:
-        """Lines whose best part is at most half wrong, the best matched first."""
+        """Lines whose best part is at most half wrong, the best matches first."""
         pieces = [
             Span(number, 0, len(text)) for number, text in enumerate(self.true) if text and number not in done
         ]
@@ -147,7 +147,7 @@ class _Page:
         for number, lacking in self.pairs.nearest(text):
             if (
                 lacking - len(text) > best.cost
-            ):  # one edit spoils two letter pairs at most: it cannot gain more
+            ):  # one edit changes at most two letter pairs, so it cannot gain more
                 break
             best = min([best, *(self._offer(piece, text, span) for span in self.free[number])], key=_merit)
         return best
@@ -161,7 +161,7 @@ class _Page:
         return _Bid(-gain, over, piece, Span(free.line, free.start + part.start, free.start + part.end))
 
     def _found_piece(self, piece: Span, part: Span) -> Span:
-        """The stretch of ``piece`` that ``part`` stands for: less than all where words are lacking at an end."""
+        """The part of ``piece`` that ``part`` stands for: shorter where words are missing at an end."""
         text, read = piece.of(self.true), part.of(self.read).strip()
         inner = nearest_part(read, text)
         lacking = len(text.strip()) - (inner.end - inner.start)
@@ -178,7 +178,7 @@ class _Page:
 
 
 class _Bid(NamedTuple):
-    """Ordered by cost (the gain, negative), then by how much of the free text would be left over."""
+    """Ordered by cost (minus the gain), then by how much of the free text would be left over."""
 
     cost: int
     over: int
@@ -205,7 +205,7 @@ def _words(span: Span, lines: Sequence[str]) -> Iterable[Span]:
 
 
 class _LetterPairs:
-    """Which read lines have most letter pairs in common with a text: a quick look before the real one."""
+    """The read lines with most letter pairs in common with a text: a quick choice before the exact comparison."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.numbers: dict[str, int] = {}
@@ -216,7 +216,7 @@ class _LetterPairs:
         self.lengths = np.array([len(text) for text in lines])
 
     def nearest(self, text: str) -> Iterable[tuple[int, int]]:
-        """Up to ``CANDIDATES`` lines, the nearest first, with how many pairs of ``text`` each lacks."""
+        """Up to ``CANDIDATES`` lines, the nearest first, with the number of pairs of ``text`` that each lacks."""
         pairs = _pairs(text)
         known = [self.numbers[pair] for pair in pairs if pair in self.numbers]
         shared = self.table[:, known].sum(axis=1)

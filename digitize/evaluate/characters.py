@@ -1,9 +1,9 @@
 """How many characters of a page were read right, whatever the order of its lines.
 
 The character error rate (CER) is edits over true characters, with the lines matched by
-:mod:`digitize.evaluate.alignment`; text is NFC with white space collapsed. Text that was read and stands
-for nothing true is not in it, but reported beside it as the share of extra characters; overlay text
-(stamps, captions) is neither asked for nor punished.
+:mod:`digitize.evaluate.alignment`; text is NFC with white space collapsed. Text that was read where
+nothing true stands is not in the rate, but reported beside it as the share of extra characters. Overlay text
+(stamps, captions) counts neither if it is read nor if it is not.
 """
 
 import re
@@ -19,13 +19,13 @@ from rapidfuzz.process import extractOne
 from digitize.evaluate.alignment import Alignment, Match, align
 from digitize.evaluate.truth import Truth
 
-OVERLAY_LIKENESS = 0.6  # stamps are read badly; a word this like one of them is taken for it
+OVERLAY_LIKENESS = 0.6  # stamps are read badly; a word this similar to one of theirs is taken for it
 _CUES = {"ngay": "ngày", "thang": "tháng", "nam": "năm", "so": "số"}
 
 
 @dataclass(frozen=True)
 class CharacterCount:
-    """One page counted; ``printed`` leaves out what is written by hand, ``folded`` the diacritics."""
+    """The counts of one page; ``printed`` is without handwriting, ``folded`` without accents."""
 
     characters: int
     errors: int
@@ -54,7 +54,7 @@ def normalised(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` (NFC) without diacritics and with đ as d, letter for letter."""
+    """``text`` (NFC) without accents and with đ as d, letter for letter."""
     return "".join(map(_bare, text))
 
 
@@ -64,7 +64,7 @@ def _bare(letter: str) -> str:
 
 
 def align_page(truth: Truth, read: Iterable[str]) -> PageAlignment:
-    """Match what was read with what stands there."""
+    """Match what was read with the truth."""
     true_lines = tuple(filter(None, map(normalised, truth.lines)))
     read_lines = tuple(map(normalised, read))
     alignment = align(true_lines, read_lines)
@@ -79,7 +79,7 @@ def count_characters(truth: Truth, read: Iterable[str]) -> CharacterCount:
 
 
 def count_aligned(page: PageAlignment, truth: Truth) -> CharacterCount:
-    """The figures of a page that is already aligned."""
+    """The counts of a page that is already aligned."""
     hand = _handwriting(page.true, truth.handwritten)
     edits = [_edits(match, page, hand) for match in page.alignment.matches]
     words = Counter(word for line in page.true for word in line.split())
@@ -101,7 +101,7 @@ def count_aligned(page: PageAlignment, truth: Truth) -> CharacterCount:
 
 
 def free_words(page: PageAlignment) -> Iterator[tuple[tuple[int, int], str]]:
-    """The words, or parts of words, read for nothing, with line and offset."""
+    """The words, or parts of words, that were read where nothing true stands, with line and offset."""
     yield from _words_of(page.alignment, page.read)
 
 
@@ -124,7 +124,7 @@ def _overlay(alignment: Alignment, read: Sequence[str], overlay: str) -> frozens
 
 
 def _edits(match: Match, page: PageAlignment, hand: Sequence[bytearray]) -> tuple[int, int, int]:
-    """Errors in all, in print only, and without diacritics."""
+    """Errors in all, in print only, and without accents."""
     true, mask = match.true.of(page.true), hand[match.true.line][match.true.start : match.true.end]
     if match.read is None:
         return len(true), len(true) - sum(mask), len(true)
@@ -135,7 +135,7 @@ def _edits(match: Match, page: PageAlignment, hand: Sequence[bytearray]) -> tupl
 
 
 def _by_hand(kind: str, place: int, mask: bytearray) -> bool:
-    """Whether an edit is within handwriting; an insertion also where it touches it."""
+    """Whether an edit is within handwriting; an insertion counts as well where it touches handwriting."""
     return any(mask[max(0, place - 1) : place + 1]) if kind == "insert" else bool(mask[place])
 
 
@@ -151,7 +151,7 @@ def _handwriting(lines: Sequence[str], handwritten: Iterable[str]) -> tuple[byte
 
 
 def _place(lines: Sequence[str], name: str, part: str) -> tuple[int, int] | None:
-    """Where ``part`` stands: behind the word that announces such a field, or else where it comes first."""
+    """Where ``part`` stands: behind the word that introduces such a field, or else at its first place."""
     if not part:
         return None
     pattern = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")

@@ -1,8 +1,8 @@
-"""When do two values of a field say the same: the conventions of the truth files, field by field.
+"""When two values of a field are the same: the conventions of the truth files, field by field.
 
-Text is compared in NFC with white space collapsed and tone marks freed of their place (hoà is hòa). Case
-counts. A reference number has no inner spaces, a subject no leading "Về việc", recipients no dash and no
-closing mark, a telephone number no separators; the names of peoples differ only by hyphens and case.
+Text is compared in NFC with white space collapsed; where a tone is placed does not count (hoà is hòa), case
+does. A reference number has no inner spaces, a subject no leading "Về việc", recipients no dash and no
+closing punctuation, a telephone number no separators; the names of peoples differ only by hyphens and case.
 """
 
 import re
@@ -26,7 +26,7 @@ def same(name: str, true: FieldValue, read: FieldValue) -> bool:
 
 
 def same_but_case(name: str, true: FieldValue, read: FieldValue) -> bool:
-    """Whether it was read right but for upper and lower case."""
+    """Whether it was read right except for upper and lower case."""
     return _caseless(normal(name, true)) == _caseless(normal(name, read, like=true))
 
 
@@ -39,12 +39,12 @@ def share(name: str, true: FieldValue, read: FieldValue) -> float:
 
 
 def is_empty(value: FieldValue) -> bool:
-    """Whether a value says nothing."""
+    """Whether a value is empty."""
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def normal(name: str, value: FieldValue, like: FieldValue = None) -> Norm:
-    """The form in which values of field ``name`` are compared; ``like`` gives the kind that is wanted."""
+    """The form in which values of field ``name`` are compared, of the same kind as ``like``."""
     if is_empty(value):
         return None
     if isinstance(value, list):
@@ -68,7 +68,7 @@ def _text(name: str, text: str) -> str:
 
 
 def _tones_last(text: str) -> str:
-    """Each run of vowels with its tones behind it: the old and the new place of a tone look the same."""
+    """Each group of vowels with its tones behind it, so that the old and the new place of a tone are equal."""
     return _VOWELS.sub(_vowels_then_tones, unicodedata.normalize("NFD", text))
 
 

@@ -1,7 +1,7 @@
 """The whole result of an evaluation as one value, and the gates that it has to pass.
 
-Every figure comes per scan condition, per document type, per field and overall. ``Evaluation`` holds
-true and read values of fields: its JSON is as personal as the papers are.
+Each number comes per scan condition, per document type, per field and overall. ``Evaluation`` holds
+true and read values of fields: its JSON is as personal as the papers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ class Item:
 
 
 class DocumentResult(Value):
-    """One true document. ``type_right`` and ``pages_right`` are None where the truth does not tell."""
+    """One true document. ``type_right`` and ``pages_right`` are None where the truth does not say."""
 
     doc_type: str | None
     type_right: bool | None
@@ -60,7 +60,7 @@ class CharacterFigures(Value):
     """Text of all pages with a complete true text.
 
     ``error_rate`` counts everything, ``printed`` leaves handwriting out, ``no_diacritics`` reads ế as e.
-    ``extra_share`` is text that stands for nothing true, over true characters; it is not in the rates.
+    ``extra_share`` is extra text (where nothing true stands) over true characters; it is not in the rates.
     """
 
     files: int
@@ -75,7 +75,7 @@ class CharacterFigures(Value):
 
 
 class Group(Value):
-    """Figures of some of the files; fields in all, and those in print and by hand apart."""
+    """Results of some of the files; all fields, and those in print and by hand apart."""
 
     files: int
     pages: int
@@ -89,7 +89,7 @@ class Group(Value):
 
 
 class Honesty(Value):
-    """Whether confidence holds: of words by their own and by their line's, of fields by theirs."""
+    """Whether confidence can be relied on: of words by their own and by that of their line, and of fields."""
 
     words: Reliability
     words_by_line: Reliability
@@ -109,7 +109,7 @@ class Evaluation(Value):
 
 
 class FailedGate(Value):
-    """A demand that was not met; ``reached`` is None where nothing could be measured."""
+    """A gate that was not passed; ``reached`` is None where nothing could be measured."""
 
     gate: str
     wanted: float
@@ -151,9 +151,9 @@ def gates(
     min_recall: float | None = None,
     min_straight_through: float | None = None,
 ) -> list[FailedGate]:
-    """The demands that ``result`` does not meet, all as shares from 0 to 1; None demands nothing.
+    """The gates that ``result`` does not pass, all as shares from 0 to 1; None is no gate.
 
-    Accuracy is one less the error rate of print. What could not be measured does not pass.
+    Accuracy is one minus the error rate of print. What could not be measured does not pass.
     """
     overall = result.overall
     error, silent = overall.characters.printed.value, overall.fields.silent_errors.value
@@ -246,7 +246,7 @@ def _by_field(results: Iterable[ItemResult]) -> dict[str, FieldFigures]:
 
 
 def _field_claims(results: Iterable[ItemResult]) -> Iterable[Claim]:
-    """Of fields that were given a value."""
+    """The claims of the fields that have a value."""
     verdicts = (v for result in results for document in result.documents for v in document.fields)
     return ((v.confidence, v.is_right) for v in verdicts if v.outcome in ("right", "wrong", "spurious"))
 
@@ -262,7 +262,7 @@ def _doc_types(results: Iterable[ItemResult]) -> list[str]:
 
 
 def _only(results: Iterable[ItemResult], doc_type: str) -> Iterable[ItemResult]:
-    """The results narrowed to documents of one type; the text counts where the whole file is of it."""
+    """The results narrowed to documents of one type; the text counts where the whole file is of that type."""
     for result in results:
         documents = tuple(document for document in result.documents if document.doc_type == doc_type)
         if documents:

@@ -1,6 +1,6 @@
 """Which fields of a document are right, which are wrong, and which of the wrong ones nobody would look at.
 
-A key that is absent in the truth was not read by the person: what is predicted for it does not count.
+A key that is absent in the truth was not read by the person: a value for it does not count.
 A key that is null has to be empty. A silent error is a field that was accepted and is not right.
 """
 
@@ -18,7 +18,7 @@ Outcome = Literal["right", "wrong", "missed", "spurious", "rightly_empty"]
 
 
 class FieldVerdict(Value):
-    """One field of one document. ``share`` is how much of a list is right; ``accepted``: no look was asked for."""
+    """One field of one document. ``share`` is how much of a list is right; ``accepted``: no person has to look."""
 
     name: str
     outcome: Outcome
@@ -46,7 +46,7 @@ class FieldFigures(Value):
         straight_through: right and accepted, of those asked.
         silent_errors: not right, of those accepted.
         review: left to a person, of all.
-        mean_share: how much of a value is right on average, of those asked; more than recall where lists are.
+        mean_share: mean share of a value that is right, of those asked; above recall where lists are partly right.
     """
 
     asked: int
@@ -74,7 +74,7 @@ def judge_fields(truth: DocumentTruth, record: Record | None) -> tuple[FieldVerd
 
 
 def count_fields(verdicts: Iterable[FieldVerdict]) -> FieldFigures:
-    """The figures of many verdicts."""
+    """The counts and rates of many verdicts."""
     judged = tuple(verdicts)
     outcomes = [verdict.outcome for verdict in judged]
     right, wrong, spurious = outcomes.count("right"), outcomes.count("wrong"), outcomes.count("spurious")
@@ -100,7 +100,7 @@ def count_fields(verdicts: Iterable[FieldVerdict]) -> FieldFigures:
 def pair_records(documents: Sequence[DocumentTruth], records: Sequence[Record]) -> list[Record | None]:
     """For each true document the record that shares most pages with it; no record serves twice.
 
-    A document without page numbers is the whole file: of several records it takes the longest.
+    A document without page numbers is the whole file: of several records it gets the longest.
     """
     shared = [
         (-_likeness(document, record), place, number)

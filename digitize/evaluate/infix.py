@@ -1,4 +1,4 @@
-"""Approximate search: where in a text does a pattern stand, with the fewest edits.
+"""Approximate search: where in a text a pattern stands with the fewest edits.
 
 Sellers' problem by Myers' bit vectors ("A fast bit-vector algorithm for approximate string
 matching", J. ACM 46, 1999): one pass over the text, a whole column of the edit matrix in one integer.
@@ -7,7 +7,7 @@ matching", J. ACM 46, 1999): one pass over the text, a whole column of the edit 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-CUT = 2  # a border inside a word must save more edits than this: "Tuấnn" is a misread word, not a part of one
+CUT = 2  # a stretch may end inside a word only if that saves more edits: "Tuấnn" is one misread word
 
 
 class Part(NamedTuple):
@@ -21,7 +21,7 @@ class Part(NamedTuple):
 def nearest_part(pattern: str, text: str) -> Part:
     """The stretch of ``text`` nearest to ``pattern``, ending at the borders of words where it can.
 
-    An empty stretch at the start of ``text``, with ``len(pattern)`` edits, when nothing is nearer.
+    If nothing is nearer: an empty stretch at the start of ``text``, with ``len(pattern)`` edits.
     """
     end, _ = _best_end(pattern, text, _steps_of_free_start(text))
     width, distance = _best_end(pattern[::-1], text[:end][::-1], [1] * end)
@@ -44,7 +44,7 @@ def _inside_word(text: str, border: int) -> bool:
 
 
 def _steps_of_free_start(text: str) -> Iterator[int]:
-    """How the price of a start changes from letter to letter: nothing at a word's first, else up to ``CUT``."""
+    """How the price of a start changes from letter to letter: 0 at the start of a word, else up to ``CUT``."""
     before = 0
     for word in text.split(" "):
         for place in range(1, len(word) + 1):
@@ -58,8 +58,8 @@ def _steps_of_free_start(text: str) -> Iterator[int]:
 def _distances(pattern: str, text: str, steps: Iterable[int]) -> Iterator[int]:
     """For each end in ``text``, the edits from ``pattern`` to the nearest stretch ending there.
 
-    ``steps`` (-1, 0 or 1 a letter) add up to the price of starting behind that letter: all 0 for a
-    start wherever is best, all 1 for a stretch that starts where ``text`` does.
+    ``steps`` (-1, 0 or 1 a letter) add up to the price of starting behind that letter: all 0 allow any start at
+    no price, all 1 make the stretch start where ``text`` does.
     """
     length = len(pattern)
     full, last = (1 << length) - 1, 1 << max(0, length - 1)

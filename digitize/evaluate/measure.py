@@ -1,6 +1,6 @@
 """The chain on pages whose truth is known: what ``digitize eval`` compares.
 
-A file is one task, so that its seconds are those of one worker, start of the program left out.
+A file is one task, so that its seconds are those of one worker without the start of the program.
 """
 
 import time
@@ -23,7 +23,7 @@ from extract.record import Record
 from extract.rules.doctype import DocumentTypes
 from ocr.page import PageText
 
-# A file of many pages is one task here: its deadline is that of so many pages.
+# A file of many pages is one task here: its deadline is that of this many pages.
 PAGES_A_FILE = 30
 
 
@@ -53,7 +53,7 @@ def measure(folder: Path, settings: Settings, types: DocumentTypes, progress: Pr
         ConfigurationProblem, MachineProblem: the engine cannot read.
     """
     fingerprint(settings)
-    # Pages with truth are drawn or released ones, and nothing of them is stored.
+    # Pages with truth are drawn or released for this, and nothing of them is stored.
     settings = settings.model_copy(update={"secrecy": "flag"})
     pairs = find_pairs(folder)
     progress.found(len(pairs))

@@ -1,4 +1,4 @@
-"""Shares and error rates with the interval in which the true one lies, 19 times in 20."""
+"""Shares and error rates with their 95 % intervals."""
 
 import math
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ import numpy as np
 from ocr.value import Value
 
 _Z = 1.959964  # the normal quantile of a two-sided 95 % interval
-_RESAMPLES = 2_000
+_RESAMPLES = 2_000  # samples of pages drawn for the bootstrap
 _SEED = 20_260_101  # the same pages give the same interval every time
 
 
@@ -31,7 +31,7 @@ class ErrorRate(Value):
 
 
 def rate(count: int, of: int) -> Rate:
-    """The share with its interval (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927), which holds for few and for rare."""
+    """The share with its interval (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927), which is also valid for small counts and rare errors."""
     if not of:
         return Rate(count=count, of=of, value=None, low=None, high=None)
     share, weight = count / of, _Z * _Z / of

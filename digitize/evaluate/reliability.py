@@ -1,4 +1,4 @@
-"""Is confidence honest: of what is held to be 98 % sure, are two in a hundred wrong, or twenty?"""
+"""Whether confidence is right: of a hundred words with a confidence of 98 %, about two should be wrong."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,11 @@ from digitize.evaluate.rates import Rate, rate
 from ocr.page import Line
 from ocr.value import Value
 
-SURE = 0.98
+SURE = 0.98  # confidence from which a claim counts as sure
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, SURE, 1.0)
 
 Claim = tuple[float, bool]
-"""A confidence from 0 to 1, and whether it was right."""
+"""A confidence from 0 to 1, and whether the word or field was right."""
 
 Place = tuple[int, int]
 """Number of a line and offset of a word in it."""
@@ -32,7 +32,7 @@ class Bin(Value):
 
 
 class Reliability(Value):
-    """``brier`` is the mean square of confidence less rightness: 0 is perfect, 0.25 says nothing."""
+    """``brier`` is the mean square of confidence minus 1 (right) or 0 (wrong): 0 is perfect, 0.25 says nothing."""
 
     count: int
     brier: float | None
@@ -41,7 +41,7 @@ class Reliability(Value):
 
 
 def reliability(claims: Iterable[Claim]) -> Reliability:
-    """Compare claims with what became of them; empty bins are left out."""
+    """Compare confidences with how many were right; empty bins are left out."""
     claimed = tuple(claims)
     sure = [right for confidence, right in claimed if confidence >= SURE]
     squares = [(confidence - right) ** 2 for confidence, right in claimed]
@@ -80,14 +80,14 @@ def _bin(claims: Iterable[Claim], low: float, high: float) -> Bin | None:
 
 
 def _confidences(text: str, line: Line) -> Iterable[tuple[int, float]]:
-    """The offset of each word of ``text`` with its confidence, or the line's where words do not tally."""
+    """The offset of each word of ``text`` with its confidence, or that of the line where the words do not match."""
     places = [word.start() for word in re.finditer(r"\S+", text)]
     own = [word.confidence for word in line.words if normalised(word.text)]
     return zip(places, own if len(own) == len(places) else [line.confidence] * len(places), strict=True)
 
 
 def word_verdicts(page: PageAlignment) -> dict[Place, bool]:
-    """Whether each read word stands there as it was read; a word in several parts has to be right in all."""
+    """Whether each word was read right; a word in several parts has to be right in all of them."""
     verdicts: dict[Place, bool] = {}
     parts = [verdict for match in page.alignment.matches for verdict in _verdicts_of(match, page)]
     invented = [(place, False) for place, _ in free_words(page) if place not in page.overlay]

@@ -20,7 +20,7 @@ _CONFIDENCE = ("confidence", "count", "wrong_share")
 
 
 def render(result: Evaluation, t: Translate) -> RenderableType:
-    """Text per condition and type, fields, and how honest confidence is; ``t`` gives headings by code."""
+    """Text per condition and type, fields, and how reliable confidence is; ``t`` gives headings by code."""
     groups = {t("eval.overall"): result.overall, **result.by_condition, **result.by_doc_type}
     fields = {
         **result.by_field,

@@ -1,6 +1,6 @@
-"""What a person read by eye from a page, a paper or a stack of papers: the other side of every comparison.
+"""What a person read from a page, a paper or a stack of papers: results are compared with it.
 
-A truth is a JSON file beside the file that it tells about: ``007.json`` beside ``007.jpg``, a stack of
+A truth is a JSON file beside the file that it describes: ``007.json`` beside ``007.jpg``, a stack of
 papers in ``ho_so.json`` beside ``ho_so.pdf``, ``ho_so.zip`` or the folder ``ho_so``.
 """
 
@@ -22,7 +22,7 @@ class DocumentTruth(Value):
     """One paper. A field that is absent was not read; one that is null has to be empty.
 
     ``pages`` count from 1 within the file; none means that the paper is the whole file. ``file`` names
-    which file of a ZIP or a folder it is.
+    the file within a ZIP or a folder.
     """
 
     doc_type: str | None = None
@@ -35,7 +35,7 @@ class DocumentTruth(Value):
 class Truth(Value):
     """One file. ``text`` is every printed line of it, where ``text_complete``.
 
-    ``overlay_text`` (captions, incoming stamps) is neither asked for nor punished. ``handwritten`` lists
+    ``overlay_text`` (captions, incoming stamps) counts neither if it is read nor if it is not. ``handwritten`` lists
     the parts of fields written by hand as ``"field: part"``. ``condition`` names how it was scanned.
     """
 
@@ -75,12 +75,12 @@ def find_pairs(folder: Path) -> list[tuple[Path, Truth]]:
     """Every input with a truth beside it, below ``folder``, in the order of their names.
 
     Where ``X.jpg`` and ``X.pdf`` share ``X.json``, both are there. JSON files that are no truth (they
-    have neither ``fields`` nor ``text`` nor ``documents``) are passed over.
+    have neither ``fields`` nor ``text`` nor ``documents``) are skipped.
 
     Raises:
         InputProblem: ``truth_none_found`` when there is none.
-        ConfigurationProblem: ``truth_invalid``, or ``truth_without_input`` for a truth about nothing:
-            to pass over it would make the figures look better than they are.
+        ConfigurationProblem: ``truth_invalid``, or ``truth_without_input`` for a truth without a file:
+            to skip it would make the results look better than they are.
     """
     pairs = [(path, truth) for file in sorted(folder.rglob("*.json")) for path, truth in _pairs_of(file)]
     if not pairs:
@@ -115,7 +115,7 @@ def _load(path: Path) -> object:
 
 
 def _truth(path: Path, content: object) -> Truth:
-    """A truth about a single paper is the short form of one with a list of papers."""
+    """A truth; one about a single paper is the short form of one with a list of papers."""
     try:
         values = TypeAdapter(dict[str, object]).validate_python(content)
         paper = {key: values.pop(key) for key in ("doc_type", "fields", "pages") if key in values}
@@ -135,7 +135,7 @@ def _truth(path: Path, content: object) -> Truth:
 
 
 def _lifted(values: dict[str, object]) -> dict[str, object]:
-    """Papers of an archive may carry whole truths: what is said of the text becomes that of the archive."""
+    """Papers of an archive may be whole truths of their own: their text becomes that of the archive."""
     papers = values.get("documents")
     if not isinstance(papers, list) or not all(
         isinstance(paper, dict) and "text" in paper for paper in papers

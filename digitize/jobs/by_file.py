@@ -1,4 +1,4 @@
-"""The pages of many files through one runner: workers stay busy across files, results come file by file."""
+"""The pages of many files in one pool of workers: workers stay busy across files, results come file by file."""
 
 import time
 from collections import deque
@@ -19,10 +19,10 @@ Result = TypeVar("Result")
 
 
 class Notebook(Protocol[Result]):
-    """Keeps outcomes of pages as they come, and gives back those kept before."""
+    """Keeps outcomes of pages as they come, and gives back those from earlier."""
 
     def pages(self, job: Job) -> Collection[int]:
-        """The pages of ``job`` whose outcome is kept and needs no other try."""
+        """The pages of ``job`` whose outcome is kept and that need no further try."""
         ...
 
     def recall(self, job: Job, page: int) -> Result | Failed:
@@ -48,8 +48,8 @@ def by_file(
         jobs: the files, in the order of the results.
         perform: gives the outcome of every task, in order, taking tasks as it needs them.
         task: makes the task of a page, from the job and the page number.
-        settings: for the time that a file may take.
-        progress: is told of every page.
+        settings: for the time limit of a file.
+        progress: is called for every page.
         notebook: outcomes go there one by one, and what it holds is not done again.
     """
     kept = [frozenset(notebook.pages(job)) if notebook else frozenset[int]() for job in jobs]
@@ -81,7 +81,7 @@ def by_file(
 
 
 def _end(outcome: object, seconds: float, settings: Settings) -> Failed | None:
-    """Why a file is read no further after a page with this ``outcome``, ``seconds`` after its turn came."""
+    """Why reading of a file stops after a page with this ``outcome``, ``seconds`` after the file was begun."""
     if is_secret(outcome):
         return outcome
     if seconds > settings.limits.file_seconds:
@@ -96,7 +96,7 @@ def _tasks(
     handed_out: deque[tuple[int, int]],
     task: Callable[[Job, int], Task],
 ) -> Iterator[Task]:
-    """The tasks of all pages not kept; taken lazily, so that a file that is to be read no further ends there."""
+    """The tasks of all pages not kept; taken lazily, so that no more pages of an ended file are handed out."""
     for number, (job, known) in enumerate(zip(jobs, kept, strict=True)):
         for page in job.pages:
             if page not in known and number not in ended:
@@ -107,7 +107,7 @@ def _tasks(
 def _withheld(
     job: Job, pages: Mapping[int, Result | Failed], secret: Failed, notebook: Notebook[Result] | None
 ) -> dict[int, Result | Failed]:
-    """No page of a file with a secret page is kept, those read before it neither."""
+    """The outcomes of a file with a secret page: none of its pages is kept, not even those read before."""
     for page in job.pages:
         if notebook and not is_secret(pages.get(page)):
             notebook.keep(job, page, secret)
@@ -115,7 +115,7 @@ def _withheld(
 
 
 def failure(page: int, outcome: Failed) -> PageFailure:
-    """The failure of a page as it is written down."""
+    """The failure of a page as it is stored."""
     problem = outcome.problem
     return PageFailure(page=page, fault=fault_of(problem), code=problem.code, data=problem.data)
 

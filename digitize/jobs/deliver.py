@@ -1,7 +1,7 @@
 """From the pages of a file to its documents on disk: records, searchable PDFs, explanations, tables.
 
-The original is kept first and bit for bit; ``text.json`` is written last, because its presence says
-that everything beside it is whole.
+The original is copied first, bit for bit. ``text.json`` is written last: if it is there, everything beside it
+is complete.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ class Delivery:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Names everything but the reading that results depend on: program, types, language, wishes."""
+        """A text that names all that results depend on besides the reading: program, types, language, options."""
         types = "\n".join(one.model_dump_json() for one in self.types.all)
         parts = (__version__, types, self.t.language, str(self.explain), str(self.pdfa))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -75,7 +75,7 @@ class Delivery:
 
 
 def reception_of(settings: Settings, types: DocumentTypes) -> Reception:
-    """What dossiers are held against today.
+    """What dossiers are checked against today.
 
     Raises:
         ConfigurationProblem: a procedure is invalid, or there is none of the code asked for.
@@ -146,7 +146,7 @@ def write_extracted(
 ) -> tuple[list[DocumentCount], bool]:
     """Extract and write the documents of a file, one at a time, and say how sure they are.
 
-    Says, too, whether every searchable PDF is PDF/A; there is none without ``searchable`` or the original.
+    Also returns whether every searchable PDF is PDF/A; none is written without ``searchable`` or the original.
     """
     counts: list[DocumentCount] = []
     archival = searchable and original is not None
@@ -208,7 +208,7 @@ def write_document(
 
 
 def remove_documents(folder: Path, *, beyond: int) -> None:
-    """Take away what an earlier run left of documents beyond so many."""
+    """Remove documents with higher numbers that an earlier run left."""
     for path in record_files(folder):
         if int(path.stem.rpartition("-")[2]) > beyond:
             path.unlink()
@@ -228,13 +228,13 @@ def _write_searchable(
             original, origin.kind, document.pages, target, title=record.doc_type_name, only=only
         )
     except InputProblem as problem:
-        # The data of the paper is there; only this one form of it is not.
+        # The data of the paper is there; only the searchable PDF is missing.
         return (Finding(code=problem.code, severity="info", data=problem.data),), False
     return made.findings, made.pdfa
 
 
 def _size(file: SourceFile) -> int:
-    with suppress(OSError):  # a file that vanished is told by whoever opens it
+    with suppress(OSError):  # a file that vanished is reported where it is opened
         return file.path.stat().st_size
     return 0
 

@@ -1,6 +1,6 @@
-"""Files whose pages are through, on their way to the disk.
+"""Files whose pages are all read, on their way to the disk.
 
-Workers extract and write them; what became of them is committed here, in the order of the files.
+Workers extract and write them; the outcomes are committed here, in the order of the files.
 """
 
 from collections import deque
@@ -26,7 +26,7 @@ from extract.record import Record
 from ocr.problem import OutputProblem, Problem
 
 MOST_UNDER_WAY = 8
-"""Files handed to workers and not yet committed: few enough that a run that is cut off does little twice."""
+"""Files handed to workers and not yet committed: few, so that little is done twice after a run was cut off."""
 
 Outcomes = Mapping[int, PackedPage | Failed]
 
@@ -41,7 +41,7 @@ class Deliveries:
     _under_way: deque[tuple[Job, "Future[Done | Failed] | FileAccount"]] = field(default_factory=deque)
 
     def begin(self, job: Job, outcomes: Outcomes) -> None:
-        """The pages of ``job`` are through."""
+        """Begin to deliver ``job``, whose pages are all read."""
         self._under_way.append((job, self._begun(job, outcomes)))
 
     def ended(self, *, to_the_last: bool = False) -> Iterator[tuple[Job, FileAccount]]:
@@ -88,7 +88,7 @@ class Deliveries:
 
 
 def deliver_task_of(job: Job, outcomes: Outcomes, notebook: LedgerNotebook, limits: Limits) -> DeliverTask:
-    """What was read of a file, now or earlier, the pages that failed among it, to be delivered."""
+    """The task to deliver what was read of a file, now or earlier, with the pages that failed."""
     earlier = job.known.failed if job.known else ()
     old = (one for one in earlier if one.page not in outcomes)
     return DeliverTask(

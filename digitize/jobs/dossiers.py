@@ -1,7 +1,7 @@
-"""The papers of one dossier held against each other, once all of them are read.
+"""The papers of one dossier checked against each other, once all of them are read.
 
-It starts from each paper's record as it was alone, so that doing it again after another paper came gives
-what a single run over all of them would have given. ``dossier.json`` is written beside the papers.
+Each check starts from the records of the single papers. So another check, after one more paper came, gives the
+same as a single run over all papers. ``dossier.json`` is written beside the papers.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ from ocr.page import Finding
 
 @dataclass(frozen=True)
 class Reception:
-    """What a dossier is held against: the known procedures, the one asked for by code, and the day of today."""
+    """What a dossier is checked against: the known procedures, the code of the one chosen, and today's date."""
 
     procedures: Sequence[Procedure] = ()
     asked: str | None = None
@@ -49,7 +49,7 @@ NOTHING_KNOWN = Reception()
 def check_dossiers(
     out: Path, reception: Reception
 ) -> tuple[tuple[Record, ...], tuple[Dossier, ...], tuple[Path, ...]]:
-    """Every record below ``out`` as its dossier leaves it, every dossier of several papers, records written anew.
+    """Every record below ``out`` after the check, every dossier of several papers, and the records written again.
 
     Raises:
         OutputProblem: ``out`` cannot be written.
@@ -82,7 +82,7 @@ def _checked(name: str, records: Sequence[Record], reception: Reception) -> Doss
 
 
 def _home(out: Path, paths: Sequence[Path], dossier: Dossier) -> Path:
-    """The folder that holds all papers of a dossier; one of its own where separator sheets made it up of stacks."""
+    """The folder that holds all papers of a dossier, or a new one where separator sheets joined them."""
     if dossier.name == dossier.ma_ho_so:
         make_folder(out / safe_name(dossier.name))
         return out / safe_name(dossier.name)

@@ -1,6 +1,6 @@
 """``--explain``: why a type and each field did or did not match, as JSON and as marked pictures of the pages.
 
-The explanation quotes the paper, so it goes only into the results that were asked for.
+The explanation quotes the paper, so it is written only on request, into the results.
 """
 
 from pathlib import Path
@@ -28,7 +28,7 @@ class ConsideredType(Value):
 
 
 class Search(Value):
-    """One step of the search for a field: the label looked for, the line met, how alike, what came of it."""
+    """One step of the search for a field: the label searched for, the line found, their likeness, the outcome."""
 
     field: str
     label: str
@@ -39,7 +39,7 @@ class Search(Value):
 
 
 class ReadPage(Value):
-    """What of a page was read, and why."""
+    """Which part of a page was read (image, text layer), and why."""
 
     page: int
     decision: Decision

@@ -1,8 +1,8 @@
-"""What a run asks of the ledger: which files and pages are done as they should be, and which to try again.
+"""What a run needs from the ledger: which files and pages are done, and which to try again.
 
-Work is named by what it reads: the bytes of the file and everything that shapes the reading; and, for what
-is written from it, the document types and the wishes of the run, too. So a changed document type is worked
-into the results without reading a page again, and a new file costs one file.
+Work has a key made of all that it depends on. For reading, these are the bytes of the file, program and settings;
+for the results, also the document types and the options of the run. So after a change of a document type
+the results are written again without reading a page, and a new file costs one file.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from digitize.workers.pool import Failed
 from ocr.problem import Problem
 
 TRIES: Final[dict[Fault, int]] = {
-    "input": 1,  # the same bytes read in the same way fail in the same way
+    "input": 1,  # the same bytes fail in the same way again
     "configuration": 1,
     "limit": 2,
     "machine": 3,
@@ -46,8 +46,8 @@ class LedgerNotebook:
     def known(self, file: SourceFile, folder: Path) -> Known | None:
         """What an earlier run left of ``file`` in ``folder``, where row, file and hash agree.
 
-        Its reading stands as long as ``text.json`` is whole; where another result is not, as after a kill while the
-        papers of a dossier were checked against each other, the results are written again and no page is read.
+        The reading is valid as long as ``text.json`` is whole. Where another result is not, for example after a kill
+        while papers of a dossier were checked against each other, results are written again and no page is read.
         """
         state = self._ledger.file(file.sha256)
         if state is None or state.read_key != self.read_key(file.sha256):
@@ -108,11 +108,11 @@ class LedgerNotebook:
         return state is not None and state.pdfa
 
     def read_key(self, sha256: str) -> str:
-        """Names the reading of a file."""
+        """The key of the reading of a file."""
         return named(sha256, self.how)
 
     def deliver_key(self, sha256: str) -> str:
-        """Names what is written from the reading of a file."""
+        """The key of the results written from the reading of a file."""
         return named(sha256, self.how, self._wishes)
 
     def _once_more(self, attempts: int, failed: PageFailure) -> bool:
@@ -122,7 +122,7 @@ class LedgerNotebook:
 
 
 def named(*parts: str) -> str:
-    """The SHA-256, in hex, that names work on ``parts``."""
+    """The SHA-256 of ``parts`` in hex, as a key of work."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

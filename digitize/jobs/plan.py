@@ -1,4 +1,4 @@
-"""What there is to do: one job a file, duplicates and unreadable files told at once."""
+"""What there is to do: one job for each file; duplicates and unreadable files are reported at once."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from digitize.scan.raw import DossierInput, SourceFile
 class Job:
     """One file to be read.
 
-    ``known`` tells what an earlier run read from the same bytes in the same way, ``again`` the pages that it
-    could not read and that are worth another try; ``delivered``: its results stand as they should.
+    ``known`` is what an earlier run read from the same bytes in the same way, ``again`` the pages that it
+    could not read and that are worth another try; ``delivered``: its results are complete and current.
     """
 
     dossier: DossierInput
@@ -36,7 +36,7 @@ class Job:
 
 
 class Known(NamedTuple):
-    """What an earlier run left of a file: its reading, the pages to try again, whether its results stand."""
+    """What an earlier run left of a file: its reading, the pages to try again, whether its results are valid."""
 
     read: TextHead
     again: frozenset[int]
@@ -47,13 +47,13 @@ Memory = Callable[[SourceFile, Path], Known | None]
 
 
 def knowing_nothing(_file: SourceFile, _folder: Path) -> None:
-    """The memory of a stage that is always done anew."""
+    """The memory of a stage that starts from scratch every time."""
 
 
 def plan(
     dossiers: Iterable[DossierInput], out: Path, memory: Memory = knowing_nothing
 ) -> tuple[tuple[Job, ...], tuple[FileAccount, ...]]:
-    """The files to read, in order, and those whose bytes came before in the same run.
+    """The files to read, in order, and the duplicates: files whose bytes came before in the same run.
 
     Args:
         dossiers: what was found.
@@ -92,7 +92,7 @@ def _duplicate(file: SourceFile, first: SourceFile) -> FileAccount:
 
 
 def _own_folder(folder: Path, taken: Collection[str], sha256: str) -> Path:
-    # Every morning's scanner begins with scan0001.pdf: another paper's results are never written over.
+    # A scanner begins with scan0001.pdf every morning: results of another paper are never overwritten.
     free = _folded(folder) not in taken and not _is_of_another(folder, sha256)
     return folder if free else folder.with_name(f"{folder.name}~{sha256[:8]}")
 

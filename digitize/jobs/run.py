@@ -1,8 +1,8 @@
 """The main job: from inputs to a folder of results, every file accounted for.
 
-Planning comes first (what there is, what was already read), then workers read the pages, and as soon as
-the last page of a file is through, one of them extracts and writes its documents. The tables at
-the end are made from every record in the folder, so that nothing of an earlier run is lost.
+First comes the plan: which files there are and what was already read. Then workers read the pages, and when
+the last page of a file is read, one of them extracts and writes its documents. The tables at the end are
+made from every record in the folder, so that nothing of an earlier run is lost.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,11 +49,11 @@ def run(
 ) -> RunAccount:
     """Read ``inputs`` into ``out`` and account for every file found.
 
-    ``first`` is a child that was begun for it (:func:`digitize.workers.pool.begun`).
+    ``first`` is a child process that was started for this (:func:`digitize.workers.pool.begun`).
 
     Raises:
         UsageProblem: ``out`` is one of ``inputs``.
-        OutputProblem: ``out`` cannot be made. What cannot be written later stands in the account.
+        OutputProblem: ``out`` cannot be made. Later problems of writing are in the account.
         ConfigurationProblem, MachineProblem: nothing was begun.
     """
     how = fingerprint(settings)
@@ -100,7 +100,7 @@ def _read_all(
     ledger: Ledger,
     notebook: LedgerNotebook,
 ) -> dict[str, FileAccount]:
-    """Every file read and delivered, in order, by the hash of its bytes, until it is wiser to stop."""
+    """Read and deliver every file in order, until too many fail or the disk is full; the accounts by hash."""
     for job in jobs:
         if not job.delivered:
             ledger.queue(job.dossier, job.file, job.folder)
@@ -126,7 +126,7 @@ def _read_all(
             is_full = any(map(nowhere_to_write, ended.values()))
             if is_full or too_many(len(failed), begun, settings):
                 break
-    # What a full disk refuses is no fault of the files that were handed out before it was known to be full.
+    # Files handed out before the disk was full are not to blame for it.
     for job, account in deliveries.ended(to_the_last=True):
         if not (is_full and nowhere_to_write(account)):
             finished[job.file.sha256] = account
@@ -137,9 +137,9 @@ def _read_all(
 def _performing(
     settings: Settings, workers: Pool[Task, Done]
 ) -> Callable[[Iterable[PageTask]], Iterator[PackedPage | Failed]]:
-    """Reads pages on this computer, or on others where the settings name them."""
+    """The function that reads pages on this computer, or on others where the settings name them."""
     if settings.cluster.address is None:
-        # A worker gives what it is asked for: a page for a task of a page.
+        # The result of a worker fits its task: a page for a page task.
         return lambda tasks: cast(
             "Iterator[PackedPage | Failed]", workers.in_order(tasks, settings.limits.page_seconds)
         )
@@ -160,7 +160,7 @@ def nowhere_to_write(account: FileAccount) -> bool:
 
 
 def has_failed(job: Job, outcomes: Mapping[int, PackedPage | Failed]) -> bool:
-    """Whether a page of a file could not be read, now or before; one that bears a secrecy stamp was read well."""
+    """Whether a page of a file could not be read, now or before; a page with a secrecy stamp has not failed."""
     if secret_among(outcomes):
         return False
     return bool(job.known and job.known.failed) or any(isinstance(one, Failed) for one in outcomes.values())
@@ -172,14 +172,14 @@ def has_not_been_written(account: FileAccount) -> bool:
 
 
 def too_many(failed: int, begun: int, settings: Settings) -> bool:
-    """Whether it is wiser to stop: most likely something is wrong with all files."""
+    """Whether so many files failed that the run stops: most likely something is wrong with all of them."""
     return begun >= settings.judged_after and failed > settings.failed_share * begun
 
 
 def _write_tables(
     out: Path, delivery: Delivery, ledger: Ledger
 ) -> tuple[Obstacle | None, tuple[DossierCount, ...]]:
-    # A workbook left open in a spreadsheet must not cost the account of a night's run.
+    # A workbook left open in a spreadsheet must not lose the account of a night's run.
     try:
         changed, dossiers = write_tables(out, delivery.t, delivery.reception)
         ledger.commit_changed(changed)

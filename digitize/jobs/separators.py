@@ -10,10 +10,10 @@ from extract.rows.separator import payload
 
 
 def print_separators(target: Path, dossier: str | None, count: int, t: Translator) -> None:
-    """Write ``count`` sheets to ``target``; those after which papers of ``dossier`` follow, where it is given.
+    """Write ``count`` sheets to ``target``; with ``dossier`` they say that its papers follow.
 
     Raises:
-        UsageProblem: ``dossier_code_invalid``, that is no mã hồ sơ.
+        UsageProblem: ``dossier_code_invalid``, ``dossier`` is no mã hồ sơ.
         OutputProblem: ``target`` cannot be written.
     """
     code = code_in(dossier) if dossier else None

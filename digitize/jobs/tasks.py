@@ -1,7 +1,7 @@
 """What a run asks its workers to do: count a file's pages, read a page, deliver a file that was read.
 
-All three open files of strangers or take their time, so all three happen in a child process that can be killed; the
-program that asks stays small and keeps the ledger.
+All three open files from outside or take long, so they run in a child process that can be killed. The main
+program stays small and keeps the ledger.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from ocr.problem import LimitProblem
 
 @dataclass(frozen=True)
 class CountTask:
-    """The pages of a file are to be counted; see :func:`digitize.scan.inputs.gather.counted`."""
+    """Count the pages of a file; see :func:`digitize.scan.inputs.gather.counted`."""
 
     file: SourceFile
     limits: Limits
@@ -31,12 +31,12 @@ Done = int | PackedPage | Delivered
 
 
 def get_ready() -> None:
-    """Load what reading needs, before there is a page."""
+    """Load what reading needs before the first page comes."""
     load_nets()
 
 
 def work(task: Task, delivery: Delivery) -> Done:
-    """What becomes of ``task``; raises as what it asks for."""
+    """The result of ``task``; errors as those of the function that does it."""
     match task:
         case CountTask():
             return counted(task.file, task.limits)
@@ -50,9 +50,9 @@ def work(task: Task, delivery: Delivery) -> Done:
 class PageCounter:
     """Counts pages as :func:`digitize.scan.inputs.gather.counted` does, but in a worker of ``pool``.
 
-    What ``known`` says of a file's bytes, which a run before this one went through, is not counted again.
+    Pages that ``known`` has from an earlier run over the same bytes are not counted again.
 
-    Raises, too:
+    Also raises:
         LimitProblem: ``pages_not_counted``, the file took too long or too much, or killed its worker.
     """
 

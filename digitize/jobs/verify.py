@@ -1,7 +1,7 @@
 """Proving a folder of results: the chain of events, every result by its hash, and a sample read again.
 
-It trusts nothing but the bytes: what the ledger says is compared with the files, each kept original with
-the hash under which it came in, and pages drawn by lot are read from their originals once more.
+Only bytes are trusted: the ledger is compared with the files, each kept original with the hash that it had when
+it came in, and pages drawn at random are read again from their originals.
 """
 
 import random
@@ -27,18 +27,18 @@ from ocr.value import Value
 Wrong = Literal[
     "chain_broken", "result_missing", "result_changed", "original_changed", "page_reads_otherwise"
 ]
-DRAW = 20261123
+DRAW = 20261123  # seed of the draw: the same folder gives the same pages every time
 
 
 class Flaw(Value):
-    """Something that is not as it was left."""
+    """Something that was changed or is missing."""
 
     code: Wrong
     data: dict[str, Datum]
 
 
 class Proof(Value):
-    """What was looked at, and what was found wrong; ``pages_skipped`` were read with another program."""
+    """What was checked, and what was found wrong; ``pages_skipped`` were read with another program."""
 
     results: int
     originals: int
@@ -54,7 +54,7 @@ class _Kept(NamedTuple):
 
 
 def verify(out: Path, *, sample: int, settings: Settings) -> Proof:
-    """Look at everything in ``out``, and read ``sample`` of its pages again.
+    """Check everything in ``out``, and read ``sample`` of its pages again.
 
     Raises:
         OutputProblem: ``ledger_missing``, ``ledger_unusable``.
@@ -94,7 +94,7 @@ def _changed(out: Path, artifacts: list[Artifact]) -> Iterator[Flaw]:
 
 
 def _originals(out: Path, kept: list[_Kept]) -> Iterator[Flaw]:
-    """Originals whose bytes are not those under whose hash they came, whatever the ledger says of them."""
+    """Originals whose bytes no longer have the hash with which they came in, whatever the ledger says."""
     for one in kept:
         for path in (one.folder / ORIGINAL).glob("*"):
             if sha256_of(path) != one.sha256:
@@ -102,7 +102,7 @@ def _originals(out: Path, kept: list[_Kept]) -> Iterator[Flaw]:
 
 
 def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tuple[bool, Flaw | None], ...]:
-    """For each page drawn whether it could be read in the same way, and what was found."""
+    """For each page drawn: whether it could be read in the same way, and the flaw that was found."""
     read = [(one, found) for one in kept if (found := head_of(one.folder / TEXT))]
     pages = [(one, found, page) for one, found in read for page in _pages(found)]
     drawn = random.Random(DRAW).sample(pages, min(sample, len(pages)))  # noqa: S311  (a lot, not a secret)

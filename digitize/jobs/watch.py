@@ -1,8 +1,8 @@
-"""Watching a scanner's folder: what lies in it is read once it has stopped changing.
+"""Watching a scanner's folder: a file in it is read once it has stopped changing.
 
-The folder is looked at again and again, since network shares tell nobody of changes. What lies directly in
-it is taken one by one: a file or a ZIP as soon as its size and time stand still, a folder as soon as nothing
-below it changes. Reading is that of a run, so what is done is known from the ledger, also after a restart.
+The folder is listed again and again, since network shares do not report changes. Its entries are taken one by
+one: a file or a ZIP as soon as its size and time stay the same, a folder as soon as nothing below it changes.
+Reading is that of a run, so the ledger knows what is done, also after a restart.
 """
 
 import os
@@ -25,13 +25,13 @@ Signature = tuple[tuple[str, int, int], ...]
 """Every file of an entry: its path, its size in bytes, when it was changed in nanoseconds."""
 
 PASSING: Final = frozenset({"file_unreadable", "file_vanished", "input_changed", "input_missing"})
-"""What may be otherwise a little later: a file still held by the scanner's program, moved, written anew."""
+"""Problems that may pass: the scanner's program still holds a file, or it was moved or written again."""
 LONGEST: Final = 6
-"""How often the wait is doubled before something that may pass is tried again."""
+"""How often the wait before another try is doubled at most."""
 
 
 class Sight(NamedTuple):
-    """How an entry looks, and since when (seconds of a clock that only runs on)."""
+    """How an entry looks, and since when (seconds of the monotonic clock)."""
 
     signature: Signature
     since: float
@@ -39,7 +39,7 @@ class Sight(NamedTuple):
 
 @dataclass(frozen=True)
 class Watch:
-    """A folder to watch; ``still`` is how long an entry must not change, ``every`` how often it is looked at."""
+    """A folder to watch; an entry must not change for ``still`` seconds; the folder is listed every ``every`` seconds."""
 
     folder: Path
     out: Path
@@ -67,7 +67,7 @@ def watch(
         ConfigurationProblem, MachineProblem: nothing can be read on this computer.
     """
     _check(watched)
-    # Bad papers are told one by one; they are no reason to stop watching.
+    # Bad papers are reported one by one; they are no reason to stop watching.
     settings = settings.model_copy(update={"failed_share": 1.0})
     memory = _Memory()
     while True:
@@ -93,7 +93,7 @@ def entries(folder: Path, out: Path) -> dict[Path, Signature]:
 
 
 def sighted(before: Mapping[Path, Sight], found: Mapping[Path, Signature], now: float) -> dict[Path, Sight]:
-    """The sights of ``now``: what has not changed keeps the time since when it has not."""
+    """The sights of ``now``; an entry that has not changed keeps its time."""
     return {
         path: before[path]
         if path in before and before[path].signature == signature
@@ -152,7 +152,7 @@ def _run(
 def _remember(
     memory: _Memory, batch: tuple[Path, ...], outcome: RunAccount | Problem, watched: Watch
 ) -> None:
-    """What is done, and what is waited for anew, twice as long each time."""
+    """Note what is done, and what is tried again after a wait that doubles each time."""
     unwritten = isinstance(outcome, Problem) or outcome.exit_code() == ExitCode.OUTPUT_UNWRITABLE
     failed = () if isinstance(outcome, Problem) else outcome.files
     passing = {file.name.split("/")[0] for file in failed if file.code in PASSING}

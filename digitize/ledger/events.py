@@ -1,7 +1,7 @@
-"""Events in the order in which they came, each bound to all before it by a hash.
+"""Events in the order in which they came, each tied to all before it by a hash.
 
-Whoever changes or takes away one of them later breaks the chain from there on, and ``digitize verify``
-says where. Nothing a paper says stands in an event: names of files, hashes, states and codes only.
+If one of them is changed or removed later, the chain is broken from there on, and ``digitize verify`` says
+where. An event holds names of files, hashes, states and codes only, never the contents of a paper.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ def broken_at(connection: sqlite3.Connection) -> int | None:
 
 
 def chained(before: str, number: int, at: str, what: str, data: str) -> str:
-    """The hash of an event: of the hash before it, and of what it says."""
+    """The hash of an event, made from the hash before it and its own contents."""
     return hashlib.sha256("\n".join((before, str(number), at, what, data)).encode()).hexdigest()
 
 

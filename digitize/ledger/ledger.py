@@ -1,7 +1,7 @@
 """The ledger itself: an SQLite file in the folder of results, written by one process.
 
-Write-ahead logging keeps a page's commit cheap and a killed run whole. The lock is one of the operating
-system, so it ends with the process that held it, however that ended.
+With write-ahead logging a commit per page is cheap, and a killed run leaves a valid file. The lock belongs to the
+operating system, so it is released when the process ends, even if it was killed.
 """
 
 import json
@@ -26,11 +26,11 @@ from ocr.problem import Datum, OutputProblem
 
 LEDGER = "ledger.sqlite"
 LOCK = ".ledger.lock"
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 10.0  # seconds that SQLite waits for a lock of another process
 
 
 class PageState(NamedTuple):
-    """What is known of a page: its reading, or why there is none, and how often it was tried."""
+    """What is known of a page: its reading, or the reason why there is none, and how often it was tried."""
 
     attempts: int
     failure: PageFailure | None
@@ -48,7 +48,7 @@ class FileState(NamedTuple):
 
 @contextmanager
 def open_ledger(out: Path) -> "Iterator[Ledger]":
-    """The ledger of the folder ``out``, for writing; made where there is none.
+    """The ledger of the folder ``out``, open for writing; created if there is none.
 
     Raises:
         OutputProblem: ``output_in_use``, another run writes there; or the folder cannot be written.
@@ -81,9 +81,9 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
-        # A crash of the machine may lose the last pages, never the order of what was committed.
+        # A crash of the computer may lose the last pages, but commits stay in order.
         connection.execute("PRAGMA synchronous = NORMAL")
-        # What is taken out of the ledger, such as a page's text, is overwritten.
+        # What is deleted from the ledger, such as the text of a page, is overwritten on the disk.
         connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(resources.files("digitize.ledger").joinpath("schema.sql").read_text("utf-8"))
     except sqlite3.Error as error:
@@ -118,7 +118,7 @@ class Ledger:
             raise ledger_problem(error, self._out / LEDGER) from error
 
     def begin(self, fingerprint: str) -> bool:
-        """A run begins; what an ended one left running is queued again. Whether the last one was cut off."""
+        """Begin a run and queue again what an earlier one left running; returns whether that one was cut off."""
         with self._transaction() as connection:
             last = connection.execute("SELECT what FROM event ORDER BY number DESC LIMIT 1").fetchone()
             connection.execute("UPDATE file SET state = 'queued' WHERE state = 'running'")
@@ -126,12 +126,12 @@ class Ledger:
         return last is not None and last[0] != "run_ended"
 
     def end(self, counts: Mapping[str, Datum]) -> None:
-        """A run ended by itself."""
+        """Note that a run ended by itself."""
         with self._transaction() as connection:
             add_event(connection, "run_ended", counts)
 
     def sighted(self, accounts: Iterable[FileAccount]) -> None:
-        """Files that are no job of their own: duplicates, skipped ones, and those that cannot be opened."""
+        """Note files that are no job: duplicates, skipped files, and those that cannot be opened."""
         with self._transaction() as connection:
             for account in accounts:
                 row = (account.name, account.state, None, account.code)
@@ -154,7 +154,7 @@ class Ledger:
         return FileState(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 
     def page_count(self, sha256: str) -> int | None:
-        """How many pages the file of these bytes has, where a run went through them."""
+        """How many pages the file of these bytes has, if a run has counted them."""
         row = self._connection.execute(
             "SELECT pages FROM file WHERE sha256 = ? AND state IN ('done', 'failed')", (sha256,)
         ).fetchone()
@@ -168,7 +168,7 @@ class Ledger:
         return tuple(Artifact(*row) for row in rows)
 
     def queue(self, dossier: DossierInput, file: SourceFile, folder: Path) -> None:
-        """A file is to be read."""
+        """Note that a file is to be read."""
         row = (file.sha256, file.name, dossier.name, file.kind, file.pages, self._relative(folder), _now())
         with self._transaction() as connection:
             connection.execute(
@@ -183,7 +183,7 @@ class Ledger:
             add_event(connection, "file_queued", {"file": file.name, "sha256": file.sha256})
 
     def pages(self, sha256: str, read_key: str) -> dict[int, PageState]:
-        """The pages of a file that were tried in this way and whose outcome is still at hand here."""
+        """The pages of a file that were tried with this key and whose outcome is still stored here."""
         rows = self._connection.execute(
             "SELECT page, attempts, state, fault, code, data FROM page"
             " WHERE sha256 = ? AND read_key = ? AND (state = 'failed' OR reading IS NOT NULL)",
@@ -200,7 +200,7 @@ class Ledger:
         return _failure(row) or PackedPage(page, reading)
 
     def commit_page(self, sha256: str, read_key: str, outcome: PackedPage | PageFailure) -> None:
-        """A page was read, or tried in vain; attempts count for one way of reading."""
+        """Commit that a page was read or has failed; attempts are counted for each ``read_key``."""
         page = outcome.page
         failed, reading = (outcome, None) if isinstance(outcome, PageFailure) else (None, outcome.data)
         with self._transaction() as connection:
@@ -231,7 +231,7 @@ class Ledger:
     def commit_file(
         self, sha256: str, keys: tuple[str, str], artifacts: Collection[Artifact], account: FileAccount
     ) -> None:
-        """A file's results are on the disk; ``keys`` name how it was read and delivered."""
+        """Commit that the results of a file are on the disk; ``keys`` are those of reading and delivery."""
         state = "failed" if account.state == "failed" else "done"
         with self._transaction() as connection:
             connection.execute(
@@ -244,7 +244,7 @@ class Ledger:
                 "INSERT OR REPLACE INTO artifact VALUES (?, ?, ?, ?, ?)",
                 [(*one, sha256) for one in artifacts],
             )
-            # The readings are in the file's own results now.
+            # The readings are now in the file's own results.
             connection.execute("UPDATE page SET reading = NULL WHERE sha256 = ?", (sha256,))
             add_event(
                 connection,
@@ -253,14 +253,14 @@ class Ledger:
             )
 
     def purge(self) -> None:
-        """Write the log of changes into the ledger and empty it: what was taken out stands nowhere any more."""
+        """Merge the write-ahead log into the ledger and empty it, so that deleted text is nowhere any more."""
         try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
             raise ledger_problem(error, self._out / LEDGER) from error
 
     def commit_changed(self, paths: Iterable[Path]) -> None:
-        """Results that were written anew after their file was done, such as records checked within a dossier."""
+        """Commit results written again after their file was done, such as records checked within a dossier."""
         with self._transaction() as connection:
             for path in paths:
                 one = Artifact.of(self._out, path)

@@ -1,4 +1,4 @@
-"""Where a folder of results stands, told from its ledger alone: how much is done, what failed and why."""
+"""How far a folder of results is, from its ledger alone: how much is done, what failed and why."""
 
 import sqlite3
 from contextlib import closing
@@ -21,7 +21,7 @@ class Failure(Value):
 
 
 class Status(Value):
-    """Counts of files by state and of pages; ``last_event`` is when something last happened (UTC)."""
+    """Counts of files by state and of pages; ``last_event`` is the time of the last event (UTC)."""
 
     out: str
     files: dict[str, int]
@@ -32,12 +32,12 @@ class Status(Value):
 
     @property
     def unfinished(self) -> int:
-        """Files that a run left undone."""
+        """Files that a run left unfinished."""
         return sum(self.files.get(state, 0) for state in UNFINISHED)
 
 
 def status(out: Path) -> Status:
-    """What the ledger of ``out`` says.
+    """The state in the ledger of ``out``.
 
     Raises:
         OutputProblem: ``ledger_missing``, ``ledger_unusable``.

@@ -1,6 +1,6 @@
 """Sentences for people, in Vietnamese and English, by code.
 
-The stages speak in codes and data; the sentences live in ``vi.toml`` and ``en.toml``. Vietnamese is
+The stages use codes and data; the sentences are in ``vi.toml`` and ``en.toml``. Vietnamese is
 the default; English comes with ``--lang en``, ``DIGITIZE_LANG=en`` or an English locale.
 """
 
@@ -56,7 +56,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
 
 
 def without_language(arguments: Sequence[str]) -> list[str]:
-    """The arguments less a valid ``--lang``, which may stand before or after the command."""
+    """The arguments without a valid ``--lang``, which may stand before or after the command."""
     rest: list[str] = []
     skip = False
     for index, argument in enumerate(arguments):

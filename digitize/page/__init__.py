@@ -1,1 +1,1 @@
-"""The chain for one page: open, clean, decide, read; and what stops at a secrecy stamp."""
+"""The chain for one page: open, clean, decide, read, and stop at a secrecy stamp."""

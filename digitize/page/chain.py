@@ -1,7 +1,6 @@
 """The chain for one page: open it, clean it, decide what to read, read it.
 
-These are the functions that run in child processes; a task carries everything they need, and what
-they return is plain values.
+These functions run in child processes; a task holds everything they need, and they return plain values.
 """
 
 import hashlib
@@ -35,13 +34,13 @@ from ocr.read_page import read_image
 from ocr.readers import line_net
 from ocr.textlayer.read import NO_LAYER, Layer, read_layer
 
-# The engine is told to end before the whole page is killed: it ends what it started, a killed worker cannot.
+# The deadline of the engine comes before that of the page: the engine ends its own programs, a killed worker cannot.
 ENGINE_SHARE = 0.8
 
 
 @dataclass(frozen=True)
 class PageTask:
-    """One page of one file, to be read in one way."""
+    """One page of one file, to be read with these settings."""
 
     file: SourceFile
     page: int
@@ -59,7 +58,7 @@ class ScannedTask:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Names everything that the text of a page depends on: program, engine, language data, profile, rule.
+    """A text that names all that the text of a page depends on: program, engine, language data, profile, rule.
 
     Raises:
         ConfigurationProblem: there is no such engine.
@@ -75,7 +74,7 @@ def fingerprint(settings: Settings) -> str:
 
 @cache
 def models() -> str:
-    """Names the weights and tables that pages are read with: each shipped file by its bytes."""
+    """A hash of the weights and tables that pages are read with: the bytes of each shipped file."""
     digest = hashlib.sha256()
     shipped = resources.files("ocr").joinpath("data").iterdir()
     for file in sorted((one for one in shipped if not one.name.endswith(".md")), key=lambda one: one.name):
@@ -84,14 +83,14 @@ def models() -> str:
 
 
 def load_nets() -> None:
-    """Load the nets that read pages, where they can be loaded; who needs a missing one is told when it reads."""
+    """Load the nets that read pages; one that cannot be loaded is reported when it is needed."""
     with suppress(ImportError):
         for reading in (find, maps, line_net):
             net(reading.WEIGHTS)
 
 
 def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:
-    """The page upright and clean, and what is known of it beside its pixels.
+    """The page upright and clean, and what is known of it besides its pixels.
 
     Raises:
         Problem: the page cannot be opened.

@@ -1,8 +1,8 @@
-"""The rule for papers that bear a secrecy stamp: they stop there, and nothing of them is kept.
+"""The rule for papers with a secrecy stamp: reading stops, and nothing of them is kept.
 
 Papers stamped MẬT, TỐI MẬT or TUYỆT MẬT are not digitized with the others (Luật Bảo vệ bí mật nhà nước, 117/2025/QH15):
-the page's text does not leave the process that read it, the file's other pages are read no further, and
-what was already kept of the file goes. An office that may handle such papers sets ``secrecy = "flag"``.
+the text of the page does not leave the process that read it, no more pages of the file are read, and
+what was already kept of the file is removed. An office that may handle such papers sets ``secrecy = "flag"``.
 """
 
 import shutil
@@ -25,7 +25,7 @@ def stopped_if_secret(page: PageText, settings: Settings) -> PageText:
     """The page itself where it may be read.
 
     Raises:
-        InputProblem: ``secret_paper``, it bears a secrecy stamp and the settings say to stop.
+        InputProblem: ``secret_paper``, it has a secrecy stamp and the settings say to stop.
     """
     if settings.secrecy == "stop" and secrecy(page):
         raise InputProblem("secret_paper", page=page.page)
@@ -43,14 +43,14 @@ def secret_among(outcomes: Mapping[int, object]) -> Problem | None:
 
 
 def account_of_secret(name: str, stopped: Problem) -> FileAccount:
-    """What became of a file with a secret page: nothing, and that is told."""
+    """The account of a file with a secret page: nothing was kept."""
     return FileAccount(
         name=name, state="failed", fault=fault_of(stopped), code=stopped.code, data=stopped.data
     )
 
 
 def remove_results(folder: Path) -> None:
-    """Take away what an earlier run, under another rule, kept of a file; raises OutputProblem."""
+    """Remove what an earlier run, under another rule, kept of a file; raises OutputProblem."""
     try:
         if folder.is_dir():
             shutil.rmtree(folder)

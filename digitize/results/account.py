@@ -48,9 +48,9 @@ def kind_of(fault: Fault) -> type[Problem]:
 
 
 class CodeMeter(Value):
-    """How well the print of cards was read, by their own QR codes: fields that both give, and those read alike.
+    """How well the print of cards was read, by their own QR codes: fields in both, and those that agree.
 
-    The code is never misread, so this measures the reading of every run, without a person.
+    A code is never misread, so this measures how well every run reads, without a person.
     """
 
     compared: int = 0
@@ -66,7 +66,7 @@ class CodeMeter(Value):
 
 
 class DossierCount(Value):
-    """How many things were found across the papers of one dossier, by code; what they say stands in the results."""
+    """How many things were found across the papers of one dossier, by code; the findings themselves are in the results."""
 
     name: str
     documents: int
@@ -127,7 +127,7 @@ class Known(Protocol):
 
     @property
     def origin(self) -> Origin:
-        """Where it came from."""
+        """The file and dossier that it came from."""
         ...
 
     @property
@@ -139,7 +139,7 @@ class Known(Protocol):
 def account_of(
     read: Known, folder: Path, documents: Iterable[DocumentCount], *, pdfa: bool = True
 ) -> FileAccount:
-    """What became of a file; one with a lost page is never called done."""
+    """What became of a file; a file with a page that was not read is never called done."""
     faults = {failure.fault for failure in read.failed}
     return FileAccount(
         name=read.origin.file,
@@ -154,7 +154,7 @@ def account_of(
 
 
 class Obstacle(Value):
-    """What stood in the way of the tables, by code."""
+    """Why the tables could not be written, by code."""
 
     fault: Fault
     code: str
@@ -162,14 +162,14 @@ class Obstacle(Value):
 
     @classmethod
     def of(cls, problem: Problem) -> "Obstacle":
-        """The obstacle that ``problem`` tells of."""
+        """The obstacle made from ``problem``."""
         return cls(fault=fault_of(problem), code=problem.code, data=problem.data)
 
 
 class RunAccount(Value):
     """What became of everything that was found.
 
-    ``obstacle`` is there where the tables could not be written; ``reads_alone`` where doubtful lines got no second
+    ``obstacle`` is set if the tables could not be written, ``reads_alone`` if doubtful lines got no second
     reading because this computer lacks Tesseract.
     """
 
@@ -181,7 +181,7 @@ class RunAccount(Value):
     dossiers: tuple[DossierCount, ...] = ()
 
     def count(self, state: State) -> int:
-        """How many files ended so."""
+        """How many files ended in this state."""
         return sum(file.state == state for file in self.files)
 
     @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorated property
@@ -200,11 +200,11 @@ class RunAccount(Value):
 
     @property
     def pages(self) -> int:
-        """Pages that were read, less those that failed."""
+        """How many pages were read, without those that failed."""
         return sum(file.pages - len(file.failed_pages) for file in self.files if file.state != "duplicate")
 
     def exit_code(self, *, strict_review: bool = False, pdfa_demanded: bool = False) -> ExitCode:
-        """What the process ends with."""
+        """The exit code of the process."""
         failed = [file for file in self.files if file.state == "failed"]
         cut_short = self._cut_short()
         if cut_short is not None:

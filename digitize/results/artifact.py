@@ -1,14 +1,14 @@
-"""A file that was written: its bytes by hash, so that done means that row, file and hash agree."""
+"""A file that was written, with the hash of its bytes: a result is done if row, file and hash agree."""
 
 import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-CHUNK = 1 << 20
+CHUNK = 1 << 20  # bytes read at a time
 
 
 class Artifact(NamedTuple):
-    """``path`` is relative to the folder of results; ``modified`` is in nanoseconds, a cheap first look."""
+    """``path`` is relative to the folder of results; ``modified`` is in nanoseconds, for a quick first check."""
 
     path: str
     sha256: str
@@ -22,7 +22,7 @@ class Artifact(NamedTuple):
         return cls(path.relative_to(out).as_posix(), sha256_of(path), seen.st_size, seen.st_mtime_ns)
 
     def is_whole(self, out: Path, *, closely: bool = False) -> bool:
-        """Whether the file is still there as it was written; ``closely`` reads its bytes in any case."""
+        """Whether the file is still as it was written; ``closely`` reads its bytes in any case."""
         path = out / self.path
         try:
             seen = path.stat()
@@ -34,7 +34,7 @@ class Artifact(NamedTuple):
 
 
 def artifacts_in(folder: Path, out: Path) -> tuple[Artifact, ...]:
-    """Everything that was written for a file into its ``folder``, its untouched original included."""
+    """Everything that was written for a file into its ``folder``, with its untouched original."""
     written = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return tuple(Artifact.of(out, path) for path in written)
 

@@ -1,4 +1,4 @@
-"""Whether the disk has room for what is to be written, asked before it is: half a result helps nobody."""
+"""Whether the disk has room for the results, checked before they are written: half a result helps nobody."""
 
 import shutil
 from pathlib import Path
@@ -8,11 +8,11 @@ from export.atomic import output_problem
 from ocr.problem import OutputProblem
 
 TIMES_ITS_SIZE = 2
-"""The results of a file: its original, kept, and a searchable PDF that holds the same pictures."""
+"""How many times its size the results of a file take: the kept original and a PDF with the same pictures."""
 
 
 def check_room(out: Path, limits: Limits, of: int = 0) -> None:
-    """After the results of a file of ``of`` bytes the disk of ``out`` still has free what has to stay free.
+    """Check that the disk of ``out`` keeps its free space after the results of a file of ``of`` bytes.
 
     Raises:
         OutputProblem: ``output_disk_low``, or ``out`` is gone.

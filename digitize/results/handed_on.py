@@ -1,7 +1,7 @@
 """What the stages hand to each other through files: pages that were scanned, pages that were read.
 
-Each value carries where the file came from, so that any stage can go on from what the one before
-left, on another day or by another script.
+Each value says where the file came from, so that a stage can go on from the results of the one before it, on
+another day or in another script.
 """
 
 from typing import Literal
@@ -41,7 +41,7 @@ class Origin(Value):
 
 
 class PageFailure(Value):
-    """A page that could not be read, by code, so that it never vanishes."""
+    """A page that could not be read, with the code of the problem, so that no page is lost silently."""
 
     page: int
     fault: Fault
@@ -50,7 +50,7 @@ class PageFailure(Value):
 
 
 class ScannedPage(Value):
-    """What is known of an upright page beside its pixels."""
+    """What is known of an upright page besides its pixels."""
 
     page: int
     raster: Raster
@@ -72,7 +72,7 @@ class ScannedFile(Value):
 
 
 class TextHead(Value):
-    """What stands in ``text.json`` above its pages. ``fingerprint`` names everything that the reading depended on."""
+    """The part of ``text.json`` before its pages. ``fingerprint`` names all that the reading depended on."""
 
     schema_version: Literal[1] = 1
     origin: Origin

@@ -31,10 +31,10 @@ ORIGINAL = "original"
 
 
 def open_results(out: Path, inputs: Iterable[Path]) -> None:
-    """Makes ``out`` where it does not exist, and marks it.
+    """Makes ``out`` if it does not exist, and marks it.
 
     Raises:
-        UsageProblem: ``output_is_input``, papers and results would lie among each other.
+        UsageProblem: ``output_is_input``, papers and results would be mixed.
         OutputProblem: ``out`` cannot be written.
     """
     if os.path.realpath(out) in map(os.path.realpath, inputs):
@@ -45,13 +45,13 @@ def open_results(out: Path, inputs: Iterable[Path]) -> None:
 
 
 def file_folder(out: Path, dossier: DossierInput, file: SourceFile) -> Path:
-    """Where the results of ``file`` go; a single file is its own dossier and gets no level for it."""
+    """Where the results of ``file`` go; a single file is its own dossier and gets no folder for it."""
     own = safe_name(Path(file.name).name if dossier.name == file.name else file.name.replace("/", "__"))
     return out / own if dossier.name == file.name else out / safe_name(dossier.name.replace("/", "__")) / own
 
 
 def page_picture(folder: Path, page: int, plane: str = "") -> Path:
-    """The upright picture of a page, or with ``plane="ink"`` the one that engines read."""
+    """The path of the upright picture of a page, or with ``plane="ink"`` of the one that engines read."""
     return folder / f"page-{page:04d}{'.' + plane if plane else ''}.png"
 
 
@@ -66,7 +66,7 @@ def searchable_file(folder: Path, document: int) -> Path:
 
 
 def explained_file(folder: Path, document: int) -> Path:
-    """Why the type and the fields of the n-th document were found."""
+    """The explanation of the n-th document: why its type and fields were found."""
     return folder / f"explained-{document}.json"
 
 

@@ -1,7 +1,7 @@
-"""The text of a page as a worker hands it over: packed, so that a file of 500 pages weighs a few megabytes.
+"""The text of a page as a worker returns it: packed, so that a file of 500 pages takes a few megabytes.
 
-Only whoever works on a page unpacks it. The program that hands out the pages keeps them packed, in its
-memory and in the ledger, so that it stays as small with a long file as with a short one.
+A page is unpacked only where it is worked on. The program that hands out the pages keeps them packed, in its
+memory and in the ledger, so that it stays small even with long files.
 """
 
 import zlib
@@ -11,7 +11,7 @@ from typing import Final
 from ocr.page import PageText
 
 QUICKLY: Final = 1
-"""The level of zlib: text of a page shrinks to a tenth at once, and waiting costs more than space."""
+"""The level of zlib: even this one shrinks the text of a page to a tenth, and time matters more than space."""
 
 
 @dataclass(frozen=True)

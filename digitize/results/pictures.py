@@ -18,7 +18,7 @@ def write_picture(target: Path, pixels: Pixels, dpi: float) -> None:
 def png(pixels: Pixels, dpi: float) -> bytes:
     """Grey or RGB pixels as the bytes of a PNG."""
     buffer = BytesIO()
-    # Level 1: pages are many and disks are large; a clerk waits for the time, not for the bytes.
+    # Level 1: pages are many and disks are large; the time matters to a clerk, not the bytes.
     Image.fromarray(pixels).save(buffer, "PNG", dpi=(dpi, dpi), compress_level=1)
     return buffer.getvalue()
 

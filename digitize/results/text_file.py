@@ -1,8 +1,7 @@
-"""``text.json``, written and read page by page: what was read of 500 pages is never held as a whole.
+"""``text.json``, written and read page by page, so that the text of 500 pages is never in memory together.
 
-The file is one JSON object. Its pages come last and each begins and ends on a line of its own, so that one
-of them can be cut out without looking into the others; a file that another program laid out otherwise is
-read whole.
+The file is one JSON object. Its pages come last, and each begins and ends on a line of its own, so that one of
+them can be cut out without parsing the others. A file that another program formatted differently is read whole.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,11 +25,11 @@ _END_OF_PAGE = b"    }"
 
 
 class StoredText(Protocol):
-    """What was read of a file; ``pages`` can be gone through again and again, in order."""
+    """What was read of a file; ``pages`` can be iterated again and again, in order."""
 
     @property
     def origin(self) -> Origin:
-        """Where the file came from."""
+        """The file and dossier that it came from."""
         ...
 
     @property
@@ -51,7 +50,7 @@ class StoredText(Protocol):
 
 @dataclass(frozen=True)
 class StoredPages:
-    """The pages of a ``text.json`` of ours, read one by one; InputProblem where one is not a page."""
+    """The pages of a ``text.json`` of ours, read one by one; raises InputProblem where one is not a page."""
 
     path: Path
 
@@ -95,7 +94,7 @@ class StreamedFile:
 
 
 def head_of(path: Path) -> TextHead | None:
-    """What ``text.json`` says before its pages, or None where there is no such file of ours."""
+    """The part of ``text.json`` before its pages, or None where there is no such file of ours."""
     try:
         with path.open("rb") as stream:
             lines: list[bytes] = list(takewhile(_is_above_pages, stream))
@@ -109,7 +108,7 @@ def _is_above_pages(line: bytes) -> bool:
 
 
 def stored_reading(path: Path) -> StoredText:
-    """What an earlier stage or run left in ``path``; raises InputProblem when that is no ``text.json``."""
+    """What an earlier stage or run left in ``path``; raises InputProblem if that is no ``text.json``."""
     head = head_of(path)
     if head is None:
         return require(ReadFile, path)

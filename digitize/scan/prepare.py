@@ -1,7 +1,7 @@
-"""From a page as it was scanned to a page that can be read: upright, straight, flat, red seals set apart.
+"""From a page as it was scanned to a page that can be read: upright, straight, even, red seals separated.
 
 Everything is estimated on a small copy (:mod:`digitize.scan.upright.draft`); then the scanned pixels are moved
-once, so they are interpolated once, and cleaned. Each thing done is recorded, and one homography leads back.
+and interpolated once, and cleaned. Each step is recorded, and one homography maps back to the page as it came.
 """
 
 import numpy as np
@@ -24,12 +24,12 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
 
     Args:
         raw: the page as it came, at least one pixel.
-        profile: the rule that the scan is held against.
-        upright: asked whether a page of rows stands on its feet (grey pixels to yes, no, or None) where
-            its own words leave a doubt; None to ask nobody.
+        profile: the rule that the scan is checked against.
+        upright: says whether a page with level lines is upright (grey pixels to yes, no, or None) where
+            its own words leave a doubt; None to do without.
 
     Returns:
-        ``ink`` and ``colour`` of the same size; findings say what falls short, ``page_blank`` that
+        ``ink`` and ``colour`` of the same size; findings say which rules are not met, ``page_blank`` that
         there is nothing to read.
     """
     draft = drafted(raw, upright)
@@ -82,7 +82,7 @@ def _geometry(raw: RawPage, draft: Draft, size: Size, dpi: float) -> Geometry:
 
 
 def _moved(pixels: Pixels, draft: Draft, geometry: Geometry) -> Pixels:
-    """The scanned pixels as a page of that geometry, dark on light."""
+    """The scanned pixels moved to a page of that geometry, dark on light."""
     matrix = np.array(geometry.to_original).reshape(3, 3)
     page = homography.placed(
         pixels, matrix, (geometry.width, geometry.height), paper_colour(pixels), fine=True

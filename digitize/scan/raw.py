@@ -1,4 +1,4 @@
-"""What comes in, before anything is done to it: files told apart, and pages as they were scanned."""
+"""Inputs before anything is done to them: files with their kind, and pages as they were scanned."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ Raster = Literal["image", "embedded", "rendered"]
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file that can be opened: its kind was told by its bytes, never by its name.
+    """A file that can be opened: its kind comes from its bytes, never from its name.
 
     ``name`` is what a person knows it by (relative to the folder or ZIP that was given), ``path`` is
     where the bytes lie now.
@@ -30,7 +30,7 @@ class SourceFile:
 class DossierInput:
     """A folder, a ZIP or a single file: one hồ sơ.
 
-    ``failed`` names what in it cannot be read, and why; ``skipped`` what is no paper (notes,
+    ``failed`` names files that cannot be read, and why; ``skipped`` those that are no papers (notes,
     spreadsheets, hidden files), each with a reason code: ``not_paper``, ``unknown_kind``, ``hidden``.
     """
 
@@ -45,7 +45,7 @@ class DossierInput:
 class RawPage:
     """A page as it came. ``pixels`` are RGB (height, width, 3) or grey (height, width), EXIF not yet applied.
 
-    ``exif`` is the EXIF orientation, 1 to 8. ``dpi`` is 0 where nothing tells it.
+    ``exif`` is the EXIF orientation, 1 to 8. ``dpi`` is 0 if unknown.
     ``image_share`` is the share of the page that images cover.
 
     ``points_to_pixels`` is a homography in row order: (x, top, 1), in points as pdfplumber gives them for

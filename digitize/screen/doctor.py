@@ -1,4 +1,4 @@
-"""Whether this computer has what ``digitize`` needs, and what to do about what is missing."""
+"""Whether this computer has what ``digitize`` needs, and what to do if something is missing."""
 
 import os
 import platform
@@ -15,12 +15,12 @@ from ocr.value import Value
 
 OWN_PACKAGES = ("ocr", "extract", "export", "digitize")
 OWN_DISTRIBUTION = "hoso-digitize"
-# A scanned page and its results take about a megabyte; below this a day's work would not fit.
+# A scanned page and its results take about a megabyte; less has no room for a day's work.
 FREE_BYTES = 1024**3
 
 
 class Look(Value):
-    """One thing that was looked at; ``code`` names the remedy when it is missing, or what would better it."""
+    """One thing that was checked; ``code`` names the remedy if it is missing, or a possible improvement."""
 
     name: str
     ok: bool
@@ -30,7 +30,7 @@ class Look(Value):
 
 
 def examine() -> tuple[Look, ...]:
-    """Look at everything; never raises."""
+    """Check everything; never raises."""
     looks: tuple[tuple[str, Callable[[], str | Look]], ...] = (
         ("python", _python),
         ("lines", _lines),
@@ -55,7 +55,7 @@ def _python() -> str:
 
 
 def _lines() -> str:
-    """What reads pages here."""
+    """The engine that reads pages on this computer."""
     from ocr.engines.registry import engine  # noqa: PLC0415  (loads what reads pages)
 
     best = engine("auto")
@@ -66,7 +66,7 @@ def _lines() -> str:
 
 
 def _tesseract() -> Look:
-    """The second opinion on doubtful lines; without it pages are still read, in process it is faster."""
+    """Tesseract for doubtful lines: pages are read without it, too; as a library it is faster."""
     from ocr.engines.registry import engine, second_missing  # noqa: PLC0415  (loads what reads pages)
     from ocr.readers.tesseract_batches import PytesseractReader, tesseract_reader  # noqa: PLC0415  (as above)
 

@@ -1,7 +1,7 @@
-"""Help that a clerk reads: the parser's own English words are replaced by those of the language in use.
+"""Help for clerks: the English words of the parser are replaced by those of the language in use.
 
-Typer writes "Usage:", "Options:" and the like itself. They are fixed words at fixed places, so the
-finished help text is translated rather than the parser.
+Typer itself writes "Usage:", "Options:" and so on. They are fixed words at fixed places, so they are
+replaced in the finished help text.
 """
 
 import difflib
@@ -32,7 +32,7 @@ def in_words_of(t: Translator, text: str) -> str:
     """``text`` with the parser's words replaced."""
     for pattern, code in _WORDS.items():
         text = re.sub(pattern, t(code), text, flags=re.MULTILINE)
-    # The Python type of an argument says nothing to a clerk; blanks keep the columns.
+    # A clerk does not know Python types; blanks keep the columns.
     return re.sub(r"<(list\[)?(Path|path|str)\]?>", lambda found: " " * len(found[0]), text)
 
 
@@ -51,7 +51,7 @@ class Group(TyperGroup):
         return in_words_of(self.translator, super().get_help(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that was typed; an unknown one is refused with the nearest known."""
+        """The command that was typed; an unknown one is refused, and the nearest known one named."""
         if args[0] not in self.commands:
             near = difflib.get_close_matches(args[0], self.commands, n=1)
             raise UsageProblem(

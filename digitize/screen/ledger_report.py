@@ -1,4 +1,4 @@
-"""Telling a person where a folder of results stands, and whether it is as it was left."""
+"""Reports on a folder of results: how far it is, and whether it is unchanged."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,11 @@ from digitize.ledger.status import Status
 from digitize.messages import Translator
 
 TOLD = 20
-"""Flaws told one by one; the rest is counted."""
+"""Flaws listed one by one; the rest is counted."""
 
 
 def status_lines(found: Status, t: Translator) -> Iterator[str]:
-    """Counts first, then each reason of failure with a file as example, then what to do."""
+    """Counts first, then each reason of failure with one file as example, then what to do."""
     counts = {state: found.files.get(state, 0) for state in ("done", "failed", "skipped", "duplicate")}
     yield t("status.files", out=found.out, unfinished=found.unfinished, **counts)
     yield t("status.pages", read=found.pages_read, failed=found.pages_failed)
@@ -35,7 +35,7 @@ def _advice(found: Status) -> str:
 
 
 def proof_lines(proof: Proof, t: Translator) -> Iterator[str]:
-    """What was looked at, every flaw, and the verdict."""
+    """What was checked, the flaws, and the verdict."""
     yield t("verify.looked", results=proof.results, originals=proof.originals, events=proof.events)
     yield t("verify.sample", read=proof.pages_read, skipped=proof.pages_skipped)
     for flaw in proof.flaws[:TOLD]:

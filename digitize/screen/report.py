@@ -1,4 +1,4 @@
-"""Telling a person, or a program, what became of a run; the last line accounts for everything."""
+"""Reports for people and programs on what became of a run; the last line counts every file."""
 
 import shlex
 import sys
@@ -14,12 +14,12 @@ from ocr.problem import Datum, Problem
 
 # More documents than this are counted, not listed: the tables list them all.
 LISTED = 40
-# Files passed over are named up to so many for each reason; the account in JSON names all.
+# At most so many skipped files are named for each reason; the account in JSON names all.
 NAMED = 5
 
 
 def report_run(account: RunAccount, t: Translator, *, as_json: bool) -> None:
-    """Troubles to stderr; documents, places and the account to stdout, or all of it there as JSON."""
+    """Print problems to stderr; documents, paths and the account to stdout, or all of it to stdout as JSON."""
     _tell_troubles(account, t)
     if as_json:
         typer.echo(account.model_dump_json(indent=2))
@@ -30,7 +30,7 @@ def report_run(account: RunAccount, t: Translator, *, as_json: bool) -> None:
 
 
 def report_stage(account: RunAccount, t: Translator, *, as_json: bool = False, quiet: bool = False) -> None:
-    """The same for one stage alone; ``quiet`` where stdout belongs to the data."""
+    """The same for one stage alone; ``quiet`` where stdout is for the data."""
     _tell_troubles(account, t)
     if as_json:
         typer.echo(account.model_dump_json(indent=2))
@@ -80,7 +80,7 @@ def _troubles(account: RunAccount, t: Translator) -> Iterator[str]:
 
 def _failure(file: FileAccount, t: Translator) -> str:
     reason = _reason(file, t)
-    # Most sentences name the file; twice would be once too often.
+    # Most sentences already name the file.
     named = file.code and file.name in reason
     return reason if named else t("run.failed_file", name=file.name, reason=reason)
 
@@ -129,7 +129,7 @@ def _dossier_lines(account: RunAccount, t: Translator) -> Iterator[str]:
 def _opening(workbook: Path) -> str:
     """What to type on this computer to open ``workbook``."""
     if sys.platform == "win32":
-        # Unlike "start", it is the same in both of Windows' shells.
+        # Unlike "start", it is the same in both shells of Windows.
         return f'explorer "{workbook}"'
     return f"{'open' if sys.platform == 'darwin' else 'xdg-open'} {shlex.quote(str(workbook))}"
 

@@ -24,7 +24,7 @@ from ocr.problem import InputProblem
 
 
 def export_folders(inputs: Sequence[Path], out: Path, t: Translator, reception: Reception) -> RunAccount:
-    """Write into ``out`` what the records below ``inputs`` say.
+    """Write tables and searchable PDFs of the records below ``inputs`` into ``out``.
 
     Raises:
         InputProblem: there are no records.

@@ -37,9 +37,9 @@ def read_inputs(
     progress: Progress,
     first: Worker[PageTask | ScannedTask, PageText] | None = None,
 ) -> tuple[RunAccount, list[ReadFile]]:
-    """Read the text of ``inputs``; with ``out`` it is also left there for the next stage.
+    """Read the text of ``inputs``; with ``out`` it is also written there for the next stage.
 
-    ``first`` is a child that was begun for it (:func:`digitize.workers.pool.begun`).
+    ``first`` is a child process that was started for this (:func:`digitize.workers.pool.begun`).
 
     Raises:
         OutputProblem: ``out`` cannot be written.
@@ -97,7 +97,7 @@ def _read_inputs(
 
 
 def read_file(job: Job, outcomes: Mapping[int, PageText | Failed], how: str) -> ReadFile:
-    """What was read of a file, the pages that failed among it."""
+    """What was read of a file, with the pages that failed."""
     return ReadFile(
         origin=Origin.of(job.dossier, job.file),
         fingerprint=how,
@@ -112,7 +112,7 @@ def printed(read: Sequence[ReadFile], form: Form) -> str:
 
 
 def get_ready() -> None:
-    """Load what reading needs, before there is a page."""
+    """Load what reading needs before the first page comes."""
     load_nets()
 
 

@@ -61,7 +61,7 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
 
 
 def scan_to_folder(task: PictureTask) -> ScannedPage:
-    """Scan one page, leave its two pictures in the folder, and return the rest."""
+    """Scan one page, write its two pictures into the folder, and return the rest."""
     image, scanned = scan_page(task.page)
     write_picture(page_picture(task.folder, task.page.page), image.colour, image.geometry.dpi)
     write_picture(page_picture(task.folder, task.page.page, "ink"), image.ink, image.geometry.dpi)

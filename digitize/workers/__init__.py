@@ -1,1 +1,1 @@
-"""Tasks in child processes that can be stopped: with a deadline, a memory limit and an outcome each."""
+"""Tasks in child processes that can be stopped, each with a deadline, a memory limit and an outcome."""

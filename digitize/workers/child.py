@@ -1,8 +1,8 @@
 """One child process that does tasks one after the other, and that can be ended at any moment.
 
-It talks through a pipe of its own, so that its death concerns nobody else. The parent watches it: the
-deadline of a task by a clock that only runs on, and the memory of the child with all that it started. What
-it leaves behind, programs that read its files and the files themselves, goes with it.
+It has a pipe of its own, so that its death concerns no other process. The parent watches the deadline of its
+task, by the monotonic clock, and the memory of the child with all programs that it started. When the child
+ends, these programs and its temporary files are removed, too.
 """
 
 import contextlib
@@ -30,13 +30,13 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 START_SECONDS = 120.0
-"""How long a child may take to start; what it imports is read from a cold disk in the morning."""
-LOOK_SECONDS = 0.5
+"""How long a child may take to start: in the morning its libraries are read from a cold disk."""
+LOOK_SECONDS = 0.5  # seconds between two looks at the memory of the child and at whether to stop
 ORPHAN_SECONDS = 10.0
-"""A child whose parent was killed ends itself so long after the deadline of its task."""
+"""How long after the deadline of its task a child ends itself if its parent was killed."""
 LIBRARIES_SPACE = 2 * 1024**3
-"""Bytes of address space that libraries reserve and never touch."""
-# Spawn, not fork: the same on Windows, and no half-copied threads of OpenCV.
+"""Bytes of address space that libraries reserve and never use."""
+# Spawn, not fork: it is the same on Windows, and copies no threads of OpenCV in a broken state.
 _SPAWN = multiprocessing.get_context("spawn")
 _STARTING = threading.Lock()
 
@@ -56,7 +56,7 @@ class Stopped(Exception):
 class Worker(Generic[Task, Result]):
     """A child that loads ``module`` and waits for work.
 
-    With all that it starts it may take ``memory`` bytes.
+    With all programs that it starts it may take ``memory`` bytes.
     """
 
     def __init__(self, module: str, memory: int) -> None:
@@ -64,8 +64,8 @@ class Worker(Generic[Task, Result]):
         self._work: Callable[[Task], Result] | None = None
         self._memory = memory
         self._pipe, other = _SPAWN.Pipe()
-        # The work itself goes through our own pipe: what starts a child holds both ends of the one it writes to, and
-        # would wait for ever should a child be killed before it has read more than that pipe holds.
+        # The work goes through our own pipe: the parent holds both ends of the pipe that starts a child, and would
+        # wait for ever if the child were killed before it had read more than that pipe holds.
         self._process = _SPAWN.Process(
             target=_serve, args=(other, module, memory), daemon=True, name="digitize-page"
         )
@@ -77,11 +77,11 @@ class Worker(Generic[Task, Result]):
 
     @classmethod
     def doing(cls, work: Callable[[Task], Result], folder: Path, memory: int) -> "Worker[Task, Result]":
-        """A child that is to do ``work``; see :meth:`given`."""
+        """A child for ``work``; see :meth:`given`."""
         return cls(getattr(work, "func", work).__module__, memory).given(work, folder)
 
     def given(self, work: Callable[[Task], Result], folder: Path) -> "Worker[Task, Result]":
-        """The same child, which is to do ``work``; its temporary files lie in a folder below ``folder``."""
+        """The same child, now for ``work``; its temporary files lie in a folder below ``folder``."""
         self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=folder))
         self._work = work
         return self
@@ -91,7 +91,7 @@ class Worker(Generic[Task, Result]):
 
         Raises:
             Died: the child is gone, and so are its files.
-            Stopped: ``stop`` was set, and the child ended for it.
+            Stopped: ``stop`` was set, and the child was ended.
         """
         self.tasks += 1
         try:
@@ -112,7 +112,7 @@ class Worker(Generic[Task, Result]):
         return not self._pipe.closed and self._process.is_alive()
 
     def end(self) -> None:
-        """Kill the child with all that it started, and take away what it left; does nothing a second time."""
+        """Kill the child with all that it started, and remove what it left; a second call does nothing."""
         if self._pipe.closed:
             return
         started = _below(self._process.pid)
@@ -127,7 +127,7 @@ class Worker(Generic[Task, Result]):
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _answer(self, seconds: float, stop: threading.Event) -> Result | Failed:
-        """What the child says within ``seconds``, or why it was ended before it said anything."""
+        """The answer of the child within ``seconds``, or why it was ended before."""
         end = time.monotonic() + seconds
         while not self._pipe.poll(min(LOOK_SECONDS, max(0.0, end - time.monotonic()))):
             if stop.is_set():
@@ -150,16 +150,16 @@ class Worker(Generic[Task, Result]):
 
 
 def _serve(pipe: Connection, module: str, memory: int) -> None:
-    """The life of the child: its work comes in, then tasks; outcomes go out, until the parent is gone.
+    """The main loop of the child: receive the work, then tasks, and send outcomes until the parent is gone.
 
-    The ``module`` of the work is loaded while nobody waits, and what its ``get_ready`` loads, where it has one.
+    Before the work comes, ``module`` is loaded, and its ``get_ready`` is called if it has one.
     """
-    # Ctrl-C reaches every process of a terminal; what is to end is the parent's to say.
+    # Ctrl-C reaches every process of a terminal; only the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _silence_decoders()
     _keep_to_one_thread()
     _hold_address_space(2 * memory + LIBRARIES_SPACE)
-    # End of file and a broken pipe say that nobody waits any more.
+    # End of file and a broken pipe mean that the parent is gone.
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         getattr(importlib.import_module(module), "get_ready", _nothing)()
         work, folder = pipe.recv()
@@ -167,7 +167,7 @@ def _serve(pipe: Connection, module: str, memory: int) -> None:
         pipe.send(None)
         while True:
             task, seconds = pipe.recv()
-            # Even a loop in C that holds the interpreter ends, should the parent be killed meanwhile.
+            # This ends even a loop in C that holds the interpreter, if the parent is killed meanwhile.
             faulthandler.dump_traceback_later(seconds + ORPHAN_SECONDS, exit=True, file=nowhere)
             outcome = _outcome(work, task)
             faulthandler.cancel_dump_traceback_later()
@@ -175,11 +175,11 @@ def _serve(pipe: Connection, module: str, memory: int) -> None:
 
 
 def _nothing() -> None:
-    """There is no more to load."""
+    """Load nothing more."""
 
 
 def _keep_to_one_thread() -> None:
-    """There are as many workers as cores: threads of OpenCV would only stand in each other's way."""
+    """Keep OpenCV to one thread: there are as many workers as cores."""
     with contextlib.suppress(ImportError):
         import cv2  # noqa: PLC0415  (a worker that does something else has no need of it)
 
@@ -187,7 +187,7 @@ def _keep_to_one_thread() -> None:
 
 
 def _silence_decoders() -> None:
-    """Decoders in C print what they make of damaged bytes; it is told in a sentence of ours, or not at all."""
+    """Silence decoders in C, which print about damaged bytes; our own sentences report what matters."""
     if not os.environ.get("DIGITIZE_DEBUG"):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
@@ -202,7 +202,7 @@ def _outcome(work: Callable[[Task], Result], task: Task) -> Result | Failed:
 
 
 def _hold_address_space(size: int) -> None:
-    """The last resort where one request would fill the memory before anyone looks; not on every system."""
+    """Limit the address space, where the system can: one request could fill the memory between two looks."""
     try:
         import resource  # noqa: PLC0415  (POSIX only)
 

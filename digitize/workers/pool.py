@@ -1,9 +1,9 @@
 """Runs tasks, one after the other or several at a time, and accounts for every one of them.
 
-All runners have the same face, :class:`Pool`: tasks go in lazily, outcomes come out in the order of the tasks. A
-task that fails, passes its deadline or takes too much memory becomes a :class:`Failed`, never an exception: the
-others go on. A page that kills its process is tried once more while no other page is being read, since it
-may only have been the one too many; if it kills again, it alone is set aside.
+All runners have the same interface, :class:`Pool`: tasks are taken lazily, outcomes come in the order of the tasks.
+A task that fails, passes its deadline or takes too much memory becomes a :class:`Failed`, never an exception, and
+the other tasks continue. A page that kills its process is tried once more while no other page is read, since
+several pages together may have needed too much; if it kills its process again, only this page is set aside.
 """
 
 import os
@@ -28,18 +28,18 @@ Task = TypeVar("Task")
 Asked_contra = TypeVar("Asked_contra", contravariant=True)
 Result = TypeVar("Result")
 
-# A worker is renewed after so many pages: image libraries leak.
+# Pages after which a worker is replaced: image libraries leak memory.
 PAGES_PER_WORKER = 200
-# Tasks handed out ahead of the one awaited, for each worker: enough to keep it busy, few enough to stay small.
+# Tasks for each worker handed out ahead of the one awaited: enough to keep it busy, few enough for the memory.
 WINDOW_PER_WORKER = 4
 MEMORY = Limits().page_memory
 
 
 class Pool(Protocol[Asked_contra, Result]):
-    """Does tasks; ``seconds`` is what one of them may take."""
+    """Does tasks; ``seconds`` is the deadline of one task."""
 
     def submit(self, task: Asked_contra, seconds: float) -> "Future[Result | Failed]":
-        """The outcome of ``task``, when it is there."""
+        """A future with the outcome of ``task``."""
         ...
 
     def in_order(self, tasks: Iterable[Asked_contra], seconds: float) -> Iterator[Result | Failed]:
@@ -90,8 +90,8 @@ class Here(Generic[Task, Result]):
 
 
 @contextmanager
-def begun(module: str, memory: int = MEMORY) -> Iterator[Worker[Any, Any]]:  # what it is to do is told later
-    """A child that loads ``module`` while this program still loads its own; for a :func:`pool` whose work stands there."""
+def begun(module: str, memory: int = MEMORY) -> Iterator[Worker[Any, Any]]:  # its work is given later
+    """A child that loads ``module`` while this program loads its own modules; for a :func:`pool` with work from there."""
     worker: Worker[Any, Any] = Worker(module, memory)
     try:
         yield worker
@@ -107,7 +107,7 @@ def pool(
     memory: int = MEMORY,
     first: Worker[Task, Result] | None = None,
 ) -> Iterator[Children[Task, Result]]:
-    """Workers that do ``work`` until the block ends; what is not done then is dropped.
+    """Workers that do ``work`` until the block ends; tasks not done by then are dropped.
 
     Args:
         work: a function of a module, so that a child process can find it; tasks are pickled to it.
@@ -119,7 +119,7 @@ def pool(
     with private_folder() as folder:
         threads = ThreadPoolExecutor(count, "digitize-page")
         workers = Workers(work, folder, memory)
-        # It loads its libraries while the program looks at what there is to do.
+        # It loads its libraries while the program plans the work.
         workers.begin(first)
         try:
             yield Children(threads, workers, count)
@@ -148,7 +148,7 @@ def run_here(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[
 
 
 class Workers(Generic[Task, Result]):
-    """As many children as there are threads that ask for one; each is renewed in time."""
+    """As many children as there are threads that need one; each is replaced in time."""
 
     def __init__(self, work: Callable[[Task], Result], folder: Path, memory: int) -> None:
         self._work, self._folder, self._memory = work, folder, memory
@@ -161,7 +161,7 @@ class Workers(Generic[Task, Result]):
         self._idle.put(first.given(self._work, self._folder) if first else self._next())
 
     def do(self, task: Task, seconds: float) -> Result | Failed:
-        """The outcome of ``task``, whatever it does to its process."""
+        """The outcome of ``task``, even if it kills its process."""
         try:
             with self._gate.shared():
                 return self._once(task, seconds)
@@ -174,7 +174,7 @@ class Workers(Generic[Task, Result]):
             return Failed(MachineProblem("page_process_died", status=death.status))
 
     def stop(self) -> None:
-        """End what is being done, soon."""
+        """End the running tasks soon."""
         self._stop.set()
 
     def end(self) -> None:
@@ -202,7 +202,7 @@ class Workers(Generic[Task, Result]):
 
 
 class Gate:
-    """Many may be inside at a time, or one alone."""
+    """A lock: many may be inside at a time, or one alone."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -211,7 +211,7 @@ class Gate:
 
     @contextmanager
     def shared(self) -> Iterator[None]:
-        """Inside with others; waits while one is alone, or waits to be."""
+        """Enter with others; waits while one is inside alone, or waits for that."""
         with self._changed:
             self._changed.wait_for(lambda: not self._is_alone)
             self._inside += 1
@@ -224,7 +224,7 @@ class Gate:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Inside alone, once the others have left."""
+        """Enter alone, once the others have left."""
         with self._changed:
             self._changed.wait_for(lambda: not self._is_alone)
             self._is_alone = True

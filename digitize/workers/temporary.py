@@ -1,4 +1,4 @@
-"""Temporary folders for what is unpacked and read, and the programs that read there.
+"""Temporary folders for files that are unpacked and read, and the programs that read there.
 
 Pages are personal, so nothing of them may stay behind.
 """
@@ -25,8 +25,8 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 def folder_of_run(out: Path) -> Iterator[Path]:
     """The private folder in which all temporary files of a run into ``out`` are made.
 
-    Folders that killed runs into ``out`` left behind are taken away first: whoever calls this holds the
-    lock of ``out``, so nobody else works in them.
+    Folders that killed runs into ``out`` left behind are removed first: the caller holds the lock
+    of ``out``, so nobody else works in them.
 
     Raises:
         MachineProblem: ``temporary_unwritable``.
@@ -47,7 +47,7 @@ def folder_of_run(out: Path) -> Iterator[Path]:
 
 @contextmanager
 def private_folder(prefix: str = PREFIX) -> Iterator[Path]:
-    """A folder that nobody else may look into; it goes when the block ends, whatever lies in it.
+    """A folder that nobody else may look into; it is removed when the block ends, with all that is in it.
 
     Raises:
         MachineProblem: ``temporary_unwritable``.
@@ -63,15 +63,15 @@ def private_folder(prefix: str = PREFIX) -> Iterator[Path]:
 def keep_temporary_files_in(folder: str) -> None:
     """From now on this process makes its temporary files in ``folder``.
 
-    A worker that is killed cannot clean up; whoever owns the folder does it then.
+    A worker that is killed cannot clean up; then the owner of the folder does it.
     """
     tempfile.tempdir = folder
 
 
 def end_readers_of(folder: Path) -> None:
-    """Kill every program that was started on a file in ``folder``; whoever started it is no more.
+    """Kill every program that was started on a file in ``folder``; the process that started it has ended.
 
-    A worker takes nothing with it when it is killed: a Tesseract that hangs would hang for ever.
+    Programs that a worker started go on when it is killed: a Tesseract that hangs would hang for ever.
     """
     for process in psutil.process_iter():
         with suppress(psutil.Error):
@@ -81,7 +81,7 @@ def end_readers_of(folder: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether this user made it: in a folder that all may write to, a name proves nothing."""
+    """Whether this user made the folder: where everybody may write, a name proves nothing."""
     try:
         seen = folder.lstat()
     except OSError:

@@ -1,1 +1,1 @@
-"""Searchable PDFs: what is seen stays as it is, what was read lies invisibly over it."""
+"""Searchable PDFs: the page looks as before, the text that was read lies invisibly over it."""

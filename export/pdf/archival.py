@@ -1,7 +1,7 @@
-"""Saving as PDF/A-2b (ISO 19005-2), and saying honestly whether it is.
+"""Saving as PDF/A-2b (ISO 19005-2), and checking whether the written file is.
 
-``pikepdf.pdfa`` prepares the document and judges the written file by an allow-list built on the
-rules of veraPDF: what it does not know it does not approve.
+``pikepdf.pdfa`` prepares the document and checks the written file against an allow-list built on the
+rules of veraPDF: what is not on the list is not approved.
 """
 
 import re
@@ -13,7 +13,7 @@ from pikepdf import Name, pdfa
 from ocr.problem import Datum
 
 _FLAVOUR = "2b"
-_RULES_TOLD = 5
+_RULES_TOLD = 5  # rules that are named; the first ones say enough of what is wrong
 _METADATA_DATE = re.compile(rb"<xmp:MetadataDate>[^<]*</xmp:MetadataDate>")
 _SAME_EVERY_RUN = b"<xmp:MetadataDate>1980-01-01T00:00:00+00:00</xmp:MetadataDate>"
 
@@ -23,14 +23,14 @@ def save_archival(pdf: pikepdf.Pdf, path: Path) -> pdfa.Report:
 
     The same document gives the same bytes.
     """
-    # It only announces that some tool may have gone beyond the standard; the judge refuses it unread,
-    # and what really goes beyond is found wherever it stands.
+    # The entry only says that some tool may have used extensions; the check would refuse it unread, and finds
+    # real extensions anyway, wherever they stand.
     if Name.Extensions in pdf.Root:
         del pdf.Root.Extensions
     pdfa.prepare(pdf, _FLAVOUR)
     packet = pdf.Root.Metadata
     packet.write(_METADATA_DATE.sub(_SAME_EVERY_RUN, packet.read_bytes()))
-    # To a stream: a disk that is full then comes out as an OSError.
+    # Written to a stream, so that a full disk raises an OSError.
     with path.open("wb") as stream:
         pdf.save(stream, **pdfa.resolve_save_kwargs(_FLAVOUR, deterministic_id=True))
     return pdfa.validate_written(path, _FLAVOUR)
@@ -43,6 +43,6 @@ def save_plain(pdf: pikepdf.Pdf, path: Path) -> None:
 
 
 def told(report: pdfa.Report) -> dict[str, Datum]:
-    """The verdict and the first rules that stand in the way."""
+    """The verdict and the first rules that were broken, as data of a finding."""
     rules = list(dict.fromkeys(finding.rule for finding in report.findings))[:_RULES_TOLD]
     return {"verdict": report.verdict, "rules": ", ".join(rules)}

@@ -1,9 +1,9 @@
 """A font without shapes: the invisible text layer of a searchable PDF needs widths and letters only.
 
-Every glyph is half an em wide and a stroke without area, since a viewer takes the height of what it
-marks as selected from the box of the glyph; what a glyph means is said by the ToUnicode map (ISO
-32000-1, 9.10.3), so that any letter can be selected, searched and copied without embedding a real
-font of hundreds of kilobytes. Only the letters in use get a glyph.
+Every glyph is half an em wide and has an outline without area: viewers take the height of selected text
+from the box of the glyph. The ToUnicode map (ISO 32000-1, 9.10.3) says which letter a glyph stands for, so
+any letter can be selected, searched and copied without embedding a real font of hundreds of kilobytes.
+Only the letters in use get a glyph.
 """
 
 import struct
@@ -13,14 +13,14 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-EM = 1000
-ADVANCE = 500
-ASCENT, DESCENT = 800, -200
+EM = 1000  # units of an em; PDF counts the widths of glyphs in thousandths (ISO 32000-1, 9.7.4.3)
+ADVANCE = 500  # units: the width of every glyph
+ASCENT, DESCENT = 800, -200  # units from the baseline to the top and the bottom of every glyph
 
 _NAME = Name("/Glyphless")
 _BLOCK = 100  # entries of one bfchar block; readers drop longer ones
-_MAGIC, _CHECKSUM_TOTAL = 0x5F0F3CF5, 0xB1B0AFBA
-_POINTS = 2
+_MAGIC, _CHECKSUM_TOTAL = 0x5F0F3CF5, 0xB1B0AFBA  # constants of the table "head" (OpenType 1.9)
+_POINTS = 2  # corners of the one contour
 # One contour from (0, DESCENT) to (ADVANCE, ASCENT) and back: a box, but nothing to fill.
 _GLYPH = struct.pack(
     ">hhhhhHHBBhhhhxx",
@@ -105,7 +105,7 @@ def font_program(glyphs: int) -> bytes:
         b"post": struct.pack(">IiHhI16x", 0x30000, 0, 0, 0, 1),
     }
     whole = _assembled(tables)
-    # The checksum of the whole stands inside it; while it is taken, its place holds zero.
+    # The checksum of the whole font is stored inside it; that place holds zero while it is computed.
     adjustment = struct.pack(">I", (_CHECKSUM_TOTAL - _checksum(whole)) & 0xFFFFFFFF)
     start = whole.index(tables[b"head"]) + 8
     return whole[:start] + adjustment + whole[start + 4 :]

@@ -1,7 +1,7 @@
-"""Taking an old invisible text layer off a PDF page that was read anew from its image.
+"""Removing an old invisible text layer from a PDF page that was read again from its image.
 
 Only text objects in which nothing is visible are emptied, so that the page looks the same to the
-last pixel; an object that mixes visible and invisible text is left, and told.
+last pixel; an object that mixes visible and invisible text is left, and reported.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
-_INVISIBLE = 3
+_INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1, table 106)
 
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
@@ -54,7 +54,7 @@ def _without(instructions: Sequence[Instruction]) -> tuple[list[Instruction], Re
     kept: list[Instruction] = []
     removal = Removal()
     for block, modes in _blocks(instructions):
-        # The operator " also sets spacings, which outlive the text object.
+        # The operator " also sets spacings, which stay in force after the text object.
         emptied = modes == {_INVISIBLE} and not any(str(each.operator) == '"' for each in block)
         kept += [each for each in block if not (emptied and str(each.operator) in _SHOWING)]
         removal += Removal(int(emptied), int(not emptied and _INVISIBLE in modes))

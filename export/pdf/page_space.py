@@ -16,7 +16,7 @@ class Shown:
 
     Attributes:
         area: the rectangle of user space they fill: left, bottom, right, top.
-        turn: how far a viewer turns the page clockwise (/Rotate); the pixels are as displayed.
+        turn: degrees by which a viewer turns the page clockwise (/Rotate); the pixels are as displayed.
         width: pixels across, as displayed.
         height: pixels down, as displayed.
     """

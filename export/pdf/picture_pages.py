@@ -21,19 +21,19 @@ from ocr.box import Box
 from ocr.page import Geometry
 from ocr.problem import InputProblem
 
-A4 = (595.276, 841.89)
+A4 = (595.276, 841.89)  # points: 210 by 297 millimetres
 _SHORTEST, _LONGEST = 3.0, 14_400.0
 """Points; PDF/A-2 allows no other pages (ISO 19005-2, 6.1.13)."""
-_THUMBNAIL_OR_MASK, _SUBFILE_TYPE = 1 | 4, 254
+_THUMBNAIL_OR_MASK, _SUBFILE_TYPE = 1 | 4, 254  # bits and tag NewSubfileType (TIFF 6.0, section 8)
 _TURNS = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
 _MIRRORED = frozenset({2, 4, 5, 7})
 _LOSSLESS_MODES = frozenset({"L", "RGB", "P"})
-_PROBE = 100
+_PROBE = 100  # pixels of the upright page whose length on the page as it came is measured
 
 
 @dataclass(frozen=True)
 class PicturePage:
-    """A page whose picture is drawn but not yet its text; ``size`` in points, before /Rotate."""
+    """A page with its picture drawn and its text not yet; ``size`` in points, before /Rotate."""
 
     pdf: pikepdf.Pdf
     size: tuple[float, float]
@@ -49,7 +49,7 @@ def picture_pages(source: Path, geometries: Mapping[int, Geometry]) -> Iterator[
     """One single-page PDF for each page of a picture file, in order.
 
     ``geometries`` says how large pages are, by page number from 1; a page that it does not name, or
-    whose resolution nobody knows, fills an A4 sheet.
+    whose resolution is unknown, fills an A4 sheet.
 
     Raises:
         InputProblem: ``picture_unusable``, with ``file`` and ``page``.
@@ -88,7 +88,7 @@ def _page(source: Path, image: Image.Image, frame: int, geometry: Geometry | Non
 def _opened(source: Path) -> Iterator[Image.Image]:
     register_heif_opener()
     ceiling = Image.MAX_IMAGE_PIXELS
-    # The size was checked when the page was read; Pillow's own ceiling is lower than ours.
+    # The size was checked when the page was read; Pillow's own limit is lower than ours.
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(source) as image:

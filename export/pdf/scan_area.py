@@ -1,4 +1,4 @@
-"""Where on a PDF page its scan lies: the pixels that were read may be the picture's own, not the page's.
+"""Where on a PDF page its scan lies: the pixels that were read may be those of the picture, not of the page.
 
 Adapter over pypdfium2.
 """
@@ -21,8 +21,8 @@ ScanAreas = Callable[[int, Size], Rectangle | None]
 def scan_areas(source: Path) -> Iterator[ScanAreas]:
     """A function from a page (from 1) and a size in pixels to the rectangle of user space they fill.
 
-    It answers None unless the page shows one picture of just this size (turned or not): then the
-    pixels are of the whole page.
+    It gives None unless the page shows one picture of exactly this size (turned or not). None means that the
+    pixels are those of the whole page.
     """
     document = pypdfium2.PdfDocument(source)
     try:

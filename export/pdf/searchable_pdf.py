@@ -1,7 +1,7 @@
-"""The original as a PDF that can be searched: what is seen stays as it is, the text read lies invisibly over it.
+"""The original as a searchable PDF: it looks as before, and the text that was read lies invisibly over it.
 
-Pictures go in as the bytes they are; PDF pages keep their content, but for an earlier invisible text
-layer of a page that was read anew. The result is PDF/A-2b where the content allows it, which
+Pictures go in byte for byte; PDF pages keep their content, except an earlier invisible text layer of a page
+that was read again. The result is PDF/A-2b where the content allows it, which
 ``pikepdf.pdfa`` checks on the written file against the rules of veraPDF. A signed PDF is never
 rewritten, since that would break its signature. The same input gives the same bytes.
 """
@@ -62,15 +62,15 @@ def write_searchable_pdf(
 ) -> SearchablePdf:
     """Writes ``target`` from the file ``source`` and what was read on its ``pages``.
 
-    Every page of the source is in the result, also those that ``pages`` does not speak of, unless
+    Every page of the source is in the result, also those not in ``pages``, unless
     ``only`` names the pages of one document in a stack.
 
     Args:
         source: the original file.
-        kind: what it is, told by its bytes.
+        kind: its kind by its bytes.
         pages: any of its pages, in any order.
         target: the file to write; not written where the source is signed.
-        title: for the metadata; a PDF's own stays where this is empty.
+        title: for the metadata; if empty, a PDF keeps its own title.
         only: the page numbers to take, at least one; None takes all.
 
     Raises:
@@ -89,7 +89,7 @@ def write_searchable_pdf(
             report = save_archival(pdf, temporary)
         if report.passed:
             return SearchablePdf(path=target, pdfa=True, reason="pdfa_2b", findings=findings)
-        # What was prepared for PDF/A claims to be it: a plain file is made from scratch.
+        # What was prepared for PDF/A claims to be PDF/A, so a plain file is made from scratch.
         with _layered(source, kind, pages, title, only) as (pdf, findings):
             save_plain(pdf, temporary)
     refused = Finding(code="pdfa_not_possible", severity="info", data=told(report))
@@ -160,7 +160,7 @@ def _add_text(page: pikepdf.Page, text: PageText, font: GlyphlessFont, to_user_s
     content = text_layer(lines, text.geometry, font, name, to_user_space)
     if content:
         page.add_resource(font.resource, Name.Font, Name("/" + name))
-        # Before the page's own content: whatever state that leaves behind does not reach the text.
+        # Before the page's own content, whose graphics state at its end would otherwise change the text.
         page.contents_add(content, prepend=True)
 
 

@@ -1,12 +1,12 @@
-"""Whether a PDF carries a digital signature: then not one byte of it may change (ISO 32000-1, 12.8)."""
+"""Whether a PDF has a digital signature: then not one byte of it may change (ISO 32000-1, 12.8)."""
 
 from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-_APPEND_ONLY = 2
-_DEEPEST = 32
+_APPEND_ONLY = 2  # bit AppendOnly of /SigFlags (ISO 32000-1, table 219)
+_DEEPEST = 32  # fields inside fields: a damaged file may lead in a circle
 
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:

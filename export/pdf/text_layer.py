@@ -1,9 +1,9 @@
 """The invisible text of a page: every word where it stands on the paper, as PDF operators.
 
-The text is drawn in rendering mode 3 (ISO 32000-1, 9.3.6). Each word is stretched to its own box and
-turned with the page, the space after it to the gap before the next, so that selecting, searching and
-copying in any viewer follow the print. On a page that was scanned a little askew each word stands level
-at its own height, since readers take letters on a slope for several lines.
+The text is drawn in rendering mode 3 (ISO 32000-1, 9.3.6). Each word is stretched to its box and
+turned with the page, and the space after it to the gap before the next word, so that selecting, searching and
+copying follow the print in any viewer. On a page that was scanned a little askew each word stands level
+at its own height, since viewers take a sloping line for several lines.
 """
 
 import math
@@ -80,7 +80,7 @@ def _level(line: Box, words: list[Box]) -> list[Box]:
 
 
 def _apart(boxes: list[Box]) -> list[Box]:
-    """Boxes that touch or overlap drawn in a little, or readers would take their words for one."""
+    """Boxes that touch or overlap made a little narrower, or viewers would take their words for one."""
     apart = list(boxes)
     for number in range(len(boxes) - 1):
         before, after = apart[number], apart[number + 1]

@@ -37,8 +37,8 @@ def write_record(target: Path, record: Value) -> None:
 def write_parts(target: Path, parts: Iterable[tuple[str, object]]) -> None:
     """Writes a JSON object of named parts.
 
-    Values that an iterator gives become a list and are taken one by one: the pages of a long file are never held
-    together. Errors as :func:`export.atomic.replacing`.
+    An iterator becomes a list whose values are taken one by one, so that the pages of a long file are never in
+    memory together. Errors as :func:`export.atomic.replacing`.
     """
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(_written(parts))
@@ -61,7 +61,7 @@ def read_record(source: Path) -> Record:
 
 
 def read_records(source: Path) -> Iterator[Record]:
-    """The records of a ``records.jsonl``, one at a time; empty lines are passed over.
+    """The records of a ``records.jsonl``, one at a time; empty lines are skipped.
 
     Raises:
         InputProblem: ``record_unreadable``, with ``file`` and ``line`` (from 1).
@@ -79,7 +79,7 @@ def _parts(value: Value) -> Iterator[tuple[str, object]]:
 
 
 def _written(parts: Iterable[tuple[str, object]]) -> Iterator[str]:
-    """The indented JSON of ``parts`` in pieces: values in a row are taken one by one."""
+    """The indented JSON of ``parts`` in pieces; values of an iterator are taken one by one."""
     opening = "{"
     for name, part in parts:
         yield f"{opening}\n  {json.dumps(name)}: "
@@ -110,7 +110,7 @@ def _parsed(data: bytes, source: Path, line: int) -> Record:
     try:
         return Record.model_validate_json(data)
     except ValidationError as error:
-        # Its message would quote the values: the cause is cut so that no log shows them.
+        # Its message would quote the values: the cause is dropped so that no log shows them.
         raise InputProblem(
             "record_unreadable", file=str(source), line=line, errors=error.error_count()
         ) from None

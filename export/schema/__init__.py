@@ -1,7 +1,7 @@
 """The JSON Schemas of what is written, for those who read it with other programs.
 
 They are generated from the models and shipped, one file a type and version; ``python -m
-export.schema`` writes them anew after a model changed, and a test holds files and models equal.
+export.schema`` writes them again after a model changed, and a test checks that files and models agree.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""``python -m export.schema``: writes the shipped schemas anew."""
+"""``python -m export.schema``: writes the shipped schemas again."""
 
 from export.schema import write_schemas
 

@@ -1,7 +1,7 @@
 """``records.csv``: one row a document, one column a field, for spreadsheets and simple programs.
 
-UTF-8 with a byte order mark and CRLF, which is what Excel needs to show Vietnamese; the columns keep
-one order whatever the order of the documents. A text that a spreadsheet would run or change starts
+UTF-8 with a byte order mark and CRLF, which is what Excel needs to show Vietnamese; the order of the
+columns does not depend on the order of the documents. A text that a spreadsheet would run or change starts
 with an apostrophe (see :mod:`export.cells`). Types, evidence and colours are in the workbook.
 """
 
@@ -18,7 +18,7 @@ FIXED = ("source", "dossier", "dossier_code", "pages", "doc_type", "doc_type_nam
 
 
 def write_csv(target: Path, records: Sequence[Record]) -> None:
-    """Writes ``records`` as a table; headings are the names of the columns in either language.
+    """Writes ``records`` as a table; the headings are the names of the columns, the same in every language.
 
     ``can_xem`` lists the fields a person has to look at; ``status`` is ``review`` or ``accepted``.
     Errors as :func:`export.atomic.replacing`.

@@ -1,7 +1,7 @@
 """Tables in a workbook: the only module that talks to XlsxWriter.
 
-Rows are written one after the other and leave memory at once. Every text is a text: nothing is
-taken for a formula, a link or a number, and stays text when a person edits the cell. Columns are
+Rows are written one after the other and are not kept in memory. Every text is a text: it is never
+taken for a formula, a link or a number, and stays a text when a person edits the cell. Columns are
 narrow and rows high enough for what they hold, on the screen and on paper.
 """
 
@@ -40,15 +40,15 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _ROWS = 1_048_575  # a worksheet's rows (ECMA-376, 18.3.1.73) less the heading
-_CHARACTERS = 32_767
-_FIRST_YEAR = 1900
+_CHARACTERS = 32_767  # that Excel takes in one cell
+_FIRST_YEAR = 1900  # of the calendar of a spreadsheet: older days stay text
 _EXACT = 10**15  # from here on a spreadsheet rounds whole numbers
-_NARROWEST, _WIDEST = 8, 42
+_NARROWEST, _WIDEST = 8, 42  # characters that a column is wide
 _LINE, _TALLEST = 15.0, 400.0  # points; Excel allows 409
 _GROUPED = 10_000  # from here on digits are grouped; below are years and counts
 _FITS = 14  # columns that can still be read when squeezed onto the width of one page
 _SQUEEZED = 50  # per cent, for wider tables
-_A4 = 9
+_A4 = 9  # code of this paper (ECMA-376, 18.3.1.63)
 
 TEXT = "text"
 """The number format of what is a text even where it looks like a date or a number."""
@@ -79,10 +79,10 @@ class Book:
         *,
         frozen: int = 1,
     ) -> None:
-        """Adds a sheet; ``rows`` is asked twice, for the widths and for the cells.
+        """Adds a sheet; ``rows`` is called twice, for the widths and for the cells.
 
-        The heading and the first ``frozen`` columns stay in view, and come again on every page of paper.
-        What exceeds the rows of one sheet goes on in ``title (2)`` and so on.
+        The heading and the first ``frozen`` columns stay in view and are repeated on every printed page.
+        Rows beyond the limit of one sheet go into ``title (2)`` and so on.
         """
         widths = _widths(headings, rows())
         remaining = iter(rows())
@@ -132,7 +132,7 @@ class Book:
 
     def _format(self, colour: Colour, number: str) -> Format:
         if (colour, number) not in self._formats:
-            # All to the left: a date set right would touch the text of the next column.
+            # All aligned left: a date at the right would touch the text of the next column.
             style: dict[str, Any] = {"valign": "top", "align": "left"}
             # The prefix, not the format "@", keeps a text a text: "@" shows #### for long texts.
             style |= {"quote_prefix": True, "text_wrap": True} if number == TEXT else {"num_format": number}
@@ -145,7 +145,7 @@ class Book:
 @contextmanager
 def workbook(target: Path) -> Iterator[Book]:
     """A workbook that becomes ``target`` when the block ends well; errors as :func:`export.atomic.replacing`."""
-    # XlsxWriter keeps the rows in files of its own: beside the target, where personal data was asked for.
+    # XlsxWriter keeps the rows in files of its own: these lie beside the target, where personal data may lie.
     with replacing(target) as temporary, _scratch_folder(target) as scratch:
         book = xlsxwriter.Workbook(temporary, _OPTIONS | {"tmpdir": scratch})
         try:
@@ -199,7 +199,7 @@ def _widths(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[int
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Points that a row of wrapped ``texts`` needs; not every program finds them by itself."""
+    """Points that a row of wrapped ``texts`` needs; not every program computes them by itself."""
     lines = (
         sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)

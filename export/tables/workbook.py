@@ -1,8 +1,8 @@
 """``records.xlsx``: the run as a workbook for people who check and reuse it.
 
-One sheet has a row a document with typed cells, coloured where a person has to look; the next lists
-these places and why; then come every value with where it was read, what was found amiss, and what
-the colours and sheets mean.
+The first sheet has one row for each document with typed cells, coloured where a person has to look. The next
+lists these places with the reasons. Then come every value with the place where it was read, the findings, and
+the meaning of the colours and sheets.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -177,7 +177,7 @@ def _box_text(box: Box | None) -> str:
 
 
 def _why(field: Field, said: Labels) -> str:
-    """What a person should know who looks at a field that is in doubt, as sentences."""
+    """Why a field is in doubt, as sentences for the person who looks at it."""
     if field.status not in ("review", "missing"):
         return ""
     failed = dict.fromkeys(
@@ -187,7 +187,7 @@ def _why(field: Field, said: Labels) -> str:
 
 
 def _filled(sentence: str, data: Mapping[str, Datum]) -> str:
-    """A sentence with what it tells in its braces."""
+    """``sentence`` with its ``{word}`` filled from ``data``."""
     return sentence.replace("{word}", str(data.get("word", "…")))
 
 

@@ -1,4 +1,4 @@
-"""The engine that finds the lines of a page itself and has line readers say what stands in each.
+"""The engine that finds the lines of a page itself and lets line readers read each of them.
 
 Most lines are read once. A doubtful one is read again, with another treatment or by another reader; the
 readings vote word by word, and how far they agree goes into the confidence of each word.
@@ -24,40 +24,40 @@ from ocr.pixels.brightness import percentile
 from ocr.problem import MachineProblem
 from ocr.readers.contract import LineReader, Readings, sureness
 
-SCRIBBLE = 0.25  # engine confidence below which what was read in a line is taken for a scribble
+SCRIBBLE = 0.25  # engine confidence below which a line is taken for a scribble
 PLAIN, LONG = (
     0.85,
     5,
-)  # what the finder is this sure of, and has so many letters, stays even where it is read badly
+)  # a line that the finder is this sure of, with so many letters, stays even if it is read badly
 ALONE, SURE_ALONE = (
     2,
     0.9,
-)  # signs, at most, that may stand alone where the finder saw next to nothing; how surely read
+)  # the most characters of a line that the finder hardly saw; the confidence that it needs
 PAPER, INK = 60, 1  # percentiles of the brightness of a strip
 
 Treatment = Callable[[Pixels], Pixels]
 
 
 class Sure(NamedTuple):
-    """The confidence of a line, and of its worst word, from which a reader needs no second look."""
+    """The confidence of a line and of its worst word from which the line is not read again."""
 
     line: float
     word: float
 
 
 NET, TESSERACT = Sure(0.75, 0.4), Sure(0.9, 0.85)
-"""Our net knows when it is wrong; Tesseract knows it less."""
+"""The confidence of our net falls where it is wrong; that of Tesseract does so less."""
 
 
 class Again(NamedTuple):
-    """A second look: by whom, and at what."""
+    """A second reading: by which reader, after which treatment of the strip."""
 
     reader: LineReader
     treatment: Treatment
 
 
 class ReadLine(NamedTuple):
-    """A line of the page with what is known of each of its words; ``raw`` is the engine's own sureness of it."""
+    """A line of the page with what is known of each of its words; ``raw`` is the engine's own confidence."""
 
     line: Line
     seen: tuple[Seen, ...]
@@ -68,8 +68,8 @@ class ReadLine(NamedTuple):
 class LineEngine:
     """Our line finder and ``reader`` together; see :class:`ocr.engines.registry.Engine`.
 
-    ``other`` reads doubtful lines too, where it is available: it makes other errors than ``reader``. ``sure`` says
-    which lines are not doubtful.
+    ``other`` also reads the doubtful lines, where it is available: it makes other errors than ``reader``. A line
+    below ``sure`` is doubtful.
     """
 
     name: str
@@ -78,7 +78,7 @@ class LineEngine:
     sure: Sure = NET
 
     def version(self) -> str:
-        """The reader's, the other one's where it reads, and the starts of the hashes of net and confidence weights.
+        """The versions of the readers in use, and the starts of the hashes of the net and the confidence weights.
 
         Such as ``tesserocr 5.5.4 vie-1a2b3c4d finder-5e6f7a8b confidence-9c0d1e2f``.
         """
@@ -96,7 +96,7 @@ class LineEngine:
         return tuple(read.line for read in self.observe(page, seconds=seconds))
 
     def observe(self, page: PageImage, *, seconds: float) -> tuple[ReadLine, ...]:
-        """The lines of ``page`` with what their confidences were made from."""
+        """The lines of ``page`` with the values that their confidences were computed from."""
         end = time.monotonic() + seconds
         found = find_lines(page.ink)
         strips = [strip(page.ink, line, found) for line in found]
@@ -167,7 +167,7 @@ def _seen(piece: Strip, words: Sequence[Voted]) -> list[Seen]:
 def _is_text(read: ReadLine) -> bool:
     """Whether the finder or the reader is sure enough that these are letters and no scribble.
 
-    What the finder hardly saw is a figure alone, or nothing.
+    A line that the finder hardly saw is a digit or two alone, or nothing.
     """
     if read.seen[0].found < LIKELY:
         return read.raw >= SURE_ALONE and len(read.line.text) <= ALONE and read.line.text.isalnum()

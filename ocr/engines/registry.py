@@ -1,8 +1,7 @@
 """The contract of an OCR engine, and the registry of those that exist.
 
 An engine turns the image of a page into lines. It keeps no state between pages, never writes, and
-answers within its deadline or raises. A contract test admits an engine for Vietnamese only if tone
-marks survive it.
+answers within its deadline or raises. A contract test admits an engine for Vietnamese only if it keeps the accents.
 """
 
 from collections.abc import Callable
@@ -80,21 +79,21 @@ ENGINES: dict[str, Callable[[], Engine]] = {
     "tesseract-lines": _tesseract_lines,
     "tesseract": _tesseract,
 }
-"""By how they read: ``lines`` asks Tesseract about lines that our reader is not sure of; ``reader`` is alone.
+"""Engines by name: ``lines`` asks Tesseract about lines that our reader is not sure of, ``reader`` asks nobody.
 
-``auto`` is the one that reads best of those that can read on this computer.
+``auto`` is the best of those that can read on this computer.
 """
 
 
 def second_missing() -> MachineProblem | None:
-    """What keeps Tesseract from giving second opinions on doubtful lines, or None where it can."""
+    """Why Tesseract cannot give a second reading of doubtful lines, or None where it can."""
     from ocr.readers.tesseract_batches import tesseract_reader  # noqa: PLC0415  (as above)
 
     return tesseract_reader().unavailable()
 
 
 def reads_alone(name: str) -> bool:
-    """Whether the engine of that name asks Tesseract about doubtful lines, reads, and has no Tesseract to ask."""
+    """Whether the engine of that name can read, would ask Tesseract about doubtful lines, and finds no Tesseract."""
     return name in {"auto", "lines"} and _reader().unavailable() is None and second_missing() is not None
 
 

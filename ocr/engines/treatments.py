@@ -1,4 +1,4 @@
-"""Strips made otherwise, for a second look: worn, smeared and one-bit letters read better in another dress."""
+"""Strips changed for a second reading: worn, smeared and one-bit letters are then read better."""
 
 import cv2
 import numpy as np

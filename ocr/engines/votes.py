@@ -1,8 +1,8 @@
-"""Several readings of one line put together word by word: what most of them say, and say surely, stands.
+"""Several readings of one line put together word by word: what most of them read with confidence is taken.
 
 The line is cut where no reading has a word, so that a space lost by one reading and kept by another is
-one question and not three. In each piece every reading has a vote, which counts by how sure it is; a
-text of sound syllables counts somewhat more. A mark that only some see, without letters, is a speck.
+one question and not three. In each piece every reading has a vote that weighs as much as it is sure; a
+text of sound syllables weighs somewhat more. Punctuation that only some readings see is taken for a speck.
 """
 
 import re
@@ -13,10 +13,10 @@ from ocr.box import Box
 from ocr.readers.contract import Readings, ReadWord, sureness
 from ocr.vietnamese.syllable import is_syllable
 
-SHARPNESS = 8  # power of a reading's sureness that is its vote: one sure reading outweighs many guesses
-SOUND = 0.5  # how much more a text counts whose words are all syllables
-SILENT = 0.3  # sureness of a reading that sees nothing where others see letters
-SILENT_ON_MARKS = 0.9  # the same where others see marks only
+SHARPNESS = 8  # a vote is the reading's confidence to this power: one sure reading outweighs many guesses
+SOUND = 0.5  # how much more a text weighs if all its words are syllables
+SILENT = 0.3  # confidence of a reading that sees nothing where others see letters
+SILENT_ON_MARKS = 0.9  # the same where others see punctuation only
 INSET = 0.1  # of a word's height: boxes of neighbouring words may overlap by twice as much
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -86,6 +86,6 @@ def _has_letters(words: Readings) -> bool:
 
 
 def soundness(text: str) -> float:
-    """Which share of the words of letters are Vietnamese syllables, 0 to 1; a half where there are none."""
+    """The share of words made of letters that are Vietnamese syllables, 0 to 1; 0.5 where there are none."""
     words = _LETTERS.findall(text)
     return sum(map(is_syllable, words)) / len(words) if words else 0.5

@@ -1,9 +1,8 @@
-"""Tesseract as an engine: two calls at most, killed at the deadline, its failures told apart.
+"""Tesseract as an engine: two calls at most, killed at the deadline, each kind of failure with its code.
 
 The first call reads the page by blocks (``--psm 4``); where runs of letters remain that no word
 covers, a second one reads only those, as scattered text (``--psm 11``). The page lies in a private
-folder while it is read, because it is personal. It deliberately cleans nothing: that is done to
-``PageImage.ink`` before.
+folder while it is read, because it is personal. Nothing is cleaned here: ``PageImage.ink`` comes clean.
 """
 
 import time
@@ -31,7 +30,7 @@ BLOCKS, ONE_BLOCK, SCATTERED = 4, 6, 11  # page segmentation modes
 LOWEST_DPI, READ_DPI = 150, 200  # a coarser page is enlarged: Tesseract needs about 20 pixels a capital
 LONGEST_SIDE = 32_000  # Tesseract refuses 32,768 pixels
 SURE_OF_SCATTERED = 0.5  # scattered ink is a signature or a stamp more often than text
-FEWEST_LETTERS = 2
+FEWEST_LETTERS = 2  # letters and digits of a word among scattered ink that counts; a speck is read as one
 
 
 class Tesseract:
@@ -71,7 +70,7 @@ class Tesseract:
 
 
 def read_signs(page: PageImage, box: Box, alphabet: str, *, seconds: float) -> tuple[str, ...]:
-    """The lines in a part of the page, read as signs of ``alphabet`` only, such as a machine-readable zone.
+    """The lines in a part of the page, read as characters of ``alphabet`` only, such as a machine-readable zone.
 
     Raises:
         MachineProblem: as :meth:`Tesseract.read`.

@@ -1,8 +1,8 @@
 """How likely a word is right: what engines call confidence, turned into a probability.
 
-An engine's figure grows with the chance of being right but is not that chance. Here it is weighed with
-what else is known of the word: the rest of its line, whether other readings say the same, whether it is
-a syllable at all and of what signs, how sure the finder was of the line, how large and how dark the letters are. The
+An engine's confidence grows with the chance of being right but is not that chance. Here it is weighed with
+what else is known of the word: the rest of its line, whether other readings agree, whether it is a syllable,
+its characters, how sure the finder was of the line, how large and how dark the letters are. The
 weights were fitted to drawn pages by ``python -m training.calibrate_words`` (``data/confidence.md``).
 """
 
@@ -18,7 +18,7 @@ from ocr.named_weights import weighed
 WEIGHTS = Path(__file__).parents[1] / "data" / "confidence.json"
 USUAL = "tesseract-lines"
 LEAST, MOST = 0.001, 0.9997  # nothing is certain
-FAR = 5.0  # powers of ten: an engine that leaves less open than this is not told apart any more
+FAR = 5.0  # powers of ten: smaller doubts of an engine all count the same
 LOW = (70, 85, 92, 95)  # engine confidences, in hundredths, at which the curve may bend
 
 _OUTER = ".,;:!?()\"'“”-–"  # what stands at the ends of words in any text
@@ -29,10 +29,10 @@ class Seen(NamedTuple):
 
     Attributes:
         word: the engine's confidence in it, 0 to 1.
-        line: the mean of these in its line, by letters.
-        lowest: the lowest of these in its line.
+        line: the mean confidence of the words of its line, weighted by their letters.
+        lowest: the lowest confidence in its line.
         agreement: share of the readings that say the same, 0 to 1; None where the line was read once.
-        sound: share of its words of letters that are syllables, 0 to 1; a half where there are none.
+        sound: share of its parts made of letters that are syllables, 0 to 1; 0.5 where there are none.
         shape: what the word looks like.
         found: how sure the finder was of the line, 0 to 1.
         height: of the line, in pixels of the page.
@@ -54,13 +54,13 @@ class Shape(NamedTuple):
     """What makes a word easy or hard to read.
 
     Attributes:
-        signs: how many signs it has.
+        signs: how many characters it has.
         digits: whether there are digits in it.
         marks: whether there are neither letters nor digits in it.
         capitals: whether it has letters, all of them capitals.
-        toned: how many letters bear a mark.
-        stacked: how many bear two, one over the other: ẩ and ấ differ by a few dots of ink.
-        mixed: whether other signs stand among its letters and digits.
+        toned: how many letters have an accent.
+        stacked: how many have two accents, one over the other: ẩ and ấ differ by a few dots of ink.
+        mixed: whether other characters stand among its letters and digits.
     """
 
     signs: int
@@ -89,7 +89,7 @@ def shape(text: str) -> Shape:
 def probability(seen: Seen, engine: str = USUAL) -> float:
     """The probability that the word stands there as ``engine`` read it, letter for letter.
 
-    An engine that no weights were fitted for is weighed as ``tesseract-lines``.
+    An engine without weights of its own gets those of ``tesseract-lines``.
     """
     every = _weights()
     weights = every.get(engine, every[USUAL])["once" if seen.agreement is None else "again"]
@@ -123,7 +123,7 @@ def features(seen: Seen) -> dict[str, float]:
 
 
 def _doubt(confidence: float) -> float:
-    """How much an engine leaves open, by its order of size: 1 for all, 0 for next to nothing; among sure words this tells."""
+    """The engine's doubt by its power of ten: 1 for full doubt, 0 for almost none; it tells sure words apart."""
     return 1 + max(-1.0, math.log10(max(1e-9, 1 - confidence)) / FAR)
 
 

@@ -1,1 +1,1 @@
-"""From ink to lines in order: where lines stand, where cells part them, how they are read, and what is put right."""
+"""From ink to lines in order: finding lines, cutting them at cells, making strips, ordering and mending."""

@@ -1,7 +1,7 @@
 """Rows of a table whose cells hold several lines: read cell by cell, not line by line across the cells.
 
-Without the rules of the table one thing proves such cells: texts side by side, of unequal numbers of
-lines, each centred on the same height. Everything else is read line by line.
+The rules of the table are not known here. Such cells are proven by texts side by side that have different
+numbers of lines and the same middle height. Everything else is read line by line.
 """
 
 import statistics

@@ -1,8 +1,8 @@
-"""Combs: rows of narrow cells of one width, one for each figure of a number, taken away before it is read.
+"""Combs: rows of narrow cells of equal width, one for each digit of a number, removed before it is read.
 
-A reader takes the walls between the figures for letters, and wide gaps for spaces. A comb is told by upright rules
-of one height at even distances, joined by a level rule above or below; so the stems of letters are none.
-Its figures are moved together like those of any number; an empty cell stays a space between two words.
+A reader takes the walls between the digits for letters, and wide gaps for spaces. A comb has upright rules
+of equal height at even distances, joined by a level rule above or below; the stems of letters have none.
+Its digits are moved together as in any printed number; an empty cell stays a space between two words.
 """
 
 from collections.abc import Sequence
@@ -24,15 +24,15 @@ EVEN = 0.12  # of this distance, by which a rule may stand elsewhere
 SAME_END = 0.1  # of the strip's height, by which the ends of the rules may differ
 FEWEST = 5  # rules
 LEVEL = 0.8  # share of the way from the first to the last rule that a level rule goes
-BLURRED = 0.035  # of the strip's height: how far a rule shines beyond its pixels
-GAP = 0.03  # of the strip's height, left on both sides of a figure
+BLURRED = 0.035  # of the strip's height: how far a rule is blurred beyond its pixels
+GAP = 0.03  # of the strip's height, left on both sides of a digit
 
 Mask = npt.NDArray[np.uint8]
 Columns = npt.NDArray[np.intp]
 
 
 class _Comb(NamedTuple):
-    """From the first rule to the last, from the top of the rules to their feet, and from each rule to the next."""
+    """Where a comb stands: first to last rule, top to bottom of the rules, and the distance between rules."""
 
     left: int
     right: int
@@ -50,9 +50,9 @@ class _Rule(NamedTuple):
 
 
 def without_comb(pixels: Pixels) -> tuple[Pixels, Columns | None]:
-    """``pixels`` of a line, dark on light, without the comb in it, its figures moved together; which columns stayed.
+    """``pixels`` of a line, dark on light, without its comb and with its digits moved together; the columns kept.
 
-    None instead of the columns, and the same pixels, where there is no comb.
+    Where there is no comb: the same pixels, and None for the columns.
     """
     (paper,) = percentile(pixels, PAPER)
     dark = (pixels < paper - CONTRAST).astype(np.uint8)
@@ -84,7 +84,7 @@ def _around(rules: Sequence[_Rule]) -> _Comb:
 
 
 def _closed_up(pixels: Pixels, comb: _Comb, limit: float) -> Columns:
-    """The columns that stay when the figures of a comb stand as near as print has them; empty cells keep theirs."""
+    """The columns to keep so that the digits stand as near as in print; empty cells keep all of theirs."""
     inked = (pixels[comb.top : comb.bottom] < limit).astype(np.uint8).max(axis=0, keepdims=True)
     reach = 1 + 2 * max(1, round(GAP * len(pixels)))
     near = np.asarray(cv2.dilate(inked, np.ones((1, reach), np.uint8))).astype(np.bool_)[0]
@@ -101,7 +101,7 @@ def _opened(dark: Mask, size: tuple[int, int]) -> Mask:
 
 
 def _rules(upright: Mask) -> list[_Rule]:
-    """What is long and thin, left to right."""
+    """The long thin pieces of ink, left to right."""
     _, _, boxes, _ = cv2.connectedComponentsWithStats(upright)
     found = [
         _Rule(left + width / 2, left, left + width, top, top + height)
@@ -139,7 +139,7 @@ def _row(first: _Rule, second: _Rule, rules: Sequence[_Rule]) -> list[_Rule]:
 
 
 def _level(dark: Mask, comb: _Comb) -> Mask | None:
-    """The level rules at the ends of the upright ones, None where there is none."""
+    """The level rules at the ends of the upright ones, or None."""
     found, near, told = np.zeros_like(dark), round(SAME_END * len(dark)), False
     for end in (comb.top, comb.bottom):
         place = slice(max(0, end - near), end + near), slice(comb.left, comb.right)

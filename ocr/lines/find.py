@@ -2,9 +2,9 @@
 
 The net sees the page at a long side of about a thousand pixels and marks the core of every line, a
 strip of its middle, with the distances from there to the line's top and bottom. Connected cores become
-lines, each with the curve of its middle, so that slanted and bent ones can be read straight. It reads
-nothing, and knows nothing of columns: two texts on one height are two lines where a gap of one and a
-half heights, or the wall of a table's cell, parts them.
+lines, each with the curve of its middle, so that slanted and bent lines can be made straight. The net reads
+nothing and does not know columns: two texts at the same height become two lines if a gap of one and a
+half heights, or the wall of a table cell, lies between them.
 """
 
 import importlib
@@ -25,19 +25,21 @@ from ocr.problem import MachineProblem
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "line_finder.onnx"
 LONG_SIDE, ASPECT, LARGEST_SCALE = 1024, 1.6, 2.0
+"""The long side of the small page in pixels; how many widths of the page it counts at most, so that a strip
+keeps its width; how many times a page is enlarged at most."""
 TILE, OVERLAP = 1536, 128  # pixels of the small page: strips and receipts are seen in pieces
 GRAIN = 32  # the net halves five times
-SMALL_PRINT, LOOK_AGAIN = 10.5, 1.8  # pixels of a line's height; how much larger such a page is seen again
+SMALL_PRINT, LOOK_AGAIN = 10.5, 1.8  # pixels of a line's height; times that such a page is then enlarged
 SURE = 0.5  # probability above which a place belongs to a core
-LIKELY = 0.65  # mean probability of a core that is taken for text; below it seals and scribbles prevail
+LIKELY = 0.65  # mean probability of a core that is taken for text; below it most are seals and scribbles
 FEWEST, LOWEST = 2, 4.0  # places in a core; height of a line in pixels of the small page
-FAINT = 0.03  # probability from which a sign alone, as in a cell of a table, is looked at where it stands level with a line
-MOST_FAINT = 24  # such signs on a page; more are specks
-LONE, LEVEL = 1.6, 0.3  # heights: the most of its width, and how far it may be from that line's middle
-LIKE = 1.5  # times: how much taller than the other one of them may be
-SHORTENED = 0.25  # of a line's height is missing from its core at each end
+FAINT = 0.03  # probability from which a single character, as in a table cell, is considered beside a line
+MOST_FAINT = 24  # such characters on a page; more are specks
+LONE, LEVEL = 1.6, 0.3  # heights: its greatest width, and its distance from the middle of that line
+LIKE = 1.5  # times: how much taller one of the two may be
+SHORTENED = 0.25  # share of a line's height that its core is short at each end
 JOINED = 0.8  # heights between two cores that are pieces of one line
-SLANTED, BENT = 4.0, 12.0  # widths in heights from which a slope, or a bend, can be told
+SLANTED, BENT = 4.0, 12.0  # width over height from which a slope, or a bend, can be measured
 
 Floats = npt.NDArray[np.float32]
 Coordinates = npt.NDArray[np.float64]
@@ -51,7 +53,7 @@ class FoundLine:
         box: around its ink.
         height: from its top to its bottom at any one place.
         curve: the middle between top and bottom at x is ``a + b·t + c·t²``, with ``t`` from ``box.left``.
-        score: how sure it is text, LIKELY to 1; less for a sign alone, which is one only if it is read as one.
+        score: how surely it is text, LIKELY to 1; less for a single character, which has to be read as one.
     """
 
     box: Box
@@ -74,7 +76,7 @@ class FoundLine:
 
 
 def unavailable() -> MachineProblem | None:
-    """``onnxruntime_missing`` where what runs the net is not installed or does not start, or None."""
+    """``onnxruntime_missing`` where ONNX Runtime is not installed or does not start, or None."""
     try:
         importlib.import_module("onnxruntime")
     except ImportError:
@@ -107,7 +109,7 @@ def _found(ink: Pixels, scale: float) -> list[FoundLine]:
 
 
 def _lone(signs: list[FoundLine], lines: list[FoundLine]) -> list[FoundLine]:
-    """Those of ``signs`` that stand alone beside a line; of two in one place the surer one, none of too many."""
+    """The single characters beside a line; of two in one place the surer one; none if there are too many."""
     kept: list[FoundLine] = []
     for sign in sorted(signs, key=lambda sign: -sign.score):
         is_free = not any(sign.box.intersection(other.box).area for other in (*kept, *lines))
@@ -117,7 +119,7 @@ def _lone(signs: list[FoundLine], lines: list[FoundLine]) -> list[FoundLine]:
 
 
 def _is_beside(sign: FoundLine, line: FoundLine) -> bool:
-    """Whether a sign alone is as tall as a line beside it, and level with it."""
+    """Whether a single character is about as tall as a line beside it, and level with it."""
     low, high = sorted((sign.height, line.height))
     x = np.array([sign.box.center[0]])
     off = abs(float(sign.middle(x)[0]) - float(line.middle(x)[0]))
@@ -132,13 +134,13 @@ def _cells(ink: Pixels, line: FoundLine) -> tuple[FoundLine, ...]:
 
 
 def _is_small_print(lines: list[FoundLine], scale: float) -> bool:
-    """Whether a good part of the lines was hard to see: a card copied on a large sheet, a dense table."""
+    """Whether a good part of the lines was hard to see: a card copied onto a large sheet, a dense table."""
     heights = sorted(line.height * scale for line in lines)
     return bool(heights) and heights[len(heights) // 4] < SMALL_PRINT
 
 
 def _scale(height: int, width: int) -> float:
-    """What brings a page to the usual size; a long strip goes by its short side."""
+    """The factor that brings a page to the usual size; for a long strip its short side decides."""
     return min(LARGEST_SCALE, LONG_SIDE / max(1.0, min(max(height, width), ASPECT * min(height, width))))
 
 
@@ -200,7 +202,7 @@ class _Piece:
 
 
 def _pieces(maps: Floats, least: float) -> list[_Piece]:
-    """The connected cores of places that are at ``least`` so likely, left to right."""
+    """The connected cores of places with a probability above ``least``, left to right."""
     _, labels = cv2.connectedComponents((maps[0] > least).astype(np.uint8), connectivity=8)
     y, x = np.nonzero(labels)
     order = np.argsort(labels[y, x], kind="stable")
@@ -213,7 +215,7 @@ def _pieces(maps: Floats, least: float) -> list[_Piece]:
 
 
 def _whole(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces with those joined that a small break parts."""
+    """The pieces, joined where only a small break lies between them."""
     lines: list[_Piece] = []
     for piece in pieces:
         before = next((line for line in lines if _continues(line, piece)), None)
@@ -237,7 +239,7 @@ def _joined(one: _Piece, other: _Piece) -> _Piece:
 
 
 def _line(piece: _Piece, by: tuple[float, float], page: tuple[int, int], least: float) -> FoundLine | None:
-    """The line of a core of ``least`` likeliness; ``by`` are the factors from the small page to the page of size ``page``."""
+    """The line of a core likelier than ``least``; ``by`` are the factors from the small page to one of size ``page``."""
     height = piece.height
     left, right = piece.sides[0] - 1, piece.sides[1] + 1
     if height < LOWEST:
@@ -258,7 +260,7 @@ def _line(piece: _Piece, by: tuple[float, float], page: tuple[int, int], least: 
 
 
 def _curve(x: Coordinates, y: Coordinates, sure: Coordinates, length: float) -> tuple[float, float, float]:
-    """Level, slope and bend through the places of a line that is ``length`` times as long as high."""
+    """Level, slope and bend of a line that is ``length`` times as long as high, fitted to its places."""
     degree = 2 if length >= BENT else 1 if length >= SLANTED else 0
     powers = np.stack([x**power for power in range(degree + 1)], axis=1)
     weights = np.sqrt(sure)

@@ -1,6 +1,6 @@
-"""What was read, with proven misreadings put right: by line, since the words around prove a number.
+"""Lines with proven misreadings put right. It works line by line, since the words around prove a number.
 
-A mended word keeps its box and its confidence, and carries what was read as ``raw``.
+A mended word keeps its box and its confidence, and keeps what was read as ``raw``.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ LEAST_SURE = 0.5
 
 
 def mend_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Operation, ...]]:
-    """``lines`` mended, and one operation ``mend_text`` that counts the mends by rule where there are any."""
+    """``lines`` mended, and, if anything was mended, one operation ``mend_text`` that counts the mends by rule."""
     counts: Counter[str] = Counter()
     mended_lines = []
     for line in lines:
@@ -43,7 +43,7 @@ def _mended(line: Line) -> tuple[list[Word], list[Mend]]:
 
 
 def _holds(mend: Mend, word: Word, line: Line) -> bool:
-    """Whether a mend may be made: a text layer errs in its alphabet only, and a scribble proves nothing."""
+    """Whether a mend may be made: in a text layer only ð for đ is mended, and a scribble proves nothing."""
     if line.source == "text_layer":
         return mend.rule == "eth"
     return word.confidence >= LEAST_SURE

@@ -1,9 +1,9 @@
 """The lines of a page in the order in which a person reads them.
 
 Official papers are one column of text with two columns at the head (issuing body | national title)
-and at the foot (Nơi nhận | signature). Head and foot are read block by block, tables row by row, and
-what tells them apart is geometry: cells stand in rows of more than two, or flush under each other;
-the lines of a block are centred, or do not stand in rows with those of its neighbour.
+and at the foot (Nơi nhận | signature). Head and foot are read block by block, tables row by row. Geometry
+tells them apart: cells stand in rows of more than two, or flush under each other; the lines of a block are
+centred, or do not stand in rows with the lines of its neighbour.
 """
 
 import statistics
@@ -17,14 +17,14 @@ from ocr.page import Line
 SAME_ROW = 0.5  # share of the height that two lines of one row have in common
 GUTTER = 0.012  # of the page's width: the narrowest white between two columns
 MARGIN = 0.15  # of the page's width on either side, where no gutter between columns runs
-NEAR = 0.8  # heights of white below the head, after which a line off its axis is no part of it
-FAR = 3.0  # heights of white below the head, after which its left column is over
+NEAR = 0.8  # heights of white below the head, beyond which a line off its axis is not part of it
+FAR = 3.0  # heights of white below the head, beyond which its left column has ended
 PAIRED = 0.7  # share of rows with a line on both sides, from which they may be rows of a table
 INNER = (0.25, 0.7)  # of the page's width: where the gutter between two blocks has its middle
 ON_AXIS, OFF_AXIS = (
     1.0,
     2.0,
-)  # heights by which lines of a block stand off its middle or its left edge, and others do
+)  # heights from the middle or left edge of a block: at most for its lines, at least for others
 MOST = 0.6  # share of the lines of a block that stand on its axis
 FLUSH = 0.4  # heights by which the left edges of cells differ
 
@@ -72,12 +72,12 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _stands_beside(line: Line, other: Line) -> bool:
-    """Whether two lines are of one height and do not stand under each other, as those of a bent page may seem to."""
+    """Whether two lines stand side by side; lines of a bent page may overlap in height but stand under each other."""
     return line.box.overlap_y(other.box) >= SAME_ROW and line.box.overlap_x(other.box) < SAME_ROW
 
 
 def _band(rows: Sequence[Row], start: int, width: int) -> tuple[int, _Span | None]:
-    """Where the rows end that share a gutter with the row at ``start``, and that gutter.
+    """The end of the rows that share a gutter with the row at ``start``, and that gutter.
 
     The gutter is None where the rows are not two blocks side by side; then the band is one row.
     """
@@ -128,12 +128,12 @@ def _sides(rows: Sequence[Row], gutter: _Span) -> tuple[list[Line], list[Line]]:
 
 
 def _is_lost(rows: Sequence[Row], before: _Span, after: _Span) -> bool:
-    """Whether the last of ``rows`` crosses the gutter that parted the others."""
+    """Whether the last of ``rows`` crosses the gutter between the two sides of the others."""
     return all(_sides(rows[:-1], before)) and not all(_sides(rows, after))
 
 
 def _is_after_head(rows: Sequence[Row], start: int, end: int, gutter: _Span) -> bool:
-    """Whether a row below two-sided rows, on the left only, starts something new: it is far, or off the left's axis."""
+    """Whether a row with a left side only, below rows with two sides, is new: far away, or off the axis of the left."""
     left, right = _sides(rows[start:end], gutter)
     if not (left and right) or any(line.box.left >= gutter.right for line in rows[end]):
         return False
@@ -149,7 +149,7 @@ def _is_two_blocks(rows: Sequence[Row], gutter: _Span, width: int) -> bool:
         return False
     if not INNER[0] * width <= (gutter.left + gutter.right) / 2 <= INNER[1] * width:
         return False
-    # One row may have a line in pieces, as a number with a blank; more are cells.
+    # One row may have a line in pieces, such as a number with a blank; several such rows are cells.
     crowded = [row for row in rows if len(row) > 2]  # noqa: PLR2004  (a line on either side)
     if len(crowded) > 1 or (crowded and not any(map(_has_two, rows))):
         return False
@@ -167,7 +167,7 @@ def _has_two(row: Row) -> bool:
 
 
 def _shares_axis(side: Sequence[Line]) -> bool:
-    """Whether most lines stand under each other, by their middles or their left edges, as those of a block do."""
+    """Whether most lines have the same middle or the same left edge, as the lines of a block do."""
     reach = ON_AXIS * statistics.median(line.box.height for line in side)
     edges = [line.box.center[0] for line in side], [float(line.box.left) for line in side]
     near = (sum(abs(x - statistics.median(axis)) <= reach for x in axis) for axis in edges)
@@ -175,7 +175,7 @@ def _shares_axis(side: Sequence[Line]) -> bool:
 
 
 def _is_before_blocks(rows: Sequence[Row], gutter: _Span) -> bool:
-    """Whether the first row is a line of its own, such as the number of a form: it shares no axis with its side."""
+    """Whether the first row is a line of its own, such as the number of a form: off the axis of its side."""
     return len(rows[0]) == 1 and _is_off_axis(rows[0][0], _side_of(rows[0][0], rows, gutter))
 
 
@@ -194,7 +194,7 @@ def _is_off_axis(line: Line, others: Sequence[Line]) -> bool:
 
 
 def _has_columns(side: Sequence[Line], width: int) -> bool:
-    """Whether a gutter runs through one side too: a table of three columns or more."""
+    """Whether one side has a gutter of its own: then it is a table of three columns or more."""
     rows = _rows(side)
     gutter = _gutter(rows, width)
     return gutter is not None and sum(all(_sides([row], gutter)) for row in rows) > 1
@@ -206,7 +206,7 @@ def _is_paired(rows: Sequence[Row], gutter: _Span) -> bool:
 
 
 def _is_flush(lines: Sequence[Line]) -> bool:
-    """Whether lines stand under each other by their left edge, as cells do, not by their middle."""
+    """Whether lines have the same left edge, as cells do, rather than the same middle."""
     lefts = _scatter([line.box.left for line in lines])
     middles = _scatter([line.box.center[0] for line in lines])
     return lefts < middles and lefts <= FLUSH * statistics.median(line.box.height for line in lines)

@@ -1,7 +1,7 @@
-"""Printed lines joined into paragraphs, so that a phrase is found that runs over the end of a line.
+"""Printed lines joined into paragraphs, so that a search finds a phrase that goes on in the next line.
 
-A line goes on in the next where that stands closely below it and either starts with a small letter, or
-its first word had no room any more. Nothing is lost: a paragraph names its lines, which stay as printed.
+A line goes on in the next one if that stands closely below it and either starts with a small letter or
+with a word that had no room on the line above. Nothing is lost: a paragraph names its lines, which stay as printed.
 """
 
 import re
@@ -17,7 +17,7 @@ from ocr.vietnamese import is_syllable
 CLOSE = 1.1  # heights of white at most between two lines of a paragraph
 SAME_SIZE = 0.65  # height of the smaller line over that of the larger; a line without tall letters is lower
 UNDER = 0.5  # share of the narrower line's width that stands under the other
-RUNNING = 0.3  # of the page's width: from here a line can be told to be full
+RUNNING = 0.3  # of the page's width: lines at least this wide can be judged full or not
 HANGING = 5.0  # heights by which the first line may be set in; beyond, it stands in a list or a column
 INDENT = 0.8  # heights by which a line may stand to the right of the one above and still go on in it
 
@@ -85,7 +85,7 @@ def _is_under(above: Line, line: Line) -> bool:
 
 
 def _right_edge(lines: Sequence[Line], number: int) -> int:
-    """How far to the right the lines reach that stand closely above and below the end of line ``number - 1``."""
+    """The right edge of the lines that stand closely above and below the end of line ``number - 1``."""
     rights = [lines[number - 1].box.right, lines[number].box.right]
     for before in range(number - 1, 0, -1):
         if not _is_under(lines[before - 1], lines[before]):
@@ -103,7 +103,7 @@ def _first_word(line: Line) -> int:
 
 
 def _joined(text: str, more: str) -> str:
-    """Two lines as one; a hyphen at the end joins a code, or an old spelling, and else parts one word."""
+    """Two lines as one; a hyphen at the end is kept in a code or an old spelling, and else splits one word."""
     if not text.endswith(("-", "\u00ad")) or not text[:-1][-1:].isalnum():
         return f"{text} {more}"
     words = _WORDS.findall(text)

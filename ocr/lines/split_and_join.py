@@ -1,4 +1,4 @@
-"""Mending of lines: two columns glued into one line are cut, pieces of one line are joined.
+"""Lines put right: two columns read as one line are cut apart, pieces of one line are joined.
 
 Engines that look at a whole page take the two header columns of an official paper, or the two foot
 blocks, for one line, and cut a line where a number was written by hand. Both show in the gaps
@@ -21,7 +21,7 @@ NEAR = 4.0  # heights within which another line shows that a gap runs down the p
 WORD_GAP = 1.0  # heights between two pieces of one line
 SAME_LINE = 0.5  # share of the height that pieces of one line have in common
 SAME_SIZE = 0.6  # height of the smaller piece over that of the larger
-TINY = 0.45  # of the usual height: tone marks and specks taken for lines
+TINY = 0.45  # of the usual height: accents and specks taken for lines
 
 _OPENS_BLANK = re.compile(r"(?:số|ngày|tháng|năm)\s*:?", re.IGNORECASE)
 _CLOSES_BLANK = re.compile(r"[/-]\w|tháng\b|năm\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ _MARKER = re.compile(r"\W*|\d{1,2}[.)]|[a-zđ][.)]", re.IGNORECASE)
 
 
 class _Gap(NamedTuple):
-    """White between two words of a line, given by their indices; specks between them fall into it."""
+    """The white between two words of a line, given by their indices; specks between them belong to it."""
 
     left: int
     right: int
@@ -40,17 +40,17 @@ class _Gap(NamedTuple):
 
 
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines cut at columns, joined where pieces of one line stand side by side, without specks."""
+    """The lines cut at columns, joined where pieces of one line stand side by side, specks left out."""
     whole = joined(lines)
     parts = [part for line in whole for part in cut_at_columns(line, whole)]
     return tuple(sorted(_without_specks(parts), key=lambda line: (line.box.top, line.box.left)))
 
 
 def cut_at_columns(line: Line, page: Sequence[Line]) -> tuple[Line, ...]:
-    """The line in pieces, cut where a gap is too wide for a space or for a blank to be filled in.
+    """The line in pieces, cut where a gap is too wide for a space and is no blank to be filled in.
 
-    A gap counts as one between columns where a neighbouring line of ``page`` leaves it free too and
-    has text on both sides, or where it is very wide.
+    A gap lies between columns if a neighbouring line of ``page`` has the same gap with text on both sides,
+    or if it is very wide.
     """
     cuts = [gap for gap in _gaps(line) if _parts_columns(gap, line, page)]
     if not cuts:
@@ -60,7 +60,7 @@ def cut_at_columns(line: Line, page: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines with neighbours on the same height, a word's space apart, made one."""
+    """The lines, with neighbours at the same height and a word's space apart made one."""
     result: list[Line] = []
     for line in sorted(lines, key=lambda line: line.box.left):
         before = next((other for other in result if _continues(other, line)), None)
@@ -77,13 +77,13 @@ def _together(before: Line, line: Line) -> Line:
 
 
 def letter_height(words: Sequence[Word]) -> float:
-    """The usual height of the words of a line in pixels, at least 1; signs are not counted."""
+    """The usual height of the words of a line in pixels, at least 1; punctuation is not counted."""
     heights = [word.box.height for word in words if _has_letters(word.text)]
     return max(1.0, statistics.median(heights or [word.box.height for word in words]))
 
 
 def _gaps(line: Line) -> list[_Gap]:
-    """The wide gaps of a line; a mark without letters, such as a speck, fills no gap."""
+    """The wide gaps of a line; a piece without letters, such as a speck, does not close a gap."""
     height = letter_height(line.words)
     speaking = [index for index, word in enumerate(line.words) if _has_letters(word.text)]
     gaps = []
@@ -152,7 +152,7 @@ def _without_specks(lines: Sequence[Line]) -> list[Line]:
 
 
 def _trimmed(line: Line) -> Line:
-    """The line without marks that stand far from its first and its last letters."""
+    """The line without specks far from its first and its last letters."""
     reach = COLUMN_GAP * letter_height(line.words)
     inner = union(word.box for word in line.words if _has_letters(word.text))
     kept = [

@@ -1,7 +1,7 @@
 """A line of a page as a picture of its own: straight, of a usual height, with room around it.
 
-Vietnamese tones stand above what a line finder takes for the line, so more is added above than below.
-Combs are taken away. A strip knows where on the page its pixels lie.
+Vietnamese accents stand above the line as the finder sees it, so more is added above than below.
+Combs are removed. A strip knows where on the page its pixels lie.
 """
 
 from collections.abc import Sequence
@@ -31,9 +31,9 @@ STRAIGHT = 1.0  # pixels by which a line may bend and still be cut out as it is
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line cut out: ``pixels`` with a rim of paper, ``scale`` strip pixels to one of the page.
+    """A line cut out: ``pixels`` with a rim of paper, ``scale`` pixels of the strip for one of the page.
 
-    ``columns`` are those of its columns that stayed when the figures of a comb were moved together.
+    ``columns`` are its columns that stayed when the digits of a comb were moved together.
     """
 
     line: FoundLine
@@ -51,7 +51,7 @@ class Strip:
         return Box(round(left), round(top), round(right), round(bottom))
 
     def _ends(self, box: Box) -> tuple[int, int]:
-        """The sides of ``box``, had no columns been taken away."""
+        """The left and right side of ``box`` as they were before columns were removed."""
         if self.columns is None:
             return box.left, box.right
         first, last = np.clip((box.left, box.right - 1), 0, len(self.columns) - 1)
@@ -59,7 +59,7 @@ class Strip:
 
 
 def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Strip:
-    """``line`` cut out of the page ``ink``; what is added beside it stops short of ``others``."""
+    """``line`` cut out of the page ``ink``; the room added beside it does not reach into ``others``."""
     left, right = _sides(line, others, ink.shape[1])
     rise, fall = (0.5 + ABOVE) * line.height, (0.5 + BELOW) * line.height
     scale = float(np.clip(line.height, SMALLEST, LARGEST)) / line.height
@@ -80,7 +80,7 @@ def strip(ink: Pixels, line: FoundLine, others: Sequence[FoundLine] = ()) -> Str
 
 
 def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[int, int]:
-    """Left and right end with as much added as neighbours on the same height leave free."""
+    """Left and right end, with as much room added as neighbours at the same height leave free."""
     reach = round(BESIDE * line.height)
     left, right = max(0, line.box.left - reach), min(width, line.box.right + reach)
     for other in others:
@@ -93,7 +93,7 @@ def _sides(line: FoundLine, others: Sequence[FoundLine], width: int) -> tuple[in
 
 
 def _between_rules(cut: Pixels, first: int, last: int) -> slice:
-    """The columns from one upright rule to the next, as of a cell, around the text from ``first`` to ``last``."""
+    """The columns of the cell (between upright rules) around the text from ``first`` to ``last``."""
     dark = (cut < percentile(cut, PAPER)[0] - LEAST_CONTRAST).mean(axis=0) > RULED
     within = round(RULE_WITHIN * cut.shape[0])
     left = np.flatnonzero(dark[: max(0, first + within)])

@@ -1,9 +1,9 @@
-"""Walls of table cells: where one stands within a found line, the line is two.
+"""Walls of table cells: a found line that has a wall in it is two lines.
 
 Texts of neighbouring cells may stand nearer to each other than words of other lines; only the rule
-between them tells. A wall is a straight upright rule that goes on above or below the line, and is crossed or
-met by a level one that runs on both sides; so the edge of a stamp over a line is none. Combs, in which every
-figure of a number has its own narrow cell, are not cut: what they hold is one text.
+between them shows where to cut. A wall is a straight upright rule that goes on above or below the line, and is
+crossed or met by a level rule that runs on both sides; the edge of a stamp over a line has none. Combs, in which
+every digit of a number has its own narrow cell, are not cut: they hold one text.
 """
 
 from itertools import pairwise
@@ -14,9 +14,9 @@ import numpy.typing as npt
 from ocr.image import Pixels
 from ocr.pixels.brightness import percentile
 
-REACHES = ((1.5, 0.7), (0.7, 1.5))  # heights above and below the middle that a wall covers, one or the other
-ROWS = 24  # looked at over that reach
-FILLED = 0.9  # of these are dark along a wall
+REACHES = ((1.5, 0.7), (0.7, 1.5))  # heights above and below the middle: a wall covers one of the two
+ROWS = 24  # rows that are looked at over that reach
+FILLED = 0.9  # share of these that is dark along a wall
 PAPER, CONTRAST = 60, 60  # percentile of a line's brightness; grey levels between paper and ink
 THICKEST = 0.25  # heights
 COMB = 1.6  # heights from one wall to the next in a comb

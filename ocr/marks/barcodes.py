@@ -1,10 +1,9 @@
 """QR codes and barcodes on a page, read by zxing-cpp.
 
-The whole page is looked through for the codes that Vietnamese papers bear: QR codes, the barcodes of offices and of
-the post, and the PDF417 of older identity cards. Small, blurred and noisy codes want another size and another
-threshold. So where a page has a square of dense ink that no code was read from, that square is tried again for
-every kind of square code, enlarged, in a fixed order and within a time budget. A code that decodes carries its own check sums: no wrong reading was seen in
-measurements, so what is read is certain.
+The whole page is searched for the codes of Vietnamese papers: QR codes, the barcodes of offices and of the post,
+and the PDF417 of older identity cards. Small, blurred and noisy codes need another size and another threshold. So a
+square of dense ink that gave no code is tried again for every kind of square code, enlarged, in a fixed order and
+within a time budget. Codes carry check sums, and no wrong reading was seen in measurements: what is read is certain.
 """
 
 import time
@@ -20,18 +19,18 @@ from ocr.box import Box, union
 from ocr.image import Pixels
 from ocr.page import Mark, MarkKind
 
-SECONDS = 0.5
-SCALES = (2, 3, 4)
+SECONDS = 0.5  # seconds for one image, after which no further try is started
+SCALES = (2, 3, 4)  # times that a square is enlarged, one try after the other
 MOST_PIXELS = 4_000_000  # of an enlarged square
-MOST_SQUARES = 8
+MOST_SQUARES = 8  # squares of one image that are tried, the largest first
 SMALLEST, LARGEST = 30, 900  # pixels a side of a square that may hold a code
 HALF = 2  # squares are looked for on a copy of half the size
 JOIN = 5  # of its pixels, over which the modules of a code grow together
 RIM = 18  # pixels left free around a square
 SLIM = 0.6  # width over height, or the other way round, of the slimmest square
-BUSY = 7  # times that a row, and a column, of a code changes between dark and light; words have few down a column
+BUSY = 7  # changes between dark and light in a row and in a column of a code; words have few in a column
 FILLED = 0.45  # share of its box that a square fills, even on its corner
-SHARPENED = 1.5  # how much of what blur takes away is added
+SHARPENED = 1.5  # how strongly blurred edges are raised
 USUAL = zxingcpp.barcode_formats_from_str("QRCode,Code128,Code39,EAN-13,ITF,PDF417")
 MATRIX = zxingcpp.barcode_formats_from_str("QRCode,DataMatrix,Aztec")
 BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
@@ -40,7 +39,7 @@ BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogra
 def read_codes(pixels: Pixels, *, seconds: float = SECONDS) -> tuple[Mark, ...]:
     """The codes on an image, RGB or grey, boxes in its pixels, top to bottom.
 
-    The whole image is always read once; no other try is started after ``seconds``.
+    The whole image is always read once; no further try is started after ``seconds``.
     """
     end = time.monotonic() + seconds
     grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8)  # noqa: PLR2004  (a grey image)
@@ -72,7 +71,7 @@ def _ladder(crop: Pixels) -> Iterator[tuple[Pixels, int, Any]]:
 
 
 def _squares(grey: Pixels) -> list[Box]:
-    """Boxes of dense ink about as wide as tall, largest first, with a quiet zone around."""
+    """Boxes of dense ink about as wide as tall, largest first, with the white zone around them."""
     height, width = grey.shape
     size = (max(1, width // HALF), max(1, height // HALF))
     smooth = cv2.GaussianBlur(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), (0, 0), 0.75)
@@ -89,7 +88,7 @@ def _squares(grey: Pixels) -> list[Box]:
 
 
 def _is_busy(grey: Pixels, square: Box) -> bool:
-    """Whether dark and light change as often down as across: modules do, words and lines of text do not."""
+    """Whether dark and light change often both across and down, as in a code; words and lines change only across."""
     inner = grey[square.top + RIM : square.bottom - RIM, square.left + RIM : square.right - RIM]
     if not inner.size:
         return False

@@ -1,7 +1,7 @@
 """Numbers written by hand, read by a small net of our own (``data/digit_reader.md``).
 
-It reads one to four figures in a row and nothing else, so it is asked only where a number must stand:
-behind Số, ngày, tháng and năm. What it reads is a proposal; writing by hand is never certain.
+It reads one to four digits in a row and nothing else, so it is used only where a number must stand:
+behind Số, ngày, tháng and năm. What it reads is a proposal; handwriting is never certain.
 """
 
 from pathlib import Path
@@ -14,15 +14,15 @@ from ocr.image import Pixels
 from ocr.pixels.session import net
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "digit_reader.onnx"
-HEIGHT, WIDTH = 32, 96
+HEIGHT, WIDTH = 32, 96  # pixels of the picture that the net sees
 TALL = 26  # pixels of the cut number in the picture that the net sees
-NOTHING = 10  # what the net says where no figure is
+NOTHING = 10  # the net's answer where no digit stands
 
 Floats = npt.NDArray[np.float32]
 
 
 def read_number(ink: Pixels) -> tuple[str, float]:
-    """The figures on ``ink`` (height by width, dark on light, cut to one number) and how sure they are, 0 to 1."""
+    """The digits on ``ink`` (height by width, dark on light, cut to one number) and their confidence, 0 to 1."""
     steps = np.asarray(net(WEIGHTS).run(None, {"ink": fitted(ink)[None, None]})[0][0])
     best = steps.argmax(axis=1)
     fresh = (best != NOTHING) & (best != np.concatenate([[NOTHING], best[:-1]]))
@@ -31,7 +31,7 @@ def read_number(ink: Pixels) -> tuple[str, float]:
 
 
 def fitted(ink: Pixels) -> Floats:
-    """A cut number as the net sees it: 32 by 96, paper 0 and ink 1, narrowed where it is too wide."""
+    """A cut number as the net sees it: 32 by 96, paper 0 and ink 1, made narrower where it is too wide."""
     height, width = ink.shape
     size = (max(1, min(WIDTH - 4, round(width * TALL / height))), TALL)
     small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA if height > TALL else cv2.INTER_LINEAR)

@@ -1,7 +1,7 @@
 """What people wrote on a page: boxes around it, and doubt about every word that was read from it.
 
-An engine for print reads a written 7 as a 1 and is sure of it. So a word that stands on handwriting
-never counts as certain, whatever the engine says: its confidence is at most CAP.
+An engine for print reads a handwritten 7 as a 1 and is sure of it. So a word that was read from handwriting
+is never certain, whatever the engine says: its confidence is at most CAP.
 """
 
 import re
@@ -16,24 +16,24 @@ from ocr.page import Line, Mark, MarkKind, Word
 from ocr.pixels.ink import redness
 
 CAP = 0.5
-"""The most that a word read from handwriting is trusted: far below what any field accepts without a look."""
-LEAST_SURE = 0.62
-FEWEST = 5  # places of the map
-LOWEST = 1.3  # millimetres: a tick, a dot of a pen
+"""The highest confidence of a word read from handwriting: far below what any field accepts unseen."""
+LEAST_SURE = 0.62  # mean probability over an area from which it is reported
+FEWEST = 5  # places of the map that an area has at least
+LOWEST = 1.3  # millimetres of the long side: smaller areas are ticks and dots of a pen
 WIDE, HIGH = 20.0, 9.0  # millimetres: writing larger than this is a signature
-SURELY_READ, CERTAINLY_READ = 0.9, 0.995
+SURELY_READ, CERTAINLY_READ = 0.9, 0.995  # confidence of a word that an engine for print read
 WRITTEN_WORD, WRITTEN_NUMBER = (0.5, 0.8, 0.8), (0.45, 0.6, 0.8)
-"""How likely handwriting must be, on average over a word, for the word to count as written: where it
-was read with less than SURELY_READ, with less than CERTAINLY_READ, and else.
+"""The mean probability of handwriting from which a word counts as written: for words read with less than
+SURELY_READ, with less than CERTAINLY_READ, and with more.
 
-What an engine for print reads surely is print far more often than not; of numbers that says less, for
-any stroke looks like some figure.
+What an engine for print reads surely is mostly print. This is less true of numbers, since any stroke looks
+like some digit.
 """
 NUMBER_BEFORE = re.compile(r"\D{0,3}(\d+)\D")
 READ_WITH_IT, WRITTEN_BEFORE = 0.99, 0.8
-"""Confidence from which such a word is print all the same, and how likely handwriting is over the number."""
-PRINT = 0.8  # confidence of letters that are print, so that writing is not looked for under them
-WITHIN_PRINT = 0.8  # of what looks like a stroke lies in a word that was read certainly: part of its letters
+"""Confidence from which such a word is print all the same; probability of handwriting over the number."""
+PRINT = 0.8  # confidence from which letters are print, so that no writing is looked for under them
+WITHIN_PRINT = 0.8  # share of a stroke inside a word that was read certainly: more is part of its letters
 REDNESS = 40  # of ink: red over the stronger of green and blue
 DARK = 150  # of the flat plane: where ink is
 
@@ -41,9 +41,9 @@ DARK = 150  # of the flat plane: where ink is
 def find_handwriting(
     maps: MarkMaps, ink: Pixels, dpi: float, lines: Sequence[Line] = (), colour: Pixels | None = None
 ) -> tuple[Mark, ...]:
-    """Writing by hand and signatures on a page, boxes fitted to the ``ink``; what ``lines`` show to be print is none.
+    """Writing by hand and signatures on a page, boxes fitted to the ``ink``.
 
-    Nor is what is red on the page in ``colour``.
+    What ``lines`` show to be print is left out, and so is what is red on the page in ``colour``.
     """
     found = []
     words = [word for line in lines for word in line.words if word.confidence >= CERTAINLY_READ]
@@ -77,7 +77,7 @@ def _fitted(ink: Pixels, box: Box) -> Box:
 
 
 def _beside_print(maps: MarkMaps, lines: Sequence[Line], colour: Pixels | None) -> MarkMaps:
-    """The maps without handwriting where letters were read that are surely print; pens may still cross them."""
+    """The maps with handwriting removed where letters are surely print; signatures that cross them stay."""
     words = [word for line in lines for word in line.words]
     printed = [word.box for word in words if word.confidence >= PRINT and not is_written(word, maps, colour)]
     return maps.without("handwriting", printed)
@@ -102,9 +102,9 @@ def _capped(word: Word, maps: MarkMaps, colour: Pixels | None) -> Word:
 
 
 def is_written(word: Word, maps: MarkMaps, colour: Pixels | None = None) -> bool:
-    """Whether a word stands on handwriting, so that its text is a guess at it.
+    """Whether a word was read from handwriting, so that its text is a guess.
 
-    Nobody fills in papers in red: what is red on the page in ``colour`` is the printed number of a card or a certificate.
+    Nobody fills in papers in red: red on the page in ``colour`` is the printed number of a card or a certificate.
     """
     return _looks_written(word, maps) and not _is_red(word.box, colour)
 

@@ -1,8 +1,8 @@
 """Where on a page people wrote, signed, sealed and stamped, seen by a small net of our own (``data/mark_finder.md``).
 
-The net sees the page in colour, its ground divided out, at a long side of about thirteen hundred pixels.
-For every place it says how likely each kind of mark is there; kinds may lie over each other, as a
-signature over a seal. What becomes of that is said in :mod:`ocr.marks.handwriting`, :mod:`ocr.marks.seals` and
+The net sees the page in colour, with its ground made white, at a long side of about thirteen hundred pixels.
+For every place it says how likely each kind of mark is there; kinds may lie over each other, such as a
+signature over a seal. The marks are made from these maps in :mod:`ocr.marks.handwriting`, :mod:`ocr.marks.seals` and
 :mod:`ocr.marks.stamps`.
 """
 
@@ -23,10 +23,12 @@ from ocr.pixels.shrink import shrunk
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "mark_finder.onnx"
 LONG_SIDE, ASPECT = 1280, 1.6
-LARGEST_SCALE = 2.0
-LONGEST = 4096  # pixels of the small page; of a longer strip nothing is looked for
-GRAIN, STEP = 32, 4  # sides are multiples of the first; one place is so many pixels of the small page
-SURE = 0.5
+"""The long side of the small page in pixels; how many widths of the page it counts at most, so that a strip
+keeps its width."""
+LARGEST_SCALE = 2.0  # times that a page is enlarged at most
+LONGEST = 4096  # pixels of the small page; a longer strip is not searched
+GRAIN, STEP = 32, 4  # pixels of the small page: what its sides are multiples of; the side of a place
+SURE = 0.5  # probability above which a place belongs to an area
 
 Seen = Literal["handwriting", "signature", "seal", "stamp"]
 KINDS: tuple[Seen, ...] = ("handwriting", "signature", "seal", "stamp")
@@ -45,7 +47,7 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class MarkMaps:
-    """How likely each of KINDS is, shape (4, rows, columns), and how many pixels of the page a place is wide and high."""
+    """How likely each of KINDS is, shape (4, rows, columns), and the width and height of a place in pixels of the page."""
 
     likely: Floats
     wide: float

@@ -1,7 +1,7 @@
 """The machine-readable zone of identity cards: finding it on a page and reading its fields.
 
 Vietnamese cards carry the 12-digit personal number among the optional data of the first line, with a
-check digit of its own. The name has none, and stands there without accents.
+check digit of its own. The name has no check digit, and is printed without accents.
 """
 
 import re
@@ -14,7 +14,7 @@ from ocr.value import Value
 
 FEWEST_LETTERS = 24  # a line of a zone that lost some of its fillers is still taken for one
 SURE_NAME = 0.9  # confidence of the line with the name that needs no other look
-CERTAIN = 0.99  # confidence of what its check digits bear out
+CERTAIN = 0.99  # confidence of what its check digits prove
 
 ReadCrop = Callable[[Box], Sequence[str]]
 
@@ -29,7 +29,7 @@ class MrzCheck(Value):
 class Mrz(Value):
     """A zone that was read. Dates are YYMMDD as printed; ``checks`` say which values are certain.
 
-    ``repaired`` names the values of which a sign was changed to satisfy their check digit. Such a check
+    ``repaired`` names the values in which a character was changed to satisfy their check digit. Such a check
     proves nothing any more and does not count as passed.
     """
 
@@ -71,8 +71,8 @@ def find_zone(lines: Sequence[Line]) -> tuple[Line, ...]:
 def read_zone(lines: Sequence[Line], read_crop: ReadCrop | None = None) -> tuple[Mrz, Mark] | None:
     """The zone on a page and its mark, or None.
 
-    ``read_crop`` reads a part of the page again by an engine held to the alphabet of the zone. It is asked where a check
-    digit is wrong, or the name, that none guards, was not read surely.
+    ``read_crop`` reads a part of the page again with an engine that knows only the alphabet of the zone. It is used where
+    a check digit is wrong, or where the name, which has no check digit, was not read surely.
     """
     zone = find_zone(lines)
     if not zone:
@@ -92,10 +92,10 @@ def read_zone(lines: Sequence[Line], read_crop: ReadCrop | None = None) -> tuple
 
 
 def with_zone(lines: Sequence[Line], zone: Mrz) -> tuple[Line, ...]:
-    """The lines of a page, those of the zone as ``zone`` has them where all its check digits are right.
+    """The lines of a page, with the text of ``zone`` in its lines where all its check digits are right.
 
     A reader of Vietnamese takes fillers for letters and quotation marks. The name keeps the confidence
-    with which it was read, because no digit guards it.
+    with which it was read, because it has no check digit.
     """
     found = find_zone(lines) if zone.is_certain else ()
     if len(found) != len(zone.lines):

@@ -13,22 +13,22 @@ from ocr.marks.written_numbers import read_numbers
 from ocr.page import Geometry, Line, Mark, PageUse
 from ocr.vietnamese.text import fold
 
-CRUMB = 2  # letters and digits, at most, of what is read from lines of a seal that are none
-WITHIN = 0.9  # of a crumb lies in the mark
-SURE = 0.9  # confidence from which it is print all the same
+CRUMB = 2  # letters and digits at most in a piece that was read from the strokes of a seal
+WITHIN = 0.9  # share of such a piece that lies in the mark
+SURE = 0.9  # confidence from which such a piece is print all the same
 CARD_ASPECT = (1.5, 1.68)  # long side over short side around that of ISO/IEC 7810 ID-1, 1.586
 CARD_WORDS = ("can cuoc", "chung minh nhan dan", "dau vet rieng", "ngon tro", "dac diem nhan dang", "idvnm")
 
 
 def is_identity_card(geometry: Geometry, lines: Sequence[Line]) -> bool:
-    """Whether a page is one side of an identity card: such come out of a machine, whatever their typefaces look like."""
+    """Whether a page is one side of an identity card: cards are printed, even where a typeface looks handwritten."""
     aspect = geometry.width / max(1, geometry.height)
     said = " ".join(fold(line.text) for line in lines)
     return CARD_ASPECT[0] <= aspect <= CARD_ASPECT[1] and any(word in said for word in CARD_WORDS)
 
 
 def without_crumbs(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Line, ...]:
-    """The lines but for single letters that were read, unsurely, from the lines of seals and stamps."""
+    """The lines without single letters that were read, with little confidence, from strokes of seals and stamps."""
     places = [mark.box for mark in marks if mark.kind in ("seal", "stamp")]
     return tuple(line for line in lines if not (_is_crumb(line) and _lies_in(line, places)))
 
@@ -44,9 +44,9 @@ def _lies_in(line: Line, places: Sequence[Box]) -> bool:
 def read_overprint(
     image: PageImage, lines: Sequence[Line], use: PageUse, engine: Engine
 ) -> tuple[tuple[Line, ...], tuple[Mark, ...]]:
-    """The lines with what was read from writing doubted or read anew, and the marks that ``image`` lacks.
+    """The lines, those from writing doubted or read again, and the marks not yet known in ``image``.
 
-    A page that is read from its text layer keeps its lines: no engine guessed at them.
+    A page that is read from its text layer keeps its lines: no engine guessed them.
     """
     if use == "blank":
         return tuple(lines), ()

@@ -1,8 +1,8 @@
 """Seals of any colour: red and blue ones, and those that a copier left grey or black.
 
 A red seal that was set apart while the page was cleaned keeps its box; the net of
-:mod:`ocr.marks.maps` adds what has no red. Seals of offices are round, 20 to 42 mm across (Thông tư
-22/2024/TT-BCA), those in electronic signatures smaller; archives, banks and some ministries have square ones.
+:mod:`ocr.marks.maps` adds those without red. Seals of offices are round, 20 to 42 mm across (Thông tư
+22/2024/TT-BCA), those of electronic signatures are smaller; archives, banks and some ministries have square ones.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from ocr.marks.maps import MarkMaps, Patch, Places
 from ocr.page import Mark, MarkShape
 
 SMALLEST, LARGEST = 8.0, 52.0  # millimetres
-LEAST_SURE = 0.7
+LEAST_SURE = 0.7  # mean probability over an area from which it is a seal
 SAME = 0.3  # share of the smaller box that two findings of one seal have in common
 FULL = 0.9  # share of the smallest upright or slanted rectangle around it that a square fills; a circle 0.785
-LONGEST = 1.45  # long side over short side; longer ones are two that touch, or none
+LONGEST = 1.45  # long side over short side; longer areas are two seals that touch, or no seal
 SOLID = 0.8  # share of its hull that a seal fills
 
 

@@ -1,6 +1,6 @@
 """Stamps in a frame: of urgency, of secrecy, and the CÔNG VĂN ĐẾN of an office that received the paper.
 
-What a stamp says comes from the lines that were read inside it; where those say nothing known, as in
+The wording of a stamp comes from the lines that were read inside it. Where they hold no known wording, as in
 a slanted stamp, the stamp is cut out, turned upright and read by itself. Stamps and their words: Nghị
 định 30/2020/NĐ-CP, Phụ lục I, and Nghị định 26/2020/NĐ-CP on state secrets.
 """
@@ -26,23 +26,23 @@ Points = npt.NDArray[np.float32]
 SPELLED = {"HOẢ TỐC": "HỎA TỐC", "HOẢ TỐC HẸN GIỜ": "HỎA TỐC HẸN GIỜ"}
 ARRIVAL = "ĐẾN"
 ARRIVAL_WORDS = re.compile(r"\b(?:CV|CÔNG VĂN|VĂN BẢN)?\s*ĐẾN\b")
-LEAST_SURE = 0.65
+LEAST_SURE = 0.65  # mean probability over an area from which it is a stamp
 SHORTEST, LONGEST = 10.0, 90.0  # millimetres of the long side
 NARROWEST, HIGHEST = 3.5, 50.0  # millimetres of the short side
 INSIDE = 0.6  # share of a word that lies in the stamp
 TOP = 0.5  # share of the page's height in which a word alone on a line may be a stamp without a found frame
-READ = 0.9  # confidence of words that tell what a stamp says
-FEWEST_LETTERS, MOSTLY = 3, 0.8  # letters so surely read, and their share of all in it
+READ = 0.9  # confidence of words that decide what a stamp says
+FEWEST_LETTERS, MOSTLY = 3, 0.8  # letters read with this confidence, and their share of all letters in it
 REDNESS, FEWEST_RED = 36, 200  # red over the stronger of green and blue; pixels of it in a stamp
 OBLONG = 1.25  # length over width from which a red frame is no square seal
 ROOM = 6  # pixels around a stamp that is cut out
-SECONDS = 5.0
+SECONDS = 5.0  # seconds that the engine may take to read one stamp
 
 
 def find_stamps(
     maps: MarkMaps, page: PageImage, lines: Sequence[Line], engine: Engine | None = None
 ) -> tuple[Mark, ...]:
-    """The stamps on ``page``; ``engine`` reads those of which ``lines`` say nothing known, where it is given."""
+    """The stamps on ``page``; ``engine``, if given, reads those for which ``lines`` hold no known wording."""
     return tuple(
         Mark(
             kind="stamp",
@@ -55,9 +55,9 @@ def find_stamps(
 
 
 def red_stamps(page: PageImage, seals: Sequence[Mark], engine: Engine) -> tuple[Mark, ...]:
-    """Stamps of urgency or secrecy among what was taken for ``seals``: a frame or an arrow that lies askew.
+    """Stamps of urgency or secrecy that were taken for ``seals``: a slanted frame or arrow.
 
-    A seal is as wide as it is high; these are longer, and say one of the known wordings.
+    A seal is as wide as it is high; these are longer and hold one of the known wordings.
     """
     found = []
     for mark in seals:
@@ -82,7 +82,7 @@ def _red_points(colour: Pixels, box: Box) -> Points | None:
 
 
 def stamp_patches(maps: MarkMaps, dpi: float) -> Iterator[Patch]:
-    """The areas that are surely a stamp, and as large as one."""
+    """The areas that are surely a stamp and have the size of one."""
     for patch in maps.patches("stamp", joined=2):
         short, long = (side * 25.4 / dpi for side in sorted((patch.box.width, patch.box.height)))
         if SHORTEST <= long <= LONGEST and NARROWEST <= short <= HIGHEST and patch.sure >= LEAST_SURE:
@@ -90,7 +90,7 @@ def stamp_patches(maps: MarkMaps, dpi: float) -> Iterator[Patch]:
 
 
 def known_wording(text: str) -> str | None:
-    """What a stamp says, where it is one of the known wordings and nothing else, such as HỎA TỐC, MẬT or ĐẾN."""
+    """The known wording, such as HỎA TỐC, MẬT or ĐẾN, that ``text`` is and nothing else; or None."""
     plain = " ".join(re.sub(r"[^\w\s]|_", " ", text).split()).upper()
     plain = SPELLED.get(plain, plain)
     if plain in (*URGENCY, *SECRECY):
@@ -101,8 +101,8 @@ def known_wording(text: str) -> str | None:
 def secrecy(page: PageText) -> Mark | None:
     """The stamp of a state secret on a page, or None.
 
-    It stands alone: "BẢO MẬT", "bí mật" and a sentence with "mật" are none. Without a frame that was
-    found, a line of capitals in the upper half says it.
+    The word stands alone: "BẢO MẬT", "bí mật" and a sentence with "mật" do not count. Where no frame was
+    found, a line of capitals in the upper half of the page counts.
     """
     stamps = [mark for mark in page.marks_of("stamp") if mark.text in SECRECY]
     if stamps:
@@ -125,7 +125,7 @@ def _wording(
 
 
 def _says_something_else(words: Sequence[Word]) -> bool:
-    """Whether words were read surely in the stamp, which therefore lies level and needs no other look."""
+    """Whether words of the stamp were read surely: then it lies level and need not be read again."""
     letters = sum(len(word.text) for word in words if word.confidence >= READ)
     return letters >= FEWEST_LETTERS and letters >= MOSTLY * sum(len(word.text) for word in words)
 
@@ -149,7 +149,7 @@ def _read_level(cut: Pixels, page: PageImage, engine: Engine) -> str | None:
 
 
 def _level(points: Points, room: float, colour: Pixels) -> Pixels:
-    """What ``points`` enclose, with ``room`` around, turned so that its long side lies level: any ink dark on light."""
+    """The area around ``points``, with ``room`` pixels more, its long side turned level, any ink dark on light."""
     (x, y), (wide, high), degrees = cv2.minAreaRect(points)
     if wide < high:
         wide, high, degrees = high, wide, degrees - 90

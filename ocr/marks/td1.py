@@ -1,20 +1,20 @@
-"""The layout of TD1 cards: three lines of thirty signs, and what alphabet and check digits prove.
+"""The layout of TD1 cards: three lines of thirty characters, and what alphabet and check digits prove.
 
 ICAO Doc 9303, parts 3 and 5: some places hold only digits, others only letters, and check digits
 (weights 7, 3, 1) guard the numbers, the dates and all of them together. Where only one change of one
-sign makes the check digits right it is made and told: two misread signs can look like another one.
+character makes the check digits right, it is made and reported: two misread characters can look like one.
 """
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-LENGTH = 30
-NAME_LINE = 2
+LENGTH = 30  # characters of a line (ICAO Doc 9303, part 5)
+NAME_LINE = 2  # index of the line with the name, from 0
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 PERSONAL = re.compile(r"\d{12}")
-_WEIGHTS = (7, 3, 1)
+_WEIGHTS = (7, 3, 1)  # of the characters in turn (ICAO Doc 9303, part 3)
 _TO_DIGIT = dict(zip("OQDUILZASGTB", "000011245678", strict=True))
 _TO_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _TO_TYPE = {"T": "I", "1": "I", "L": "I", "J": "I", "6": "C", "4": "A"}  # TD1 cards are of type I, A or C
@@ -24,7 +24,7 @@ _CONFUSED = {
 
 
 class _Guarded(NamedTuple):
-    """Digits or signs at ``start`` to ``end`` of a line, whose check digit stands right after."""
+    """Digits or other characters at ``start`` to ``end`` of a line, whose check digit stands right after."""
 
     name: str
     line: int
@@ -38,9 +38,11 @@ _GUARDED = (
     _Guarded("birth", 1, 0, 6, digits=True),
     _Guarded("expiry", 1, 8, 14, digits=True),
 )
-# The 9-digit number, the 12-digit personal number and its check digit on cards of Viet Nam.
+# Line, start and end of the 9-digit number, the 12-digit personal number and its check digit on cards of Viet Nam.
 _VIETNAMESE_DIGITS = ((0, 5, 14), (0, 15, 27), (0, 29, 30))
+# Line, start and end of the issuing state, the nationality and the name, where no digit stands.
 _LETTERS = ((0, 2, 5), (1, 15, 18), (2, 0, 30))
+# Line, start and end of what the composite check digit guards (ICAO Doc 9303, part 5).
 _COMPOSITE = ((0, 5, 30), (1, 0, 7), (1, 8, 15), (1, 18, 29))
 
 
@@ -51,9 +53,9 @@ def check_digit(text: str) -> str:
 
 
 def fitted(index: int, text: str) -> str | None:
-    """Line ``index`` (from 0) at thirty signs, or None.
+    """Line ``index`` (from 0) with exactly thirty characters, or None.
 
-    Fillers are elastic at the end of a name and before the last check digit, where readers lose them.
+    Fillers are added or dropped at the end of a name and before the last check digit, where readers miscount them.
     """
     text = _with_fillers(index, text)
     if len(text) == LENGTH:
@@ -67,7 +69,7 @@ def fitted(index: int, text: str) -> str | None:
 
 
 def repaired(zone: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
-    """The zone as alphabet and check digits prove it, and the values a sign of which was changed."""
+    """The zone repaired by alphabet and check digits, and the values in which a character was changed."""
     zone = before = _by_alphabet(zone)
     for guarded in _GUARDED:
         zone = _by_check_digit(zone, guarded)
@@ -93,7 +95,7 @@ def _value(sign: str) -> int:
 
 
 def _with_fillers(index: int, text: str) -> str:
-    """The line with K put right to < in a row of fillers at its end, where the two are often confused."""
+    """The line with K turned into < in the row of fillers at its end, where the two are often confused."""
     # The name may end in K; the other lines end in nothing but fillers and a check digit.
     row = r"(?<=<)[<K]{3,}$" if index == NAME_LINE else r"[<K]{3,}(?=\d?$)"
     return re.sub(
@@ -124,7 +126,7 @@ def _by_alphabet(zone: Sequence[str]) -> list[str]:
 
 
 def _by_check_digit(zone: list[str], guarded: _Guarded) -> list[str]:
-    """The zone with the one sign changed that satisfies the check digit, if only one change does."""
+    """The zone with one character changed so that the check digit is right, if only one change does that."""
     line = zone[guarded.line]
     text, digit = line[guarded.start : guarded.end], line[guarded.end]
     if check_digit(text) == digit:
@@ -135,7 +137,7 @@ def _by_check_digit(zone: list[str], guarded: _Guarded) -> list[str]:
 
 
 def _variants(text: str) -> list[str]:
-    """``text`` with any one sign replaced by those that it is confused with."""
+    """``text`` with any one character replaced by one that it is confused with."""
     return [
         text[:place] + other + text[place + 1 :]
         for place, sign in enumerate(text)

@@ -1,7 +1,7 @@
-"""Written numbers where papers have them: behind Số, ngày, tháng and năm, in the head above all.
+"""Handwritten numbers where papers have them: behind Số, ngày, tháng and năm, mostly in the head.
 
-The reader of figures is asked only there, and only what it is sure of is taken: it replaces what the
-engine for print made of the writing. It stays doubtful: never above the cap of :mod:`ocr.marks.handwriting`.
+The reader of digits is used only there, and only what it is sure of is taken: it replaces what the
+engine for print read. The number stays doubtful: its confidence is never above the cap of :mod:`ocr.marks.handwriting`.
 """
 
 import re
@@ -13,21 +13,21 @@ from ocr.marks.digit_net import read_number
 from ocr.marks.handwriting import CAP
 from ocr.page import Line, Mark, Word
 
-SURE = 0.9
+SURE = 0.9  # confidence of the reader of digits from which its number is taken
 MARGIN = 0.06  # of a number's height, cut out around it
 BEFORE = re.compile(r"(?:số|ngày|tháng|năm)\s*:?", re.IGNORECASE)
 NEAR = 2.5  # heights of the word before, within which its number stands
 SAME_ROW = 0.4  # share of the smaller height that a number and the word before it have in common
 REPLACED = 0.5  # share of a word that lies under the writing
-MOST = {"số": 5, "năm": 4}
-USUAL_MOST = 2
+MOST = {"số": 5, "năm": 4}  # digits of a number behind these words
+USUAL_MOST = 2  # digits of a day or a month
 DAYS = {"ngày": 31, "tháng": 12}
 
 
 def read_numbers(
     lines: Sequence[Line], marks: Sequence[Mark], ink: Pixels
 ) -> tuple[tuple[Line, ...], tuple[Mark, ...]]:
-    """The lines and the marks, with written numbers read where one must stand and is read surely."""
+    """The lines and the marks, with handwritten numbers read where one must stand and is read surely."""
     kept, given = list(lines), []
     for mark in marks:
         place = _before(kept, mark) if mark.kind == "handwriting" else None

@@ -1,1 +1,1 @@
-"""Looking at pixels fast: ink, brightness, smaller copies, and the session in which nets run."""
+"""Fast work on pixels: ink, brightness, smaller copies, and the session in which nets run."""

@@ -1,6 +1,6 @@
 """How bright a picture is: percentiles of its grey levels, counted instead of sorted.
 
-A page has some thirty lines, and each is asked several times where its paper and its ink lie.
+A page has some thirty lines, and the levels of paper and ink are needed several times for each.
 """
 
 import math
@@ -10,11 +10,11 @@ import numpy as np
 
 from ocr.image import Pixels
 
-LEVELS = 256
+LEVELS = 256  # grey levels of a pixel of 8 bits
 
 
 def percentile(pixels: Pixels, *shares: float) -> tuple[float, ...]:
-    """The grey levels below which so many hundredths of ``pixels`` (not empty) lie.
+    """The grey levels below which ``shares`` per cent of the ``pixels`` (at least one) lie.
 
     Between two pixels the level is interpolated, as ``numpy.percentile`` does.
     """

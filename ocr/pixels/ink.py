@@ -1,8 +1,8 @@
-"""Where on a page ink of letter size stands, and which of it no word covers.
+"""Where on a page ink of letter size stands, and which of it lies in no word.
 
 Whole-page readers lose blocks: a name under a seal, a second column, a cell. What was lost shows as
-runs of letter-sized ink outside every word that was read. The same count tells whether the text
-layer of a PDF accounts for what a person sees.
+runs of letter-sized ink outside every word that was read. The same measure decides whether the text
+layer of a PDF covers what a person sees.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ WIDEST = 8.0  # width over height: letters of poor scans touch, rules are wider
 FLAT = 40  # grey levels between paper and ink, below which a page is blank
 RUN = 2.5  # width over height of the shortest run taken for text: about three letters
 _THIN = 8  # pixels: a plane that cannot be made smaller
-_DARKEST_PAPER = 24  # below this there is only shadow: divide no further
+_DARKEST_PAPER = 24  # grey level: darker than this is shadow, not paper, and is not brightened further
 REACH = 0.1  # share of a word's height by which its letters may stand out of its box
 
 
@@ -37,7 +37,7 @@ def redness(pixels: Pixels) -> npt.NDArray[np.int16]:
 
 
 def flat(plane: Pixels) -> Pixels:
-    """A small grey plane over the brightness of its paper: the brightest near each pixel, smoothed."""
+    """A small grey plane divided by the brightness of its paper: the brightest near each pixel, smoothed."""
     small = (
         cv2.resize(plane, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
         if min(plane.shape) > _THIN
@@ -83,7 +83,7 @@ def uncovered(ink: Pixels, dpi: float, boxes: Sequence[Box]) -> Pixels | None:
         return None
     rest = np.full_like(ink, 255)
     for left, top, right, bottom in runs:
-        # Tones and descenders are pieces of their own, above and below the letters of the run.
+        # Accents and descenders may be separate pieces, above and below the letters of the run.
         reach = (bottom - top) // 2
         area = np.s_[max(0, top - reach) : bottom + reach, max(0, left - reach) : right + reach]
         rest[area] = ink[area]
@@ -106,7 +106,7 @@ def _larger(pieces: Boxes, dpi: float) -> npt.NDArray[np.bool_]:
 
 
 def _thick(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """The mask with the soft edge of the ink, two pixels wide."""
+    """The mask widened by the soft edge of the ink, two pixels."""
     return cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
 
 

@@ -1,4 +1,4 @@
-"""Smaller copies of large pictures: by a whole number first, which takes a fifth of the time, then by what is left."""
+"""Smaller copies of large pictures: first by a whole number, which takes a fifth of the time, then by the rest."""
 
 import cv2
 import numpy as np
@@ -7,9 +7,9 @@ from ocr.image import Pixels
 
 
 def shrunk(pixels: Pixels, size: tuple[int, int]) -> Pixels:
-    """``pixels``, grey or RGB, as a picture of ``size`` (width, height), every pixel accounted for.
+    """``pixels``, grey or RGB, as a picture of ``size`` (width, height), with every pixel counted.
 
-    Up to a few columns at the right and rows at the foot, less than the whole number, are left out. What is to be larger
+    A few columns at the right and rows at the foot, fewer than the whole number, may be left out. A larger ``size``
     is interpolated.
     """
     height, width = pixels.shape[:2]

@@ -1,7 +1,7 @@
-"""The contract of what reads lines: pictures of single lines go in, their words come out.
+"""The contract of a line reader: pictures of single lines go in, their words come out.
 
 A line reader knows nothing of pages. It may read its strips one by one or in batches, keeps no state
-between calls, and gives the same words for the same strip whatever stands beside it in the call.
+between calls, and gives the same words for the same strip whatever other strips are in the call.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from ocr.problem import MachineProblem
 
 
 class ReadWord(NamedTuple):
-    """A word of a line: its text (NFC, no white space), its box in pixels of the strip, how sure it is (0 to 1)."""
+    """A word of a line: its text (NFC, no white space), its box in pixels of the strip, its confidence (0 to 1)."""
 
     text: str
     box: Box
@@ -21,7 +21,7 @@ class ReadWord(NamedTuple):
 
 
 Readings = tuple[ReadWord, ...]
-"""What one strip says, words from left to right; empty where nothing was read."""
+"""The words of one strip from left to right; empty where nothing was read."""
 
 
 class LineReader(Protocol):
@@ -29,14 +29,14 @@ class LineReader(Protocol):
 
     @property
     def name(self) -> str:
-        """Short, for the record."""
+        """A short name, for the record."""
         ...
 
     def version(self) -> str:
         """Versions of the program and of the language data or weights, such as ``5.5.4 vie-1a2b3c4d``.
 
         Raises:
-            MachineProblem: it cannot be told, because something is missing.
+            MachineProblem: it is not known, because something is missing.
         """
         ...
 

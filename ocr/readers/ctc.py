@@ -1,7 +1,8 @@
-"""From what a net says step by step along a line to words with their places: the end of connectionist temporal classification.
+"""From the answers of a net, step by step along a line, to words with their places: decoding of CTC.
 
-A net of this kind names a sign once or for several steps on end and says nothing in between (Graves and others, 2006).
-It says so near a sign's middle, so where a word begins and ends is looked up in the ink.
+In connectionist temporal classification (Graves and others, 2006) a net names a character at one step or at several
+in a row, and nothing in between. It does so near the middle of the character, so the ends of a word are found in
+the ink.
 """
 
 from collections.abc import Sequence
@@ -14,12 +15,12 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Dark = npt.NDArray[np.bool_]
 
-INKED = 0.35  # of the way from paper to ink
-BREAK = 4  # rows without ink, of 48, that part a letter and its tone from what stands above or below
+INKED = 0.35  # of the way from paper to ink, from which a pixel is ink
+BREAK = 4  # rows without ink, of 48, between a letter with its accents and what stands above or below
 
 
 class Said(NamedTuple):
-    """A sign with the first and the last step at which it was said, and how sure that is, 0 to 1."""
+    """A character with the first and the last step at which the net named it, and its probability, 0 to 1."""
 
     sign: str
     first: int
@@ -28,7 +29,7 @@ class Said(NamedTuple):
 
 
 class SaidWord(NamedTuple):
-    """Signs between two spaces."""
+    """The characters between two spaces."""
 
     text: str
     first: int
@@ -37,7 +38,7 @@ class SaidWord(NamedTuple):
 
 
 def signs(chances: Floats, alphabet: str) -> list[Said]:
-    """The likeliest sign at each step of ``chances`` (steps, 1 + signs; the first is none), repeats made one."""
+    """The likeliest character at each step of ``chances`` (steps, 1 + characters; column 0 is none), repeats made one."""
     best = chances.argmax(axis=1)
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(starts[1:], len(best))
@@ -51,7 +52,7 @@ def signs(chances: Floats, alphabet: str) -> list[Said]:
 
 
 def words(said: Sequence[Said]) -> list[SaidWord]:
-    """The signs as words, each as sure as its least sure sign, the spaces around it among them."""
+    """The words; each is as sure as the least sure of its characters and the spaces around it."""
     made: list[SaidWord] = []
     inside: list[Said] = []
     before = 1.0
@@ -68,7 +69,7 @@ def words(said: Sequence[Said]) -> list[SaidWord]:
 
 
 def sides(found: Sequence[SaidWord], ink: Floats, step: int) -> list[tuple[int, int]]:
-    """Left and right end of each word in pixels of ``ink`` (height, width): around its ink, as far as the next gap."""
+    """Left and right end of each word in pixels of ``ink`` (height, width): around its ink, up to the next gap."""
     dark = np.asarray((ink > INKED).any(axis=0))
     width = len(dark)
     middles = [(word.first * step, min(width, (word.last + 1) * step)) for word in found]
@@ -90,7 +91,7 @@ def _gap(dark: Dark, start: int, end: int) -> int:
 
 
 def _trimmed(dark: Dark, between: tuple[int, int], middle: tuple[int, int]) -> tuple[int, int]:
-    """``between`` without paper at its ends; ``middle`` where there is no ink."""
+    """``between`` without the paper at its ends; ``middle`` where there is no ink."""
     inked = np.flatnonzero(dark[slice(*between)])
     if not len(inked):
         return middle[0], max(middle[1], middle[0] + 1)

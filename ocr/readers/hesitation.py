@@ -1,8 +1,8 @@
-"""Where the net hesitates between marks on one letter, or about a space: what makes a word is chosen.
+"""Where the net hesitates between accents on one letter, or about a space, the spelling that makes a word is chosen.
 
-The net says for every sign how likely each other one is. Only such as differ in marks alone (o ô ơ ó ổ …) are weighed,
-and only with chances that the net itself gave them; the lexicon adds what it knows of words (:mod:`ocr.vietnamese.lexicon`). A sign
-that was weighed is as sure as it comes out of that.
+The net gives a probability to every character at every place. Only characters that differ in accents alone (o ô ơ ó
+ổ …) are compared: by the probability that the net gave them, times the weight of the word in the lexicon
+(:mod:`ocr.vietnamese.lexicon`). The result is the new confidence of the character.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,15 +15,15 @@ from ocr.readers.ctc import Floats, Said
 from ocr.vietnamese import lexicon
 from ocr.vietnamese.text import fold
 
-SURE = 0.98  # from which the net does not hesitate
-LEAST = 0.01  # chance from which another sign is weighed
-MOST = 24  # spellings of a word that are weighed
-SPACE = 0.04  # chance from which a space may stand between two signs
+SURE = 0.98  # probability from which the net does not hesitate
+LEAST = 0.01  # probability from which another character is compared
+MOST = 24  # spellings of a word that are compared
+SPACE = 0.04  # probability from which a space may stand between two characters
 SHORTEST = 2  # letters on either side of such a space
 
 
 class _Way(NamedTuple):
-    """A spelling: its signs and how likely the net finds each, and all of it with what the lexicon says."""
+    """A spelling: its characters with the probability that the net gave each, and its weight with the lexicon."""
 
     signs: tuple[tuple[str, float], ...]
     weight: float
@@ -34,7 +34,7 @@ class _Way(NamedTuple):
 
 
 def weighed(said: Sequence[Said], chances: Floats, alphabet: str) -> list[Said]:
-    """The signs of a line, those of which the net was not sure as they make words; ``chances`` as in :func:`ocr.readers.ctc.signs`."""
+    """The characters of a line, the unsure ones chosen so that they make words; ``chances`` as in :func:`ocr.readers.ctc.signs`."""
     words = [list(group) for group in _parted(said, chances, alphabet)]
     texts = ["".join(sign.sign for sign in word) for word in words]
     chosen: list[Said] = []
@@ -51,7 +51,7 @@ def weighed(said: Sequence[Said], chances: Floats, alphabet: str) -> list[Said]:
 
 
 def _parted(said: Sequence[Said], chances: Floats, alphabet: str) -> Iterator[list[Said]]:
-    """The signs of each word and, alone, each space between them, also where the net only thought of one."""
+    """The characters of each word, and each space between words by itself, also a space that is only likely."""
     word: list[Said] = []
     for sign in said:
         if sign.sign != " ":
@@ -64,7 +64,7 @@ def _parted(said: Sequence[Said], chances: Floats, alphabet: str) -> Iterator[li
 
 
 def _split(word: list[Said], chances: Floats, alphabet: str) -> Iterator[list[Said]]:
-    """The word, or where it is none and the net thought of a space: the two words it is, with that space."""
+    """The word; or, if it is no syllable and a space in it is likely, the two words with that space."""
     text = "".join(sign.sign for sign in word)
     if len(word) >= 2 * SHORTEST and lexicon.weight(text) == lexicon.NO_SYLLABLE:
         column = alphabet.index(" ") + 1
@@ -91,7 +91,7 @@ def _chosen(word: list[Said], beside: tuple[str, str], chances: Floats, alphabet
     for at, (sign, some) in enumerate(zip(word, options, strict=True)):
         chosen = best.signs[at][0]
         like = sum(way.weight for way in ways if way.signs[at][0] == chosen) / total
-        # Among the signs that were weighed; what the net gave to others stays a doubt.
+        # Only among the characters compared; the probability that the net gave to others remains a doubt.
         sure = like * min(1.0, sum(chance for _, chance in some)) if len(some) > 1 else sign.sure
         made.append(sign._replace(sign=chosen, sure=min(1.0, sure)))
     return made
@@ -112,7 +112,7 @@ def _fewer(options: list[list[tuple[str, float]]]) -> list[list[tuple[str, float
 
 
 def _options(sign: Said, chances: Floats, alphabet: str) -> list[tuple[str, float]]:
-    """The sign and those that differ in marks alone, the likeliest first."""
+    """The character, then those that differ in accents alone, the likeliest first."""
     columns = _alike(sign.sign, alphabet) if sign.sure < SURE else ()
     if not columns:
         return [(sign.sign, sign.sure)]
@@ -126,7 +126,7 @@ def _options(sign: Said, chances: Floats, alphabet: str) -> list[tuple[str, floa
 
 @lru_cache(maxsize=1024)
 def _alike(sign: str, alphabet: str) -> tuple[int, ...]:
-    """The columns of the signs that are the same letter in the same case, whatever its marks; none for other signs."""
+    """The columns of the same letter in the same case with any accents; none if ``sign`` is no letter."""
     if not sign.isalpha():
         return ()
     alike = (fold(sign), sign.isupper())

@@ -1,8 +1,8 @@
-"""A line reader of our own: a small net that was shown drawn Vietnamese lines only (``data/line_reader.md``).
+"""A line reader of our own: a small net trained on drawn Vietnamese lines only (``data/line_reader.md``).
 
-The net sees a line at a fixed height and says for every few pixels of its length which sign stands there, or none; it
-knows no words. What it says is read off greedily, and where it hesitates a lexicon is asked (:mod:`ocr.readers.hesitation`).
-Lines of like length go through it together.
+The net sees a line at a fixed height and says for every few pixels of its length which character stands there, if
+any; it knows no words. The likeliest characters are taken, and where the net hesitates a lexicon helps
+(:mod:`ocr.readers.hesitation`). Lines of equal length go through the net together.
 """
 
 import hashlib
@@ -30,14 +30,14 @@ from ocr.readers.hesitation import weighed
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "line_reader.onnx"
 HEIGHT = 48  # pixels of a line as the net sees it
-NARROWED = 40 / 48  # width over height of a square of the strip: tones need height more than width
-STEP = 4  # pixels of the net's picture to one of its answers
+NARROWED = 40 / 48  # how much narrower than high a strip is made: accents need height more than width
+STEP = 4  # pixels of the net's picture for one of its answers
 GRAIN = 32  # widths are multiples of this
-LONGEST = 6000  # pixels of a line; one longer still is squeezed
+LONGEST = 6000  # pixels of a line; a longer one is squeezed
 TOGETHER = 2_000  # pixels of length that go through the net at once
 PAPER, INK, LEAST_CONTRAST = 60, 2, 40  # percentiles of brightness; grey levels between paper and ink
-LOWEST = 8  # rows of a strip that stay without its rim
-FARTHEST = 1.4  # how far beyond paper and ink a pixel may lie
+LOWEST = 8  # rows of a strip at least, once its rim is cut off
+FARTHEST = 1.4  # limit of a pixel on either side of 0, where paper is 0 and ink 1
 
 Floats = npt.NDArray[np.float32]
 Item = TypeVar("Item")
@@ -56,7 +56,7 @@ def _alphabet() -> str:
 
 
 ALPHABET = _alphabet()
-"""The signs that the net knows, in the order of its answers after the first, which stands for none."""
+"""The characters that the net knows, in the order of its answers; the first answer stands for none."""
 
 
 def prepared(strip: Pixels) -> Floats:
@@ -80,7 +80,7 @@ def _levels(inner: Pixels) -> tuple[float, float]:
 
 
 def _rims(strip: Pixels) -> tuple[int, int]:
-    """The rows of the strip from which and up to which not only its rim fills them."""
+    """The first row and the end of the rows that hold more than the rim of the strip."""
     even = np.ptp(strip, axis=1) == 0
     limit = max(0, min(RIM, (strip.shape[0] - LOWEST) // 2))
     top, low = even[:limit], even[::-1][:limit]
@@ -90,7 +90,7 @@ def _rims(strip: Pixels) -> tuple[int, int]:
 
 
 def stacked(lines: Sequence[Floats]) -> Floats:
-    """Prepared lines as one input of the net, (n, 1, HEIGHT, width), paper after the shorter ones."""
+    """Prepared lines as one input of the net, (n, 1, HEIGHT, width), the shorter ones filled up with paper."""
     width = -(-max(line.shape[1] for line in lines) // GRAIN) * GRAIN
     made = np.zeros((len(lines), 1, HEIGHT, width), np.float32)
     for place, line in zip(made, lines, strict=True):
@@ -124,7 +124,7 @@ class NetReader:
 
 
 def _until(end: float, items: Iterable[Item], seconds: float) -> Iterator[Item]:
-    """The items, as long as there is time; ``seconds`` is what the whole call was given."""
+    """The items, as long as there is time; ``seconds`` is the deadline of the whole call."""
     for item in items:
         if time.monotonic() >= end:
             raise MachineProblem("reader_slow", seconds=round(seconds, 1))
@@ -132,7 +132,7 @@ def _until(end: float, items: Iterable[Item], seconds: float) -> Iterator[Item]:
 
 
 def _alike(lines: Sequence[Floats]) -> Iterator[list[int]]:
-    """The numbers of lines that are equally long once filled up, so that none is read otherwise than alone."""
+    """The numbers of lines with the same filled-up length, so that each is read as it would be alone."""
     by_width: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
         by_width.setdefault(-(-line.shape[1] // GRAIN), []).append(at)

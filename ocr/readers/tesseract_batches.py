@@ -1,8 +1,8 @@
 """Tesseract as a program of its own that reads all the strips of a call in one run.
 
-For computers without the ``tesserocr`` wheel. The strips are the pages of one picture file, so that the
-program starts once, and each is still read by itself as a single line; stacked into one picture their
-lines would be found anew, and some lost.
+For computers without the ``tesserocr`` wheel. The strips are the pages of one picture file: the
+program starts only once, and each strip is still read by itself as a single line. If they were stacked into one
+picture, Tesseract would search for the lines again and lose some.
 """
 
 import time
@@ -18,12 +18,12 @@ from ocr.readers.tesseract_inside import TesserocrReader
 from ocr.readers.tesseract_program import LANGUAGE, Row, language_data, program_version, read_words
 
 SINGLE_LINE = 7  # page segmentation mode
-BATCH = 100  # strips of one run, more than most pages have: what is written for it stays small
-DPI = 300  # of a strip; only keeps Tesseract from guessing
+BATCH = 100  # strips of one run: more than most pages have, and the file that is written stays small
+DPI = 300  # of a strip; it only keeps Tesseract from guessing
 
 
 def tesseract_reader(language: str = LANGUAGE) -> LineReader:
-    """Tesseract in this process where the wheel ``tesserocr`` is installed, else as a program: one reading, two ways."""
+    """Tesseract in this process where the wheel ``tesserocr`` is installed, else as a program; both read the same."""
     inside = TesserocrReader(language=language)
     missing = inside.unavailable()
     return PytesseractReader(language) if missing and missing.code == "tesserocr_missing" else inside

@@ -1,7 +1,7 @@
-"""Tesseract in its caller's own memory, one strip after the other.
+"""Tesseract as a library in this process, one strip after the other.
 
-It needs the ``tesserocr`` wheel, which brings the library; the language data are the system's. Where a
-whole page is laid out by Tesseract itself it loses blocks; here it is only asked what a line says.
+It needs the ``tesserocr`` wheel, which brings the library; the language data are those of the system. On a
+whole page Tesseract loses blocks of text; here it only reads single lines.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from ocr.readers.contract import Readings, ReadWord
 from ocr.readers.tesseract_program import LANGUAGE, language_data
 
 SCRIPT = "Vietnamese"  # the model of the script: other weights, other errors; not every computer has it
-DPI = 300  # of a strip; only keeps Tesseract from guessing
+DPI = 300  # of a strip; it only keeps Tesseract from guessing
 
 Options = tuple[tuple[str, str], ...]
 
@@ -93,7 +93,7 @@ def _api(language: str, options: Options) -> Any:  # noqa: ANN401  (as above)
 
 
 def _words(api: Any, strip: Pixels, end: float, seconds: float) -> Iterator[ReadWord]:  # noqa: ANN401  (as above)
-    """The words of one strip, read before ``end``; ``seconds`` is what the whole call was given."""
+    """The words of one strip, read before ``end``; ``seconds`` is the deadline of the whole call."""
     library, (height, width) = _library(), strip.shape
     level = library.RIL.WORD
     if (left := end - time.monotonic()) <= 0:

@@ -1,6 +1,6 @@
 """The program ``tesseract``, run by ``pytesseract``: pictures in, its table of words out, killed at the deadline.
 
-What is read lies in a private folder while it is read, because it is personal. Every way to fail has
+Pictures lie in a private folder while they are read, because they are personal. Each kind of failure has
 its own code: missing, without its language, hung, crashed, garbled.
 """
 
@@ -26,8 +26,8 @@ from ocr.image import Pixels
 from ocr.problem import MachineProblem
 
 LANGUAGE = "vie"
-LOWEST_DPI = 70  # below which Tesseract does not believe it
-ASK_SECONDS = 20.0
+LOWEST_DPI = 70  # dots an inch: Tesseract does not believe a lower number
+ASK_SECONDS = 20.0  # seconds that the program may take to say its version or its languages
 WORD_LEVEL = "5"
 
 
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 def read_words(
     pictures: Sequence[Pixels], mode: int, dpi: float, seconds: float, options: str = f"-l {LANGUAGE}"
 ) -> list[Row]:
-    """The words that one run of the program reads in ``pictures`` (grey, shape (height, width)), each by itself.
+    """The words that one run of the program reads in ``pictures`` (grey, shape (height, width)), each read by itself.
 
     Args:
         pictures: at least one.
@@ -121,7 +121,7 @@ def _run(image: Path, result: Path, options: str, seconds: float) -> None:
     finally:
         watch.cancel()
     if late.is_set():
-        # What it started was killed first, and it took that for the end of its work.
+        # The processes it had started were killed first, and pytesseract took that for the end of the work.
         raise MachineProblem("tesseract_hung", seconds=round(seconds, 1))
 
 
@@ -155,7 +155,7 @@ def program_version(language: str = LANGUAGE) -> str:
 
 
 def language_data(language: str = LANGUAGE) -> Path | None:
-    """The file of a language, or None where Tesseract does not say where its data lie; errors as above."""
+    """The file of a language, or None where Tesseract does not name its folder of data; errors as above."""
     if language not in installed_languages():
         raise MachineProblem("tesseract_language_missing", language=language)
     folder = re.search(r'languages in "([^"]+)"', _answer(pytesseract.tesseract_cmd, "--list-langs"))
@@ -177,7 +177,7 @@ def _version(command: str, language: str) -> str:
 
 
 def _answer(command: str, question: str) -> str:
-    """What the program says of itself; asked once, as long as it is looked for in the same places."""
+    """The answer of the program about itself; kept as long as it is looked for in the same places."""
     return _asked(command, question, os.environ.get("PATH"))
 
 

@@ -1,7 +1,7 @@
 """The text layer of a PDF page: its words in pixels of the upright page, and how it was drawn.
 
-Letters come from pdfplumber, which knows where each one stands; whether they are drawn at all comes
-from pdfium, which alone tells the render mode. Whether to believe the layer is decided in
+The letters and their places come from pdfplumber; whether they are visible comes from pdfium, since only
+pdfium gives the render mode. Whether to believe the layer is decided in
 :mod:`ocr.textlayer.trust`.
 """
 
@@ -20,16 +20,16 @@ from ocr.value import Value
 from ocr.vietnamese import from_legacy, legacy_encoding, nfc
 
 VISIBLE, HIDDEN = 0.99, 0.8  # confidence in what was typed, and in what an earlier OCR read
-SPACED = 0.05  # share of white space among the letters, from which it alone parts words
-WIDE, NARROW = 0.6, 0.2  # share of the size of the letters that parts words with and without white space
-STRAY = 0.15  # share of a letter's width on either side where a neighbouring blank may reach
-DEEPEST_FORM = 5
+SPACED = 0.05  # share of white space among the letters from which only white space separates words
+WIDE, NARROW = 0.6, 0.2  # gap between words in sizes of the letters, with and without white space
+STRAY = 0.15  # share of a letter's width that a neighbouring blank may cover on either side
+DEEPEST_FORM = 5  # levels of forms inside forms in which text is looked for
 
 Homography = tuple[float, ...]
 
 
 class Layer(Value):
-    """What the text layer of one page holds; ``hidden_share`` of its letters are drawn invisibly."""
+    """What the text layer of one page holds; ``hidden_share`` is the share of letters drawn invisibly."""
 
     lines: tuple[Line, ...] = ()
     hidden_share: float = 0.0
@@ -44,7 +44,7 @@ def read_layer(path: Path, page: int, points_to_pixels: Homography) -> Layer:
     """The text layer of ``page`` (from 1) of the PDF at ``path``, boxes in pixels.
 
     ``points_to_pixels`` maps (x, top, 1) in points, as pdfplumber gives them, to pixels; nine numbers
-    in row order. A layer that cannot be read is a finding, since the image of the page still can be.
+    in row order. A layer that cannot be read gives a finding, since the image of the page can still be read.
     """
     try:
         characters = _characters(path, page)
@@ -104,7 +104,7 @@ def _words(
 
 
 def _without_stray_blanks(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The letters without white space that lies on a letter, as word processors leave behind."""
+    """The characters without white space that lies on a letter, as word processors leave it behind."""
     letters = np.array([_edges(character) for character in characters if not character["text"].isspace()])
     return [
         character
@@ -126,7 +126,7 @@ def _edges(item: dict[str, Any]) -> tuple[float, float, float, float]:
 
 
 def _moved(character: dict[str, Any], matrix: np.ndarray[Any, Any]) -> dict[str, Any]:
-    """The letter in pixels, where it stands upright whichever way the page of the PDF was turned."""
+    """The letter in pixels of the upright page, whichever way the page of the PDF was turned."""
     corners = [(character[x], character[y], 1.0) for x in ("x0", "x1") for y in ("top", "bottom")]
     points = np.array(corners) @ matrix.T
     points = points[:, :2] / points[:, 2:]

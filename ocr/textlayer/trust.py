@@ -1,8 +1,8 @@
 """Whether a page is read from its image, its text layer, or both.
 
-A text layer may lie: e-signed PDFs often carry the caption of the signature as their only text, some
-carry what a bad OCR once read, some have fonts that say one letter and show another. So the layer is
-believed only where its words are sound and stand where the page shows letters, and the reason is kept.
+A text layer may be wrong: in e-signed PDFs the only text is often the caption of the signature, some PDFs
+hold what a bad OCR once read, some have fonts that show another letter than they encode. So the layer is
+believed only if its words are sound and stand where the page shows letters, and the reason is kept.
 """
 
 import re
@@ -16,13 +16,13 @@ from ocr.pixels.ink import covered_share
 from ocr.textlayer.read import Layer
 from ocr.vietnamese import lost_diacritics, valid_share
 
-COVERED = 0.9  # share of the page's letters that a born-digital layer accounts for; logos are the rest
-PARTLY_HIDDEN = 0.5
+COVERED = 0.9  # share of the page's letters that a born-digital layer covers; the rest are logos
+PARTLY_HIDDEN = 0.5  # share of letters drawn invisibly, from which the layer is an earlier OCR's
 SOUND = 0.5  # share of valid syllables; official papers have 0.95, their tables of codes less
 FEWEST_WORDS = 8  # below this the share of valid syllables says nothing
-BROKEN = 0.05  # share of letters without a meaning
-CAPTION_LETTERS = 400
-SHARED = 0.3  # share of a word's box under the layer, from which both show the same word
+BROKEN = 0.05  # share of characters that stand for nothing
+CAPTION_LETTERS = 400  # characters of a layer that may be nothing but the caption of a signature
+SHARED = 0.3  # share of a word's box that the layer covers, from which both are the same word
 
 _CAPTION = re.compile(
     r"ký bởi|người ký|thời gian ký|ngày ký|ký ngày|ký số|chữ ký số|signed by|digitally signed|signature"
@@ -47,7 +47,7 @@ def choose(layer: Layer, ink: Pixels, dpi: float, *, trust_hidden: bool = False)
 
 
 def _doubt(layer: Layer, *, trust_hidden: bool) -> Decision | None:
-    """Why the words of the layer are not to be believed, wherever they stand."""
+    """Why the words of the layer cannot be believed, wherever they stand, or None."""
     if not layer.lines:
         return Decision(use="image", reason="text_layer_none")
     broken = round(_broken_share(layer.lines), 2)
@@ -63,7 +63,7 @@ def _doubt(layer: Layer, *, trust_hidden: bool) -> Decision | None:
 
 
 def merge(layer_lines: Sequence[Line], image_lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of the layer, and what of the image's lines stands where the layer has no word."""
+    """The lines of the layer, and the words of the image that stand where the layer has none."""
     typed = [word.box for line in layer_lines for word in line.words]
     rest = []
     for line in image_lines:
@@ -83,7 +83,7 @@ def _is_caption(lines: Sequence[Line]) -> bool:
 
 
 def _broken_share(lines: Sequence[Line]) -> float:
-    """The share of signs that stand for nothing: glyphs without a letter, private and control codes."""
+    """The share of characters that stand for nothing: glyphs without a letter, private and control codes."""
     text = "".join(word.text for line in lines for word in line.words)
     glyphs = len(_GLYPH.findall(text))
     rest = _GLYPH.sub("", text)

@@ -1,4 +1,4 @@
-"""What makes a text Vietnamese: its syllables, its tones, and the misreadings that a rule can prove."""
+"""What makes a text Vietnamese: syllables, tones, and the misreadings that a rule can prove."""
 
 from ocr.vietnamese.legacy import from_legacy, legacy_encoding
 from ocr.vietnamese.misreadings import Mend, mended

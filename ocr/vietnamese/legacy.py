@@ -1,7 +1,7 @@
-"""Text from before Unicode: letters of TCVN3 (.Vn fonts) and VNI fonts that pose as Latin letters.
+"""Text from before Unicode: letters of TCVN3 (.Vn fonts) and VNI fonts, stored as other Latin letters.
 
-A text is taken for legacy only where that makes its words Vietnamese syllables and they were none
-before; anything less certain is left alone.
+A text is decoded only if its words become Vietnamese syllables by that and were none before; in doubt it
+stays as it is.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ from ocr.vietnamese.text import nfc, valid_share
 Encoding = Literal["tcvn3", "vni"]
 
 SOUND = 0.9  # share of valid syllables after decoding
-GAIN = 0.3  # by which decoding must raise it
-FEWEST_WORDS = 4
+GAIN = 0.3  # by which decoding must raise that share
+FEWEST_WORDS = 4  # words below which the share of valid syllables says nothing
 
 
 def legacy_encoding(words: Sequence[str]) -> Encoding | None:

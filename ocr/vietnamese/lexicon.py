@@ -1,8 +1,8 @@
-"""How likely words are before anybody looks at them: syllables that exist, syllables in use, and syllables that go together.
+"""How likely words are before they are read: syllables that exist, are in use, or go together.
 
-A reader that hesitates between two marks on a letter is told here which of them makes a word: of "phố thông" and "phổ
-thông" only one is. It never hears of a word that it did not consider itself. The words stand in ``data/words.txt``,
-written down for this project; names of people in :mod:`ocr.vietnamese.name_syllables`.
+A reader that hesitates between two accents on a letter learns here which of them makes a word: "phổ thông" is one,
+"phố thông" is not. Only words that the reader itself considered are weighed. The words are in ``data/words.txt``,
+written for this project, names of people in :mod:`ocr.vietnamese.name_syllables`.
 """
 
 import re
@@ -16,10 +16,10 @@ from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import fold, placed
 
-NO_SYLLABLE: Final = 0.1
-UNUSUAL: Final = 0.35
-BESIDE: Final = 4.0
-"""Weights of a word that is no syllable, of one in no list, and of one that goes with a neighbour; a usual one has 1."""
+NO_SYLLABLE: Final = 0.1  # a usual word has 1
+UNUSUAL: Final = 0.35  # a usual word has 1
+BESIDE: Final = 4.0  # times, for each neighbour
+"""Weights of a word that is no syllable, of a syllable in no list, and of a word that the list has beside its neighbour."""
 
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _VOWELS: Final = frozenset("aeiouy")
@@ -31,7 +31,7 @@ class _Known(NamedTuple):
 
 
 def weight(word: str, before: str = "", after: str = "") -> float:
-    """How likely ``word`` is between two others, 1 for a usual one alone; 1 also for what is no word, such as a code."""
+    """The weight of ``word`` between two others: 1 for a usual word alone, and for what is no word, such as a code."""
     plain = bare(word)
     if not plain.isalpha() or _VOWELS.isdisjoint(fold(plain)):
         return 1.0
@@ -41,12 +41,12 @@ def weight(word: str, before: str = "", after: str = "") -> float:
 
 
 def go_together(word: str, after: str) -> bool:
-    """Whether the list has the two words beside each other."""
+    """Whether the list has these two words side by side."""
     return (_key(bare(word)), _key(bare(after))) in _known().pairs
 
 
 def bare(word: str) -> str:
-    """The word without the marks around it."""
+    """The word without the punctuation around it."""
     return _EDGES.sub("", word)
 
 

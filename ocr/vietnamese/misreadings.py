@@ -1,8 +1,8 @@
 """Misreadings that a rule proves: letters inside numbers, letters that Vietnamese does not have.
 
-Each mend is reported, so that what was printed can be told from what was mended. Where two readings
-are possible the text is left as it was read, and so is every word that is spelled like a syllable: the
-placement of a tone (hoà or hòa) and a wrong word are not for a rule to judge.
+Each mend is reported, so that nobody takes a mended text for the printed one. Where two readings are
+possible the text stays as it was read. So does every word that is spelled like a syllable: a rule cannot
+decide about the place of a tone (hoà or hòa) or about a wrong word.
 """
 
 import re
@@ -27,7 +27,7 @@ _NUMBERS = (
     re.compile(rf"(?<=ngày )({_DIGIT_LIKE}{{1,2}})(?= tháng )|(?<=tháng )({_DIGIT_LIKE}{{1,2}})(?= năm )"),
     re.compile(rf"(?<![\w.,/-])0{_DIGIT_LIKE}(?![\w/-]|[.,]\w)"),
 )
-# Articles are counted in Arabic figures (Nghị định 30/2020/NĐ-CP, phụ lục I), points in letters.
+# Articles are counted in Arabic digits (Nghị định 30/2020/NĐ-CP, phụ lục I), points in letters.
 _ARTICLE = re.compile(rf"(?<=Điều )[\dL{_ZERO}{re.escape(_ONE)}]{{1,3}}(?=[.:,;]|$)")
 
 _ETH = re.compile(r"Ð|[^\W\d_]*ð[^\W\d_]*")
@@ -59,7 +59,7 @@ class Mend(NamedTuple):
 
 
 def mended(text: str) -> tuple[str, tuple[Mend, ...]]:
-    """``text`` in NFC with proven misreadings put right, and each change, from left to right.
+    """``text`` in NFC with proven misreadings put right, and the changes from left to right.
 
     Rules: ``digit`` (a letter where only a digit can stand), ``code`` (an abbreviation that the number
     of a paper cannot have), ``eth`` (ð for đ), ``letter`` (of another alphabet), ``shape`` (a hat or
@@ -87,7 +87,7 @@ def _numbers(text: str) -> Iterator[Mend]:
                 yield Mend(match.start(), before, after, "digit")
     for match in _ARTICLE.finditer(text):
         before, after = match.group(), match.group().translate(_DIGITS)
-        # Two ones alone may be a Roman two.
+        # Two ones alone may be a Roman II.
         if after != before and (len(before) == 1 or any(map(str.isdigit, before))):
             yield Mend(match.start(), before, after, "digit")
 
@@ -104,7 +104,7 @@ def _signs(text: str) -> Iterator[Mend]:
 def _eths(text: str) -> Iterator[Mend]:
     for match in _ETH.finditer(text):
         after = match.group().translate(_D)
-        # The capital looks the same as Đ; the small letter may be anything in what is no word.
+        # The capital looks the same as Đ; the small letter is only certain in a syllable.
         if match.group() == "Ð" or is_syllable(after):
             yield Mend(match.start(), match.group(), after, "eth")
 
@@ -129,7 +129,7 @@ def _words(text: str) -> Iterator[Mend]:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether no digit, address sign or hyphen binds the word to more: codes and addresses have other rules."""
+    """Whether no digit, slash, @ or hyphen joins the word to more: codes and addresses have other rules."""
     return not re.match(r"[\w@/\\-]", text[match.end() :]) and not re.search(
         r"[\w@/\\-]$", text[: match.start()]
     )

@@ -1,14 +1,14 @@
 """Syllables that names of persons in Viet Nam are made of, as a check on how a name was read.
 
-A misread tone mostly gives a syllable that exists but names nobody ("Sọn" for "Sơn"). The lists hold
-usual names only; a name outside them is not wrong, it asks for a look. They are typed from general
-knowledge, not taken from any register.
+A misread accent mostly gives a syllable that exists but is no name ("Sọn" for "Sơn"). The lists hold
+usual names only; a name outside them is not wrong, a person should look at it. They were written from
+general knowledge, not taken from any register.
 """
 
 from typing import Final
 
-# Surnames that are rarely a middle or a given name, so that a name whose surname was lost is not
-# taken for whole.
+# Surnames that are rarely a middle or a given name, so that a name that lost its surname is not
+# taken for complete.
 SURNAMES: Final = frozenset(
     """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô trương
     trịnh đoàn hà tạ thái cao lương lưu châu tăng quách chu triệu thạch kim sơn la vương từ hứa kiều tống nghiêm

@@ -1,7 +1,7 @@
-"""Words that are no syllable, and the one syllable that they can only be.
+"""Words that are no syllable, put right where only one syllable is possible.
 
-Each function takes one word and gives that syllable, or None where the word is sound already, is not
-Vietnamese, or could be more than one. Base letters are not guessed at, but for u in ưung, where only o
+Each function takes one word and gives that syllable, or None if the word is a syllable already, is not
+Vietnamese, or could be more than one. Base letters are not guessed, except u in ưung, where only o
 can stand.
 """
 
@@ -22,11 +22,11 @@ _FOREIGN |= {key.upper(): value.upper() for key, value in _FOREIGN.items()}
 _HORNED = re.compile(r"(?<=ư)u(?=[cmnpt])", re.IGNORECASE)  # ưu is never closed by a consonant, ươ mostly
 _FAMILIES = {sign: family for family in ("aăâ", "eê", "oôơ", "uư") for sign in family}
 LONG = 4
-"""Letters of a word from which its others prove one: shorter ones become too many different syllables."""
+"""Least letters of a word in which the others prove one letter: shorter words can be too many syllables."""
 
 
 def letter(word: str) -> str | None:
-    """The syllable that ``word`` is once its letters of other alphabets are put right."""
+    """The syllable that ``word`` becomes when its letters of other alphabets are put right."""
     put = word.replace("†", "T" if word.replace("†", "").isupper() and len(word) > LONG - 2 else "t")
     if put == word and not any(sign in _FOREIGN for sign in word):
         return None
@@ -34,7 +34,7 @@ def letter(word: str) -> str | None:
 
 
 def tone(word: str) -> str | None:
-    """The syllable that ``word`` is without one of its two tones."""
+    """The syllable that ``word`` becomes without one of its two tones."""
     toned = [place for place, sign in enumerate(word) if _tone_of(sign)]
     if len(toned) != 2:  # noqa: PLR2004  (a syllable has one)
         return None
@@ -42,9 +42,9 @@ def tone(word: str) -> str | None:
 
 
 def shape(word: str) -> str | None:
-    """The syllable that ``word`` is once the hat, breve or horn of one vowel is put right.
+    """The syllable that ``word`` becomes when the hat, breve or horn of one vowel is put right.
 
-    A long word that bears a tone and is no syllable, such as QUYÉT or đưọc; its tone stays.
+    Only for a long word with a tone that is no syllable, such as QUYÉT or đưọc; its tone stays.
     """
     if len(word) < LONG or is_syllable(word):
         return None

@@ -5,7 +5,7 @@ A written syllable is an onset, a rhyme and one of six tones; not every onset ta
 tones sắc and nặng. The tables are written from the spelling rules, not from a word list, so they hold
 rare and new words too; names of places and people in other languages of Vietnam are a short list.
 
-Where the mark stands: in open oa, oe and uy this module writes it on the first vowel (hòa, khỏe,
+Where the tone stands: in open oa, oe and uy this module writes it on the first vowel (hòa, khỏe,
 thủy, Ủy ban), as in the model papers of Nghị định 30/2020/NĐ-CP. The other way (hoà) is read too.
 """
 
@@ -18,7 +18,7 @@ Style = Literal["old", "new"]
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")  # ngang, huyền, sắc, ngã, hỏi, nặng
 STOP_TONES = frozenset({"\u0301", "\u0323"})
 STOPS = ("c", "ch", "p", "t")
-SHAPED = "ăâêôơư"  # vowels with a mark of their own, which attract the tone
+SHAPED = "ăâêôơư"  # vowels with an accent of their own, which take the tone
 VOWELS = frozenset("aeiouy" + SHAPED)
 
 # Digraphs first: an onset is the longest that fits.
@@ -54,7 +54,7 @@ LOANED = frozenset({"kon", "đăk", "đắk", "lăk", "lắk", "kạn", "krông"
 
 
 class Syllable(NamedTuple):
-    """A syllable in lower case: ``rhyme`` without its tone, ``tone`` a combining mark or empty."""
+    """A syllable in lower case: ``rhyme`` without its tone, ``tone`` a combining character or empty."""
 
     onset: str
     rhyme: str
@@ -132,7 +132,7 @@ def _without_tone(text: str) -> tuple[str | None, str]:
 
 
 def _tone_place(rhyme: str, style: Style) -> int:
-    """The index of the vowel that bears the tone."""
+    """The index of the vowel that carries the tone."""
     shaped = [index for index, letter in enumerate(rhyme) if letter in SHAPED]
     if shaped:
         return shaped[-1]

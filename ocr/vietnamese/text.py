@@ -12,12 +12,12 @@ from ocr.vietnamese.syllable import ONSETS, is_syllable, parsed, rhymes, spelled
 _WORD = re.compile(r"[^\W\d_]+")
 
 # In general Vietnamese prose (27 thousand sentences of program translations) 88 % of the syllables of
-# two or more letters bear a mark; samples of n syllables scatter by 0.42 / sqrt(n).
+# two or more letters have an accent; samples of n syllables scatter by 0.42 / sqrt(n).
 MARKED_SHARE, SCATTER = 0.88, 0.42
-DEVIATIONS = 4.0
-FEWEST_SYLLABLES = 30
+DEVIATIONS = 4.0  # standard deviations below the usual share, from which the accents were lost
+FEWEST_SYLLABLES = 30  # below this the share says too little
 VIETNAMESE = (
-    0.45  # share of words that are syllables once their marks are off: English has 0.2, papers from 0.65
+    0.45  # share of words that are syllables without their accents: English has 0.2, papers 0.65 and more
 )
 
 
@@ -32,19 +32,19 @@ def placed(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text in lower case without any marks, đ as d: for searching, never for showing."""
+    """The text in lower case without accents, đ as d: for searching, never for showing."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return bare.lower().replace("đ", "d")
 
 
 def toned_share(text: str) -> float:
-    """Which share of the Vietnamese-looking syllables bears a mark (tone, hat, hook, breve or đ), 0 to 1."""
+    """The share of Vietnamese-looking syllables with an accent (tone, hat, horn, breve) or đ, 0 to 1."""
     marked = _marked(text)
     return sum(marked) / len(marked) if marked else 0.0
 
 
 def valid_share(lines: Iterable[Line | str]) -> float:
-    """Which share of the words are Vietnamese syllables, 0 to 1; abbreviations are not counted.
+    """The share of words that are Vietnamese syllables, 0 to 1; abbreviations are not counted.
 
     About 0.95 on official papers that were read well, 0 where there is no word.
     """
@@ -54,9 +54,9 @@ def valid_share(lines: Iterable[Line | str]) -> float:
 
 
 def lost_diacritics(lines: Sequence[Line]) -> Finding | None:
-    """A finding where fewer syllables bear marks than Vietnamese text ever shows, as of a wrong language.
+    """A finding if fewer syllables have accents than in any Vietnamese text, as when read in a wrong language.
 
-    A text that is not Vietnamese, such as an English page or a table of figures, has lost none.
+    A text that is not Vietnamese, such as an English page or a table of numbers, has lost none.
     """
     text = " ".join(line.text for line in lines)
     marked = _marked(text)
@@ -80,7 +80,7 @@ def _placed(word: str) -> str:
 
 
 def _marked(text: str) -> list[bool]:
-    """For each word that is a syllable once its marks are off, whether it bears any."""
+    """For each word that is a syllable without its accents, whether it has any."""
     return [fold(word) != word for word in _words(text) if fold(word) in _folded_syllables()]
 
 

@@ -1,1 +1,1 @@
-"""A clean page: flat ground, seals taken out of the ink, blank backs and poor scans told."""
+"""A clean page: even ground, seals removed from the ink, blank backs and poor scans reported."""

@@ -1,7 +1,7 @@
 """Pages with nothing on them: backs of sheets, dividers.
 
-A line of print or writing shows as pieces of ink side by side, a signature as one long thin piece.
-Specks, punch holes, rules, scanner streaks and what shines through from the back are none of these.
+A line of print or writing consists of pieces of ink side by side, a signature is one long thin piece.
+Specks, punch holes, rules, scanner streaks and ink that shines through from the back do not count.
 In doubt a page is not blank.
 """
 
@@ -13,19 +13,19 @@ from digitize.scan.clean.plane import Labels, Mask, as_pixels, pieces
 from ocr.image import Pixels
 
 MOST_DARK = 0.1  # share of a page that is firm ink; more is no paper, but noise or a picture
-FAINT, FIRM = 220, 153  # a seventh and two fifths darker than paper
-SHARP = 0.28  # share of its depth by which faint ink falls per pixel at 200 dpi; ink of the back is diffuse
-LEAST_PIECES, MANY = 3, 500  # more are a full page, or dirt all over: not blank either way
-FULL = 150  # firm pieces on a coarse copy from which a page is not blank, whatever they are
+FAINT, FIRM = 220, 153  # grey levels: a seventh and two fifths darker than paper
+SHARP = 0.28  # share of its darkness by which faint ink changes a pixel at 200 dpi; ink of the back blurs
+LEAST_PIECES, MANY = 3, 500  # pieces of ink; more are a full page or dirt all over: not blank either way
+FULL = 150  # firm pieces on a coarse copy, from which a page is not blank whatever they are
 PIECE = (0.9, 40.0)  # millimetres: height of letters and of handwriting
 LONG, TALL = 7.0, 1.2  # millimetres: a stroke of the pen, wider than a rule
 HOLE, NEAR_EDGE = (3.5, 9.0), 25.0  # millimetres across, and from the edge
-HOLE_FILLED = 0.6
+HOLE_FILLED = 0.6  # share of its box that a punched hole fills; a full circle fills 0.785
 BORDER = (15.0, 0.8)  # millimetres: longer, or thinner
 
 
 def is_blank(ink: Pixels, dpi: float) -> bool:
-    """Whether nothing is written on a page, given its plane of flat ink and its dots per inch."""
+    """Whether nothing is written on a page, given its ink on even ground and its dots per inch."""
     millimetre = dpi / 25.4
     if np.mean(ink < FIRM) > MOST_DARK or _is_full(ink[::2, ::2], millimetre / 2):
         return False
@@ -40,7 +40,7 @@ def is_blank(ink: Pixels, dpi: float) -> bool:
 
 
 def _is_full(half: Pixels, millimetre: float) -> bool:
-    """Whether so much dark ink stands on a coarse copy that a closer look is idle."""
+    """Whether a coarse copy shows so much dark ink that no closer look is needed."""
     _, rows = pieces(half < FIRM)
     return int(_may_be_writing(rows[1:], half.shape, millimetre).sum()) > FULL
 
@@ -57,13 +57,13 @@ def _may_be_writing(rows: Labels, shape: tuple[int, ...], millimetre: float) -> 
         & (area > HOLE_FILLED * width * height)
         & (margin < NEAR_EDGE * millimetre)
     )
-    # What is left of a scanner's border is long or thin; letters cut by the edge are neither.
+    # Remains of a scanner's border are long or thin; letters cut by the edge are neither.
     border = at_edge & ((larger >= BORDER[0] * millimetre) | (smaller <= BORDER[1] * millimetre))
     return np.asarray(sized & ~border & ~hole)
 
 
 def _firm(smooth: Pixels, labels: Labels, candidates: Mask, dpi: float) -> npt.NDArray[np.intp]:
-    """The candidates that are dark, or faint with sharp edges: ink of this side of the sheet."""
+    """The candidates that are dark, or faint with sharp edges: ink on this side of the sheet."""
     ink = np.flatnonzero(candidates[labels])
     piece, level = labels.ravel()[ink], smooth.ravel()[ink]
     slope = np.maximum(
@@ -84,7 +84,7 @@ def _has_stroke(rows: Labels, millimetre: float) -> bool:
 
 
 def _has_line(rows: Labels) -> bool:
-    """Whether three pieces of like height stand side by side."""
+    """Whether three pieces of similar height stand side by side."""
     if len(rows) < LEAST_PIECES:
         return False
     if len(rows) > MANY:

@@ -1,8 +1,8 @@
-"""A flat light ground: shade, folds and coloured paper divided out, ink left as it was.
+"""An even light ground: the page divided by the brightness of its paper, without shade, folds and tint.
 
 The brightness of the paper is the largest value near each pixel (strokes are narrower than the
-neighbourhood), smoothed by a median. Dividing by it, rather than subtracting, keeps the ratio of ink to
-paper, so what shines through from the back comes out no stronger than it was.
+neighbourhood), smoothed by a median. Dividing by it, not subtracting it, keeps the ratio of ink to
+paper, so ink that shines through from the back gets no stronger.
 """
 
 import cv2
@@ -12,22 +12,22 @@ from digitize.scan.clean.plane import Mask, as_pixels, widened
 from ocr.image import Pixels
 from ocr.pixels.shrink import shrunk
 
-REDUCTION = 4
+REDUCTION = 4  # times that each side of the page is reduced to look for its paper
 REACH = 13  # pixels of the reduced page: wider than a bold stroke, narrower than a shadow
-SMOOTH = 13  # of a picture of half its size
-DARK_AROUND = 0.45  # of the usual brightness of the paper
-DARKEST_PAPER = 24  # below this there is no paper to speak of, only shadow: divide no further
+SMOOTH = 13  # pixels of a picture of half that size
+DARK_AROUND = 0.45  # share of the usual brightness of the paper
+DARKEST_PAPER = 24  # grey level: darker than this is shadow, not paper, and is not brightened further
 
 
 def paper(plane: Pixels) -> Pixels:
     """The brightness of the bare paper under every pixel of a grey or RGB ``plane``, channel by channel (same shape).
 
-    It is never less than the darkest paper that is divided by.
+    It is never less than DARKEST_PAPER.
     """
     height, width = plane.shape[:2]
     small = shrunk(plane, _smaller(plane.shape))
     bright = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
-    # Paper changes slowly: its median is told as well, in a third of the time, by a copy of half the size.
+    # Paper changes slowly: a copy of half the size gives the same median in a third of the time.
     coarse = shrunk(as_pixels(cv2.erode(bright, np.ones((3, 3), np.uint8))), _halved(bright.shape))
     even = np.maximum(cv2.medianBlur(coarse, SMOOTH), DARKEST_PAPER)
     return as_pixels(cv2.resize(even, (width, height), interpolation=cv2.INTER_LINEAR))
@@ -39,10 +39,10 @@ def flattened(pixels: Pixels) -> Pixels:
 
 
 def without_border(ink: Pixels, plane: Pixels) -> tuple[Pixels, float]:
-    """``ink`` with what lies dark around the paper painted white, and its share of the page.
+    """``ink`` with the dark areas around the paper painted white, and their share of the page.
 
     ``plane`` is the brightness of the same page before it was flattened. Dark areas that reach the edge
-    of the page are an open lid, a desk, or the shadow of a book's fold; print is too thin to be one.
+    of the page are an open lid, a desk, or the shadow of a book's fold; print is too thin for that.
     """
     small = shrunk(plane, _smaller(plane.shape))
     bright = cv2.dilate(widened(as_pixels(small), REACH), np.ones((REACH, REACH), np.uint8))[
@@ -52,7 +52,7 @@ def without_border(ink: Pixels, plane: Pixels) -> tuple[Pixels, float]:
     if not dark.any():
         return ink, 0.0
     around = _touching_edge(dark)
-    # Dilation ate into the dark from inside the page; give back what it took.
+    # Dilation made the dark areas smaller from inside the page; this undoes it.
     grown = cv2.dilate(around.astype(np.uint8), np.ones((REACH + 2, REACH + 2), np.uint8))
     mask = cv2.resize(grown, ink.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
     return np.where(mask, np.uint8(255), ink), float(np.mean(grown))

@@ -1,4 +1,4 @@
-"""Grey planes and masks that the estimates are made on: small copies, quick to look at.
+"""Grey planes and masks for estimates: small copies, which are fast to work on.
 
 Nothing here changes a page; the full page is moved and cleaned once, at the end.
 """
@@ -35,14 +35,14 @@ def brightest(pixels: Pixels) -> Pixels:
 
 
 def as_pixels(array: object) -> Pixels:
-    """What OpenCV gave back, as the 8-bit plane that it is."""
+    """An array from OpenCV as the 8-bit plane that it is."""
     return np.asarray(array).astype(np.uint8, copy=False)
 
 
 def pieces(mask: Mask) -> tuple[Labels, Labels]:
     """Connected pieces (8 neighbours) of a mask: a label for every pixel, 0 for none, and a row for every label.
 
-    A row is left, top, width, height, area; row 0 is what belongs to no piece.
+    A row is left, top, width, height, area; row 0 is the ground.
     """
     _, labels, rows, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     return np.asarray(labels, dtype=np.int32), np.asarray(rows, dtype=np.int32)
@@ -64,7 +64,7 @@ def reduced(pixels: Pixels, most: int) -> Pixels:
 
 
 def dark_strokes(flat: Pixels) -> Mask:
-    """Where ``flat`` (dark on a light even ground) holds ink, by Otsu's threshold kept within reason.
+    """Where ``flat`` (dark on a light even ground) holds ink, by Otsu's threshold within limits.
 
     The limits keep paper grain from becoming ink on an empty page, and thin grey print from vanishing.
     """

@@ -1,4 +1,4 @@
-"""Whether a scan meets the rules for digitised papers, said in numbers against limits.
+"""Whether a scan meets the rules for digitised papers, as numbers compared with limits.
 
 Công văn 7197/BKHCN-CĐSQG (29/11/2025) asks for 300 dpi, 200 for ordinary papers, colour where there are
 seals or photographs, and an automatic check of skew, blur and black borders. Nghị định 30/2020/NĐ-CP asks
@@ -18,8 +18,8 @@ from ocr.value import Value
 TOLERANCE = 0.95  # of a limit in dots per inch: paper is not cut to the pixel
 TILE = 1.5  # x-heights: a letter or two
 DEEP = 70  # grey levels between the darkest and lightest pixel of a tile that holds print
-LEAST_TILES = 12
-FEW_BANDS = 15  # of tiles, one above the other: then all are looked at
+LEAST_TILES = 12  # tiles with print on a page, below which blur is not measured
+FEW_BANDS = 15  # rows of tiles on a page, below which all of them are measured
 MOST_BLUR = 0.23  # width of an edge in x-heights
 LEAST_CONTRAST = 0.25  # share of the paper's brightness that ink takes away
 MOST_SKEW = 3.0  # degrees
@@ -29,7 +29,7 @@ MOST_CUT = 3  # pieces of letter size that touch one edge
 
 
 class QualityProfile(Value):
-    """What a rule asks of a scan: ``dpi`` is wanted, below ``least_dpi`` a person has to look."""
+    """What a rule asks of a scan: ``dpi`` is required, below ``least_dpi`` a person has to look."""
 
     name: str
     dpi: float
@@ -45,11 +45,11 @@ PROFILES: dict[str, QualityProfile] = {
 
 @dataclass(frozen=True)
 class Seen:
-    """What was measured on a page on its way to being upright.
+    """What was measured on a page while it was made upright.
 
     Attributes:
         dpi: of the scan, not of the page as enlarged for reading; 0 where it is unknown or the page was drawn from vectors.
-        skew: degrees that were taken out.
+        skew: degrees by which it was turned straight.
         border: share of the page that was black around the paper.
         colour: whether the scan was made in colour.
         x_height: of the print in pixels of ``ink``, 0 without print.
@@ -65,7 +65,7 @@ class Seen:
 
 
 def findings(seen: Seen, ink: Pixels, profile: QualityProfile, page: int) -> tuple[Finding, ...]:
-    """What falls short of ``profile``, each with the number and its limit; ``page`` counts from 1."""
+    """Each rule of ``profile`` that is not met, with the number and its limit; ``page`` counts from 1."""
     checks = (
         _resolution(seen, profile),
         _colour(seen, profile),
@@ -79,12 +79,12 @@ def findings(seen: Seen, ink: Pixels, profile: QualityProfile, page: int) -> tup
 
 
 def contrast(flat: Pixels, strokes: Mask) -> float:
-    """Share of the paper's brightness that the ink of a flat plane takes away, 0 to 1; 1 without ink."""
+    """Share of the brightness of even paper that its ink takes away, 0 to 1; 1 without ink."""
     return 1 - float(np.median(flat[strokes])) / 255 if strokes.any() else 1.0
 
 
 def in_colour(pixels: Pixels) -> bool:
-    """Whether the channels of ``pixels`` differ by more than what JPEG does to grey."""
+    """Whether the channels of ``pixels`` differ by more than JPEG makes them differ on a grey page."""
     if pixels.ndim != IN_COLOUR:
         return False
     sample = np.ascontiguousarray(
@@ -94,12 +94,12 @@ def in_colour(pixels: Pixels) -> bool:
 
 
 def edge_width(ink: Pixels, x_height: float) -> float:
-    """The usual width of the edges of print in parts of its ``x_height`` (pixels); 0 where there is hardly any."""
+    """The usual width of the edges of print in parts of its ``x_height`` (pixels); 0 where there is hardly any print."""
     tile = max(8, round(TILE * x_height))
     height, width = (side // tile * tile for side in ink.shape)
     if not height or not width:
         return 0.0
-    # Two bands of tiles in five tell the same in half the time; lines of print do not keep step with them.
+    # Two rows of tiles in five give the same result in half the time; lines of print have another distance.
     bands = ink[:height, :width].reshape(-1, tile, width)
     looked_at = np.isin(np.arange(len(bands)) % 5, (0, 2)) | (len(bands) < FEW_BANDS)
     plane = bands[looked_at].reshape(-1, width)
@@ -140,7 +140,7 @@ def _contrast(seen: Seen) -> Finding | None:
 
 
 def _cut(seen: Seen, ink: Pixels) -> Finding | None:
-    """Letters that touch an edge of the page were probably longer than what was scanned."""
+    """A finding if letters touch an edge of the page: the text probably goes on beyond the scan."""
     if not seen.x_height:
         return None
     most = max(_letters_at_top(np.rot90(ink, side), seen.x_height) for side in range(4))

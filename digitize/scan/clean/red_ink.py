@@ -1,4 +1,4 @@
-"""Red seals split off from the black print under them; red print stays.
+"""Red seals separated from the black print under them; red print stays.
 
 Seals of offices are red and round, 20 to 42 mm across (Thông tư 22/2024/TT-BCA, mẫu dấu), with a ring that
 can be seen even where a signature crosses it; electronic ones are printed smaller. Inside a seal the
@@ -17,22 +17,22 @@ from ocr.page import Mark
 from ocr.pixels.ink import redness
 from ocr.pixels.shrink import shrunk
 
-LOOKED_AT_DPI = 75.0
+LOOKED_AT_DPI = 75.0  # dots an inch of the copy on which seals are looked for
 REDNESS = 36  # red over the stronger of green and blue, on white paper
 SMALLEST, LARGEST = 11.0, 46.0  # millimetres across
 WIDEST_PATCH = 120.0  # millimetres: a seal with the print that touches it
-RING = 0.66  # share of the ring that is seen, at least
+RING = 0.66  # share of the ring that has to be visible
 MOST_RED = 0.25  # share of a page; above it the paper or the lamp is red, not the ink
-SECTORS = 72
+SECTORS = 72  # directions from the middle in which the ring is looked for, 5 degrees each
 LIFT = 0.9  # how much of the redness is added, so that a strong seal leaves no ghost
-SQUARE_ASPECT, SQUARE_EDGE = 1.25, 0.6
+SQUARE_ASPECT, SQUARE_EDGE = 1.25, 0.6  # long over short side at most; share of each side that is red
 
 Circle = tuple[float, float, float]
 Coordinates = npt.NDArray[np.float64]
 
 
 def seals(flat: Pixels, dpi: float) -> tuple[Mark, ...]:
-    """Marks for the red seals on a page of flat colour (RGB, or grey: none can be told)."""
+    """Marks for the red seals on a page in colour on even ground (RGB; none are found in grey)."""
     if flat.ndim != IN_COLOUR:
         return ()
     step = max(1.0, dpi / LOOKED_AT_DPI)
@@ -48,7 +48,7 @@ def seals(flat: Pixels, dpi: float) -> tuple[Mark, ...]:
 
 
 def ink(flat: Pixels, seals: tuple[Mark, ...]) -> Pixels:
-    """The brightness of a page of flat colour, with the red of its ``seals`` taken out."""
+    """The brightness of a page in colour on even ground, with the red of its ``seals`` removed."""
     plane = grey(flat)
     if not seals:
         return plane
@@ -63,7 +63,7 @@ def ink(flat: Pixels, seals: tuple[Mark, ...]) -> Pixels:
 
 
 def _patches(red: Mask, millimetre: float) -> list[Box]:
-    """Areas in which red strokes lie close together and may make a seal; small pixels."""
+    """Areas in which red strokes lie close together and may be a seal, in pixels of the small copy."""
     reach = max(1, round(1.2 * millimetre)) * 2 + 1
     joined = cv2.morphologyEx(red.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, rows = pieces(np.asarray(joined) > 0)

@@ -1,1 +1,1 @@
-"""From what a person named to files with pages: folders, ZIPs, pictures, names and kinds."""
+"""From the inputs of the command to files with pages: folders, ZIPs, pictures, names and kinds."""

@@ -1,6 +1,6 @@
-"""Unpacking ZIP files without believing them: names, sizes and counts are what they turn out to be.
+"""Unpacking ZIP files without trusting them: declared sizes and counts are checked while unpacking.
 
-Members land under numbers, so no name can climb out of the folder or be one that Windows refuses.
+Members are stored under numbers, so no name can lead out of the folder or be one that Windows refuses.
 """
 
 import stat
@@ -17,22 +17,24 @@ from digitize.settings import MIB, Limits
 from ocr.problem import InputProblem, LimitProblem, MachineProblem, Problem
 
 HARMLESS_BYTES = 64 * MIB
-"""Up to here no ratio is too high: one blank page, uncompressed in its file, shrinks a thousandfold."""
+"""Up to this size every ratio is allowed: a blank page without compression shrinks to a thousandth."""
 
-_CHUNK = 256 * 1024
-_ENTRY_BYTES = 4096
-_IS_UTF8 = 0x800
-_IS_ENCRYPTED = 0x1
+_CHUNK = 256 * 1024  # bytes unpacked at a time
+_ENTRY_BYTES = 4096  # bytes of the central directory for one entry: far more than names of files need
+_IS_UTF8 = 0x800  # general purpose bit 11 (APPNOTE 4.4.4)
+_IS_ENCRYPTED = 0x1  # general purpose bit 0 (APPNOTE 4.4.4)
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _END, _END64, _LOCATOR64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+# Bytes of the end record without its comment, of the ZIP64 locator, of the comment (APPNOTE 4.3.16, 4.3.15).
 _END_BYTES, _LOCATOR_BYTES, _LONGEST_COMMENT = 22, 20, 0xFFFF
+# The length that says "look in the ZIP64 end record", and the bytes of that record (APPNOTE 4.4.1.4, 4.3.14).
 _IN_ZIP64, _RECORD64_BYTES = 0xFFFFFFFF, 56
 
 
 @dataclass(frozen=True)
 class Member:
-    """A file from a ZIP: the folders and name it had there, and where it lies now, or why it does not."""
+    """A file from a ZIP: the folders and name it had there, and where it lies now, or why it was not unpacked."""
 
     parts: tuple[str, ...]
     outcome: Path | Problem
@@ -40,7 +42,7 @@ class Member:
 
 @dataclass
 class Allowance:
-    """What one ZIP, with all ZIPs inside it, may still unpack."""
+    """How much one ZIP, with all ZIPs inside it, may still unpack."""
 
     entries: int
     bytes: int
@@ -50,7 +52,7 @@ class Allowance:
 
     @classmethod
     def of(cls, path: Path, limits: Limits) -> "Allowance":
-        """All that ``limits`` grant to the ZIP at ``path``."""
+        """All that ``limits`` allow for the ZIP at ``path``."""
         return cls(limits.zip_entries, limits.zip_bytes, limits.zip_ratio, path.stat().st_size)
 
     def spend_entry(self, file: str) -> None:
@@ -110,7 +112,7 @@ def _unpack(
     if kind not in {0, stat.S_IFREG}:
         return InputProblem("link_not_followed", file=file)
     if info.compress_type not in _METHODS:
-        # The others inflate in one go: a few bytes could fill the memory before anyone counts.
+        # Other methods inflate in one go: a few bytes could fill the memory before they are counted.
         return InputProblem("zip_method", file=file, method=info.compress_type)
     try:
         with reading(file, "zip_damaged"), archive.open(info) as packed:
@@ -136,7 +138,7 @@ def _write(chunks: Iterable[bytes], target: Path, file: str, allowance: Allowanc
 
 
 def _check_directory(file: str, path: Path, limits: Limits) -> None:
-    # zipfile reads the whole directory into memory before it can be asked how many entries it has.
+    # zipfile reads the whole directory into memory before it can say how many entries there are.
     if _directory_bytes(path) > limits.zip_entries * _ENTRY_BYTES:
         raise LimitProblem("zip_too_many_entries", file=file)
 

@@ -1,4 +1,4 @@
-"""Telling files apart by their first bytes: a name is only what somebody typed."""
+"""The kind of a file from its first bytes: its name is only what somebody typed."""
 
 from typing import Literal, get_args
 
@@ -12,7 +12,7 @@ PAPER_SUFFIXES = frozenset(
     {".pdf", ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif"}
     | {".bmp", ".gif", ".jp2", ".zip"}
 )
-"""A file called so was meant to be paper: if its bytes are not, that is a failure and no note beside."""
+"""A file with this suffix should be a paper: if its bytes are something else, it has failed and is not skipped."""
 
 UNREAD: dict[Kind, str] = {
     "text": "not_paper",
@@ -20,13 +20,13 @@ UNREAD: dict[Kind, str] = {
     "empty": "unknown_kind",
     "unknown": "unknown_kind",
 }
-"""Why a file of this kind that lies among papers is passed over."""
+"""Why a file of this kind among papers is skipped."""
 
 HEAD = 4096
-"""How many bytes :func:`tell_kind` wants to see."""
+"""How many bytes :func:`tell_kind` needs."""
 
 PDF_HEADER_WITHIN = 1024
-"""Readers accept junk before ``%PDF-`` up to here (ISO 32000-1, Annex H, implementation note 13)."""
+"""Readers accept other bytes before ``%PDF-`` up to here (ISO 32000-1, Annex H, implementation note 13)."""
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -58,7 +58,7 @@ _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1b")
 def tell_kind(head: bytes) -> Kind:
     """The kind of a file that begins with ``head`` (its first :data:`HEAD` bytes, or all of it).
 
-    A ZIP that is an office document is told by its directory, not here.
+    A ZIP that is an office document is recognised by its directory, not here.
     """
     if not head:
         return "empty"
@@ -88,7 +88,7 @@ def _is_text(head: bytes) -> bool:
 
 
 def _decodes(head: bytes) -> bool:
-    # The last character may have been cut in two, at most three of its bytes remain.
+    # The last character may be cut, with at most three of its bytes left.
     for cut in range(4):
         try:
             head[: len(head) - cut].decode("utf-8")

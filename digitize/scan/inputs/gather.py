@@ -1,13 +1,13 @@
-"""Gathering what was given on the command line into dossiers, without opening more than headers.
+"""The inputs of the command line gathered into dossiers; of each file only the headers are read.
 
 - A single file is a dossier of its own.
 - A ZIP, and a folder whose name is a mã hồ sơ, is one dossier with everything below it, except folders
-  and ZIPs in it that are named by a mã hồ sơ of their own.
-- Any other folder is split: each folder and ZIP in it is taken by these same rules, and the files that
-  lie loose in it form its own dossier, even if they are papers of many people (a scanner's inbox):
-  nothing in names or bytes tells whose they are.
+  and ZIPs in it whose name is another mã hồ sơ.
+- Any other folder is split: each folder and ZIP in it follows these same rules, and the files directly in it
+  are its own dossier, even if they are papers of many people (a scanner's inbox): neither names nor bytes
+  show whose they are.
 
-Links are never followed below what was given. Order is that of :func:`natural_key`.
+Links below the inputs are never followed. The order is that of :func:`natural_key`.
 """
 
 import hashlib
@@ -39,10 +39,10 @@ def counted(file: SourceFile, limits: Limits) -> int:
 def gather(
     inputs: Sequence[Path], limits: Limits, workdir: Path, count: Count = counted
 ) -> Iterator[DossierInput]:
-    """The dossiers in ``inputs``, one at a time; what cannot be read is told in them, nothing is raised.
+    """The dossiers in ``inputs``, one at a time; files that cannot be read are listed in them, nothing is raised.
 
     ZIPs are unpacked below ``workdir``, a folder that exists and outlives the dossiers. An input given
-    twice is taken once; of two folders of one name the second is called "name (2)". ``count`` counts the pages of
+    twice is taken once; of two folders with the same name the second is called "name (2)". ``count`` counts the pages of
     a file, as :func:`counted` does.
     """
     given: set[str] = set()
@@ -63,7 +63,7 @@ def sha256_of(path: Path) -> str:
 
 
 class _Way(NamedTuple):
-    """Within which limits is gathered, where ZIPs are unpacked, and who counts pages."""
+    """The limits, the folder where ZIPs are unpacked, and the function that counts pages."""
 
     limits: Limits
     workdir: Path

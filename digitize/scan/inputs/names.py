@@ -26,7 +26,7 @@ def natural_key(name: str) -> tuple[tuple[NameKey, str], ...]:
 def shown_name(name: str) -> str:
     """A name from the disk as it is shown and written: NFC, on one line, and always valid text.
 
-    Linux takes any bytes for a name; those that are no UTF-8, and control characters, become U+FFFD.
+    Linux takes any bytes for a name; bytes that are not UTF-8, and control characters, become U+FFFD.
     """
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text))
@@ -42,7 +42,7 @@ def _runs(text: str) -> NameKey:
 
 
 def code_in(name: str) -> str | None:
-    """The mã hồ sơ that a file or folder name is, or begins with before a space, ``_`` or ``(``.
+    """The mã hồ sơ that a file or folder name consists of, or begins with before a space, ``_`` or ``(``.
 
     Both official patterns are known; the six digits after the first dash have to be a day (YYMMDD).
     """
@@ -63,10 +63,10 @@ def _is_day(digits: str) -> bool:
 
 
 def member_parts(name: str, *, is_utf8: bool) -> tuple[str, ...]:
-    """What a person calls a ZIP member: folders and file name, NFC, without roots, drives or "..".
+    """The name of a ZIP member for people: folders and file name, NFC, without roots, drives or "..".
 
     For showing only: on disk a member lies under a number. ``name`` is as ``zipfile`` decoded it,
-    ``is_utf8`` whether the archive said that it is UTF-8; if not it was taken for code page 437.
+    ``is_utf8`` whether the archive said that it is UTF-8; if not, it was read as code page 437.
     """
     text = unicodedata.normalize("NFC", name if is_utf8 else _redecoded(name)).replace("\\", "/")
     parts = (re.sub(r"[\x00-\x1f\x7f]|^[A-Za-z]:", "", part).strip() for part in text.split("/"))
@@ -85,7 +85,7 @@ def _redecoded(name: str) -> str:
 
 
 def _from_windows(raw: bytes) -> str | None:
-    # Vietnamese Windows wrote code page 1258, whose tone marks stand after their vowel.
+    # Vietnamese Windows wrote code page 1258, whose tones stand after their vowel.
     try:
         text = raw.decode("cp1258")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Opening any file that can be read, whatever its kind: how many pages it has, and each page."""
+"""Opening a file of any kind that can be read: how many pages it has, and each page."""
 
 from pathlib import Path
 

@@ -1,9 +1,9 @@
-"""The mark of a folder of results: what lies in such a folder is never read as papers."""
+"""The mark of a folder of results: files in such a folder are never read as papers."""
 
 from pathlib import Path
 
 MARK = ".digitize"
-"""The file that ``digitize`` lays into every folder that it writes results to."""
+"""The file that ``digitize`` puts into every folder that it writes results to."""
 
 
 def has_results(folder: Path) -> bool:

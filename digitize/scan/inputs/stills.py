@@ -1,7 +1,7 @@
-"""Pages that came as pictures: JPEG, PNG, WebP, HEIC, and TIFF with a page a frame.
+"""Pages that came as pictures: JPEG, PNG, WebP, HEIC, and TIFF with one page in each frame.
 
-What a picture says about itself is believed where it can be: frames, orientation, colour. Its
-resolution is not believed where it is a default (72, 96) or a camera's.
+Frames, orientation and colour are taken as the picture declares them. Its
+resolution is not believed if it is a default (72, 96) or from a camera.
 """
 
 from collections.abc import Iterator
@@ -22,11 +22,12 @@ from ocr.problem import InputProblem, LimitProblem
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
 
 SQUARE_ENOUGH = 1.05
-"""Resolutions along and across that differ by less are one; a fax's differ by two (ITU-T T.4)."""
+"""Resolutions along and across with a smaller ratio count as equal; those of a fax have a ratio of 2 (ITU-T T.4)."""
 
-_THUMBNAIL_OR_MASK = 1 | 4
+_THUMBNAIL_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
+# Tags of TIFF 6.0: NewSubfileType, StripOffsets, StripByteCounts, TileOffsets, TileByteCounts.
 _SUBFILE_TYPE, _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 254, 273, 279, 324, 325
-_WHITE_IS_ZERO, _PHOTOMETRIC = 0, 262
+_WHITE_IS_ZERO, _PHOTOMETRIC = 0, 262  # a value of the tag PhotometricInterpretation, and the tag (TIFF 6.0)
 _CAMERA_TAGS = (ExifTags.Base.ExposureTime, ExifTags.Base.FNumber, ExifTags.Base.FocalLength)
 
 
@@ -45,7 +46,7 @@ def count_still_pages(file: str, path: Path, limits: Limits) -> int:
 
 
 def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
-    """Page ``page`` (from 1) of a picture file; alpha lies on white, deep pixels come in 8 bits.
+    """Page ``page`` (from 1) of a picture file; transparent pixels become white, deep pixels 8 bits.
 
     Raises:
         InputProblem: ``image_damaged``, ``image_truncated``, ``image_empty``, ``image_unsupported``,
@@ -73,10 +74,10 @@ def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
 def _opened(path: Path) -> Iterator[Image.Image]:
     _know_heif()
     ceiling = Image.MAX_IMAGE_PIXELS
-    # Pillow's own ceiling warns in a place of its choosing; ours is checked from the header instead.
+    # Pillow's own limit would warn somewhere inside; ours is checked from the header instead.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        # Given a path, Pillow 13 maps raw TIFF pixels, and garbles those that have an orientation.
+        # Given a path, Pillow 13 maps raw TIFF pixels into memory, and garbles those that have an orientation.
         with path.open("rb") as stream, Image.open(stream, formats=FORMATS) as image:
             yield image
     finally:
@@ -102,7 +103,7 @@ def _frames(image: Image.Image, file: str, limits: Limits) -> list[int]:
             break
         if not int(_tag(image, _SUBFILE_TYPE) or 0) & _THUMBNAIL_OR_MASK:
             frames.append(found)
-    # Where nothing but previews is there, somebody mislabelled pages.
+    # If there are only previews, somebody labelled pages wrongly.
     frames = frames or list(range(max(1, found)))
     if len(frames) > limits.pages_per_file or found == limits.pages_per_file * 2:
         raise LimitProblem("too_many_pages", file=file, pages=len(frames), limit=limits.pages_per_file)
@@ -124,7 +125,7 @@ def _check_size(size: tuple[int, int], path: Path, file: str, limits: Limits) ->
 
 
 def _check_whole(image: Image.Image, file: SourceFile) -> None:
-    # libtiff fills missing Group 4 rows with white and says nothing; the other decoders complain.
+    # libtiff silently fills missing Group 4 rows with white; the other decoders raise an error.
     size = file.path.stat().st_size
     for offsets, counts in ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES)):
         starts, lengths = _tag(image, offsets) or (), _tag(image, counts) or ()
@@ -133,7 +134,7 @@ def _check_whole(image: Image.Image, file: SourceFile) -> None:
 
 
 def _resolution(image: Image.Image) -> tuple[float, float]:
-    """Dots per inch across and down; 0, 0 where nothing, or nothing worth believing, is said."""
+    """Dots per inch across and down; 0, 0 where nothing credible is declared."""
     if any(tag in image.getexif().get_ifd(ExifTags.IFD.Exif) for tag in _CAMERA_TAGS):
         return 0.0, 0.0
     said = image.info.get("dpi") or (0, 0)
@@ -142,7 +143,7 @@ def _resolution(image: Image.Image) -> tuple[float, float]:
 
 
 def _squared(image: Image.Image, across: float, down: float) -> Image.Image:
-    # A fax of standard fineness has half as many rows as columns to the inch: letters half as high.
+    # A fax of standard resolution has half as many rows as columns to the inch: letters are half as high.
     if not across or max(across, down) <= SQUARE_ENOUGH * min(across, down):
         return image
     finest = max(across, down)

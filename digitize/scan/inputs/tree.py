@@ -1,4 +1,4 @@
-"""Walking folders and ZIPs: every file below them, in natural order, without following a link."""
+"""All files below folders and in ZIPs, in natural order, without following links."""
 
 import os
 import shutil
@@ -17,15 +17,15 @@ from digitize.settings import Limits
 from ocr.problem import InputProblem, LimitProblem, MachineProblem, Problem
 
 DEEPEST = 64
-"""Folders within folders; nobody files papers deeper, and recursion has to end somewhere."""
+"""Folders inside folders; nobody files papers deeper, and the recursion needs an end."""
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"})
-_JUNCTION = 0xA0000003
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT of Windows (MS-FSCC 2.1.2.1)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something below what was given: its folders and name from there; where it lies, or why it does not."""
+    """Something below what was given: its folders and name from there; where it lies, or why it cannot be had."""
 
     parts: tuple[str, ...]
     outcome: Path | Problem
@@ -38,7 +38,7 @@ class Entry:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether a system keeps it from people's eyes, or one of its folders."""
+        """Whether it, or one of its folders, is a hidden file or a file of the operating system."""
         return any(part.startswith(".") or part.casefold() in _SYSTEM_NAMES for part in self.parts)
 
 
@@ -62,7 +62,7 @@ def kind_of(file: str, path: Path, limits: Limits) -> Kind:
     try:
         return "office" if kind == "zip" and is_office_document(file, path, limits) else kind
     except InputProblem:
-        return kind  # what is wrong with it is told when it is unpacked
+        return kind  # its fault is reported when it is unpacked
 
 
 def listed(folder: Path, parts: tuple[str, ...], limits: Limits) -> list[Entry]:
@@ -109,7 +109,7 @@ def _told(entry: Entry, path: Path, limits: Limits) -> Entry:
 
 
 def folder_entries(folder: Path, parts: tuple[str, ...], limits: Limits, workdir: Path) -> Iterator[Entry]:
-    """Every file below ``folder``, ZIPs unpacked into ``workdir``; what fails is told in its place."""
+    """Every file below ``folder``, ZIPs unpacked into ``workdir``; a failure is an entry in its place."""
     try:
         found = listed(folder, parts, limits)
     except InputProblem as problem:
@@ -167,6 +167,6 @@ def _nested(
     try:
         yield from _unpacked(path, entry.parts, limits, workdir, allowance, depth)
     except LimitProblem:
-        raise  # a bomb anywhere condemns the whole ZIP
+        raise  # a bomb anywhere makes the whole ZIP unusable
     except InputProblem as problem:
         yield Entry(entry.parts, problem)

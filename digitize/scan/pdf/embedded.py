@@ -1,7 +1,7 @@
 """The scan inside a PDF page, taken out pixel for pixel where the page is that scan and nothing else.
 
-Drawing such a page would sample its pixels anew. In any doubt (a mask, a clip, a stamp, a note on top)
-the answer is None, and the page is drawn.
+Drawing such a page would resample its pixels. In any doubt (a mask, a clip, a stamp, a note on top)
+the result is None, and the page is drawn.
 """
 
 import io
@@ -17,8 +17,8 @@ from digitize.scan.safe.depth import eight_bits, without_false_colour
 from digitize.scan.safe.guard import reading
 from ocr.image import Pixels
 
-_OVERHANG = 0.02
-_HIDDEN_FLAGS = 2 | 32
+_OVERHANG = 0.02  # share of the page's width or height by which a scan may reach beyond its edge
+_HIDDEN_FLAGS = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, table 165)
 _UNSEEN_NOTES = frozenset({"/Link", "/Popup"})
 _MASKS = ("/SMask", "/Mask", "/SMaskInData", "/OC")
 _JPEG_MODES = {1: "L", 3: "RGB"}
@@ -43,7 +43,7 @@ def lone_scan(
             return None
         components = _jpeg_components(stream)
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
-        # A dictionary of the wrong shape: what it means is for the drawing library to decide.
+        # A malformed dictionary: the drawing library decides what it means.
         return None
     pixels = _jpeg(scan, components, file) if components else None
     if pixels is None:
@@ -86,7 +86,7 @@ def _is_visible_note(note: pikepdf.Object) -> bool:
 
 
 def _jpeg_components(stream: pikepdf.Object) -> int:
-    """1 or 3 for a JPEG of plain grey or RGB, which needs nothing from its PDF; else 0."""
+    """1 or 3 for a JPEG of plain grey or RGB that is complete without its PDF; else 0."""
     if _names(stream.get("/Filter")) != ["/DCTDecode"] or any(
         key in stream for key in ("/Decode", "/DecodeParms")
     ):
@@ -105,7 +105,7 @@ def _names(value: pikepdf.Object | None) -> list[str]:
 
 
 def _jpeg(scan: Placed, components: int, file: str) -> Pixels | None:
-    # Pillow, unlike the PDF libraries, says when the data ends before the picture does.
+    # Pillow, unlike the PDF libraries, raises an error if the data ends before the picture.
     with reading(file, "image_damaged"), Image.open(io.BytesIO(scan.raw), formats=("JPEG",)) as image:
         if image.size != (scan.columns, scan.rows) or image.mode != _JPEG_MODES.get(components):
             return None
@@ -114,7 +114,7 @@ def _jpeg(scan: Placed, components: int, file: str) -> Pixels | None:
 
 def _bitmap(scan: Placed) -> Pixels | None:
     """The image as pypdfium2 decodes it, before it is placed: CCITT, JBIG2, JPEG 2000, Flate, CMYK."""
-    # pypdfium2 frees the bitmap with the last array that looks into it.
+    # pypdfium2 frees the bitmap with the last array that uses its memory.
     pixels: Pixels = scan.image.get_bitmap().to_numpy()
     if pixels.shape[:2] != (scan.rows, scan.columns):
         return None

@@ -1,4 +1,4 @@
-"""Images on a PDF page: where each is displayed, which way round, and how finely."""
+"""Images on a PDF page: where each is displayed, in which direction, and at what resolution."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +15,10 @@ from ocr.image import Pixels
 Handle = Any
 """A page, document or page object of pypdfium2, which ships no types."""
 
-_POINTS = 72.0
-_GRID = 200
-_STRAIGHT = 0.001
-_SQUARE = 1.02
+_POINTS = 72.0  # to the inch (ISO 32000-1, 8.3.2.3)
+_GRID = 200  # cells across and down on which the covered part of a page is counted
+_STRAIGHT = 0.001  # slope up to which the sides of an image run along those of the page
+_SQUARE = 1.02  # larger over smaller resolution up to which pixels are square
 
 
 @dataclass(frozen=True)

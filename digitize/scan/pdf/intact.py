@@ -1,7 +1,7 @@
-"""Whether a PDF file, and a page of it, is all there.
+"""Whether a PDF file, and a page of it, is complete.
 
 PDF libraries leave out what they cannot read and draw the rest. Half a page, or a white one, would
-then pass for what was scanned; here each such place is looked at, and becomes a problem.
+then be taken for the scan; such places are found here and raised as problems.
 """
 
 import re
@@ -17,13 +17,13 @@ from digitize.scan.safe.density import check_density
 from digitize.settings import MIB, Limits
 from ocr.problem import InputProblem, LimitProblem
 
-_TAIL = 64 * 1024
+_TAIL = 64 * 1024  # bytes at the end of a file in which its last %%EOF is looked for
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 _SHOWING_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 
 def check_end(file: str, path: Path) -> None:
-    """The last revision of the file is there to its end; else InputProblem ``pdf_truncated``."""
+    """Check that the last revision of the file is complete; else InputProblem ``pdf_truncated``."""
     with path.open("rb") as stream:
         size = stream.seek(0, SEEK_END)
         stream.seek(max(0, size - _TAIL))
@@ -33,7 +33,7 @@ def check_end(file: str, path: Path) -> None:
 
 
 def check_contents(dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
-    """What the page draws is there to its end, and inflates to no more than a stream may.
+    """Check that the contents of the page are complete and inflate to no more than a stream may.
 
     Raises:
         InputProblem: ``page_damaged``.
@@ -53,7 +53,7 @@ def check_contents(dictionary: pikepdf.Page, file: str, page: int, limits: Limit
 
 
 def check_image(image: Placed, file: str, page: int, limits: Limits) -> None:
-    """The image is there to its end, and no larger than a page may be.
+    """Check that the image is complete and no larger than a page may be.
 
     Raises:
         InputProblem: ``image_truncated``.
@@ -75,7 +75,7 @@ def _is_whole(raw: bytes, first_filter: str | None, file: str, page: int, limits
 
 
 def check_blank(page: Handle, dictionary: pikepdf.Page, images: list[Placed], file: str, number: int) -> None:
-    """A page that came out white has nothing to show, or nothing but white.
+    """Check that a page drawn white has nothing to show, or white images only.
 
     Raises:
         InputProblem: ``image_damaged``, an image cannot be decoded; ``page_damaged``, there is an image or

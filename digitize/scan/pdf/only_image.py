@@ -1,4 +1,4 @@
-"""Whether a scan is all that can be seen on its PDF page: nothing over it, nothing beside it, no clip."""
+"""Whether nothing but a scan is visible on its PDF page: nothing over it, nothing beside it, no clip."""
 
 import ctypes
 
@@ -11,11 +11,11 @@ from digitize.scan.pdf.pagebox import PageBox, Rectangle
 _SLACK = 1.0
 """Points by which boxes that should meet may miss each other."""
 
-_RECTANGLE_POINTS = 6
+_RECTANGLE_POINTS = 6  # points of a clip at most: four corners, and the first again where the path closes
 
 
 def is_alone(page: Handle, scan: Placed, box: PageBox) -> bool:
-    """Whether the pypdfium2 ``page`` shows ``scan``, its only image, and no other ink; notes are not looked at."""
+    """Whether the pypdfium2 ``page`` shows ``scan``, its only image, and no other ink; notes are not checked."""
     scan_is_drawn = False
     for thing in page.get_objects():
         if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -36,7 +36,7 @@ def _is_under(thing: Handle, scan: Placed, box: PageBox) -> bool:
 
 def _is_visible(thing: Handle) -> bool:
     if thing.type == pdfium.FPDF_PAGEOBJ_FORM:
-        return False  # what it draws is listed by itself
+        return False  # its contents are listed as objects of their own
     if thing.type == pdfium.FPDF_PAGEOBJ_TEXT:
         return bool(pdfium.FPDFTextObj_GetTextRenderMode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
     if thing.type == pdfium.FPDF_PAGEOBJ_PATH:
@@ -47,7 +47,7 @@ def _is_visible(thing: Handle) -> bool:
 
 
 def _is_on_a_layer(thing: Handle) -> bool:
-    # Optional content (ISO 32000-1, 8.11) may be switched off; other marks are mere structure.
+    # Optional content (ISO 32000-1, 8.11) may be switched off; other marked content is only structure.
     for index in range(pdfium.FPDFPageObj_CountMarks(thing)):
         mark, length = pdfium.FPDFPageObj_GetMark(thing, index), ctypes.c_ulong()
         pdfium.FPDFPageObjMark_GetName(mark, None, 0, length)

@@ -1,7 +1,7 @@
-"""Pages of PDF files: the scan inside a page as it was scanned, or else the page drawn.
+"""Pages of PDF files: the scan inside a page pixel for pixel, or else the page drawn.
 
 Adapter over pypdfium2 (page objects, drawing) and pikepdf (dictionaries, raw streams). A document is
-opened for one page and closed again: nothing grows with its length.
+opened for one page and closed again, so that memory does not grow with its length.
 """
 
 from collections.abc import Iterator
@@ -27,18 +27,18 @@ from ocr.image import Pixels
 from ocr.problem import InputProblem, LimitProblem
 
 DRAWN_DPI = 300
-"""CV 7197/BKHCN-CĐSQG asks for at least this of a scan."""
+"""Dots an inch: CV 7197/BKHCN-CĐSQG requires at least this of a scan."""
 
 SCAN_DPI = (190.0, 400.0)
-"""A page that is a scan with something drawn on it is drawn at the scan's own resolution within these."""
+"""Limits in dots an inch; within them a scan with something over it is drawn at its own resolution."""
 
-COVERS = 0.9
-WHITE = 255
+COVERS = 0.9  # share of the page from which its images are a scan of it
+WHITE = 255  # grey level
 SHORTEST_SIDE, LONGEST_SIDE = 9.0, 20_000.0
-"""Points. A stamp is longer than the one; PDF 1.7 ends at 14,400, and A0 is 3,370."""
+"""Points. A postage stamp is longer than the first; PDF 1.7 allows 14,400, and A0 is 3,370 long."""
 
-_POINTS = 72.0
-_HAIR = 0.001
+_POINTS = 72.0  # to the inch (ISO 32000-1, 8.3.2.3)
+_HAIR = 0.001  # pixels less, so that rounding up gives the size that is wanted
 
 
 def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
@@ -57,10 +57,10 @@ def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
         with pikepdf.open(path) as structure:
             found = len(structure.pages)
             if "/Collection" in structure.Root:
-                # The papers are attachments; the only page says that another program should be used.
+                # The papers are attachments; the only page asks to open them in another program.
                 raise InputProblem("pdf_portfolio", file=file)
         if found != pages or pages < 1:
-            # The two disagree where the page tree is broken: some page would be lost without a word.
+            # The two numbers differ if the page tree is broken: some page would be lost silently.
             raise InputProblem("pdf_damaged", file=file, error=f"{pages} or {found} pages")
     return pages
 
@@ -145,7 +145,7 @@ def _page_box(drawn: Handle, dictionary: pikepdf.Page, file: str, page: int) -> 
 
 
 def _scan_dpi(images: list[Placed]) -> float:
-    # At its own resolution a scan under a stamp keeps its pixels nearly as they are.
+    # At its own resolution a scan under a stamp keeps its pixels almost unchanged.
     low, high = SCAN_DPI
     own = max(max(image.dpi) for image in images)
     return own if low <= own <= high else DRAWN_DPI
@@ -155,7 +155,7 @@ def _drawn(page: Handle, box: PageBox, dpi: float, limits: Limits) -> tuple[Pixe
     """The page with its annotations, form fields and signatures drawn, and the resolution it got."""
     width, height = box.size
     scale = min(dpi / _POINTS, sqrt(limits.page_pixels / (width * height)))
-    # The library rounds sizes up; a scan of 2480 columns is to stay 2480, not become 2481.
+    # The library rounds sizes up; a scan of 2480 columns must stay 2480, not become 2481.
     scale = max(1, round(width * scale) - _HAIR) / width
     pixels: Pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
     return np.ascontiguousarray(without_false_colour(pixels)), float(round(scale * _POINTS))

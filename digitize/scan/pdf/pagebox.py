@@ -1,6 +1,6 @@
-"""Where things stand on a PDF page: user space, the page as it is displayed, pixels.
+"""Coordinates on a PDF page: user space, the page as it is displayed, pixels.
 
-User space has y upwards and any origin (ISO 32000-1, 8.3.2.3). *Displayed* points are counted from the
+In user space y points upwards and the origin is anywhere (ISO 32000-1, 8.3.2.3). *Displayed* points are counted from the
 top left corner of what a reader shows: the CropBox inside the MediaBox, turned by /Rotate.
 """
 

@@ -1,1 +1,1 @@
-"""How far a file is believed: what it declares is held against what it is."""
+"""How far a file is believed: what it declares is compared with its bytes."""

@@ -1,14 +1,14 @@
-"""Whether a picture can hold the pixels that it declares: memory is asked for by what is declared."""
+"""Whether a picture can hold the pixels that it declares, since memory is reserved by what it declares."""
 
 from digitize.settings import Limits
 from ocr.problem import LimitProblem
 
 HARMLESS_PIXELS = 50_000_000
-"""Up to here any picture may be as empty as it likes: a blank A4 page of 600 dpi packs into a few bytes a row."""
+"""Up to here a picture may be as small in bytes as it is: a blank A4 page of 600 dpi takes a few bytes a row."""
 
 
 def check_density(width: int, height: int, size: int, file: str, limits: Limits) -> None:
-    """A large picture of ``width`` x ``height`` pixels has bytes for them; ``size`` is how many it has.
+    """Check that a large picture of ``width`` x ``height`` pixels has enough bytes; ``size`` is how many it has.
 
     Raises:
         LimitProblem: ``pixels_unlikely``.

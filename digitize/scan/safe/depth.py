@@ -1,4 +1,4 @@
-"""Pixels of any depth and colour model as everybody after expects them: 8 bits, grey or RGB."""
+"""Pixels of any depth and colour model turned into 8 bits, grey or RGB, as later steps expect."""
 
 import numpy as np
 from PIL import Image
@@ -6,7 +6,7 @@ from PIL import Image
 from ocr.image import Pixels
 from ocr.problem import InputProblem
 
-_SAMPLE = 16
+_SAMPLE = 16  # pixels across and down from one that is looked at to the next
 _PLAIN = frozenset({"1", "L", "RGB"})
 _CONVERTIBLE = frozenset({"P", "PA", "LA", "La", "RGBA", "RGBa", "RGBX", "CMYK", "YCbCr", "HSV"})
 
@@ -32,7 +32,7 @@ def eight_bits(image: Image.Image, file: str, *, inverted: bool = False) -> Pixe
 
 
 def _as(image: Image.Image, mode: str) -> Image.Image:
-    # Pillow copies what has that mode already.
+    # Pillow would copy an image that already has this mode.
     return image if image.mode == mode else image.convert(mode)
 
 
@@ -44,7 +44,7 @@ def _on_white(image: Image.Image) -> Pixels:
 
 def without_false_colour(pixels: Pixels) -> Pixels:
     """RGB ``pixels`` as (height, width) if red, green and blue are the same everywhere."""
-    # A coarse grid settles nearly every coloured page without looking at all of it.
+    # A coarse grid decides for nearly every coloured page without looking at all of it.
     for step in (_SAMPLE, 1):
         part = pixels[::step, ::step]
         if (part[..., 0] != part[..., 1]).any() or (part[..., 1] != part[..., 2]).any():

@@ -1,4 +1,4 @@
-"""The border to the decoders: whatever they throw at damaged bytes comes out as a problem with a code."""
+"""Around the decoders: any error that they raise on damaged bytes becomes a problem with a code."""
 
 import warnings
 from collections.abc import Iterator
@@ -29,11 +29,11 @@ def reading(file: str, code: str) -> Iterator[None]:
     except MemoryError:
         raise MachineProblem("out_of_memory", file=file) from None
     except Exception as error:
-        # Decoders of damaged bytes throw anything, from struct.error to RecursionError, and their list
-        # changes with each release; a damaged page must cost that page, never the run.
+        # Decoders raise anything on damaged bytes, from struct.error to RecursionError, and it changes with
+        # each release; a damaged page must cost only that page, never the run.
         raise InputProblem(_refined(code, error), file=file, error=type(error).__name__) from error
 
 
 def _refined(code: str, error: Exception) -> str:
-    # Pillow tells missing data from wrong data by its sentence alone.
+    # Only the message of Pillow says whether data is missing or wrong.
     return "image_truncated" if code == "image_damaged" and "truncated" in str(error).lower() else code

@@ -1,1 +1,1 @@
-"""An upright page: orientation, skew, the sheet in a photograph, and the way back to the scanned page."""
+"""An upright page: orientation, skew, the sheet in a photograph, and the mapping to the scanned page."""

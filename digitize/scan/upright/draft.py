@@ -1,7 +1,7 @@
-"""The page on its way to being upright, as a small copy on which every step is tried and measured.
+"""A small copy of the page, on which every step towards an upright page is tried and measured.
 
-EXIF first, then light on dark turned into dark on light, the sheet within the picture, the quarter
-turn, the skew. Only the matrix that gathers here touches the scanned pixels, later and once.
+The steps: EXIF, light on dark turned into dark on light, the sheet within the picture, the quarter turn, the
+skew. They are collected in one matrix, which is applied to the scanned pixels once, at the end.
 """
 
 from collections.abc import Callable
@@ -21,18 +21,18 @@ from ocr.page import Operation
 from ocr.pixels.brightness import percentile
 
 Reader = Callable[[Pixels], bool | None]
-"""Whether the rows of a straight page stand on their feet; None where it cannot be told."""
+"""Whether a straight page with level lines is upright; None where it is not clear."""
 
 LOOKED_AT = 2_200_000  # pixels of the copy: A4 at 150 dpi
-LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter, and moving blurs
-DARK, BRIGHT = 96, 128  # grey levels: the median of a negative lies below, its print above
+LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter only, and turning blurs
+DARK, BRIGHT = 96, 128  # grey levels: the median of a negative is below the first, its print above the second
 MIDDLE = 50  # percentile
 PATCHES = 0.5  # share of the bright ink that is too thick for print
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A small copy of the page, how its pixels lead back to the scanned ones, and what was found on it."""
+    """A small copy of the page, the mapping of its pixels to the scanned ones, and what was found on it."""
 
     view: Pixels
     to_original: Matrix
@@ -45,19 +45,19 @@ class Draft:
 
     @property
     def size(self) -> Size:
-        """Width and height of the copy, or of the ``canvas`` that it would fill once it is straight."""
+        """Width and height of the copy, or of the ``canvas`` that it would fill when straight."""
         return self.canvas or (self.view.shape[1], self.view.shape[0])
 
     @property
     def scale(self) -> float:
-        """Scanned pixels to one of the copy, along a side."""
+        """Scanned pixels along a side for one pixel of the copy."""
         width, height = self.size
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
         scanned = homography.through(self.to_original, corners).astype(np.float32)
         return float((cv2.contourArea(scanned) / (width * height)) ** 0.5)
 
     def moved(self, to_old: Matrix, size: Size, operation: Operation) -> "Draft":
-        """The copy after a step whose new pixels lead to its own by ``to_old``."""
+        """The copy after a step; ``to_old`` maps the new pixels to its own."""
         view = homography.placed(self.view, to_old, size, paper_colour(self.view))
         return replace(
             self,
@@ -68,7 +68,7 @@ class Draft:
 
 
 def drafted(raw: RawPage, stands: Reader | None) -> Draft:
-    """The small copy of ``raw``, upright and straight; ``stands`` is asked where its turn is in doubt."""
+    """The small copy of ``raw``, upright and straight; ``stands`` decides where the turn is in doubt."""
     height, width = raw.pixels.shape[:2]
     view = reduced(raw.pixels, LOOKED_AT)
     draft = Draft(view, homography.scale(width / view.shape[1], height / view.shape[0]))
@@ -87,7 +87,7 @@ def _positive(draft: Draft) -> Draft:
     plane = grey(draft.view)
     if percentile(plane, MIDDLE)[0] >= DARK:
         return draft
-    # A sheet on a dark desk stays when strokes are wiped out; the print of a negative does not.
+    # Without thin strokes a sheet on a dark desk is still bright; the print of a negative is gone.
     reach = max(3, max(plane.shape) // 60)
     patches = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8)) > BRIGHT
     bright = plane > BRIGHT
@@ -144,7 +144,7 @@ def _turned(draft: Draft, degrees: int) -> Draft:
 def _straight(draft: Draft, angle: float) -> Draft:
     if abs(angle) < LEAST_SKEW:
         return draft
-    # The last step: nobody looks at the copy any more, so only the way back to the scanned pixels is turned.
+    # The last step: the copy is not needed any more, so only the mapping to the scanned pixels is turned.
     matrix, size = homography.straight(angle, draft.size)
     return replace(
         draft,

@@ -1,7 +1,7 @@
-"""Whether a page stands on its head, told by reading a few of its lines both ways.
+"""Whether a page is upside down, decided by reading a few of its lines both ways.
 
-Letters upside down are read as rubbish, and the reader knows it: its confidence falls. Our own reader is asked, which
-is there wherever lines are found. Asked only where the page's own words leave a doubt (see
+Letters upside down are read as nonsense, with low confidence. Our own reader is used, which is there wherever
+lines are found, and only where the words of the page leave a doubt (see
 :mod:`digitize.scan.upright.orientation`).
 """
 
@@ -14,28 +14,28 @@ from ocr.problem import MachineProblem
 from ocr.readers.contract import LineReader, Readings, sureness
 from ocr.readers.line_net import NetReader
 
-SECONDS = 10.0
+SECONDS = 10.0  # seconds that the reader may take for one batch of strips
 FIRST, MOST = 4, 12  # lines that are read at first, and in doubt
 LONG, LONGEST = (
     3.0,
     10.0,
-)  # heights: least width of a line that is read, and from where on longer is no better
-ENOUGH = 14.0  # heights of a line that are read of it
-FEWEST_LETTERS = 5  # in a line that is counted
-PLAIN, LEAST = 0.3, 0.12  # difference of confidence that needs no more lines, and that decides; 0.5 is usual
+)  # heights: least width of a line that is read; above the second, longer is no better
+ENOUGH = 14.0  # heights: how much of a line is read
+FEWEST_LETTERS = 5  # letters of a line that counts
+PLAIN, LEAST = 0.3, 0.12  # difference of confidence: clear after the first lines; after all; usual is 0.5
 
 
 def stands_upright(page: Pixels) -> bool | None:
-    """Whether the rows of ``page`` (grey, dark on a light ground, straight) stand on their feet.
+    """Whether ``page`` (grey, dark on a light ground, straight, with level lines) is upright.
 
-    None where there are too few letters, the two ways read about as well as each other, or no reader is there.
+    None if there are too few letters, both ways are read about equally well, or there is no reader.
     """
     reader = NetReader()
     return by_reading(page, reader) if reader.unavailable() is None else None
 
 
 def by_reading(page: Pixels, reader: LineReader) -> bool | None:
-    """The way in which ``reader`` is surer of a few lines; None where it makes no difference."""
+    """Whether ``reader`` is surer of a few lines as they are than upside down; None if there is no difference."""
     lines = _plainest(find_lines(page))
     strips = [strip(page, line, lines).pixels for line in lines]
     differences: list[float] = []
@@ -52,7 +52,7 @@ def by_reading(page: Pixels, reader: LineReader) -> bool | None:
 
 
 def _differences(strips: list[Pixels], reader: LineReader) -> list[float]:
-    """By how much surer each strip is read as it stands than on its head; strips without words are left out."""
+    """How much surer each strip is read as it is than upside down; strips without words are left out."""
     over = [np.ascontiguousarray(pixels[::-1, ::-1]) for pixels in strips]
     ways = zip(*(reader.read(way, seconds=SECONDS) for way in (strips, over)), strict=True)
     return [
@@ -67,7 +67,7 @@ def _letters(words: Readings) -> int:
 
 
 def _plainest(lines: tuple[FoundLine, ...]) -> list[FoundLine]:
-    """The beginnings of a few lines that the finder is sure of and that are long enough to tell."""
+    """The beginnings of a few lines that the finder is sure of and that are long enough."""
     long = [line for line in lines if line.box.width >= LONG * line.height]
     plain = sorted(long, key=lambda line: -line.score * min(LONGEST, line.box.width / line.height))[:MOST]
     return [_beginning(line) for line in plain]

@@ -1,7 +1,7 @@
 """Homographies between the page as it came and the page as it is read.
 
-Every step gives the matrix from its new pixels to the old ones, so that the way back is their product.
-Coordinates are those of boxes: the origin is the outer corner of the first pixel, so a page of width w
+Every step gives the matrix from its new pixels to the old ones, so that their product maps back to the page as
+it came. Coordinates are those of boxes: the origin is the outer corner of the first pixel, so a page of width w
 reaches from 0 to w.
 """
 
@@ -54,12 +54,12 @@ def straight(degrees: float, size: Size) -> tuple[Matrix, Size]:
 
 
 def scale(x: float, y: float) -> Matrix:
-    """Old pixels are new ones times ``x`` and ``y``."""
+    """The matrix by which old pixels are new ones times ``x`` and ``y``."""
     return np.diag([x, y, 1.0])
 
 
 def shift(x: float, y: float) -> Matrix:
-    """Old pixels are new ones plus ``x`` and ``y``."""
+    """The matrix by which old pixels are new ones plus ``x`` and ``y``."""
     return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], dtype=np.float64)
 
 
@@ -70,7 +70,7 @@ def through(matrix: Matrix, points: npt.NDArray[np.floating]) -> npt.NDArray[np.
 
 
 def row_order(matrix: Matrix) -> tuple[float, float, float, float, float, float, float, float, float]:
-    """The nine numbers of a homography as :class:`ocr.page.Geometry` wants them, the last one 1."""
+    """The nine numbers of a homography as :class:`ocr.page.Geometry` needs them, the last one 1."""
     a, b, c, d, e, f, g, h, i = (float(value) for value in (matrix / matrix[2, 2]).ravel())
     return a, b, c, d, e, f, g, h, i
 
@@ -78,7 +78,7 @@ def row_order(matrix: Matrix) -> tuple[float, float, float, float, float, float,
 def placed(
     pixels: Pixels, to_old: Matrix, size: Size, ground: tuple[int, ...], *, fine: bool = False
 ) -> Pixels:
-    """``pixels`` moved onto a page of ``size``; what lies outside of them is ``ground``.
+    """``pixels`` moved onto a page of ``size``; the area outside of them is ``ground``.
 
     ``fine`` interpolates with cubic splines, for pixels that will be read.
     """
@@ -101,7 +101,7 @@ def moved_mask(mask: Mask, to_old: Matrix, size: Size) -> Mask:
 
 
 def _shrunk(pixels: Pixels, to_old: Matrix) -> tuple[Pixels, Matrix]:
-    """A smaller copy first where the page shrinks much, so that every old pixel counts."""
+    """A smaller copy where the page shrinks much, so that every old pixel counts."""
     step = math.sqrt(abs(float(np.linalg.det(to_old[:2, :2]))))
     if step < 1.3:  # noqa: PLR2004  (a cubic kernel spans four pixels)
         return pixels, to_old

@@ -1,13 +1,13 @@
-"""How many dots there are to an inch, when the file does not say or says it wrongly, and how many to read.
+"""The resolution of a page where the file gives none or a wrong one, and the resolution for reading.
 
-Phones and converters write 72 or 96 dpi into anything. The size of the sheet tells better, and so
-does the print: the body of official papers is set in 13 to 14 points (Nghị định 30/2020/NĐ-CP, Phụ lục I),
+Phones and converters write 72 or 96 dpi into any file. The size of the sheet is a better sign, and so is
+the print: the body of official papers is set in 13 to 14 points (Nghị định 30/2020/NĐ-CP, Phụ lục I),
 whose lower-case letters are a twelfth of an inch tall.
 """
 
 from typing import NamedTuple
 
-X_HEIGHT = 0.086  # inches, of 13 to 14 points as :mod:`digitize.scan.upright.words` measures it
+X_HEIGHT = 0.086  # inches: that of 13 to 14 points, as :mod:`digitize.scan.upright.words` measures it
 SHEETS = (
     (8.27, 11.69),
     (11.69, 16.54),
@@ -15,21 +15,21 @@ SHEETS = (
     (8.5, 11.0),
     (8.5, 14.0),
     (3.37, 2.125),
-)  # A4 A3 A5 …, inches
-SHEET_SLACK = 0.06
-A4_LONG = 11.69
-A4_ASPECT = (1.29, 1.53)
-BELIEVABLE = (70.0, 1300.0)
-READABLE_X_HEIGHT, WANTED_X_HEIGHT = 12.0, 18.0  # pixels
-HIGHEST, ENOUGH = 330.0, 300.0  # dots per inch
-SMALL_PRINT, LARGE_PRINT = 0.35, 1.6  # times the print assumed: 5 to 21 points
-SCREEN = 100.0  # up to here a number is often that of a screen: 72, 96
-LARGEST_FACTOR = 3.0
-MOST_PIXELS = 36_000_000
+)  # A4, A3, A5, Letter, Legal and ID-1 cards, in inches
+SHEET_SLACK = 0.06  # share of a side by which a sheet may differ from these
+A4_LONG = 11.69  # inches of the long side
+A4_ASPECT = (1.29, 1.53)  # long over short side of what may be A4, which has 1.414
+BELIEVABLE = (70.0, 1300.0)  # dots per inch
+READABLE_X_HEIGHT, WANTED_X_HEIGHT = 12.0, 18.0  # pixels: lower letters are enlarged, to the second
+HIGHEST, ENOUGH = 330.0, 300.0  # dots per inch: the most for reading; finer pages are reduced to the second
+SMALL_PRINT, LARGE_PRINT = 0.35, 1.6  # times the usual print: 5 to 21 points
+SCREEN = 100.0  # dots per inch: up to here a declared number is often that of a screen (72, 96)
+LARGEST_FACTOR = 3.0  # times that a page is enlarged at most
+MOST_PIXELS = 36_000_000  # of an enlarged page; A4 at 600 dpi has 35 million
 
 
 class Resolution(NamedTuple):
-    """Dots per inch, and whether the file or the size of the sheet says so, or only the size of print."""
+    """Dots per inch; ``certain`` if they come from the file or the size of the sheet, not only from the print."""
 
     dpi: float
     certain: bool
@@ -38,8 +38,8 @@ class Resolution(NamedTuple):
 def effective(width: float, height: float, declared: float, x_height: float) -> Resolution:
     """The resolution of a sheet of ``width`` by ``height`` pixels with letters of ``x_height`` pixels (0: none).
 
-    Print smaller than that of letters is common (cards, forms), larger is not: it betrays a declared
-    number that is too low.
+    Print smaller than in letters is common (cards, forms). Larger print is not: it shows that the declared
+    number is too low.
     """
     short, long = sorted((width, height))
     by_print, by_sheet = x_height / X_HEIGHT, long / A4_LONG
@@ -55,7 +55,7 @@ def effective(width: float, height: float, declared: float, x_height: float) -> 
 
 
 def reading_factor(width: float, height: float, dpi: float, x_height: float) -> float:
-    """By how much the page is enlarged (over 1) or reduced (under 1) before it is read.
+    """The factor by which the page is enlarged (over 1) or reduced (under 1) before it is read.
 
     Small print is enlarged until its letters are tall enough for an engine, very fine scans are
     reduced to 300 dpi where that leaves their letters tall enough.

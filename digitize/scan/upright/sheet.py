@@ -1,7 +1,7 @@
 """The sheet of paper within the picture: a photograph on a desk, or a scan with black around it.
 
-The sheet is the one large bright patch with four straight sides. What lies outside must be darker and
-free of letters; in doubt the picture stays whole, since cutting text is worse than keeping a desk.
+The sheet is the one large bright patch with four straight sides. The area outside must be darker and
+without letters; in doubt the picture stays whole, since cutting text is worse than keeping a desk.
 """
 
 import cv2
@@ -20,8 +20,8 @@ LOOKED_AT = 400_000  # pixels of the copy that is looked at
 SMALLEST, LARGEST = 0.3, 0.99  # share of the picture that a sheet covers
 SOLID = 0.95  # share of the four-cornered outline that is bright
 LEAST_STEP = 30  # grey levels between sheet and surroundings
-A4_ASPECT, A4_SLACK = 297 / 210, 0.08
-MOST_LETTERS_OUTSIDE = 6
+A4_ASPECT, A4_SLACK = 297 / 210, 0.08  # long over short side; share by which a sheet taken for A4 may differ
+MOST_LETTERS_OUTSIDE = 6  # pieces of ink of letter size; more are text that would be cut off
 DARK = 140  # grey level of print on flat ground
 
 
@@ -30,7 +30,7 @@ def corners(pixels: Pixels) -> Corners | None:
     small = reduced(pixels, LOOKED_AT)
     outline = _sheet_in(grey(small))
     if outline is None and small.ndim == IN_COLOUR:
-        # Light wood is as bright as paper, yet weak in blue.
+        # Light wood is as bright as paper, but has little blue.
         outline = _sheet_in(darkest(small))
     if outline is None:
         return None
@@ -47,9 +47,9 @@ def _sheet_in(small: Pixels) -> Corners | None:
 
 
 def rectified(outline: Corners) -> tuple[Matrix, Size]:
-    """From a rectangular page to the sheet with these corners, and the size of the page.
+    """The matrix from a rectangular page to the sheet with these corners, and the size of the page.
 
-    A sheet of nearly the proportions of A4 is taken for one.
+    A sheet with nearly the proportions of A4 gets those of A4.
     """
     top, right, bottom, left = (
         float(np.linalg.norm(outline[(side + 1) % 4] - outline[side])) for side in range(4)
@@ -76,7 +76,7 @@ def _is_box(outline: Corners) -> bool:
 
 
 def _bright_patch(small: Pixels) -> Mask | None:
-    """The largest bright area once letters are painted over, if there is darkness beside it."""
+    """The largest bright area after letters were painted over, if there is a dark area beside it."""
     reach = max(small.shape) // 40
     # Repeating the rim keeps a narrow strip of desk from being closed against the edge of the picture.
     wider = widened(small, 2 * reach)
@@ -105,7 +105,7 @@ def _four_corners(patch: Mask) -> Corners | None:
     if len(shape) != 4 or patch.sum() / max(1.0, cv2.contourArea(shape)) < SOLID:  # noqa: PLR2004
         return None
     outline = _ordered(shape[:, 0].astype(np.float64))
-    # A contour runs through the middles of the outermost pixels; the sheet ends half a pixel further out.
+    # A contour runs through the middle of the outermost pixels; the sheet ends further out.
     outline += np.where(outline > outline.mean(axis=0), 1.0, 0.0)
     return outline if _is_plausible(outline) else None
 
@@ -142,12 +142,12 @@ def _stands_out(small: Pixels, patch: Mask, outline: Corners) -> bool:
 
 
 def _letters_outside(small: Pixels, outline: Corners) -> bool:
-    """Whether letters would be cut off, counting pieces of ink of letter size outside the outline."""
+    """Whether letters would be cut off: whether pieces of ink of letter size lie outside the outline."""
     strokes = np.asarray(flattened(small) < DARK)  # the grain of a desk is fainter than print
     height = letter_height(strokes)
     outside = np.ones(small.shape, np.uint8)
     cv2.fillConvexPoly(outside, np.round(outline).astype(np.int32), 0)
-    # Beside the outline lies the edge of the sheet with its shadow, bent where the sheet is.
+    # The edge of the sheet with its shadow lies beside the outline, and is bent where the sheet is bent.
     beside = max(small.shape) // 100 * 2 + 3
     clear = cv2.erode(
         outside, np.ones((beside, beside), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=1

@@ -1,7 +1,7 @@
 """By how many degrees a page lies askew: the angle at which its lines of text are sharpest.
 
 Projection profile (Postl 1986): ink is projected along lines of a trial angle; at the right one the
-rows of letters and the gaps between them stand apart most. Only the lower edges of ink are
+rows of letters differ most from the gaps between them. Only the lower edges of ink are
 projected, the baselines, so that photographs and thick rules weigh little.
 """
 
@@ -13,16 +13,16 @@ import numpy.typing as npt
 from digitize.scan.clean.plane import Mask
 
 WIDEST = 11.0  # degrees searched to either side
-COARSE, FINE, FINEST = 0.5, 0.1, 0.02
-MOST_POINTS = 60_000
-DISTINCT = 3.0  # the best score over the usual one: noise and pictures have no direction
-FEWEST_POINTS = 200  # about a word: less has no direction
+COARSE, FINE, FINEST = 0.5, 0.1, 0.02  # degrees from one trial to the next, in three rounds
+MOST_POINTS = 60_000  # lower edges of ink that are projected; of more, a sample
+DISTINCT = 3.0  # least best score over the median one: noise and pictures have no direction
+FEWEST_POINTS = 200  # lower edges of ink: about one word; fewer have no direction
 
 Points = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 
 
 def angle(strokes: Mask) -> float:
-    """Degrees by which the text of ``strokes`` is turned clockwise, within 11; 0 where it cannot be told."""
+    """Degrees by which the text of ``strokes`` is turned clockwise, within 11; 0 where it is not clear."""
     points = baselines(strokes)
     if len(points[0]) < FEWEST_POINTS:
         return 0.0

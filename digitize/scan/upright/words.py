@@ -1,8 +1,8 @@
 """Words without reading them: how tall the letters are, which way they run, and which way is up.
 
-Words are wider than tall, so a page that lies on its side shows itself. Letters joined to words have
-a dense band, the x-height, with ascenders and the marks of Vietnamese vowels above it, and
-descenders and the dot below it: more ink stands above than below, so a page upside down shows itself too.
+Words are wider than tall, which shows whether a page lies on its side. Letters joined to words have
+a dense band, the x-height, with ascenders and most accents above it, and descenders and the dot of nặng
+below it. There is more ink above than below, which shows whether a page is upside down.
 """
 
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from digitize.scan.clean.plane import Labels, Mask, pieces
 DENSE = 0.65  # share of the fullest rows that a row of the x-height band holds at least
 SMALLEST, TALLEST = 4, 90  # height in pixels of a piece of ink that is measured as a letter
 RULE = 12  # heights of a letter: longer pieces are rules, frames and pictures
-MOST_WORDS = 250
+MOST_WORDS = 250  # words of a page that are measured; of more, a sample
 REACH, LONGEST = 0.2, 60  # heights: half of a gap that is closed, and the longest run of words
-FEWEST_LETTERS, FEWEST_WORDS = 12, 6
+FEWEST_LETTERS, FEWEST_WORDS = 12, 6  # on a page, below which nothing is measured
 
 Boxes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the words of a page tell.
+    """What the words of a page show.
 
     Attributes:
         count: how many could be measured.
@@ -44,7 +44,7 @@ NO_WORDS = Words()
 
 
 def words(strokes: Mask) -> Words:
-    """The words of a page that lies straight to within a few degrees."""
+    """The words of a page that is straight to within a few degrees."""
     labels, rows = pieces(strokes)
     height = _usual_height(rows)
     if not height:
@@ -108,9 +108,9 @@ def _word_boxes(strokes: Mask, height: float) -> Boxes:
 
 
 def _band(word: Mask) -> tuple[float, float, float]:
-    """Height of the dense band, surplus of ink above it over ink below, and lean of the rows' ink upwards.
+    """Height of the dense band, surplus of ink above it over ink below it, and how far the ink leans upwards.
 
-    The surplus is in parts of the ink in the band, the lean is the negative skewness of the profile.
+    The surplus is a share of the ink in the band, the lean is the negative skewness of the profile of rows.
     """
     rows = cv2.reduce(word.view(np.uint8), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel().astype(np.float64)
     fullest = np.sort(rows)[round(0.9 * (len(rows) - 1))]
@@ -125,6 +125,6 @@ def _band(word: Mask) -> tuple[float, float, float]:
 
 
 def _certainty(signs: npt.NDArray[np.float64]) -> float:
-    """The mean of two signs, each in its standard errors."""
+    """The mean of the two measures, each in its standard errors."""
     errors = signs.std(axis=0) / np.sqrt(len(signs)) + 1e-6
     return float((signs.mean(axis=0) / errors).mean())
