@@ -4,11 +4,13 @@ A type says how the paper is recognised (titles, form codes, anchors) and which 
 in printed order. Laws change forms, so a type is versioned and valid from one date to another.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from extract.rules.field_kinds import KINDS
 from ocr.value import Value
 
 Layout = Literal["letter", "form", "card"]
@@ -108,6 +110,14 @@ class FieldType(Value):
     apart: bool = False
     header: Text | None = None
     not_before: Identifier | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _critical_as_its_kind(cls, raw: object) -> object:
+        if not isinstance(raw, Mapping) or "critical" in raw:
+            return raw
+        kind = KINDS.get(str(raw.get("kind")))
+        return {**raw, "critical": kind is not None and kind.critical}
 
     @property
     def key(self) -> str:

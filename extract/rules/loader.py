@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from extract.parse import PARSERS
 from extract.rules.doctype import PARTS, Column, DocumentType, DocumentTypes, FieldType, Label
+from extract.rules.field_kinds import KINDS
 from extract.rules.pattern import Pattern
 from extract.rules.yaml_source import SUFFIX, Source, files_of, keys_of, parse
 from ocr.problem import ConfigurationProblem
@@ -88,8 +88,8 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
 
 def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[ConfigurationProblem]:
     path = ("fields", number)
-    if field.kind not in PARSERS:
-        yield source.nearest_problem((*path, "kind"), "type_parser_unknown", field.kind, PARSERS)
+    if field.kind not in KINDS:
+        yield source.nearest_problem((*path, "kind"), "type_parser_unknown", field.kind, KINDS)
     if field.part and field.part not in PARTS:
         yield source.nearest_problem((*path, "part"), "type_part_unknown", field.part, PARTS)
     if sum(map(bool, (field.labels, field.part, field.shape))) != 1:
