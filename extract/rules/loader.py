@@ -11,13 +11,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from extract.rules.doctype import PARTS, Column, DocumentType, DocumentTypes, FieldType, Label
+from extract.rules.doctype import PARTS, DocumentType, DocumentTypes, FieldType
 from extract.rules.field_kinds import KINDS
 from extract.rules.pattern import Pattern
-from extract.rules.yaml_source import SUFFIX, Source, files_of, keys_of, parse
+from extract.rules.yaml_source import SUFFIX, Source, files_of, parse
 from ocr.problem import ConfigurationProblem
-
-KEYS = keys_of(DocumentType, FieldType, Label, Column)
 
 
 def load_types(folders: Iterable[Path] = ()) -> DocumentTypes:
@@ -72,7 +70,7 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
     try:
         found = DocumentType.model_validate(source.tree)
     except ValidationError as error:
-        yield from (source.translated(detail, KEYS) for detail in error.errors())
+        yield from source.problems(error, DocumentType)
         return
     seen: set[str] = set()
     for number, field in enumerate(found.fields):
@@ -83,7 +81,9 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
     for number, field in enumerate(found.fields):
         for key, other in (("confirms", field.confirms), ("not_before", field.not_before)):
             if other and other not in seen:
-                yield source.nearest_problem(("fields", number, key), "type_field_unknown", other, seen)
+                yield source.nearest_problem(
+                    ("fields", number, key), "type_field_unknown", other, seen, key=key
+                )
 
 
 def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[ConfigurationProblem]:

@@ -16,7 +16,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from extract.record import Record
 from extract.rules.doctype import UNKNOWN, DocumentTypes, Identifier, Text
-from extract.rules.yaml_source import SUFFIX, Source, files_of, keys_of, parse
+from extract.rules.yaml_source import SUFFIX, Source, files_of, parse
 from ocr.page import Finding
 from ocr.problem import ConfigurationProblem, Datum
 from ocr.value import Value
@@ -69,9 +69,6 @@ class Procedure(Value):
     def in_force(self, day: date) -> bool:
         """Whether dossiers received on ``day`` follow this list."""
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
-
-
-KEYS = keys_of(Procedure, RequiredPaper)
 
 
 def load_procedures(types: DocumentTypes, folders: Iterable[Path] = ()) -> tuple[Procedure, ...]:
@@ -176,7 +173,7 @@ def _problems(source: Source, types: DocumentTypes) -> Iterator[ConfigurationPro
     try:
         found = Procedure.model_validate(source.tree)
     except ValidationError as error:
-        yield from (source.translated(detail, KEYS) for detail in error.errors())
+        yield from source.problems(error, Procedure)
         return
     for number, paper in enumerate(found.papers):
         for key in ("types", "substitutes"):
