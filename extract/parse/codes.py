@@ -14,8 +14,10 @@ from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Pars
 from extract.record import Check
 from extract.text.fold import fold, short_line
 
-_OLD_DOSSIER: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
-_NEW_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{6,10}")
+_OLD_DOSSIER: Final = r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}"
+_NEW_DOSSIER: Final = r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{6,10}"
+_OFFICIAL_DOSSIER: Final = re.compile(f"{_OLD_DOSSIER}|{_NEW_DOSSIER}")
+_OPENING_DOSSIER: Final = re.compile(rf"(?:{_OLD_DOSSIER}|{_NEW_DOSSIER})(?=$|[\s_(])")
 # Between the two circulars many systems already put the agency first, with the old short counter.
 _MIXED_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{4,5}")
 _DOSSIER_TAIL: Final = re.compile(r"(.+)-([0-9OolI|]{6})-([0-9OolI|]{4,10})")
@@ -36,7 +38,7 @@ def dossier_code(text: str) -> Parsed | None:
     printed = line[label.end() :] if label else line
     closed = printed.replace(" ", "")
     code, repaired = _tail_mended(closed)
-    official = bool(_OLD_DOSSIER.fullmatch(code) or _NEW_DOSSIER.fullmatch(code))
+    official = bool(_OFFICIAL_DOSSIER.fullmatch(code))
     if not official and not _MIXED_DOSSIER.fullmatch(code):
         return None
     dated = _is_day(code.split("-")[1])
@@ -49,6 +51,16 @@ def dossier_code(text: str) -> Parsed | None:
         LIKELY if _LETTER_GROUP.match(code) else EXACT,
     )
     return Parsed(code, min(levels), checks)
+
+
+def opening_dossier_code(text: str) -> str | None:
+    """The mã hồ sơ that ``text`` is, or begins with before a space, ``_`` or ``(``.
+
+    For names of files and for separator sheets, on which nobody looks at a doubtful code: only an official
+    pattern counts, as it stands, and its receiving day has to be a day.
+    """
+    found = _OPENING_DOSSIER.match(text)
+    return found[0] if found and _is_day(found[0].split("-")[1]) else None
 
 
 def procedure_code(text: str) -> Parsed | None:
