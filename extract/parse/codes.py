@@ -9,7 +9,7 @@ import re
 from datetime import date as calendar_date
 from typing import Final
 
-from extract.parse.digits import mended
+from extract.parse.digits import DIGIT, mended
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
 from extract.text.fold import fold, short_line
@@ -20,7 +20,7 @@ _OFFICIAL_DOSSIER: Final = re.compile(f"{_OLD_DOSSIER}|{_NEW_DOSSIER}")
 _OPENING_DOSSIER: Final = re.compile(rf"(?:{_OLD_DOSSIER}|{_NEW_DOSSIER})(?=$|[\s_(])")
 # Between the two circulars many systems already put the agency first, with the old short counter.
 _MIXED_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{4,5}")
-_DOSSIER_TAIL: Final = re.compile(r"(.+)-([0-9OolI|]{6})-([0-9OolI|]{4,10})")
+_DOSSIER_TAIL: Final = re.compile(rf"(.+)-({DIGIT}{{6}})-({DIGIT}{{4,10}})")
 _DOSSIER_LABEL: Final = re.compile(r"ma (?:so )?ho so[ .:]*")
 _PROCEDURE: Final = re.compile(r"(?:ma (?:so )?(?:tthc|thu tuc(?: hanh chinh)?)[ .:]*)?([0-9])[.,]([0-9]{6})")
 _NEW_AGENCY: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,7}")
