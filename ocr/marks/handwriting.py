@@ -34,7 +34,7 @@ READ_WITH_IT, WRITTEN_BEFORE = 0.99, 0.8
 """Confidence from which such a word is print all the same, and how likely handwriting is over the number."""
 PRINT = 0.8  # confidence of letters that are print, so that writing is not looked for under them
 WITHIN_PRINT = 0.8  # of what looks like a stroke lies in a word that was read certainly: part of its letters
-REDNESS = 40  # of ink: red over the stronger of green and blue
+REDNESS = 40  # of the ink of a word: more than of a pixel, for what is red here is never told to be written
 DARK = 150  # of the flat plane: where ink is
 
 
