@@ -109,12 +109,12 @@ def inside(inputs: str, out: str, jobs: str) -> int:
 
 def _hashing(out: Path) -> float:
     """Seconds that the hashes of all results take: workers make them for the ledger, so they are part of its cost."""
-    from digitize.results.artifact import sha256_of  # noqa: PLC0415  (as above)
+    from export.original import file_sha256  # noqa: PLC0415  (as above)
 
     begun = time.perf_counter()
     for path in out.rglob("*"):
         if path.is_file():
-            sha256_of(path)
+            file_sha256(path)
     return time.perf_counter() - begun
 
 

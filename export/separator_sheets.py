@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
 from export.atomic import write_bytes
+from ocr.vietnamese.text import bare
 
 Modules = npt.NDArray[np.bool_]
 
@@ -115,5 +116,4 @@ def _typeface(letters: set[int], folders: Sequence[Path] = FOLDERS) -> Path | No
 
 
 def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return apart.encode("ascii", "ignore").decode("ascii")
+    return bare(unicodedata.normalize("NFC", text)).encode("ascii", "ignore").decode("ascii")

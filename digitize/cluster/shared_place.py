@@ -4,7 +4,6 @@ It is a folder that all computers see, or any URL that fsspec can write to. Whoe
 hash again, so that no partial copy and no other bytes are ever read. One run at a time uses a place.
 """
 
-import hashlib
 import re
 import secrets
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Any
 
 from digitize.scan.raw import SourceFile
 from digitize.settings import Cluster
+from export.original import file_sha256
 from ocr.problem import ConfigurationProblem, InputProblem, MachineProblem
 
 _OURS = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{16}\.part")
@@ -87,8 +87,7 @@ class SharedPlace:
         half = to.with_name(f"{to.name}.part")
         try:
             self.system.get_file(self._path(sha256), str(half))
-            with half.open("rb") as stream:
-                differs = hashlib.file_digest(stream, "sha256").hexdigest() != sha256
+            differs = file_sha256(half) != sha256
         except OSError:
             raise MachineProblem("cluster_file_missing", sha256=sha256) from None
         if differs:

@@ -11,13 +11,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
 from digitize.evaluate.alignment import Alignment, Match, align
 from digitize.evaluate.truth import Truth
+from ocr.vietnamese.text import bare
 
 OVERLAY_LIKENESS = 0.6  # stamps are read badly; a word this similar to one of theirs is taken for it
 _CUES = {"ngay": "ngày", "thang": "tháng", "nam": "năm", "so": "số"}
@@ -51,16 +51,6 @@ class PageAlignment:
 def normalised(text: str) -> str:
     """NFC, with every run of white space as one space."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def folded(text: str) -> str:
-    """``text`` (NFC) without accents and with đ as d, letter for letter."""
-    return "".join(map(_bare, text))
-
-
-@lru_cache(maxsize=4096)
-def _bare(letter: str) -> str:
-    return {"đ": "d", "Đ": "D"}.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
 def align_page(truth: Truth, read: Iterable[str]) -> PageAlignment:
@@ -131,7 +121,7 @@ def _edits(match: Match, page: PageAlignment, hand: Sequence[bytearray]) -> tupl
     read = match.read.of(page.read).strip()
     edits = Levenshtein.editops(true, read)
     printed = sum(not _by_hand(edit.tag, edit.src_pos, mask) for edit in edits)
-    return len(edits), printed, Levenshtein.distance(folded(true), folded(read))
+    return len(edits), printed, Levenshtein.distance(bare(true), bare(read))
 
 
 def _by_hand(kind: str, place: int, mask: bytearray) -> bool:

@@ -14,13 +14,14 @@ from typing import Literal, NamedTuple
 from digitize.ledger.events import broken_at
 from digitize.ledger.ledger import LEDGER, ledger_problem, read_ledger
 from digitize.page.chain import PageTask, fingerprint, read_page
-from digitize.results.artifact import Artifact, sha256_of
+from digitize.results.artifact import Artifact
 from digitize.results.handed_on import TextHead
 from digitize.results.layout import ORIGINAL, TEXT
 from digitize.results.text_file import StoredPages, head_of
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
 from digitize.workers.pool import Failed, run_tasks
+from export.original import file_sha256
 from ocr.problem import Datum
 from ocr.value import Value
 
@@ -97,7 +98,7 @@ def _originals(out: Path, kept: list[_Kept]) -> Iterator[Flaw]:
     """Originals whose bytes no longer have the hash with which they came in, whatever the ledger says."""
     for one in kept:
         for path in (one.folder / ORIGINAL).glob("*"):
-            if sha256_of(path) != one.sha256:
+            if file_sha256(path) != one.sha256:
                 yield Flaw(code="original_changed", data={"path": path.relative_to(out).as_posix()})
 
 

@@ -1,10 +1,9 @@
 """A file that was written, with the hash of its bytes: a result is done if row, file and hash agree."""
 
-import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-CHUNK = 1 << 20  # bytes read at a time
+from export.original import file_sha256
 
 
 class Artifact(NamedTuple):
@@ -19,7 +18,7 @@ class Artifact(NamedTuple):
     def of(cls, out: Path, path: Path) -> "Artifact":
         """The artifact at ``path`` below ``out``, as it is now; raises OSError."""
         seen = path.stat()
-        return cls(path.relative_to(out).as_posix(), sha256_of(path), seen.st_size, seen.st_mtime_ns)
+        return cls(path.relative_to(out).as_posix(), file_sha256(path), seen.st_size, seen.st_mtime_ns)
 
     def is_whole(self, out: Path, *, closely: bool = False) -> bool:
         """Whether the file is still as it was written; ``closely`` reads its bytes in any case."""
@@ -28,7 +27,7 @@ class Artifact(NamedTuple):
             seen = path.stat()
             if not closely and (seen.st_size, seen.st_mtime_ns) == (self.bytes, self.modified):
                 return True
-            return seen.st_size == self.bytes and sha256_of(path) == self.sha256
+            return seen.st_size == self.bytes and file_sha256(path) == self.sha256
         except OSError:
             return False
 
@@ -37,12 +36,3 @@ def artifacts_in(folder: Path, out: Path) -> tuple[Artifact, ...]:
     """Everything that was written for a file into its ``folder``, with its untouched original."""
     written = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return tuple(Artifact.of(out, path) for path in written)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes in hex; raises OSError."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -7,16 +7,15 @@ unchanged, and over Pillow, which decodes the rest.
 import io
 import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import img2pdf
 import pikepdf
 from PIL import ExifTags, Image, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
 from export.pdf.page_space import Point
+from export.picture_file import opened
 from ocr.box import Box
 from ocr.page import Geometry
 from ocr.problem import InputProblem
@@ -56,7 +55,7 @@ def picture_pages(source: Path, geometries: Mapping[int, Geometry]) -> Iterator[
     """
     number = 1
     try:
-        with _opened(source) as image:
+        with opened(source) as image:
             for number, frame in enumerate(_frames(image), start=1):
                 yield _page(source, image, frame, geometries.get(number))
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
@@ -82,19 +81,6 @@ def _page(source: Path, image: Image.Image, frame: int, geometry: Geometry | Non
     if orientation in _TURNS:
         page.rotate(_TURNS[orientation], relative=False)
     return PicturePage(pdf, size, mirrored)
-
-
-@contextmanager
-def _opened(source: Path) -> Iterator[Image.Image]:
-    register_heif_opener()
-    ceiling = Image.MAX_IMAGE_PIXELS
-    # The size was checked when the page was read; Pillow's own limit is lower than ours.
-    Image.MAX_IMAGE_PIXELS = None
-    try:
-        with Image.open(source) as image:
-            yield image
-    finally:
-        Image.MAX_IMAGE_PIXELS = ceiling
 
 
 def _frames(image: Image.Image) -> list[int]:

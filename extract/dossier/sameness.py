@@ -11,6 +11,7 @@ import unicodedata
 from typing import Final, Literal
 
 from extract.text.likeness import letters
+from extract.text.unit_kinds import without_kinds_or_letters
 from ocr.vietnamese.text import placed
 
 Sameness = Literal["same", "compatible", "different"]
@@ -18,10 +19,6 @@ Sameness = Literal["same", "compatible", "different"]
 PLACES: Final = ("que_quan", "noi_sinh", "noi_cu_tru")
 _FREE_Y: Final = re.compile(r"\b([hklmst]|qu)y(?=[\u0300\u0301\u0303\u0309\u0323]?\b)")
 _TITLE: Final = re.compile(r"^(?:ông/bà|ông \(bà\)|ông|bà|anh|chị|cháu)[ :]+(?=\S+ \S)", re.IGNORECASE)
-_KIND: Final = re.compile(
-    r"\b(?:thị trấn|thị xã|thành phố|đặc khu|xã|phường|quận|huyện|tỉnh|tp|tx|tt|p|x|h|q|t)\b\.?",
-    re.IGNORECASE,
-)
 _YEAR: Final = 4
 
 
@@ -63,5 +60,5 @@ def _places(one: str, other: str) -> Sameness:
 
 
 def _parts(address: str) -> list[str]:
-    pieces = (written(_KIND.sub(" ", piece)) for piece in re.split(r"[,;–-]", address))
+    pieces = (written(without_kinds_or_letters(piece)) for piece in re.split(r"[,;–-]", address))
     return [piece for piece in pieces if piece]

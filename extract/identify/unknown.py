@@ -9,12 +9,12 @@ from datetime import date
 from extract.form.locate import locate
 from extract.form.values import read_form
 from extract.letter.whole import Letter
-from extract.parse import PARSERS
 from extract.rows.document_rows import DocumentRows
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from extract.rows.wording import is_noise
 from extract.rules.doctype import UNKNOWN, UNKNOWN_NAME, DocumentType, FieldType, Label
+from extract.rules.field_kinds import KINDS
 
 COMMON: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ma_ho_so", "dossier_code", ("Mã hồ sơ", "Mã số hồ sơ")),
@@ -29,7 +29,7 @@ COMMON: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("email", "email", ("Email", "Thư điện tử")),
 )
 LETTERLIKE = ("so_ky_hieu", "co_quan_ban_hanh", "dia_danh", "ngay_ban_hanh", "nguoi_ky", "chuc_vu_nguoi_ky")
-KINDS = {
+HEAD_KINDS = {
     "so_ky_hieu": "document_number",
     "co_quan_ban_hanh": "agency",
     "ngay_ban_hanh": "date",
@@ -39,12 +39,15 @@ TITLE_WORDS = 16
 
 
 def unknown_type() -> DocumentType:
-    """The type of papers that have no type."""
+    """The type of papers that have no type; no field needs a second witness, for a person looks at all of them."""
     common = tuple(
-        FieldType(name=name, kind=kind, labels=tuple(Label(text=label) for label in labels))
+        FieldType(name=name, kind=kind, labels=tuple(Label(text=label) for label in labels), critical=False)
         for name, kind, labels in COMMON
     )
-    head = tuple(FieldType(name=name, kind=KINDS.get(name, "text"), part=name) for name in LETTERLIKE)
+    head = tuple(
+        FieldType(name=name, kind=HEAD_KINDS.get(name, "text"), part=name, critical=False)
+        for name in LETTERLIKE
+    )
     title = FieldType(name="ten_giay_to", kind="text", part="loai_van_ban")
     return DocumentType(
         id=UNKNOWN,
@@ -81,4 +84,4 @@ def _wordy(run: Run) -> bool:
 
 def _parses(reading: FoundText) -> bool:
     kind = next(kind for name, kind, _ in COMMON if name == reading.field)
-    return PARSERS[kind](reading.text) is not None
+    return KINDS[kind].parser(reading.text) is not None

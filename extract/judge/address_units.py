@@ -7,6 +7,7 @@ from extract.places.address import placed_address
 from extract.places.respell import mended_address
 from extract.record import Check, Field, PlaceCodes
 from extract.rules.doctype import DocumentType
+from extract.rules.field_kinds import KINDS
 
 DAYS = ("ngay_dang_ky", "ngay_ban_hanh", "ngay_cap", "ngay_khai")  # a copy repeats what its entry says
 
@@ -14,10 +15,10 @@ DAYS = ("ngay_dang_ky", "ngay_ban_hanh", "ngay_cap", "ngay_khai")  # a copy repe
 def with_places(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Field]:
     """The units of every address, as of the day of the paper."""
     day = _day_of(given)
-    kinds = {field.key: field.kind for field in doc_type.fields}
+    addresses = {field.key for field in doc_type.fields if KINDS[field.kind].trust.units}
     return {
         key: _with_place(field, placed_address(str(field.value), day))
-        if kinds.get(key) == "address" and field.value
+        if key in addresses and field.value
         else field
         for key, field in given.items()
     }

@@ -1,6 +1,6 @@
 """From the text found for a field to the field as it is given out: parsed, checked and judged."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,8 +11,8 @@ from extract.judge.field_confidence import Evidenced, covering, is_written, judg
 from extract.judge.risk import Counts, pair_counts, unproven, word_risks
 from extract.judge.tones import Pairs, toned_pairs, tones_vary
 from extract.letter.head import kind_in
-from extract.parse import PARSERS, Parsed
-from extract.parse.parsed import EXACT
+from extract.parse.names import person_name
+from extract.parse.parsed import EXACT, Parsed, Parser
 from extract.parse.signing import position_meant, signed_as_law_has_it
 from extract.places.respell import mended_wording
 from extract.places.unit_names import ends_with_province, find_units, place_doubt
@@ -21,6 +21,7 @@ from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from extract.rows.wording import misspelled
 from extract.rules.doctype import DocumentType, FieldType
+from extract.rules.field_kinds import KINDS, FieldKind
 from extract.rules.pattern import Pattern
 from extract.text.likeness import letters
 from extract.text.phrases import covered, find_phrases
@@ -31,12 +32,8 @@ Marks = Mapping[int, Sequence[Mark]]
 NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
 PLACES = ("dia_danh",)
 FOREIGN = ("ten_nuoc_ngoai",)
-WORDY = ("text", "agency", "address", "person_name")
 CUT = "maybe_cut"
-COMPLETE = ("date", "dossier_code")  # whole or wrong: none of them goes on after its end
-DATES = ("date", "datetime", "year")
 WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, and their share, that make a form one filled in by hand
-FREE = ("text", "agency", "address")
 
 
 class Spoken(NamedTuple):
@@ -60,11 +57,8 @@ class Found(NamedTuple):
 
 def fields_of(doc_type: DocumentType, readings: Sequence[FoundText], marks: Marks, said: Spoken) -> Found:
     """The fields of a type in printed order; a required one that was not found is ``missing``."""
-    kinds = {field.key: field.kind for field in doc_type.fields}
-    found = {
-        one.field: _doubted(_uncut(one, kinds.get(one.field, "")), kinds.get(one.field, ""), said.pairs)
-        for one in readings
-    }
+    kinds = {field.key: KINDS[field.kind] for field in doc_type.fields}
+    found = {one.field: _with_own_doubts(one, kinds.get(one.field), said.pairs) for one in readings}
     weighed: dict[str, Weighed] = {}
     given: dict[str, Field] = {}
     for field_type in doc_type.fields:
@@ -97,35 +91,53 @@ def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict
     return {key: one._replace(by_hand=key in beside) for key, one in evidence.items()}
 
 
-def _uncut(reading: FoundText, kind: str) -> FoundText:
+def _with_own_doubts(reading: FoundText, kind: FieldKind | None, pairs: Pairs) -> FoundText:
+    """The reading with the doubts that its words raise; a block of a letter that is no field of the type stays as it is."""
+    return reading if kind is None else _doubted(_uncut(reading, kind), kind, pairs)
+
+
+def _uncut(reading: FoundText, kind: FieldKind) -> FoundText:
     """The reading without the doubt that its end was lost, where nothing can follow on what it ends with."""
     if CUT not in reading.doubts:
         return reading
-    parsed = PARSERS[kind](reading.text) if kind in COMPLETE else None
-    whole = parsed is not None and parsed.certainty == EXACT
-    if not whole and not (kind in FREE and ends_with_province(reading.text)):
+    if not _is_complete(reading.text, kind):
         return reading
     return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubt != CUT))
 
 
-def _doubted(reading: FoundText, kind: str, pairs: Pairs) -> FoundText:
+def _is_complete(text: str, kind: FieldKind) -> bool:
+    """Whether it is known that nothing of the value is lost behind ``text``."""
+    match kind.trust.complete:
+        case "exact":
+            return _is_exact(kind.parser(text))
+        case "province":
+            return ends_with_province(text)
+        case "unknown":
+            return False
+
+
+def _is_exact(parsed: Parsed | None) -> bool:
+    return parsed is not None and parsed.certainty == EXACT
+
+
+def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
     """The reading with the doubts that its own spelling and the rest of the paper raise."""
-    if kind not in WORDY or reading.field in NAMED or not any(run.source == "image" for run in reading.runs):
+    from_picture = any(run.source == "image" for run in reading.runs)
+    if not kind.trust.wordy or reading.field in NAMED or not from_picture:
         return reading
     doubts = list(reading.doubts)
     if misspelled(reading.text) and not _is_known_otherwise(reading, kind):
         doubts.append("misspelled")
     if tones_vary(reading.runs, pairs):
         doubts.append("tones_vary")
-    if kind in FREE:
+    if kind.trust.free:
         doubts.extend(_known_names(reading))
     return replace(reading, doubts=tuple(doubts))
 
 
-def _is_known_otherwise(reading: FoundText, kind: str) -> bool:
+def _is_known_otherwise(reading: FoundText, kind: FieldKind) -> bool:
     """Whether what is no Vietnamese syllable need be none: a name in another language, or one made of known syllables."""
-    person = PARSERS[kind](reading.text) if kind == "person_name" else None
-    return reading.field in FOREIGN or (person is not None and person.certainty == EXACT)
+    return reading.field in FOREIGN or (not kind.trust.free and _is_exact(kind.parser(reading.text)))
 
 
 def _known_names(reading: FoundText) -> Iterable[str]:
@@ -145,15 +157,14 @@ def _risks(field_type: FieldType, reading: FoundText, counts: Counts) -> tuple[f
     """What remains of the doubt about each word of free text; None where a grammar guards the value."""
     if not _is_free(field_type) or reading.field in NAMED:
         return None
-    person = PARSERS["person_name"](reading.text)
-    name = person is not None and person.certainty == EXACT
-    pieces = field_type.kind == "address" or reading.field in PLACES
+    name = _is_exact(person_name(reading.text))
+    pieces = KINDS[field_type.kind].trust.units or reading.field in PLACES
     return word_risks(reading.runs, counts, name=name, pieces=pieces)
 
 
 def _is_free(field_type: FieldType) -> bool:
     """Whether no grammar tells a wrong value from a right one."""
-    return field_type.kind in FREE and field_type.pattern is None
+    return KINDS[field_type.kind].trust.free and field_type.pattern is None
 
 
 class Weighed(NamedTuple):
@@ -189,7 +200,7 @@ def _weighed(
         critical=field_type.critical,
         free=_is_free(field_type),
         several=reading.table is not None or reading.items is not None,
-        twice=agreed and field_type.kind == "date",
+        twice=agreed and KINDS[field_type.kind].trust.figures,
     )
     return Weighed(reading, parsed, evidenced)
 
@@ -206,7 +217,7 @@ def _mended(field_type: FieldType, reading: FoundText) -> str:
 
 def _is_wording(field_type: FieldType, reading: FoundText) -> bool:
     """Whether what was read from a picture may be held against fixed wording."""
-    return field_type.kind in FREE and any(run.source == "image" for run in reading.runs)
+    return KINDS[field_type.kind].trust.free and any(run.source == "image" for run in reading.runs)
 
 
 def _unjudged(weighed: Weighed, marks: Marks) -> Field:
@@ -237,7 +248,7 @@ def _decisive(field_type: FieldType, reading: FoundText) -> Sequence[Run]:
 
     Of a date its figures, for the grammar holds the words between; of free text what is no fixed wording.
     """
-    if field_type.kind not in DATES:
+    if not KINDS[field_type.kind].trust.figures:
         return unproven(reading.runs) if _is_free(field_type) else reading.runs
     figures = (
         (run, tuple(word for word in run.words if any(map(str.isdigit, word.text)))) for run in reading.runs
@@ -267,37 +278,27 @@ def _source(runs: Sequence[Run], marks: Sequence[Mark]) -> EvidenceSource:
 def _parsed(field_type: FieldType, reading: FoundText) -> Parsed | None:
     if reading.table is not None:
         return Parsed([dict(row) for row in reading.table], 1.0)
-    parse = PARSERS[field_type.kind]
+    kind = KINDS[field_type.kind]
     if reading.items is not None:
-        return _parsed_list(reading.items, parse)
+        return _parsed_list(reading.items, kind.parser)
     if field_type.literals and (literal := _literal(field_type.literals, reading.text)):
         return Parsed(literal)
-    if field_type.kind == "address":
-        return _address(reading.text)
-    # A date may be given out of a printed moment: "11 giờ 00 phút, ngày 06 tháng 8 năm 2026".
-    return parse(reading.text) or (_date_within(reading.text) if field_type.kind == "date" else None)
+    parsed = kind.parser(reading.text) or (kind.within(reading.text) if kind.within else None)
+    return _with_units(parsed, reading.text) if parsed and kind.trust.units else parsed
 
 
-def _address(text: str) -> Parsed | None:
+def _with_units(parsed: Parsed, text: str) -> Parsed:
     """An address; names of units make it whole, too, where a card prints them without "xã" and "tỉnh"."""
-    parsed = PARSERS["address"](text)
-    if parsed is None or not find_units(text.split(), whole_pieces=True).whole:
+    if not find_units(text.split(), whole_pieces=True).whole:
         return parsed
     return Parsed(parsed.value, EXACT, (Check(name="address_whole", passed=True),))
-
-
-def _date_within(text: str) -> Parsed | None:
-    # "Ngày, tháng, năm đăng ký: 22 tháng 9 năm 2001": the word that opens the date is in the label.
-    named = PARSERS["date"](f"ngày {text}")
-    moment = None if named else PARSERS["datetime"](text)
-    return moment._replace(value=str(moment.value)[:10]) if moment else named
 
 
 def _literal(literals: Sequence[str], text: str) -> str | None:
     return next((literal for literal in literals if letters(literal) == letters(text)), None)
 
 
-def _parsed_list(items: Sequence[str], parse: Callable[[str], Parsed | None]) -> Parsed | None:
+def _parsed_list(items: Sequence[str], parse: Parser) -> Parsed | None:
     parsed = [one for item in items if (one := parse(item)) is not None]
     if not parsed:
         return None
@@ -333,5 +334,5 @@ def _confirming(
         kind = kind_in(number.text) if number else None
         return [kind.name.upper()] if kind else []
     repeats = [other for other in doc_type.fields if other.confirms == field_type.key and other.key in found]
-    parsed = [PARSERS[other.kind](found[other.key].text) for other in repeats]
+    parsed = [KINDS[other.kind].parser(found[other.key].text) for other in repeats]
     return [one.value for one in parsed if one is not None]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.record import Check, Evidence, EvidenceSource, Field, FieldValue
 from extract.text.likeness import folded, letters
+from extract.text.unit_kinds import without_kinds
 from ocr.marks.mrz import Mrz, parse, read_zone
 from ocr.page import Mark, PageText
 
@@ -23,7 +24,6 @@ TD1 = 30
 NO_EXPIRY = "991231"  # printed as "Không thời hạn"
 # Other failed checks say that a value is unusual; a second witness settles that.
 CONTRADICTIONS = ("printed_twice", "qr", "mrz")
-UNITS = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh)\b")
 SEXES = {"M": "Nam", "F": "Nữ"}
 
 
@@ -106,7 +106,7 @@ def _same_place(value: FieldValue, said: Testimony) -> bool:
 
 
 def _names_of(address: str) -> str:
-    return letters(UNITS.sub(" ", address.lower()))
+    return letters(without_kinds(address))
 
 
 def _cut_short(value: FieldValue, said: Testimony) -> bool:

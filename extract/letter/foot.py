@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extract.parse import PARSERS
+from extract.parse.names import person_name
 from extract.parse.signing import is_position, position_meant, signing_form
 from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run, pieces, usual_height
@@ -197,7 +197,7 @@ def _is_name(text: str) -> bool:
 
 
 def _certainty(text: str) -> float:
-    parsed = PARSERS["person_name"](text)
+    parsed = person_name(text)
     return parsed.certainty if parsed else 0.0
 
 

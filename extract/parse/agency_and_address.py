@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from extract.parse.parsed import EXACT, LIKELY, Parsed
 from extract.record import Check
 from extract.text.fold import LONGEST, fold, squeezed
+from extract.text.unit_kinds import folded_names, written_out
 
 
 class AddressParts(NamedTuple):
@@ -28,23 +29,15 @@ _AGENCY_HEAD: Final = re.compile(
     r"|dang uy|dai hoc|hoc vien|cong ty|tong cong ty|hop tac xa|chi nhanh|doi|doan|hoi|lien doan|quy|ban quan ly|bo phan|tap doan"
     r"|cong chuc|tram|khoa|ubmttq|mat tran|dai su quan|tong lanh su quan|bo tu lenh|bo chi huy|vu)\b"
 )
-_ABBREVIATIONS: Final = (
-    (r"\bTP\.? ?(?=HCM\b|Hồ Chí Minh)", "Thành phố "),
-    (r"\bHCM\b", "Hồ Chí Minh"),
-    (r"\bT\.?P\b\.? ?", "Thành phố "),
-    (r"\bTX\b\.? ?", "Thị xã "),
-    (r"\bTT\b\.? ?", "Thị trấn "),
-    (r"\bX\. ?", "Xã "),
-    (r"\bP\. ?|\bP(?=[0-9])", "Phường "),
-    (r"\bH\. ?", "Huyện "),
-    (r"\bQ\. ?|\bQ(?=[0-9])", "Quận "),
-    (r"\bT\. ?", "Tỉnh "),
+_HO_CHI_MINH: Final = (
+    (re.compile(r"\bTP\.? ?(?=HCM\b|Hồ Chí Minh)"), "Thành phố "),
+    (re.compile(r"\bHCM\b"), "Hồ Chí Minh"),
 )
 _FACILITY: Final = re.compile(r"(?:benh vien|trung tam y te|tram y te|nha ho sinh) [^,;:]{2,60}")
-_COMMUNE: Final = re.compile(r"(?:xa|phuong|thi tran|dac khu) ")
-_DISTRICT: Final = re.compile(r"(?:huyen|quan|thi xa) ")
-_PROVINCE: Final = re.compile(r"tinh ")
-_CITY: Final = re.compile(r"thanh pho ")
+_COMMUNE: Final = re.compile(rf"(?:{folded_names('commune')}) ")
+_DISTRICT: Final = re.compile(rf"(?:{folded_names('district')}) ")
+_PROVINCE: Final = re.compile(rf"(?:{folded_names('province')}) ")
+_CITY: Final = re.compile(rf"(?:{folded_names('city')}) ")
 # Cities of the first level, before and after 2025; any other "thành phố" may lie in a province.
 _MUNICIPALITIES: Final = frozenset(
     {"ha noi", "hai phong", "da nang", "can tho", "ho chi minh", "hue", "dong nai"}
@@ -85,9 +78,9 @@ def address_parts(text: str) -> AddressParts:
 
 def expanded(text: str) -> str:
     """``text`` with the abbreviations of units written out: "P.1, Q.3, TP.HCM" in full words."""
-    for short, long in _ABBREVIATIONS:
-        text = re.sub(short, long, text)
-    return squeezed(text)
+    for short, long in _HO_CHI_MINH:
+        text = short.sub(long, text)
+    return squeezed(written_out(text))
 
 
 def _has_words(value: str) -> bool:
@@ -105,9 +98,7 @@ def _part(piece: str, found: dict[str, str]) -> str | None:
     elif _PROVINCE.match(folded):
         part = "province"
     elif _CITY.match(folded):
-        part = (
-            "province" if folded.removeprefix("thanh pho ") in _MUNICIPALITIES and not found else "district"
-        )
+        part = "province" if _CITY.sub("", folded, count=1) in _MUNICIPALITIES and not found else "district"
     elif not found and not re.search("[0-9]", piece):
         # The last piece without a word for it is the province: "xã A, huyện B, Quảng Ngãi".
         part = "province"

@@ -9,16 +9,18 @@ import re
 from datetime import date as calendar_date
 from typing import Final
 
-from extract.parse.digits import mended
+from extract.parse.digits import DIGIT, mended
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
 from extract.text.fold import fold, short_line
 
-_OLD_DOSSIER: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
-_NEW_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{6,10}")
+_OLD_DOSSIER: Final = r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}"
+_NEW_DOSSIER: Final = r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{6,10}"
+_OFFICIAL_DOSSIER: Final = re.compile(f"{_OLD_DOSSIER}|{_NEW_DOSSIER}")
+_OPENING_DOSSIER: Final = re.compile(rf"(?:{_OLD_DOSSIER}|{_NEW_DOSSIER})(?=$|[\s_(])")
 # Between the two circulars many systems already put the agency first, with the old short counter.
 _MIXED_DOSSIER: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,5}-[0-9]{6}-[0-9]{4,5}")
-_DOSSIER_TAIL: Final = re.compile(r"(.+)-([0-9OolI|]{6})-([0-9OolI|]{4,10})")
+_DOSSIER_TAIL: Final = re.compile(rf"(.+)-({DIGIT}{{6}})-({DIGIT}{{4,10}})")
 _DOSSIER_DAY: Final = re.compile(r"-(?:20)?([0-9]{2})([0-9]{2})([0-9]{2})-")
 _DOSSIER_LABEL: Final = re.compile(r"ma (?:so )?ho so[ .:]*")
 _PROCEDURE: Final = re.compile(r"(?:ma (?:so )?(?:tthc|thu tuc(?: hanh chinh)?)[ .:]*)?([0-9])[.,]([0-9]{6})")
@@ -37,7 +39,7 @@ def dossier_code(text: str) -> Parsed | None:
     printed = line[label.end() :] if label else line
     closed = printed.replace(" ", "")
     code, repaired = _tail_mended(closed)
-    official = bool(_OLD_DOSSIER.fullmatch(code) or _NEW_DOSSIER.fullmatch(code))
+    official = bool(_OFFICIAL_DOSSIER.fullmatch(code))
     if not official and not _MIXED_DOSSIER.fullmatch(code):
         return None
     dated = dossier_day(code) is not None
@@ -59,6 +61,16 @@ def dossier_day(code: str) -> calendar_date | None:
         return calendar_date(2000 + int(digits[1]), int(digits[2]), int(digits[3])) if digits else None
     except ValueError:
         return None
+
+
+def opening_dossier_code(text: str) -> str | None:
+    """The mã hồ sơ that ``text`` is, or begins with before a space, ``_`` or ``(``.
+
+    For names of files and for separator sheets, on which nobody looks at a doubtful code: only an official
+    pattern counts, as it stands, and its receiving day has to be a day.
+    """
+    found = _OPENING_DOSSIER.match(text)
+    return found[0] if found and dossier_day(found[0]) else None
 
 
 def procedure_code(text: str) -> Parsed | None:

@@ -46,6 +46,17 @@ def date(text: str) -> Parsed | None:
     return _date_in_digits(line) or _date_in_words(line)
 
 
+def date_within(text: str) -> Parsed | None:
+    """The day in a text that is more or less than a date.
+
+    "22 tháng 9 năm 2001" lacks the word that opens a date: it is in the label before it. And a date may be given out
+    of a printed moment: "11 giờ 00 phút, ngày 06 tháng 8 năm 2026".
+    """
+    named = date(f"ngày {text}")
+    moment = None if named else datetime(text)
+    return moment._replace(value=str(moment.value)[:10]) if moment else named
+
+
 def datetime(text: str) -> Parsed | None:
     """A minute as ``YYYY-MM-DDTHH:MM``, the time before or after the date; without a time, None."""
     line = short_line(text)

@@ -8,8 +8,12 @@ import re
 from typing import Final, NamedTuple
 
 from extract.parse.parsed import EXACT, REPAIRED, TIDIED
+from ocr.vietnamese.lookalikes import SURE, any_of
 
-_LOOKALIKES: Final = str.maketrans("OolI|", "00111")
+DIGIT: Final = f"[0-9{any_of(SURE)}]"
+"""A digit, or a letter that is mended to one, as a regular expression."""
+DIGIT_OR_GAP: Final = f"[0-9{any_of(SURE)} ]"
+_LOOKALIKES: Final = str.maketrans(SURE)
 _MOST_REPAIRS: Final = 2
 
 

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from extract.parse.digits import Digits, mended
+from extract.parse.digits import DIGIT, Digits, mended
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
 from extract.text.fold import fold, short_line
@@ -28,7 +28,7 @@ _LABEL: Final = re.compile(
     r"(?:so(?![a-z]) ?)?(?:can cuoc cong dan|can cuoc|cccd|cmnd|cmtnd|chung minh nhan dan|so dinh danh ca nhan|dinh danh ca nhan"
     r"|giay chung minh nhan dan|ho chieu|mst|ma so thue|ma so doanh nghiep)?(?: so)?(?: ?/? ?no)?[ .:]*(?=[0-9a-z|])"
 )
-_PASSPORT: Final = re.compile(r"([A-Z]) ?([0-9OolI|]{7,8})")
+_PASSPORT: Final = re.compile(rf"([A-Z]) ?({DIGIT}{{7,8}})")
 _SERIES: Final = frozenset("BCEKNPS")
 _RULE: Final = re.compile(r"[|\[\]{}()!:;,._ ]")
 _LEAST_RULES: Final = 6

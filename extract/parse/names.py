@@ -12,6 +12,7 @@ from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.parse.signing import is_position
 from extract.record import Check
 from extract.text.fold import fold, short_line
+from extract.text.unit_kinds import FOLDED
 from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 
 _TITLES: Final = r"(?:gs|pgs|ts|ths|bs|cki|ckii|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
@@ -26,7 +27,7 @@ _LEAST, _USUAL, _MOST = 2, 4, 6
 # What opens an agency, a place, a label or a motto where a name was looked for.
 _OTHER: Final = re.compile(
     r"(?:uy ban|hoi dong|so|phong|cong ty|cong an|chi cuc|cuc|tong cuc|trung tam|bo|ban|vien|truong|benh vien|cong hoa"
-    r"|doc lap|noi nhan|kinh gui|tinh|huyen|xa|phuong|quan|thanh pho|thi xa|thi tran|dac khu|viet nam|dan toc|quoc tich"
+    rf"|doc lap|noi nhan|kinh gui|{FOLDED}|viet nam|dan toc|quoc tich"
     r"|gioi tinh|ho va ten|ho ten|ho, chu dem|ngay|thang|nguoi|can cuoc|giay|quyet dinh|noi|nam sinh|dia chi"
     r"|da ky|luu|nhu tren|van phong|hop tac xa|chi nhanh|ngan hang|doanh nghiep|ho kinh doanh|khong|toi) "
 )

@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.parse.digits import Digits, mended
+from extract.parse.digits import DIGIT, DIGIT_OR_GAP, Digits, mended
 from extract.parse.document_kinds import PAPERS, has_twin, is_abbreviation, is_known_notation, known_spelling
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.record import Check
@@ -18,7 +18,7 @@ from extract.text.fold import fold, short_line, squeezed
 
 _LABEL: Final = re.compile(r"(?:so|ky hieu|so,? ky hieu)(?: ?[:.;]+ ?| (?=[0-9oli|]))")
 _SHAPE: Final = re.compile(
-    r"(?P<number>[0-9OolI|][0-9OolI| ]{0,9}?)(?P<suffix>[a-e])? ?(?:[/\\] ?(?P<year>(?:19|20)[0-9]{2}) ?)?[/\\]"
+    rf"(?P<number>{DIGIT}{DIGIT_OR_GAP}{{0,9}}?)(?P<suffix>[a-e])? ?(?:[/\\] ?(?P<year>(?:19|20)[0-9]{{2}}) ?)?[/\\]"
     r" ?(?P<letters>[^\W\d_][\w&./ -]{0,40})"
 )
 _PARTY: Final = re.compile(
@@ -37,7 +37,7 @@ _SHORT_AGENCIES: Final = frozenset(
 )
 _SHORTEST_AGENCY: Final = 3
 _USUAL_AGENCIES: Final = ("UBND", "HĐND")
-_REGISTER: Final = re.compile(r"(?P<number>[0-9OolI|]{1,6})(?: ?/ ?(?P<year>(?:19|20)[0-9]{2}))?")
+_REGISTER: Final = re.compile(rf"(?P<number>{DIGIT}{{1,6}})(?: ?/ ?(?P<year>(?:19|20)[0-9]{{2}}))?")
 _BIRTH_NOTICE: Final = re.compile(r"[0-9]{3,6}\.GCS\.[0-9]{5}\.[0-9]{2}")
 
 

@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 
 from extract.parse.agency_and_address import expanded
-from extract.places.gazetteer import REFORM, Gazetteer, Node, bare_name, gazetteer
+from extract.places.gazetteer import REFORM, Gazetteer, Node, gazetteer
 from extract.record import PlaceCodes, Unit
 from extract.text.likeness import folded, letters
+from extract.text.unit_kinds import bare_name
 
 LIKE: Final = 82.0
 """Per cent of the letters, without tones, that a name must share with a unit's."""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from extract.record import Unit
 from extract.text.likeness import folded
+from extract.text.unit_kinds import bare_name
 
 REFORM: Final = date(2025, 7, 1)
 """Luật Tổ chức chính quyền địa phương 72/2025/QH15 and the resolutions on provinces: two levels from this day."""
@@ -22,7 +23,6 @@ OTHER_NAMES: Final = {"Tỉnh Thừa Thiên Huế": "Thành phố Huế", "Thàn
 
 Huế by Nghị quyết 175/2024/QH15 from 1 January 2025; Đồng Nai is called a city on papers of 2026.
 """
-KINDS: Final = ("thành phố", "tỉnh", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 
 
 class Node:
@@ -80,13 +80,6 @@ def _former(provinces: Iterable[Node]) -> Iterator[Node]:
         node = Node(Unit(code=by_name[now].unit.code, name=former))
         node.parts = by_name[now].parts
         yield node
-
-
-def bare_name(name: str) -> str:
-    """The name of a unit without the word for its kind."""
-    lower = name.lower()
-    kind = next((kind for kind in KINDS if lower.startswith(f"{kind} ")), "")
-    return name[len(kind) :].strip()
 
 
 def _lines(name: str) -> Iterator[str]:

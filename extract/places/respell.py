@@ -12,11 +12,11 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.places.gazetteer import bare_name
 from extract.places.unit_names import units
 from extract.record import PlaceCodes, Unit
 from extract.text.likeness import folded, letters
 from extract.text.phrases import wordings
+from extract.text.unit_kinds import NAMES, bare_name
 from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import placed
 
@@ -24,7 +24,8 @@ SHORTEST_OFF: Final = 12
 """Letters from which wording is still known when one of them is another."""
 MOST_OFF: Final = 0.15
 """The share of a unit's name that may be other letters, once the units around it are known."""
-_KINDS: Final = {folded(kind): kind for kind in ("xã", "phường", "huyện", "quận", "tỉnh")}
+_KINDS: Final = {folded(kind): kind for kind in NAMES if " " not in kind}
+"""Kinds of one word: those of two are found as fixed wording."""
 _LONGEST: Final = 5
 """Words of a unit's name."""
 _SPECK: Final = re.compile(r"[`´'’^~¬|_*°•]+")

@@ -14,28 +14,17 @@ from typing import Final, NamedTuple
 
 from extract.places.gazetteer import OTHER_NAMES
 from extract.text.likeness import folded, letters
+from extract.text.unit_kinds import NAMES, SHORT, bare_name
 from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import placed
 
 Span = tuple[int, int]
 
-TYPES: Final = (
-    ("thị", "trấn"),
-    ("thị", "xã"),
-    ("thành", "phố"),
-    ("đặc", "khu"),
-    ("xã",),
-    ("phường",),
-    ("quận",),
-    ("huyện",),
-    ("tỉnh",),
-)
-_SHORT: Final = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "x": "xã", "h": "huyện"}
+TYPES: Final = tuple(tuple(kind.split()) for kind in NAMES)
 _TYPE_KEYS: Final = frozenset(letters("".join(kind)) for kind in TYPES)
 _FOLDED_TYPES: Final = tuple(tuple(map(folded, words)) for words in TYPES)
 _ALSO_WORDS: Final = frozenset({"quan", "phuong", "huyen"})
 """What other words are, too, once their marks are lost: quán, Phương, Huyền."""
-_WORDS: Final = tuple(f"{' '.join(kind)} " for kind in TYPES)
 _LONGEST: Final = 7
 ENDS: Final = (",", ";", ".", ":")
 
@@ -145,7 +134,7 @@ def place_doubt(text: str) -> str | None:
     if key in known.typed or key in known.bare:
         return None
     opening = text.split(maxsplit=1)[0].strip(".").lower() if text.split() else ""
-    if opening in _SHORT or "." in text:
+    if opening in SHORT or "." in text:
         rest = text.split(".", 1)[-1] if "." in text else text.partition(" ")[2]
         if letters(placed(rest)) in known.bare:
             return None
@@ -173,8 +162,7 @@ def _key(name: str) -> str:
 
 def _short(name: str) -> str:
     """The key of a name without the words for its kind."""
-    kind = next((kind for kind in _WORDS if name.lower().startswith(kind)), "")
-    return letters(name[len(kind) :])
+    return letters(bare_name(name))
 
 
 def _type_at(words: Sequence[str], at: int) -> int:

@@ -4,16 +4,15 @@ A sheet belongs to no document. The papers after it bear its mã hồ sơ, up to
 a code only divides.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from extract.parse.codes import opening_dossier_code
 from ocr.page import PageText
 
 PREFIX = "digitize:separator:1|"
-CODE = re.compile(r"[0-9A-Z][0-9A-Z.\-]{0,59}")
 
 
 class Batch(NamedTuple):
@@ -42,7 +41,7 @@ def _marked(pages: Iterable[PageText]) -> Iterator[tuple[tuple[int, str | None],
         if said is None:
             yield (sheets, code), page
         else:
-            sheets, code = sheets + 1, said if CODE.fullmatch(said) else None
+            sheets, code = sheets + 1, said if said == opening_dossier_code(said) else None
 
 
 def _separator(page: PageText) -> str | None:

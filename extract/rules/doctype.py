@@ -1,14 +1,18 @@
 """What a document type is: a kind of paper described as data, so that an office can add its own.
 
 A type says how the paper is recognised (titles, form codes, anchors) and which fields stand on it,
-in printed order. Laws change forms, so a type is versioned and valid from one date to another.
+in printed order. Laws change forms, so a type is versioned and valid from one date to another. What a
+key means stands beside it, in Vietnamese and in English: ``extract/rules/key_table.py`` writes it into
+the page on document types.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from extract.rules.field_kinds import KINDS
 from extract.rules.period import Period
 from ocr.value import Value
 
@@ -47,10 +51,15 @@ UNKNOWN_NAME = "giấy tờ khác"
 
 
 class Label(Value):
-    """Words printed beside a value; ``verified`` is False until a printed form was seen that has them."""
+    """Words printed beside a value."""
 
-    text: Text
-    verified: bool = True
+    text: Text = Field(description="chữ in cạnh giá trị · the words printed beside the value")
+    verified: bool = Field(
+        default=True,
+        description="`false` khi chưa thấy mẫu in nào có nhãn này: nhãn nhẹ cân hơn, giá trị đọc được nhờ nó phải chắc "
+        "hơn mới được nhận · `false` until a printed form was seen that has it: the label weighs less, and what was "
+        "found by it is accepted only when surer",
+    )
 
 
 def _as_label(raw: object) -> object:
@@ -61,54 +70,115 @@ LabelInput = Annotated[Label, BeforeValidator(_as_label)]
 
 
 class Column(Value):
-    """One column of a table: its key in the result and the words over it."""
+    """One column of a table."""
 
-    name: Identifier
-    headers: tuple[Text, ...] = Field(min_length=1)
+    name: Identifier = Field(description="tên của cột trong kết quả · the name of the column in the result")
+    headers: tuple[Text, ...] = Field(
+        min_length=1,
+        description="chữ in ở đầu cột, kể cả các cách in khác nhau · the words over the column, with their variants",
+    )
 
 
 class FieldType(Value):
-    """One field of a type.
+    """One field of a type."""
 
-    Attributes:
-        name: Its name without a role; ``group`` is appended to it (``dan_toc`` of ``me`` is ``dan_toc_me``).
-        kind: The parser that turns the printed text into a value.
-        labels: The words beside it, with their variants; none for a ``part`` of a letter.
-        where: Where the value stands from its label: to the right (and on the rows below), below,
-            between the label and ``until``, as a list of rows, or as a table of ``columns``.
-        part: The block of a letter (NĐ 30/2020/NĐ-CP) that holds it, instead of labels.
-        shape: A regular expression; the first text on the paper that it finds is the value, which has no label.
-        max_lines: On how many printed rows the value may stand.
-        critical: A mistake here harms somebody: accepted only with a second witness or very high confidence.
-        literals: Words that may stand instead of a value of this kind ("Không thời hạn").
-        confirms: This field is not given out; it repeats another one (a date in words) and confirms it.
-        inline: The label is a word of the sentence that the label before it opens ("Số: 12, ngày …"),
-            so it is looked for only there, and needs no colon.
-        apart: The value stands at the other side of the row, far from its label.
-        not_before: The field whose day cannot lie after this one's: nobody is registered before birth.
-        header: Words over the column that holds the value, where one label stands before the values
-            of several people; the fields of its other columns follow with the same name.
-    """
+    name: Identifier = Field(
+        description="tên trong kết quả, không kèm vai · its name in the result, without a role"
+    )
+    kind: Text = Field(
+        description="kiểu giá trị, xem bảng các kiểu · the kind of value, see the table of kinds"
+    )
+    group: Identifier | None = Field(
+        default=None,
+        description="vai của người mang giá trị, nối sau tên: `dan_toc` của `me` là `dan_toc_me` · "
+        "the role of the person, put behind the name",
+    )
+    labels: tuple[LabelInput, ...] = Field(
+        default=(),
+        description="chữ in cạnh giá trị, kể cả các cách in khác nhau; mỗi trường có đúng một trong ba: `labels`, "
+        "`part`, `shape` · the words beside the value, with their variants; a field has one of the three",
+    )
+    where: Where = Field(
+        default="right",
+        description="giá trị ở đâu so với nhãn: bên phải và các dòng dưới, ở dưới, giữa nhãn và `until`, một danh sách, "
+        "hay một bảng có `columns` · where the value stands from its label: to the right and on the rows below, below, "
+        "between the label and `until`, a list, or a table of `columns`",
+    )
+    part: Identifier | None = Field(
+        default=None,
+        examples=list(PARTS),
+        description="thành phần thể thức của văn bản (Nghị định 30/2020/NĐ-CP) chứa giá trị, thay cho nhãn · "
+        "the block of a letter that holds the value, instead of labels",
+    )
+    shape: Text | None = Field(
+        default=None,
+        description="biểu thức chính quy; chữ đầu tiên trên giấy khớp với nó là giá trị, khi không in nhãn nào · "
+        "a regular expression; the first text on the paper that it finds is the value, where no label is printed",
+    )
+    until: tuple[Text, ...] = Field(
+        default=(),
+        description="với `where: between`: chữ in sau giá trị · with `where: between`: the words behind the value",
+    )
+    columns: tuple[Column, ...] = Field(
+        default=(), description="với `where: table`: các cột · with `where: table`: the columns"
+    )
+    pattern: Text | None = Field(
+        default=None,
+        description="biểu thức chính quy mà cả giá trị phải khớp; không khớp thì phải xem lại · "
+        "a regular expression that the whole value has to match, or else a person looks",
+    )
+    literals: tuple[Text, ...] = Field(
+        default=(),
+        description="chữ có thể in thay cho giá trị, như “Không thời hạn” · words that may stand instead of a value",
+    )
+    max_lines: int = Field(
+        default=1,
+        ge=1,
+        le=60,
+        description="giá trị có thể dài mấy dòng in · on how many printed rows the value may stand",
+    )
+    required: bool = Field(
+        default=False, description="không thấy thì báo là thiếu · told as missing where it is not found"
+    )
+    critical: bool = Field(
+        default=False,
+        json_schema_extra={"default": "như kiểu · as its kind"},
+        description="sai thì hại người dân: chỉ tự nhận khi có chỗ thứ hai xác nhận hoặc rất chắc · "
+        "a mistake harms somebody: accepted only with a second witness or when very sure",
+    )
+    confirms: Identifier | None = Field(
+        default=None,
+        description="trường này không đưa ra kết quả mà nhắc lại và xác nhận trường kia, như ngày viết bằng chữ · "
+        "not given out: it repeats the other field and confirms it, as a date in words does",
+    )
+    inline: bool = Field(
+        default=False,
+        description="nhãn là một chữ trong câu mà nhãn trước mở ra (“Số: 12, ngày …”): chỉ tìm ở đó, không cần dấu hai "
+        "chấm · the label is a word of the sentence that the label before it opens: looked for only there",
+    )
+    apart: bool = Field(
+        default=False,
+        description="giá trị ở đầu kia của dòng, xa nhãn · the value stands at the other side of the row",
+    )
+    header: Text | None = Field(
+        default=None,
+        description="chữ ở đầu cột chứa giá trị, khi một nhãn đứng trước giá trị của nhiều người; các cột khác là những "
+        "trường sau có cùng tên · words over the column that holds the value, where one label stands before the values "
+        "of several people; its other columns are the following fields of the same name",
+    )
+    not_before: Identifier | None = Field(
+        default=None,
+        description="trường có ngày không thể sau ngày này: không ai được đăng ký trước khi sinh · "
+        "the field whose day cannot lie after this one",
+    )
 
-    name: Identifier
-    kind: Text
-    group: Identifier | None = None
-    labels: tuple[LabelInput, ...] = ()
-    where: Where = "right"
-    part: Identifier | None = None
-    shape: Text | None = None
-    until: tuple[Text, ...] = ()
-    columns: tuple[Column, ...] = ()
-    pattern: Text | None = None
-    literals: tuple[Text, ...] = ()
-    max_lines: int = Field(default=1, ge=1, le=60)
-    required: bool = False
-    critical: bool = False
-    confirms: Identifier | None = None
-    inline: bool = False
-    apart: bool = False
-    header: Text | None = None
-    not_before: Identifier | None = None
+    @model_validator(mode="before")
+    @classmethod
+    def _critical_as_its_kind(cls, raw: object) -> object:
+        if not isinstance(raw, Mapping) or "critical" in raw:
+            return raw
+        kind = KINDS.get(str(raw.get("kind")))
+        return {**raw, "critical": kind is not None and kind.critical}
 
     @property
     def key(self) -> str:
@@ -117,35 +187,55 @@ class FieldType(Value):
 
 
 class DocumentType(Value):
-    """A kind of paper.
+    """A kind of paper."""
 
-    Attributes:
-        name: In Vietnamese, lower case.
-        legal_basis: The laws and circulars that prescribe the paper.
-        layout: ``letter`` has the head and foot of NĐ 30/2020/NĐ-CP, ``form`` labelled lines,
-            ``card`` labels with their values beside or below them.
-        titles: Titles printed on the paper; two lines are written as one.
-        excluded_titles: Titles of other papers that look alike.
-        anchors: Other phrases that only this paper has, such as those on the back of a card.
-        stops: Phrases at which a value ends although they name no field.
-        dated_by: The field with the day on which the paper was made, where it is neither ``ngay_cap`` nor
-            ``ngay_ban_hanh``; that day is held against ``effective_from`` and ``effective_to``.
-    """
-
-    id: Identifier
-    version: int = Field(ge=1)
-    name: Text
-    legal_basis: tuple[Text, ...] = ()
-    effective_from: date
-    effective_to: date | None = None
-    layout: Layout
-    titles: tuple[Text, ...] = ()
-    form_codes: tuple[Text, ...] = ()
-    excluded_titles: tuple[Text, ...] = ()
-    anchors: tuple[Text, ...] = ()
-    stops: tuple[Text, ...] = ()
-    dated_by: Identifier | None = None
-    fields: tuple[FieldType, ...] = Field(min_length=1)
+    id: Identifier = Field(
+        description="mã của loại, không trùng loại khác · the name of the type for programs, that no other type has"
+    )
+    version: int = Field(ge=1, description="lần sửa, đếm từ 1 · counts the changes of the type")
+    name: Text = Field(description="tên giấy tờ, viết thường · the name of the paper, in small letters")
+    legal_basis: tuple[Text, ...] = Field(
+        default=(),
+        description="văn bản quy định mẫu giấy này · the laws and circulars that prescribe the paper",
+    )
+    effective_from: date = Field(
+        description="mẫu dùng từ ngày; cùng một `id` có thể có nhiều tệp, mỗi tệp một `version` và một thời gian · "
+        "the form is in use from this day; one `id` may have several files, each with its own `version` and period"
+    )
+    effective_to: date | None = Field(default=None, description="đến hết ngày · up to the end of this day")
+    layout: Layout = Field(
+        description="văn bản có phần đầu và phần ký theo Nghị định 30/2020/NĐ-CP, các dòng có nhãn, hay thẻ · "
+        "a letter with head and foot, labelled lines, or a card"
+    )
+    titles: tuple[Text, ...] = Field(
+        default=(),
+        description="tên in to trên giấy, để nhận ra loại; tên in hai dòng thì viết thành một · "
+        "titles printed on the paper, by which the type is known; two lines are written as one",
+    )
+    form_codes: tuple[Text, ...] = Field(
+        default=(), description="ký hiệu mẫu in trên giấy, như “CT01” · codes of the form, as printed on it"
+    )
+    excluded_titles: tuple[Text, ...] = Field(
+        default=(), description="tên của giấy tờ khác dễ nhầm · titles of other papers that look alike"
+    )
+    anchors: tuple[Text, ...] = Field(
+        default=(),
+        description="những cụm từ khác chỉ giấy này mới in, như ở mặt sau thẻ · "
+        "other phrases that only this paper has, such as those on the back of a card",
+    )
+    stops: tuple[Text, ...] = Field(
+        default=(),
+        description="cụm từ mà giá trị trước nó phải dừng, dù nó không phải nhãn của trường nào · "
+        "phrases at which a value ends although they name no field",
+    )
+    dated_by: Identifier | None = Field(
+        default=None,
+        description="trường ghi ngày lập giấy, nếu không phải `ngay_cap` hay `ngay_ban_hanh` · "
+        "the field with the day on which the paper was made, where it is neither of these",
+    )
+    fields: tuple[FieldType, ...] = Field(
+        min_length=1, description="các trường, theo thứ tự in trên giấy · the fields, in printed order"
+    )
 
     @property
     def labelled(self) -> tuple[FieldType, ...]:

@@ -11,13 +11,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from extract.parse import PARSERS
-from extract.rules.doctype import PARTS, Column, DocumentType, DocumentTypes, FieldType, Label
+from extract.rules.doctype import PARTS, DocumentType, DocumentTypes, FieldType
+from extract.rules.field_kinds import KINDS
 from extract.rules.pattern import Pattern
-from extract.rules.yaml_source import SUFFIX, Source, files_of, keys_of, parse
+from extract.rules.yaml_source import SUFFIX, Source, files_of, parse
 from ocr.problem import ConfigurationProblem
-
-KEYS = keys_of(DocumentType, FieldType, Label, Column)
 
 
 def load_types(folders: Iterable[Path] = ()) -> DocumentTypes:
@@ -79,7 +77,7 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
     try:
         found = DocumentType.model_validate(source.tree)
     except ValidationError as error:
-        yield from (source.translated(detail, KEYS) for detail in error.errors())
+        yield from source.problems(error, DocumentType)
         return
     seen: set[str] = set()
     for number, field in enumerate(found.fields):
@@ -90,15 +88,19 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
     for number, field in enumerate(found.fields):
         for key, other in (("confirms", field.confirms), ("not_before", field.not_before)):
             if other and other not in seen:
-                yield source.nearest_problem(("fields", number, key), "type_field_unknown", other, seen)
+                yield source.nearest_problem(
+                    ("fields", number, key), "type_field_unknown", other, seen, key=key
+                )
     if found.dated_by and found.dated_by not in seen:
-        yield source.nearest_problem(("dated_by",), "type_field_unknown", found.dated_by, seen)
+        yield source.nearest_problem(
+            ("dated_by",), "type_field_unknown", found.dated_by, seen, key="dated_by"
+        )
 
 
 def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[ConfigurationProblem]:
     path = ("fields", number)
-    if field.kind not in PARSERS:
-        yield source.nearest_problem((*path, "kind"), "type_parser_unknown", field.kind, PARSERS)
+    if field.kind not in KINDS:
+        yield source.nearest_problem((*path, "kind"), "type_parser_unknown", field.kind, KINDS)
     if field.part and field.part not in PARTS:
         yield source.nearest_problem((*path, "part"), "type_part_unknown", field.part, PARTS)
     if sum(map(bool, (field.labels, field.part, field.shape))) != 1:

@@ -18,7 +18,7 @@ from extract.record import Record
 from extract.rules.doctype import UNKNOWN, DocumentTypes, Identifier, Text
 from extract.rules.period import Period
 from extract.rules.received import RECEIPT, day_in
-from extract.rules.yaml_source import SUFFIX, Source, files_of, keys_of, parse
+from extract.rules.yaml_source import SUFFIX, Source, files_of, parse
 from ocr.page import Finding
 from ocr.problem import ConfigurationProblem, Datum
 from ocr.value import Value
@@ -79,9 +79,6 @@ class Procedure(Value):
     def period(self) -> Period:
         """The days of reception on which dossiers follow this list."""
         return Period(self.effective_from, self.effective_to)
-
-
-KEYS = keys_of(Procedure, RequiredPaper)
 
 
 def load_procedures(types: DocumentTypes, folders: Iterable[Path] = ()) -> tuple[Procedure, ...]:
@@ -186,7 +183,7 @@ def _problems(source: Source, types: DocumentTypes) -> Iterator[ConfigurationPro
     try:
         found = Procedure.model_validate(source.tree)
     except ValidationError as error:
-        yield from (source.translated(detail, KEYS) for detail in error.errors())
+        yield from source.problems(error, Procedure)
         return
     for number, paper in enumerate(found.papers):
         for key in ("types", "substitutes"):

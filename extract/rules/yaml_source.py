@@ -4,12 +4,12 @@ Document types and procedures are written by people in offices: whoever writes o
 what to write instead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -21,9 +21,23 @@ SUFFIX = ".yaml"
 _ODD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RuntimeError)
 
 
-def keys_of(*models: type[BaseModel]) -> set[str]:
-    """The keys that may stand in a file of these models."""
-    return {key for model in models for key in model.model_fields}
+Place = tuple[str, ...]
+"""Where in a file keys stand: the keys around them, without the numbers of list items."""
+
+
+def models_at(model: type[BaseModel], place: Place = ()) -> Iterator[tuple[Place, type[BaseModel]]]:
+    """The models of a file of ``model`` by the place where their keys stand, from the outside in."""
+    yield place, model
+    for name, field in model.model_fields.items():
+        for inner in _models_in(field.annotation):
+            yield from models_at(inner, (*place, name))
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def files_of(folder: Path, missing: str) -> list[Path]:
@@ -55,18 +69,26 @@ class Source(NamedTuple):
         return ConfigurationProblem(code, file=self.file, line=self.line(path), **data)
 
     def nearest_problem(
-        self, path: Sequence[int | str], code: str, name: str, known: Iterable[str]
+        self, path: Sequence[int | str], code: str, name: str, known: Iterable[str], **data: Datum
     ) -> ConfigurationProblem:
         """A problem with a ``name`` that is none of the ``known`` ones, with the one most like it."""
-        return self.problem(code, path, name=name, suggestion=_nearest(name, known))
+        return self.problem(code, path, name=name, suggestion=_nearest(name, known), **data)
 
-    def translated(self, detail: ErrorDetails, keys: Iterable[str]) -> ConfigurationProblem:
-        """What pydantic found wrong, where ``keys`` are those that may stand in the file."""
+    def problems(self, error: ValidationError, model: type[BaseModel]) -> Iterator[ConfigurationProblem]:
+        """What pydantic found wrong with the file as a ``model``."""
+        keys = {place: list(inner.model_fields) for place, inner in models_at(model)}
+        details = error.errors()
+        for detail in details:
+            if not _follows(detail, details):
+                yield self._translated(detail, keys)
+
+    def _translated(self, detail: ErrorDetails, keys: Mapping[Place, Sequence[str]]) -> ConfigurationProblem:
         path = tuple(detail["loc"])
         key = str(path[-1]) if path else ""
         match detail["type"]:
             case "extra_forbidden":
-                return self.problem("type_key_unknown", path, key=key, suggestion=_nearest(key, keys))
+                known = keys.get(tuple(step for step in path[:-1] if isinstance(step, str)), ())
+                return self.problem("type_key_unknown", path, key=key, suggestion=_nearest(key, known))
             case "missing":
                 return self.problem("type_key_missing", path, key=key)
             case "string_type":
@@ -100,8 +122,17 @@ def _marked_line(error: YAMLError) -> int:
     return mark.line + 1 if mark else 1
 
 
+def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is only called too short because an item of it is wrong, which is told itself."""
+    path = detail["loc"]
+    inside = (other["loc"] for other in details if other is not detail)
+    return detail["type"] == "too_short" and any(other[: len(path)] == path for other in inside)
+
+
 def _nearest(name: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+    """The one of ``known`` that is most like ``name``, or all of them where none is."""
+    all_known = list(known)
+    return next(iter(get_close_matches(name, all_known, n=1, cutoff=0.6)), ", ".join(all_known))
 
 
 def _place(node: Any, step: int | str) -> int | None:  # noqa: ANN401  (a node of ruamel's tree, which has no types)

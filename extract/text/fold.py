@@ -1,13 +1,12 @@
-"""Text made comparable: one line, composed letters, and a fold that drops case and diacritics.
-
-The fold keeps the length, so a span found in folded text is the same span in the original; that
-is how a keyword is found in spite of lost tone marks while the value beside it stays as printed.
-"""
+"""Text made comparable: one line, composed letters, plain dashes, and ``fold``, which drops case and marks."""
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from ocr.vietnamese.text import fold
+
+__all__ = ["DASHES", "LONGEST", "fold", "short_line", "squeezed"]
 
 LONGEST: Final = 300
 """Characters. No typed value is longer; longer text is refused before any pattern sees it."""
@@ -15,18 +14,6 @@ LONGEST: Final = 300
 DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _SPACE: Final = re.compile(r"\s+")
 _LEADERS: Final = re.compile(r"[.…_·]{3,}|…+")
-
-
-@lru_cache(maxsize=4096)
-def _base(letter: str) -> str:
-    if letter in "đĐ":
-        return "d"
-    return unicodedata.normalize("NFD", letter)[0].lower()[0]
-
-
-def fold(text: str) -> str:
-    """``text`` in lower case without diacritics, character for character as long as before."""
-    return "".join(map(_base, text))
 
 
 def squeezed(text: str) -> str:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from ocr.vietnamese.text import fold
+
 TONE_WEIGHT = 0.2
 SLACK = 1
 
@@ -31,9 +33,8 @@ def letters(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
-    """``text`` in lower case, letters and digits only, without tones and other diacritics."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(sign for sign in plain if sign.isalnum())
+    """``text`` folded, letters and digits only: a key, which is shorter than the text."""
+    return "".join(sign for sign in fold(unicodedata.normalize("NFC", text)) if sign.isalnum())
 
 
 @lru_cache(maxsize=65_536)

@@ -18,7 +18,7 @@ from ocr.image import PageImage, Pixels
 from ocr.marks.maps import MarkMaps, Patch
 from ocr.marks.stamp_wording import SECRECY, URGENCY
 from ocr.page import Geometry, Line, Mark, PageText, Word
-from ocr.pixels.ink import redness
+from ocr.pixels.ink import RED, redness
 from ocr.problem import MachineProblem
 
 Points = npt.NDArray[np.float32]
@@ -33,7 +33,7 @@ INSIDE = 0.6  # share of a word that lies in the stamp
 TOP = 0.5  # share of the page's height in which a word alone on a line may be a stamp without a found frame
 READ = 0.9  # confidence of words that decide what a stamp says
 FEWEST_LETTERS, MOSTLY = 3, 0.8  # letters read with this confidence, and their share of all letters in it
-REDNESS, FEWEST_RED = 36, 200  # red over the stronger of green and blue; pixels of it in a stamp
+FEWEST_RED = 200  # red pixels in a stamp
 OBLONG = 1.25  # length over width from which a red frame is no square seal
 ROOM = 6  # pixels around a stamp that is cut out
 SECONDS = 5.0  # seconds that the engine may take to read one stamp
@@ -75,7 +75,7 @@ def _red_points(colour: Pixels, box: Box) -> Points | None:
     """Where red ink lies within ``box``, x and y on the page; None where there is next to none."""
     if colour.ndim == 2:  # noqa: PLR2004  (a grey page)
         return None
-    y, x = np.nonzero(redness(colour[box.top : box.bottom, box.left : box.right]) > REDNESS)
+    y, x = np.nonzero(redness(colour[box.top : box.bottom, box.left : box.right]) > RED)
     if len(x) < FEWEST_RED:
         return None
     return np.stack([x + box.left, y + box.top], axis=1).astype(np.float32)

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ocr.vietnamese.lookalikes import IN_ZONES
+
 LENGTH = 30  # characters of a line (ICAO Doc 9303, part 5)
 NAME_LINE = 2  # index of the line with the name, from 0
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 PERSONAL = re.compile(r"\d{12}")
 _WEIGHTS = (7, 3, 1)  # of the characters in turn (ICAO Doc 9303, part 3)
-_TO_DIGIT = dict(zip("OQDUILZASGTB", "000011245678", strict=True))
 _TO_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _TO_TYPE = {"T": "I", "1": "I", "L": "I", "J": "I", "6": "C", "4": "A"}  # TD1 cards are of type I, A or C
 _CONFUSED = {
@@ -117,7 +118,7 @@ def _by_alphabet(zone: Sequence[str]) -> list[str]:
     vietnamese = _VIETNAMESE_DIGITS if zone[0][2:5] == "VNM" else ()
     for line, start, end in (*digits, (1, 29, 30), *vietnamese):
         for index in range(start, end):
-            signs[line][index] = _TO_DIGIT.get(signs[line][index], signs[line][index])
+            signs[line][index] = IN_ZONES.get(signs[line][index], signs[line][index])
     for line, start, end in _LETTERS:
         for index in range(start, end):
             signs[line][index] = _TO_LETTER.get(signs[line][index], signs[line][index])
@@ -146,7 +147,7 @@ def _variants(text: str) -> list[str]:
 
 
 def _alternatives(sign: str) -> str:
-    return _CONFUSED.get(sign, "") + _TO_DIGIT.get(sign, "")
+    return _CONFUSED.get(sign, "") + IN_ZONES.get(sign, "")
 
 
 def _replaced(zone: list[str], guarded: _Guarded, text: str) -> list[str]:

@@ -20,8 +20,9 @@ SMALLEST, LARGEST = 0.035, 0.35  # height of a letter in inches: 6 pt without ac
 WIDEST = 8.0  # width over height: letters of poor scans touch, rules are wider
 FLAT = 40  # grey levels between paper and ink, below which a page is blank
 RUN = 2.5  # width over height of the shortest run taken for text: about three letters
+RED = 36  # redness from which a pixel on white paper is red ink
 _THIN = 8  # pixels: a plane that cannot be made smaller
-_DARKEST_PAPER = 24  # grey level: darker than this is shadow, not paper, and is not brightened further
+DARKEST_PAPER = 24  # grey level: darker than this is shadow, not paper, and is not brightened further
 REACH = 0.1  # share of a word's height by which its letters may stand out of its box
 
 
@@ -37,7 +38,12 @@ def redness(pixels: Pixels) -> npt.NDArray[np.int16]:
 
 
 def flat(plane: Pixels) -> Pixels:
-    """A small grey plane divided by the brightness of its paper: the brightest near each pixel, smoothed."""
+    """A small grey plane over the brightness of its paper: the brightest near each pixel, smoothed.
+
+    The nets of lines and marks were trained on planes made so, at their own scale. The pages that are read are
+    flattened by ``digitize.scan.clean.ground``, whose reach is fitted to full pages: to make both one, the nets
+    would have to be trained again.
+    """
     small = (
         cv2.resize(plane, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
         if min(plane.shape) > _THIN
@@ -45,7 +51,7 @@ def flat(plane: Pixels) -> Pixels:
     )
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
     ground = cv2.resize(paper, plane.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(plane, np.maximum(ground, _DARKEST_PAPER), scale=255).astype(np.uint8)
+    return cv2.divide(plane, np.maximum(ground, DARKEST_PAPER), scale=255).astype(np.uint8)
 
 
 def letters(ink: Pixels, dpi: float) -> Boxes:

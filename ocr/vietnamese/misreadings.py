@@ -10,17 +10,18 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ocr.vietnamese.lookalikes import IN_ARTICLES, IN_NUMBERS, any_of
 from ocr.vietnamese.one_syllable import letter, shape, tone
 from ocr.vietnamese.syllable import TONES, is_syllable
 
-_ZERO, _ONE = "OoQ", "lI|"
-_DIGITS = str.maketrans(dict.fromkeys(_ZERO, "0") | dict.fromkeys(_ONE + "L", "1"))
-_DIGIT_LIKE = rf"[\d{_ZERO}{re.escape(_ONE)}]"
+_DIGITS = str.maketrans(IN_ARTICLES)
+_DIGIT_LIKE = rf"[\d{any_of(IN_NUMBERS)}]"
+_ZERO, _ONE = (any_of({sign: digit for sign, digit in IN_NUMBERS.items() if digit == of}) for of in "01")
 
 # Where only digits can stand: dates, years, numbers of an official paper, long numbers, articles.
 _NUMBERS = (
     re.compile(rf"(?<!\w){_DIGIT_LIKE}{{1,2}}[/.-]{_DIGIT_LIKE}{{1,2}}[/.-]{_DIGIT_LIKE}{{4}}(?!\w)"),
-    re.compile(rf"(?<!\w)(?:19|20|2[{_ZERO}]|[{re.escape(_ONE)}]9){_DIGIT_LIKE}{{2}}(?!\w)"),
+    re.compile(rf"(?<!\w)(?:19|20|2[{_ZERO}]|[{_ONE}]9){_DIGIT_LIKE}{{2}}(?!\w)"),
     re.compile(rf"(?<!\w){_DIGIT_LIKE}{{1,5}}(?=/(?:{_DIGIT_LIKE}{{4}}/)?[A-ZĐ]{{2}})"),
     re.compile(rf"(?<![\w<]){_DIGIT_LIKE}{{9,13}}(?![\w<])"),
     re.compile(rf"(?<!\w){_DIGIT_LIKE}{{1,3}}(?:\.{_DIGIT_LIKE}{{3}})+(?!\w)"),
@@ -28,7 +29,7 @@ _NUMBERS = (
     re.compile(rf"(?<![\w.,/-])0{_DIGIT_LIKE}(?![\w/-]|[.,]\w)"),
 )
 # Articles are counted in Arabic digits (Nghị định 30/2020/NĐ-CP, phụ lục I), points in letters.
-_ARTICLE = re.compile(rf"(?<=Điều )[\dL{_ZERO}{re.escape(_ONE)}]{{1,3}}(?=[.:,;]|$)")
+_ARTICLE = re.compile(rf"(?<=Điều )[\d{any_of(IN_ARTICLES)}]{{1,3}}(?=[.:,;]|$)")
 
 _ETH = re.compile(r"Ð|[^\W\d_]*ð[^\W\d_]*")
 _D = str.maketrans("Ðð", "Đđ")

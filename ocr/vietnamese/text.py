@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ocr.page import Finding, Line
 from ocr.vietnamese.syllable import ONSETS, is_syllable, parsed, rhymes, spelled
@@ -31,10 +31,28 @@ def placed(text: str) -> str:
     return _WORD.sub(lambda match: _placed(match.group()), unicodedata.normalize("NFC", text))
 
 
+def bare(text: str) -> str:
+    """The letters without accents, đ as d, as many characters as before: for searching, never for showing.
+
+    So a span found in bare text is the same span of the text itself, which is how a keyword is found in
+    spite of lost accents while the value beside it stays as printed. An accent that stands apart (NFD) stays.
+    """
+    return "".join(map(_bare_letter, text))
+
+
 def fold(text: str) -> str:
-    """The text in lower case without accents, đ as d: for searching, never for showing."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return bare.lower().replace("đ", "d")
+    """The :func:`bare` text in lower case, as long as before."""
+    return "".join(map(_folded_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _bare_letter(letter: str) -> str:
+    return {"đ": "d", "Đ": "D"}.get(letter) or unicodedata.normalize("NFD", letter)[0]
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    return _bare_letter(letter).lower()[0]
 
 
 def toned_share(text: str) -> float:

@@ -10,13 +10,13 @@ import numpy as np
 
 from digitize.scan.clean.plane import Mask, as_pixels, widened
 from ocr.image import Pixels
+from ocr.pixels.ink import DARKEST_PAPER
 from ocr.pixels.shrink import shrunk
 
 REDUCTION = 4  # times that each side of the page is reduced to look for its paper
 REACH = 13  # pixels of the reduced page: wider than a bold stroke, narrower than a shadow
 SMOOTH = 13  # pixels of a picture of half that size
 DARK_AROUND = 0.45  # share of the usual brightness of the paper
-DARKEST_PAPER = 24  # grey level: darker than this is shadow, not paper, and is not brightened further
 
 
 def paper(plane: Pixels) -> Pixels:
@@ -34,7 +34,10 @@ def paper(plane: Pixels) -> Pixels:
 
 
 def flattened(pixels: Pixels) -> Pixels:
-    """Grey or RGB ``pixels`` with their paper at 255 everywhere, in every channel (same shape)."""
+    """Grey or RGB ``pixels`` with their paper at 255 everywhere, in every channel (same shape).
+
+    For pages that are read; what the nets look at is flattened as in their training, by ``ocr.pixels.ink.flat``.
+    """
     return as_pixels(cv2.divide(pixels, paper(pixels), scale=255))
 
 

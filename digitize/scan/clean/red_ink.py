@@ -14,11 +14,10 @@ from digitize.scan.clean.plane import IN_COLOUR, Mask, grey, pieces
 from ocr.box import Box
 from ocr.image import Pixels
 from ocr.page import Mark
-from ocr.pixels.ink import redness
+from ocr.pixels.ink import RED, redness
 from ocr.pixels.shrink import shrunk
 
 LOOKED_AT_DPI = 75.0  # dots an inch of the copy on which seals are looked for
-REDNESS = 36  # red over the stronger of green and blue, on white paper
 SMALLEST, LARGEST = 11.0, 46.0  # millimetres across
 WIDEST_PATCH = 120.0  # millimetres: a seal with the print that touches it
 RING = 0.66  # share of the ring that has to be visible
@@ -37,7 +36,7 @@ def seals(flat: Pixels, dpi: float) -> tuple[Mark, ...]:
         return ()
     step = max(1.0, dpi / LOOKED_AT_DPI)
     size = (max(1, round(flat.shape[1] / step)), max(1, round(flat.shape[0] / step)))
-    red = redness(shrunk(flat, size)) > REDNESS
+    red = redness(shrunk(flat, size)) > RED
     if red.mean() > MOST_RED:
         return ()
     millimetre = dpi / step / 25.4
@@ -57,7 +56,7 @@ def ink(flat: Pixels, seals: tuple[Mark, ...]) -> Pixels:
         box = mark.box.grown(max(2, mark.box.width // 25)).clipped(flat.shape[1], flat.shape[0])
         area = np.s_[box.top : box.bottom, box.left : box.right]
         within = flat[area]
-        lifted = within[..., 0] + LIFT * np.maximum(0, redness(within) - REDNESS / 3)
+        lifted = within[..., 0] + LIFT * np.maximum(0, redness(within) - RED / 3)
         plane[area] = np.maximum(plane[area], np.clip(lifted, 0, 255).astype(np.uint8))
     return plane
 

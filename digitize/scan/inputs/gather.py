@@ -10,7 +10,6 @@
 Links below the inputs are never followed. The order is that of :func:`natural_key`.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +25,7 @@ from digitize.scan.inputs.tree import Entry, folder_entries, kind_of, listed, zi
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
+from export.original import file_sha256
 from ocr.problem import InputProblem, LimitProblem, Problem
 
 Count = Callable[[SourceFile, Limits], int]
@@ -54,12 +54,6 @@ def gather(
         given.add(real)
         for draft in _drafts(path, _Way(limits, workdir, count)):
             yield draft.done(names)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in lower-case hexadecimal; raises OSError."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 class _Way(NamedTuple):
@@ -126,7 +120,7 @@ def _source_file(name: str, path: Path, kind: Kind, how: _Way) -> SourceFile:
         if readable is None:
             code = {"empty": "file_empty", "picture": "picture_unsupported", "archive": "archive_unsupported"}
             raise InputProblem(code.get(kind, "kind_unsupported"), file=name)
-        file = SourceFile(name, path, sha256_of(path), readable, pages=0)
+        file = SourceFile(name, path, file_sha256(path), readable, pages=0)
         return replace(file, pages=how.counted(file, how.limits))
 
 

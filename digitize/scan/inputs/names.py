@@ -2,15 +2,10 @@
 
 import re
 import unicodedata
-from datetime import datetime
 from pathlib import PurePosixPath
 
-_CODES = (
-    # TT 01/2018/TT-VPCP, article 19.
-    re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}-(?P<day>\d{6})-\d{4}(?=$|[\s_(])"),
-    # TT 03/2025/TT-VPCP, article 13 clause 3, as amended by TT 04/2025/TT-VPCP.
-    re.compile(r"[A-Y]\d{2}(?:\.[0-9A-Z]+)*-(?P<day>\d{6})-\d{6,}(?=$|[\s_(])"),
-)
+from extract.parse.codes import opening_dossier_code
+
 _VIETNAMESE = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -42,24 +37,9 @@ def _runs(text: str) -> NameKey:
 
 
 def code_in(name: str) -> str | None:
-    """The mã hồ sơ that a file or folder name consists of, or begins with before a space, ``_`` or ``(``.
-
-    Both official patterns are known; the six digits after the first dash have to be a day (YYMMDD).
-    """
-    stem = re.sub(r"\.(zip|pdf|jpe?g|png|tiff?|webp|heic|heif)$", "", name, flags=re.IGNORECASE).upper()
-    for pattern in _CODES:
-        found = pattern.match(stem)
-        if found and _is_day(found["day"]):
-            return found[0]
-    return None
-
-
-def _is_day(digits: str) -> bool:
-    try:
-        datetime.strptime(digits, "%y%m%d")  # noqa: DTZ007  (a calendar day, no moment)
-    except ValueError:
-        return False
-    return True
+    """The mã hồ sơ that the name of a file or folder is or begins with; see :func:`extract.parse.codes.opening_dossier_code`."""
+    stem = re.sub(r"\.(zip|pdf|jpe?g|png|tiff?|webp|heic|heif)$", "", name, flags=re.IGNORECASE)
+    return opening_dossier_code(stem.upper())
 
 
 def member_parts(name: str, *, is_utf8: bool) -> tuple[str, ...]:

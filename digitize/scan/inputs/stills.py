@@ -4,8 +4,6 @@ Frames, orientation and colour are taken as the picture declares them. Its
 resolution is not believed if it is a default (72, 96) or from a camera.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from digitize.scan.safe.density import check_density
 from digitize.scan.safe.depth import eight_bits
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
+from export.picture_file import opened
 from ocr.problem import InputProblem, LimitProblem
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
@@ -38,7 +37,7 @@ def count_still_pages(file: str, path: Path, limits: Limits) -> int:
         InputProblem: ``image_damaged``, ``image_truncated``, ``image_empty``.
         LimitProblem: ``too_many_pages``, ``page_too_large``, ``pixels_unlikely``.
     """
-    with reading(file, "image_damaged"), _opened(path) as image:
+    with reading(file, "image_damaged"), opened(path, FORMATS) as image:
         frames = _frames(image, file, limits)
         image.seek(frames[0])
         _check_size(image.size, path, file, limits)
@@ -53,7 +52,7 @@ def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
             ``page_missing``, ``file_vanished``, ``file_unreadable``.
         LimitProblem: ``page_too_large``, ``too_many_pages``.
     """
-    with reading(file.name, "image_damaged"), _opened(file.path) as image:
+    with reading(file.name, "image_damaged"), opened(file.path, FORMATS) as image:
         frames = _frames(image, file.name, limits)
         if not 1 <= page <= len(frames):
             raise InputProblem("page_missing", file=file.name, page=page)
@@ -68,27 +67,6 @@ def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
         pixels = eight_bits(_squared(image, across, down), file.name, inverted=inverted)
         exif = orientation if orientation in range(1, 9) else 1
         return RawPage(pixels, max(across, down), file.sha256, page, "image", exif)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
-    _know_heif()
-    ceiling = Image.MAX_IMAGE_PIXELS
-    # Pillow's own limit would warn somewhere inside; ours is checked from the header instead.
-    Image.MAX_IMAGE_PIXELS = None
-    try:
-        # Given a path, Pillow 13 maps raw TIFF pixels into memory, and garbles those that have an orientation.
-        with path.open("rb") as stream, Image.open(stream, formats=FORMATS) as image:
-            yield image
-    finally:
-        Image.MAX_IMAGE_PIXELS = ceiling
-
-
-def _know_heif() -> None:
-    if "HEIF" not in Image.OPEN:
-        import pillow_heif  # noqa: PLC0415  (half the time of importing this module, for rare files)
-
-        pillow_heif.register_heif_opener()
 
 
 def _frames(image: Image.Image, file: str, limits: Limits) -> list[int]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digitize.evaluate.characters import count_characters, folded
+from digitize.evaluate.characters import count_characters
 from digitize.evaluate.truth import Truth
 
 LINES = (
@@ -108,7 +108,6 @@ def test_a_text_read_once_answers_only_one_of_two_equal_lines():
 def test_diacritics_count_unless_they_are_folded_away():
     count = count_characters(truth(["Độc lập Tự do"]), ["Dôc lap Tự do"])
     assert (count.errors, count.folded_errors) == (3, 0)
-    assert folded("Đường Ỷ Lan ½") == "Duong Y Lan ½"
 
 
 def test_decomposed_text_is_the_same_text():

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,12 @@ def test_a_stack_is_divided_at_separator_sheets_which_are_no_papers(page, types,
 def test_another_code_is_no_separator(page, birth):
     stack = [page(*birth, number=1), sheet(page, 2, "086093000123||Lê Văn Bảo|05091993|Nam||09072021")]
     assert [len(list(batch.pages)) for batch in batches(stack)] == [2]
+
+
+@pytest.mark.parametrize("said", ["ABC", "H17.28.22-269902-000123", "H17.28.22-261102-000123_2", "2026"])
+def test_a_sheet_names_only_what_the_command_for_sheets_takes_for_a_code(page, said):
+    stack = [sheet(page, 1, payload(said)), page((1, 1, "chữ"), number=2)]
+    assert [batch.ma_ho_so for batch in batches(stack)] == [None]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

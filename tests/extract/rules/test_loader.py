@@ -94,6 +94,37 @@ def test_each_mistake_is_told_with_its_line(problems, old, new, code, line, sugg
         assert found[code].data["suggestion"] == suggestion
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "key", "suggested", "elsewhere"),
+    [
+        ("version: 1", "version: 1\nzzz: 1", "zzz", "anchors", "labels"),
+        ("kind: person_name", "kind: person_name, titles: [x]", "titles", "labels", "titles"),
+        ('["Họ và tên"]', "[{txt: Họ và tên, text: Tên}]", "txt", "text", "titles"),
+        ('["Họ và tên"]', "[{zzz: Họ và tên, text: Tên}]", "zzz", "verified", "labels"),
+        (
+            '["Họ và tên"]',
+            '["Tên"], columns: [{name: so, header: [Số], headers: [Số]}]',
+            "header",
+            "headers",
+            "labels",
+        ),
+    ],
+)
+def test_for_an_unknown_key_the_keys_of_its_own_place_are_suggested(
+    problems, old, new, key, suggested, elsewhere
+):
+    (problem,) = problems(VALID.replace(old, new))
+    assert (problem.code, problem.data["key"]) == ("type_key_unknown", key)
+    suggestions = problem.data["suggestion"].split(", ")
+    assert suggested in suggestions
+    assert elsewhere not in suggestions
+
+
+def test_one_mistake_in_a_field_is_told_once(problems):
+    told = problems(VALID.replace("kind:", "knd:"))
+    assert [problem.code for problem in told] == ["type_key_missing", "type_key_unknown"]
+
+
 def test_two_fields_of_one_name_are_refused(problems):
     twice = VALID + '  - {name: ho_ten, kind: text, labels: ["Tên"]}\n'
     assert [problem.code for problem in problems(twice)] == ["type_field_duplicate"]

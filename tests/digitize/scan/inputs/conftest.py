@@ -11,10 +11,11 @@ import pytest
 from PIL import Image
 
 from digitize.scan.inputs.file_kinds import file_kind, tell_kind
-from digitize.scan.inputs.gather import gather, sha256_of
+from digitize.scan.inputs.gather import gather
 from digitize.scan.inputs.open import count_pages, open_page
 from digitize.scan.raw import SourceFile
 from digitize.settings import Limits
+from export.original import file_sha256
 
 LIMITS = Limits()
 
@@ -90,7 +91,9 @@ def source():
 
     def make(path, limits=LIMITS):
         kind = file_kind(tell_kind(path.read_bytes()[:4096]))
-        return SourceFile(path.name, path, sha256_of(path), kind, count_pages(path.name, path, kind, limits))
+        return SourceFile(
+            path.name, path, file_sha256(path), kind, count_pages(path.name, path, kind, limits)
+        )
 
     return make
 

@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 
 from digitize.scan.inputs import tree
-from digitize.scan.inputs.gather import sha256_of
 from digitize.settings import Limits
+from export.original import file_sha256
 from ocr.problem import LimitProblem
 
 CODE, OTHER = "000.00.07.H29-230814-0001", "000.00.07.H29-230814-0002"
@@ -198,4 +198,6 @@ def test_names_in_nfd_are_shown_in_nfc_and_opened_as_the_disk_has_them(lay, doss
 def test_files_carry_the_hash_of_their_bytes(lay, dossiers):
     folder = lay("1.png")
     (file,) = dossiers(folder)[0].files
-    assert file.sha256 == sha256_of(file.path) == hashlib.sha256((folder / "1.png").read_bytes()).hexdigest()
+    assert (
+        file.sha256 == file_sha256(file.path) == hashlib.sha256((folder / "1.png").read_bytes()).hexdigest()
+    )

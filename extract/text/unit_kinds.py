@@ -1,0 +1,85 @@
+"""The kinds of administrative unit: the words before a unit's name, and how people shorten them.
+
+The only list of them. It holds the kinds of both times, before and since 1 July 2025, for papers of both
+lie in one dossier. It stands this low because parsers and the comparison of papers need it, too.
+"""
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from ocr.vietnamese.text import fold
+
+Level = Literal["commune", "district", "province", "city"]
+"""A city lies in a province or is one: only its name tells."""
+
+
+class UnitKind(NamedTuple):
+    """A kind of unit.
+
+    Attributes:
+        name: In small letters.
+        level: Which part of an address such a unit is.
+        short: The letters that stand for it, in small letters; "" where none are in use.
+        abbreviated: How the letters are written before a name, as a regular expression.
+    """
+
+    name: str
+    level: Level
+    short: str = ""
+    abbreviated: str = ""
+
+
+KINDS: Final = (
+    UnitKind("thành phố", "city", "tp", r"\bT\.?P\b\.? ?"),
+    UnitKind("thị xã", "district", "tx", r"\bTX\b\.? ?"),
+    UnitKind("thị trấn", "commune", "tt", r"\bTT\b\.? ?"),
+    UnitKind("đặc khu", "commune"),
+    UnitKind("xã", "commune", "x", r"\bX\. ?"),
+    UnitKind("phường", "commune", "p", r"\bP\. ?|\bP(?=[0-9])"),
+    UnitKind("huyện", "district", "h", r"\bH\. ?"),
+    UnitKind("quận", "district", "q", r"\bQ\. ?|\bQ(?=[0-9])"),
+    UnitKind("tỉnh", "province", "t", r"\bT\. ?"),
+)
+"""Those of two words, and of two letters, first: "T.P" is no "T."."""
+NAMES: Final = tuple(kind.name for kind in KINDS)
+SHORT: Final = frozenset(kind.short for kind in KINDS if kind.short)
+FOLDED: Final = "|".join(map(fold, NAMES))
+"""The names as alternatives of a regular expression on folded text."""
+
+_NAMES: Final = re.compile(rf"\b(?:{'|'.join(NAMES)})\b", re.IGNORECASE)
+_NAMES_OR_SHORT: Final = re.compile(
+    rf"\b(?:{'|'.join((*NAMES, *sorted(SHORT, key=len, reverse=True)))})\b\.?", re.IGNORECASE
+)
+
+
+def folded_names(level: Level) -> str:
+    """The names of one level as alternatives of a regular expression on folded text."""
+    return "|".join(fold(kind.name) for kind in KINDS if kind.level == level)
+
+
+def bare_name(name: str) -> str:
+    """The name of a unit without the word for its kind."""
+    lower = name.lower()
+    kind = next((kind for kind in NAMES if lower.startswith(f"{kind} ")), "")
+    return name[len(kind) :].strip()
+
+
+def written_out(text: str) -> str:
+    """``text`` with the letters that stand for kinds before names written out: "P.1, Q.3" in full words."""
+    for kind in KINDS:
+        if kind.abbreviated:
+            text = re.sub(kind.abbreviated, f"{kind.name.capitalize()} ", text)
+    return text
+
+
+def without_kinds(text: str) -> str:
+    """``text`` without the words for kinds. Codes on cards and what is printed beside them never shorten these."""
+    return _NAMES.sub(" ", text)
+
+
+def without_kinds_or_letters(text: str) -> str:
+    """``text`` without the words for kinds and the letters that stand for them, as people fill in forms.
+
+    A lone letter may also be part of a name ("Đường H"), so this is only for papers of one dossier.
+    """
+    return _NAMES_OR_SHORT.sub(" ", text)
