@@ -260,7 +260,7 @@ def write_tables(
         records,
         dossiers=dossiers,
         heading=labels(t.language),
-        describe=lambda finding: t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data}),
+        describe=t.finding,
     )
     return changed, dossiers
 

@@ -31,6 +31,7 @@ from ocr.lines import find
 from ocr.marks import maps
 from ocr.page import Geometry, PageText
 from ocr.pixels.session import net
+from ocr.problem import MachineProblem
 from ocr.read_page import read_image
 from ocr.readers import line_net
 from ocr.textlayer.read import NO_LAYER, Layer, read_layer
@@ -85,7 +86,7 @@ def models() -> str:
 
 def load_nets() -> None:
     """Load the nets that read pages, where they can be loaded; who needs a missing one is told when it reads."""
-    with suppress(ImportError):
+    with suppress(MachineProblem):
         for reading in (find, maps, line_net):
             net(reading.WEIGHTS)
 

@@ -10,7 +10,6 @@ import numpy as np
 from ocr.image import Pixels
 from ocr.lines.find import FoundLine, find_lines
 from ocr.lines.strip import strip
-from ocr.problem import MachineProblem
 from ocr.readers.contract import LineReader, Readings, sureness
 from ocr.readers.line_net import NetReader
 
@@ -28,10 +27,12 @@ PLAIN, LEAST = 0.3, 0.12  # difference of confidence that needs no more lines, a
 def stands_upright(page: Pixels) -> bool | None:
     """Whether the rows of ``page`` (grey, dark on a light ground, straight) stand on their feet.
 
-    None where there are too few letters, the two ways read about as well as each other, or no reader is there.
+    None where there are too few letters, or the two ways read about as well as each other.
+
+    Raises:
+        MachineProblem: our reader does not start here, or takes too long.
     """
-    reader = NetReader()
-    return by_reading(page, reader) if reader.unavailable() is None else None
+    return by_reading(page, NetReader())
 
 
 def by_reading(page: Pixels, reader: LineReader) -> bool | None:
@@ -40,10 +41,7 @@ def by_reading(page: Pixels, reader: LineReader) -> bool | None:
     strips = [strip(page, line, lines).pixels for line in lines]
     differences: list[float] = []
     for some in (strips[:FIRST], strips[FIRST:]):
-        try:
-            differences += _differences(some, reader)
-        except MachineProblem:
-            return None
+        differences += _differences(some, reader)
         if differences and abs(np.mean(differences)) >= PLAIN:
             break
     if not differences or abs(np.mean(differences)) < LEAST:
