@@ -28,6 +28,7 @@ from digitize.results.text_file import JoinedPages, StoredPages, StoredText, Str
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits, Settings
+from digitize.shipped_data import shipped_data
 from export.atomic import make_folder, remove_half_written
 from export.labels import labels
 from export.original import keep_original, safe_name
@@ -56,9 +57,13 @@ class Delivery:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Names everything but the reading that results depend on: program, types, language, wishes."""
+        """Names everything but the reading that results depend on: program, tables, types, language, wishes.
+
+        Procedures are not among it: dossiers are held against them anew in every run.
+        """
         types = "\n".join(one.model_dump_json() for one in self.types.all)
-        parts = (__version__, types, self.t.language, str(self.explain), str(self.pdfa))
+        tables = shipped_data("extract")
+        parts = (__version__, tables, types, self.t.language, str(self.explain), str(self.pdfa))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     @classmethod

@@ -1,7 +1,7 @@
 """What a run asks of the ledger: which files and pages are done as they should be, and which to try again.
 
 Work is named by what it reads: the bytes of the file and everything that shapes the reading; and, for what
-is written from it, the document types and the wishes of the run, too. So a changed document type is worked
+is written from it, the tables, the document types and the wishes of the run, too. So a changed document type is worked
 into the results without reading a page again, and a new file costs one file.
 """
 

@@ -7,8 +7,6 @@ they return is plain values.
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +23,7 @@ from digitize.scan.inputs.open import open_page
 from digitize.scan.prepare import prepare
 from digitize.scan.raw import RawPage, SourceFile
 from digitize.settings import Settings
+from digitize.shipped_data import shipped_data
 from ocr.engines.registry import engine
 from ocr.image import PageImage
 from ocr.lines import find
@@ -60,7 +59,7 @@ class ScannedTask:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Names everything that the text of a page depends on: program, engine, language data, profile, rule.
+    """Names everything that the text of a page depends on: program, engine, language data, our weights and tables, profile, rule.
 
     Raises:
         ConfigurationProblem: there is no such engine.
@@ -70,18 +69,9 @@ def fingerprint(settings: Settings) -> str:
     missing = reading.unavailable()
     if missing:
         raise missing
-    parts = (__version__, reading.name, reading.version(), models(), settings.profile, settings.secrecy)
+    data = shipped_data("ocr")
+    parts = (__version__, reading.name, reading.version(), data, settings.profile, settings.secrecy)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-@cache
-def models() -> str:
-    """Names the weights and tables that pages are read with: each shipped file by its bytes."""
-    digest = hashlib.sha256()
-    shipped = resources.files("ocr").joinpath("data").iterdir()
-    for file in sorted((one for one in shipped if not one.name.endswith(".md")), key=lambda one: one.name):
-        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:16]
 
 
 def load_nets() -> None:
