@@ -47,10 +47,11 @@ from ocr.problem import ConfigurationProblem, InputProblem
 
 @dataclass(frozen=True)
 class Delivery:
-    """How results are delivered."""
+    """How results are delivered; under the ``settings`` of the run where a page is opened once more."""
 
     types: DocumentTypes
     t: Translator
+    settings: Settings
     reception: Reception = NOTHING_KNOWN
     explain: bool = False
     pdfa: bool = False
@@ -76,7 +77,7 @@ class Delivery:
             ConfigurationProblem: a document type is invalid.
         """
         types = load_types([settings.types] if settings.types else [])
-        return cls(types, t, reception_of(settings, types), explain=explain, pdfa=pdfa)
+        return cls(types, t, settings, reception_of(settings, types), explain=explain, pdfa=pdfa)
 
 
 def reception_of(settings: Settings, types: DocumentTypes) -> Reception:
@@ -156,14 +157,29 @@ def write_extracted(
     counts: list[DocumentCount] = []
     archival = searchable and original is not None
     for number, extraction, is_one_of_many in _numbered(extract_documents(read, delivery.types)):
-        if delivery.explain:
-            explain_document(folder, number, original, read.origin, extraction)
-        document = Document(number, extraction.record, extraction.pages, is_one_of_many)
+        record = _explained(folder, number, original, read.origin, extraction, delivery)
+        document = Document(number, record, extraction.pages, is_one_of_many)
         record, pdfa = write_document(folder, original if searchable else None, read.origin, document)
         archival = archival and pdfa
         counts.append(DocumentCount.of(record))
     remove_documents(folder, beyond=len(counts))
     return counts, archival
+
+
+def _explained(
+    folder: Path,
+    number: int,
+    original: Path | None,
+    origin: Origin,
+    extraction: Extraction,
+    delivery: Delivery,
+) -> Record:
+    """The record of a document, which says so where a page could not be drawn for the explanation that was wished."""
+    record = extraction.record
+    if not delivery.explain:
+        return record
+    missing = explain_document(folder, number, original, origin, extraction, delivery.settings)
+    return record.model_copy(update={"findings": record.findings + missing}) if missing else record
 
 
 def _numbered(extractions: Iterator[Extraction]) -> Iterator[tuple[int, Extraction, bool]]:

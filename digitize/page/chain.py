@@ -59,7 +59,7 @@ class ScannedTask:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Names everything that the text of a page depends on: program, engine, language data, our weights and tables, profile, rule.
+    """Names everything that the text of a page depends on: program, engine, weights and tables, profile, rule.
 
     Raises:
         ConfigurationProblem: there is no such engine.
