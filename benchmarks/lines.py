@@ -87,7 +87,7 @@ def _outcome(scanned: Scan, chosen: int, dpi: int) -> Outcome:
         overlay_text=drawn.overlay_text,
         handwritten=tuple(scanned.paper.handwritten),
     )
-    whole = [line.text for line in engine("auto").read(page, seconds=SECONDS)]
+    whole = [line.text for line in engine("auto").read(page, seconds=SECONDS).kept]
     texts = _read(page.ink, asked), _read(page.ink, found), whole
     one, two, three = (count_characters(truth, text) for text in texts)
     return Outcome(scanned.condition, len(asked), wrong, (one, two, three), seconds)

@@ -84,6 +84,9 @@ class Line(Value):
         )
 
 
+NO_LINES: tuple[Line, ...] = ()
+
+
 class Geometry(Value):
     """Size of the upright page and the way back to the page as it came.
 

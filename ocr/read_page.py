@@ -1,9 +1,10 @@
 """Reading one page: decide what to believe, read the image where needed, put the lines in order.
 
-From here on a page is text, no longer pixels. The result says what was decided, which engine read, and what
-is doubtful.
+This is where a page stops being pixels. What was decided, by which engine, what was found doubtful and which
+second looks had to be skipped stands in the result.
 """
 
+import time
 from collections.abc import Sequence
 
 from ocr.box import Box
@@ -14,9 +15,10 @@ from ocr.lines.mend import mend_lines
 from ocr.lines.order import in_reading_order
 from ocr.marks.barcodes import read_codes
 from ocr.marks.mrz import Mrz, read_zone, with_zone
-from ocr.marks.overprint import read_overprint
+from ocr.marks.overprint import Overprint, read_overprint
 from ocr.marks.td1 import ALPHABET
-from ocr.page import Decision, Finding, Line, Mark, PageText, PageUse
+from ocr.page import NO_LINES, Decision, Finding, Line, Mark, PageText, PageUse
+from ocr.second_look import Looked, each_once, second_look
 from ocr.textlayer.read import Layer
 from ocr.textlayer.trust import choose, merge
 from ocr.vietnamese import lost_diacritics
@@ -31,17 +33,18 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     Args:
         image: the upright page.
         layer: its text layer in pixels of ``image``.
-        engine: used only where the image has to be read.
-        seconds: deadline of the engine.
+        engine: asked only where the image has to be read.
+        seconds: deadline of the engine, its second looks among it.
 
     Raises:
-        MachineProblem: the engine is missing, crashed, or took too long.
+        MachineProblem: the engine is missing, crashed, or took too long, and nothing else was read of the page.
     """
+    end = time.monotonic() + seconds
     decision = _decision(image, layer)
-    lines = _lines(image, layer, engine, decision, seconds)
-    zone = _zone(image, lines, decision.use, seconds)
+    lines, unread = _lines(image, layer, engine, decision, seconds)
+    zone, unsure = _zone(image, lines, decision.use, end)
     lines = with_zone(lines, zone[0]) if zone else lines
-    lines, overprint = read_overprint(image, lines, decision.use, engine)
+    (lines, overprint), unseen = _overprint(image, lines, decision.use, engine, end)
     lost = lost_diacritics(lines)
     # A text without its accents proves nothing about letters.
     lines, mends = (lines, ()) if lost else mend_lines(lines)
@@ -60,6 +63,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
             *layer.findings,
             *_of_page(lost, image.page),
             *_of_page(_nothing_read(decision.use, lines), image.page),
+            *each_once((*unread, *unsure, *unseen)),
         ),
     )
 
@@ -73,20 +77,36 @@ def _decision(image: PageImage, layer: Layer) -> Decision:
 
 def _lines(
     image: PageImage, layer: Layer, engine: Engine, decision: Decision, seconds: float
-) -> tuple[Line, ...]:
+) -> Looked[tuple[Line, ...]]:
     if decision.use == "blank":
-        return ()
+        return Looked(())
     if decision.use == "text_layer":
-        return layer.lines
-    read = engine.read(image, seconds=seconds)
-    return merge(layer.lines, read) if decision.use == "both" else read
+        return Looked(layer.lines)
+    if decision.use == "image":
+        return engine.read(image, seconds=seconds)
+    # The layer was read already, so the image beside it is a second look.
+    read, skipped = second_look("image", image.page, lambda: engine.read(image, seconds=seconds), NO_LINES)
+    return Looked(merge(layer.lines, read), skipped)
 
 
-def _zone(image: PageImage, lines: Sequence[Line], use: PageUse, seconds: float) -> tuple[Mrz, Mark] | None:
+def _zone(
+    image: PageImage, lines: Sequence[Line], use: PageUse, end: float
+) -> Looked[tuple[Mrz, Mark] | None]:
     def signs(box: Box) -> tuple[str, ...]:
-        return read_signs(image, box, ALPHABET, seconds=seconds)
+        return read_signs(image, box, ALPHABET, seconds=max(0.01, end - time.monotonic()))
 
-    return read_zone(lines, signs if use != "text_layer" else None)
+    first = read_zone(lines)
+    if use == "text_layer":
+        return Looked(first)
+    return second_look("zone", image.page, lambda: Looked(read_zone(lines, signs)), first)
+
+
+def _overprint(
+    image: PageImage, lines: Sequence[Line], use: PageUse, engine: Engine, end: float
+) -> Looked[Overprint]:
+    return second_look(
+        "marks", image.page, lambda: read_overprint(image, lines, use, engine, end=end), (tuple(lines), ())
+    )
 
 
 def _codes(image: PageImage, use: PageUse) -> tuple[Mark, ...]:

@@ -85,7 +85,7 @@ class Witness(NamedTuple):
 
 def witnesses(image: PageImage, truth: Truth, reader: LineEngine, page_number: int = 0) -> list[Witness]:
     """The words read from a page, each held against its truth; words of stamps are left out."""
-    read = reader.observe(image, seconds=SECONDS)
+    read = reader.observe(image, seconds=SECONDS).kept
     page = align_page(truth, [line.line.text for line in read])
     verdicts = word_verdicts(page)
     return [

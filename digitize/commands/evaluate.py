@@ -22,6 +22,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         ],
         jobs: Annotated[int | None, options.jobs(t)] = None,
         engine: Annotated[str | None, options.engine(t)] = None,
+        profile: Annotated[str | None, options.profile(t)] = None,
         types: Annotated[Path | None, options.type_folder(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         min_cer_accuracy: Annotated[float | None, _share(t, "--min-cer-accuracy")] = None,
@@ -41,7 +42,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.settings import load_settings
         from extract.rules.loader import load_types
 
-        settings = load_settings(config, jobs=jobs, engine=engine, types=types)
+        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile, types=types)
         with progress_in(progress, t) as shown:
             result = measure(folder, settings, load_types([settings.types] if settings.types else []), shown)
         if as_json:

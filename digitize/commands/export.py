@@ -18,6 +18,9 @@ def register(app: typer.Typer, t: Translator) -> None:
     def export(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path, options.output(t)],
+        types: Annotated[Path | None, options.type_folder(t)] = None,
+        procedure: Annotated[str | None, options.procedure(t)] = None,
+        procedures: Annotated[Path | None, options.procedure_folder(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
@@ -27,7 +30,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.settings import load_settings
         from digitize.stages.export import export_folders
 
-        delivery = Delivery.prepared(load_settings(config), t)
+        settings = load_settings(config, types=types, procedure=procedure, procedures=procedures)
+        delivery = Delivery.prepared(settings, t)
         account = export_folders(inputs, output, t, delivery.reception)
         report_stage(account, t, as_json=as_json)
         return account.exit_code(pdfa_demanded=pdfa)

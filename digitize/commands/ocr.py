@@ -25,14 +25,15 @@ def register(app: typer.Typer, t: Translator) -> None:
         ] = "text",
         jobs: Annotated[int | None, options.jobs(t)] = None,
         engine: Annotated[str | None, options.engine(t)] = None,
+        profile: Annotated[str | None, options.profile(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         progress: Annotated[Style, options.progress(t)] = "auto",
     ) -> ExitCode:
         from digitize.settings import load_settings
         from digitize.workers.pool import begun
 
-        settings = load_settings(config, jobs=jobs, engine=engine)
-        # A child process loads the reading modules while this program loads the rest.
+        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile)
+        # A child loads what reads pages while this program loads the rest.
         with begun("digitize.stages.ocr", settings.limits.page_memory) as first:
             from digitize.progress import progress as progress_in
             from digitize.screen.report import report_stage

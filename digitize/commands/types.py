@@ -20,21 +20,25 @@ def register(app: typer.Typer, t: Translator) -> None:
     @types.command("list", cls=speaking, help=t("help.types_list"))
     def list_types(
         folder: Annotated[Path | None, options.type_folder(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> None:
         from digitize.screen.type_pages import listing
+        from digitize.settings import load_settings
 
-        typer.echo(listing(folder, t, as_json=as_json))
+        typer.echo(listing(load_settings(config, types=folder).types, t, as_json=as_json))
 
     @types.command("show", cls=speaking, help=t("help.types_show"))
     def show(
         type_id: Annotated[str, typer.Argument(metavar=t("metavar.type_id"), help=t("option.type_id"))],
         folder: Annotated[Path | None, options.type_folder(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> None:
         from digitize.screen.type_pages import page
+        from digitize.settings import load_settings
 
-        typer.echo(page(type_id, folder, t, as_json=as_json))
+        typer.echo(page(type_id, load_settings(config, types=folder).types, t, as_json=as_json))
 
     @types.command("check", cls=speaking, help=t("help.types_check"))
     def check(

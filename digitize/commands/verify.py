@@ -23,6 +23,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         ] = 5,
         jobs: Annotated[int | None, options.jobs(t)] = None,
         engine: Annotated[str | None, options.engine(t)] = None,
+        profile: Annotated[str | None, options.profile(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
@@ -30,7 +31,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.screen.ledger_report import proof_lines
         from digitize.settings import load_settings
 
-        proof = proof_of(out, sample=sample, settings=load_settings(config, jobs=jobs, engine=engine))
+        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile)
+        proof = proof_of(out, sample=sample, settings=settings)
         if as_json:
             typer.echo(proof.model_dump_json(indent=2))
         else:

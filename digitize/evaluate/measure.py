@@ -85,7 +85,11 @@ def _items(
 ) -> Iterator[Item]:
     tasks = (MeasureTask(path, settings, types) for path, _ in pairs)
     outcomes = run_tasks(
-        measure_file, tasks, jobs=settings.jobs, seconds=settings.limits.page_seconds * PAGES_A_FILE
+        measure_file,
+        tasks,
+        jobs=settings.jobs,
+        seconds=settings.limits.page_seconds * PAGES_A_FILE,
+        memory=settings.limits.page_memory,
     )
     for (path, truth), outcome in zip(pairs, outcomes, strict=True):
         name = path.relative_to(folder).as_posix()

@@ -28,6 +28,7 @@ from digitize.results.text_file import JoinedPages, StoredPages, StoredText, Str
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits, Settings
+from digitize.shipped_data import shipped_data
 from export.atomic import make_folder, remove_half_written
 from export.labels import labels
 from export.original import keep_original, safe_name
@@ -46,19 +47,24 @@ from ocr.problem import ConfigurationProblem, InputProblem
 
 @dataclass(frozen=True)
 class Delivery:
-    """How results are delivered."""
+    """How results are delivered; under the ``settings`` of the run where a page is opened once more."""
 
     types: DocumentTypes
     t: Translator
+    settings: Settings
     reception: Reception = NOTHING_KNOWN
     explain: bool = False
     pdfa: bool = False
 
     @cached_property
     def fingerprint(self) -> str:
-        """A text that names all that results depend on besides the reading: program, types, language, options."""
+        """A text that names all that results depend on besides the reading: program, tables, types, language, options.
+
+        Procedures are left out: every run checks its dossiers against them again.
+        """
         types = "\n".join(one.model_dump_json() for one in self.types.all)
-        parts = (__version__, types, self.t.language, str(self.explain), str(self.pdfa))
+        tables = shipped_data("extract")
+        parts = (__version__, tables, types, self.t.language, str(self.explain), str(self.pdfa))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     @classmethod
@@ -71,7 +77,7 @@ class Delivery:
             ConfigurationProblem: a document type is invalid.
         """
         types = load_types([settings.types] if settings.types else [])
-        return cls(types, t, reception_of(settings, types), explain=explain, pdfa=pdfa)
+        return cls(types, t, settings, reception_of(settings, types), explain=explain, pdfa=pdfa)
 
 
 def reception_of(settings: Settings, types: DocumentTypes) -> Reception:
@@ -151,14 +157,29 @@ def write_extracted(
     counts: list[DocumentCount] = []
     archival = searchable and original is not None
     for number, extraction, is_one_of_many in _numbered(extract_documents(read, delivery.types)):
-        if delivery.explain:
-            explain_document(folder, number, original, read.origin, extraction)
-        document = Document(number, extraction.record, extraction.pages, is_one_of_many)
+        record = _explained(folder, number, original, read.origin, extraction, delivery)
+        document = Document(number, record, extraction.pages, is_one_of_many)
         record, pdfa = write_document(folder, original if searchable else None, read.origin, document)
         archival = archival and pdfa
         counts.append(DocumentCount.of(record))
     remove_documents(folder, beyond=len(counts))
     return counts, archival
+
+
+def _explained(
+    folder: Path,
+    number: int,
+    original: Path | None,
+    origin: Origin,
+    extraction: Extraction,
+    delivery: Delivery,
+) -> Record:
+    """The record of a document, which says so where a page could not be drawn for the explanation that was wished."""
+    record = extraction.record
+    if not delivery.explain:
+        return record
+    missing = explain_document(folder, number, original, origin, extraction, delivery.settings)
+    return record.model_copy(update={"findings": record.findings + missing}) if missing else record
 
 
 def _numbered(extractions: Iterator[Extraction]) -> Iterator[tuple[int, Extraction, bool]]:
@@ -260,7 +281,7 @@ def write_tables(
         records,
         dossiers=dossiers,
         heading=labels(t.language),
-        describe=lambda finding: t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data}),
+        describe=t.finding,
     )
     return changed, dossiers
 

@@ -15,7 +15,8 @@ from export.overlay import overlay
 from export.records.record_json import write_record
 from extract.extraction import Extraction
 from extract.record import Reason
-from ocr.page import Decision
+from ocr.page import Decision, Finding
+from ocr.problem import Problem
 from ocr.value import Value
 
 
@@ -54,16 +55,34 @@ class Explanation(Value):
 
 
 def explain_document(
-    folder: Path, number: int, original: Path | None, origin: Origin, extraction: Extraction
-) -> None:
+    folder: Path,
+    number: int,
+    original: Path | None,
+    origin: Origin,
+    extraction: Extraction,
+    settings: Settings,
+) -> tuple[Finding, ...]:
     """Write the explanation of the ``number``-th document of a file; pictures only where the original is at hand.
+
+    Its pages are opened under ``settings``. A page that cannot be drawn again was read all the same: it is told in a finding.
 
     Raises:
         OutputProblem: ``folder`` cannot be written.
     """
     write_record(explained_file(folder, number), explanation(extraction))
-    if original:
-        _write_pictures(folder, number, original, origin, extraction)
+    if original is None:
+        return ()
+    file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
+    missing: list[Finding] = []
+    for page in extraction.pages:
+        try:
+            image, _ = scan_page(PageTask(file, page.page, settings))
+        except Problem as problem:
+            missing.append(_not_explained(page.page, problem))
+            continue
+        picture = overlay(image.colour, [extraction.record], page.page, page.marks)
+        write_bytes(explained_picture(folder, number, page.page), picture)
+    return tuple(missing)
 
 
 def explanation(extraction: Extraction) -> Explanation:
@@ -78,11 +97,5 @@ def explanation(extraction: Extraction) -> Explanation:
     )
 
 
-def _write_pictures(
-    folder: Path, number: int, original: Path, origin: Origin, extraction: Extraction
-) -> None:
-    file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
-    for page in extraction.pages:
-        image, _ = scan_page(PageTask(file, page.page, Settings()))
-        picture = overlay(image.colour, [extraction.record], page.page, page.marks)
-        write_bytes(explained_picture(folder, number, page.page), picture)
+def _not_explained(page: int, problem: Problem) -> Finding:
+    return Finding(code="page_not_explained", severity="info", data={"reason": problem.code}, page=page)

@@ -1,7 +1,7 @@
 """What a run needs from the ledger: which files and pages are done, and which to try again.
 
 Work has a key made of all that it depends on. For reading, these are the bytes of the file, program and settings;
-for the results, also the document types and the options of the run. So after a change of a document type
+for the results, also the tables, the document types and the options of the run. So after a change of a document type
 the results are written again without reading a page, and a new file costs one file.
 """
 

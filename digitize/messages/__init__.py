@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from ocr.page import Finding
 from ocr.problem import Datum, Problem
 
 Language = Literal["vi", "en"]
@@ -33,6 +34,13 @@ class Translator:
     def problem(self, problem: Problem) -> str:
         """What happened and what to do."""
         return self(f"problem.{problem.code}", **problem.data)
+
+    def finding(self, finding: Finding) -> str:
+        """What was found; a second look that was skipped is called by its name in this language."""
+        data: dict[str, Datum] = {"page": finding.page or 0, **finding.data}
+        if "look" in data:
+            data["look"] = self(f"look.{data['look']}")
+        return self(f"finding.{finding.code}", **data)
 
 
 @cache

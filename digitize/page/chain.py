@@ -6,8 +6,6 @@ These functions run in child processes; a task holds everything they need, and t
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +22,14 @@ from digitize.scan.inputs.open import open_page
 from digitize.scan.prepare import prepare
 from digitize.scan.raw import RawPage, SourceFile
 from digitize.settings import Settings
+from digitize.shipped_data import shipped_data
 from ocr.engines.registry import engine
 from ocr.image import PageImage
 from ocr.lines import find
 from ocr.marks import maps
 from ocr.page import Geometry, PageText
 from ocr.pixels.session import net
+from ocr.problem import MachineProblem
 from ocr.read_page import read_image
 from ocr.readers import line_net
 from ocr.textlayer.read import NO_LAYER, Layer, read_layer
@@ -58,7 +58,7 @@ class ScannedTask:
 
 
 def fingerprint(settings: Settings) -> str:
-    """A text that names all that the text of a page depends on: program, engine, language data, profile, rule.
+    """A text that names all that the text of a page depends on: program, engine, weights and tables, profile, rule.
 
     Raises:
         ConfigurationProblem: there is no such engine.
@@ -68,23 +68,14 @@ def fingerprint(settings: Settings) -> str:
     missing = reading.unavailable()
     if missing:
         raise missing
-    parts = (__version__, reading.name, reading.version(), models(), settings.profile, settings.secrecy)
+    data = shipped_data("ocr")
+    parts = (__version__, reading.name, reading.version(), data, settings.profile, settings.secrecy)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-@cache
-def models() -> str:
-    """A hash of the weights and tables that pages are read with: the bytes of each shipped file."""
-    digest = hashlib.sha256()
-    shipped = resources.files("ocr").joinpath("data").iterdir()
-    for file in sorted((one for one in shipped if not one.name.endswith(".md")), key=lambda one: one.name):
-        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:16]
 
 
 def load_nets() -> None:
     """Load the nets that read pages; one that cannot be loaded is reported when it is needed."""
-    with suppress(ImportError):
+    with suppress(MachineProblem):
         for reading in (find, maps, line_net):
             net(reading.WEIGHTS)
 

@@ -64,7 +64,7 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
         marks=marks,
         findings=(Finding(code="page_blank", severity="info", page=raw.page),)
         if empty
-        else quality.findings(seen, ink, profile, raw.page),
+        else (*quality.findings(seen, ink, profile, raw.page), *draft.skipped),
     )
 
 

@@ -16,7 +16,6 @@ from queue import Empty, LifoQueue
 from threading import Condition, Event
 from typing import Any, Generic, Protocol, TypeVar
 
-from digitize.settings import Limits
 from digitize.workers.child import Died, Worker
 from digitize.workers.outcome import Failed
 from digitize.workers.temporary import private_folder
@@ -32,7 +31,6 @@ Result = TypeVar("Result")
 PAGES_PER_WORKER = 200
 # Tasks for each worker handed out ahead of the one awaited: enough to keep it busy, few enough for the memory.
 WINDOW_PER_WORKER = 4
-MEMORY = Limits().page_memory
 
 
 class Pool(Protocol[Asked_contra, Result]):
@@ -90,8 +88,8 @@ class Here(Generic[Task, Result]):
 
 
 @contextmanager
-def begun(module: str, memory: int = MEMORY) -> Iterator[Worker[Any, Any]]:  # its work is given later
-    """A child that loads ``module`` while this program loads its own modules; for a :func:`pool` with work from there."""
+def begun(module: str, memory: int) -> Iterator[Worker[Any, Any]]:  # what it is to do is told later
+    """A child that loads ``module`` while this program still loads its own; for a :func:`pool` whose work stands there."""
     worker: Worker[Any, Any] = Worker(module, memory)
     try:
         yield worker
@@ -104,7 +102,7 @@ def pool(
     work: Callable[[Task], Result],
     *,
     jobs: int,
-    memory: int = MEMORY,
+    memory: int,
     first: Worker[Task, Result] | None = None,
 ) -> Iterator[Children[Task, Result]]:
     """Workers that do ``work`` until the block ends; tasks not done by then are dropped.
@@ -135,7 +133,7 @@ def run_tasks(
     *,
     jobs: int,
     seconds: float,
-    memory: int = MEMORY,
+    memory: int,
 ) -> Iterator[Result | Failed]:
     """The outcome of every task, in order, in a :func:`pool` of its own; ``seconds`` is the deadline of one task."""
     with pool(work, jobs=jobs, memory=memory) as workers:

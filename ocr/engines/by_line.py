@@ -1,13 +1,15 @@
 """The engine that finds the lines of a page itself and lets line readers read each of them.
 
 Most lines are read once. A doubtful one is read again, with another treatment or by another reader; the
-readings vote word by word, and how far they agree goes into the confidence of each word.
+readings vote word by word, and how far they agree goes into the confidence of each word. A reading again that
+fails is missing from the vote, and agrees with nothing.
 """
 
 import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from ocr.engines.treatments import sharpened, thinned, untouched
@@ -23,6 +25,7 @@ from ocr.page import Line, Word
 from ocr.pixels.brightness import percentile
 from ocr.problem import MachineProblem
 from ocr.readers.contract import LineReader, Readings, sureness
+from ocr.second_look import Looked, each_once, second_look
 
 SCRIBBLE = 0.25  # engine confidence below which a line is taken for a scribble
 PLAIN, LONG = (
@@ -82,7 +85,7 @@ class LineEngine:
 
         Such as ``tesserocr 5.5.4 vie-1a2b3c4d finder-5e6f7a8b confidence-9c0d1e2f``.
         """
-        others = [again.reader.version() for again in self._again() if again.reader is not self.reader]
+        others = [_told(again.reader) for again in self._again() if again.reader is not self.reader]
         files = {"finder": FINDER, "confidence": CONFIDENCE}
         hashes = (f"{name}-{hashlib.sha256(f.read_bytes()).hexdigest()[:8]}" for name, f in files.items())
         return " ".join((self.reader.name, self.reader.version(), *others, *hashes))
@@ -91,39 +94,58 @@ class LineEngine:
         """What is missing on this computer, or None."""
         return finder_unavailable() or self.reader.unavailable()
 
-    def read(self, page: PageImage, *, seconds: float) -> tuple[Line, ...]:
+    def read(self, page: PageImage, *, seconds: float) -> Looked[tuple[Line, ...]]:
         """The lines of ``page``, top to bottom; see :class:`ocr.engines.registry.Engine`."""
-        return tuple(read.line for read in self.observe(page, seconds=seconds))
+        observed, skipped = self.observe(page, seconds=seconds)
+        return Looked(tuple(read.line for read in observed), skipped)
 
-    def observe(self, page: PageImage, *, seconds: float) -> tuple[ReadLine, ...]:
-        """The lines of ``page`` with the values that their confidences were computed from."""
+    def observe(self, page: PageImage, *, seconds: float) -> Looked[tuple[ReadLine, ...]]:
+        """The lines of ``page`` with what their confidences were made from."""
         end = time.monotonic() + seconds
         found = find_lines(page.ink)
         strips = [strip(page.ink, line, found) for line in found]
-        read = self._voted(strips, end)
+        read, skipped = self._voted(strips, page.page, end)
         lines = [_line(page.ink, *pair, self.name) for pair in zip(strips, read, strict=True) if pair[1]]
-        return tuple(line for line in lines if _is_text(line))
+        return Looked(tuple(line for line in lines if _is_text(line)), skipped)
 
     def _again(self) -> tuple[Again, ...]:
         if self.other is None or self.other.unavailable():
             return Again(self.reader, thinned), Again(self.reader, sharpened)
         return Again(self.reader, thinned), Again(self.other, untouched)
 
-    def _voted(self, strips: Sequence[Strip], end: float) -> list[tuple[Voted, ...]]:
+    def _voted(self, strips: Sequence[Strip], page: int, end: float) -> Looked[list[tuple[Voted, ...]]]:
         first = self.reader.read([piece.pixels for piece in strips], seconds=end - time.monotonic())
         doubtful = [at for at, words in enumerate(first) if self._is_doubtful(words)]
-        second = [
-            reader.read([treatment(strips[at].pixels) for at in doubtful], seconds=end - time.monotonic())
-            for reader, treatment in self._again()
-        ]
         voted = [tuple(Voted(*word, agreement=None) for word in words) for words in first]
-        for at, again in zip(doubtful, zip(*second, strict=True), strict=True):
-            voted[at] = vote((first[at], *again))
-        return voted
+        if not doubtful:
+            return Looked(voted)
+        pieces = [strips[at] for at in doubtful]
+        second = [
+            second_look("doubtful_lines", page, partial(_read_again, again, pieces, end), None)
+            for again in self._again()
+        ]
+        made = [look.kept for look in second if look.kept is not None]
+        missing = len(second) - len(made)
+        for number, at in enumerate(doubtful):
+            voted[at] = vote((first[at], *(readings[number] for readings in made)), missing=missing)
+        return Looked(voted, each_once(finding for look in second for finding in look.skipped))
 
     def _is_doubtful(self, words: Readings) -> bool:
         worst = min((word.confidence for word in words if any(map(str.isalnum, word.text))), default=0.0)
         return sureness(words) < self.sure.line or worst < self.sure.word
+
+
+def _read_again(again: Again, pieces: Sequence[Strip], end: float) -> Looked[list[Readings] | None]:
+    strips = [again.treatment(piece.pixels) for piece in pieces]
+    return Looked(again.reader.read(strips, seconds=end - time.monotonic()))
+
+
+def _told(reader: LineReader) -> str:
+    """The version of a reader that only reads again; whether it can be told must not cost a page."""
+    try:
+        return reader.version()
+    except MachineProblem:
+        return f"{reader.name}-unknown"
 
 
 def _line(ink: Pixels, piece: Strip, words: Sequence[Voted], engine: str) -> ReadLine:

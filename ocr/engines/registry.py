@@ -10,6 +10,7 @@ from typing import Protocol
 from ocr.image import PageImage
 from ocr.page import Line
 from ocr.problem import ConfigurationProblem, MachineProblem
+from ocr.second_look import Looked
 
 
 class Engine(Protocol):
@@ -28,11 +29,12 @@ class Engine(Protocol):
         """What is missing on this computer, or None when the engine can read."""
         ...
 
-    def read(self, page: PageImage, *, seconds: float) -> tuple[Line, ...]:
-        """The lines of ``page`` with boxes in its pixels, top to bottom.
+    def read(self, page: PageImage, *, seconds: float) -> Looked[tuple[Line, ...]]:
+        """The lines of ``page`` with boxes in its pixels, top to bottom, and which second looks were skipped.
 
         Raises:
-            MachineProblem: the engine is missing, crashed, or took longer than ``seconds``.
+            MachineProblem: the engine is missing, crashed, or took longer than ``seconds``, before it had read
+                the page once.
         """
         ...
 

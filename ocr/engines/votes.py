@@ -34,9 +34,12 @@ class Voted(NamedTuple):
     agreement: float | None
 
 
-def vote(readings: Sequence[Readings]) -> tuple[Voted, ...]:
-    """The words of a line that was read in several ways, all boxes in one strip, left to right."""
-    return tuple(word for piece in _pieces(readings) for word in _chosen(piece))
+def vote(readings: Sequence[Readings], *, missing: int = 0) -> tuple[Voted, ...]:
+    """The words of a line that was read in several ways, all boxes in one strip, left to right.
+
+    So many readings are ``missing``: they have no vote, and count as not agreeing.
+    """
+    return tuple(word for piece in _pieces(readings) for word in _chosen(piece, missing))
 
 
 def _pieces(readings: Sequence[Readings]) -> list[list[Readings]]:
@@ -62,7 +65,7 @@ def _ends(word: ReadWord) -> tuple[float, float]:
     return left, max(left + 1, word.box.right - inset)
 
 
-def _chosen(piece: Sequence[Readings]) -> list[Voted]:
+def _chosen(piece: Sequence[Readings], missing: int) -> list[Voted]:
     silent = SILENT if any(map(_has_letters, piece)) else SILENT_ON_MARKS
     votes: dict[str, float] = {}
     for words in piece:
@@ -70,7 +73,7 @@ def _chosen(piece: Sequence[Readings]) -> list[Voted]:
     best = max(votes, key=lambda text: votes[text] * (1 + SOUND * soundness(text)))
     same = [words for words in piece if _text(words) == best]
     words = max(same, key=sureness)
-    return [Voted(*word, agreement=len(same) / len(piece)) for word in words]
+    return [Voted(*word, agreement=len(same) / (len(piece) + missing)) for word in words]
 
 
 def _sure(words: Readings, silent: float) -> float:

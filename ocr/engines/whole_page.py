@@ -13,7 +13,7 @@ import numpy as np
 from ocr.box import Box
 from ocr.image import PageImage, Pixels
 from ocr.lines.split_and_join import mended
-from ocr.page import Line, Word
+from ocr.page import NO_LINES, Line, Word
 from ocr.pixels.ink import uncovered
 from ocr.problem import MachineProblem
 from ocr.readers.tesseract_program import (
@@ -24,6 +24,7 @@ from ocr.readers.tesseract_program import (
     program_version,
     read_words,
 )
+from ocr.second_look import Looked, second_look
 
 SIGNS = "eng"  # expects no Vietnamese words where there are only capitals and digits; comes with Tesseract
 BLOCKS, ONE_BLOCK, SCATTERED = 4, 6, 11  # page segmentation modes
@@ -54,7 +55,7 @@ class Tesseract:
             return problem
         return None
 
-    def read(self, page: PageImage, *, seconds: float) -> tuple[Line, ...]:
+    def read(self, page: PageImage, *, seconds: float) -> Looked[tuple[Line, ...]]:
         """The lines of ``page``, top to bottom; see :class:`ocr.engines.registry.Engine`."""
         end = time.monotonic() + seconds
         scale = _scale(page)
@@ -62,11 +63,14 @@ class Tesseract:
         dpi = page.geometry.dpi * scale
         lines = _lines(read_words([ink], BLOCKS, dpi, seconds))
         rest = uncovered(ink, dpi, [word.box for line in lines for word in line.words])
-        if rest is not None:
-            left = max(0.01, end - time.monotonic())
-            lines += _sure(_lines(read_words([rest], SCATTERED, dpi, left)))
+        more, skipped = (
+            second_look("scattered_text", page.page, lambda: Looked(_scattered(rest, dpi, end)), NO_LINES)
+            if rest is not None
+            else Looked(NO_LINES)
+        )
         height, width = page.ink.shape[:2]
-        return mended([_scaled(line, 1 / scale, width, height) for line in lines])
+        read = mended([_scaled(line, 1 / scale, width, height) for line in (*lines, *more)])
+        return Looked(read, skipped)
 
 
 def read_signs(page: PageImage, box: Box, alphabet: str, *, seconds: float) -> tuple[str, ...]:
@@ -97,6 +101,12 @@ def _enlarged(ink: Pixels, scale: float) -> Pixels:
         return ink
     way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     return cv2.resize(ink, None, fx=scale, fy=scale, interpolation=way).astype(ink.dtype)
+
+
+def _scattered(rest: Pixels, dpi: float, end: float) -> tuple[Line, ...]:
+    """The lines that are surely text in what the first call left, read before ``end``."""
+    left = max(0.01, end - time.monotonic())
+    return tuple(_sure(_lines(read_words([rest], SCATTERED, dpi, left))))
 
 
 def _lines(rows: list[Row]) -> list[Line]:

@@ -5,7 +5,9 @@ a slanted stamp, the stamp is cut out, turned upright and read by itself. Stamps
 định 30/2020/NĐ-CP, Phụ lục I, and Nghị định 26/2020/NĐ-CP on state secrets.
 """
 
+import math
 import re
+import time
 from collections.abc import Iterator, Sequence
 
 import cv2
@@ -17,11 +19,12 @@ from ocr.engines.registry import Engine
 from ocr.image import PageImage, Pixels
 from ocr.marks.maps import MarkMaps, Patch
 from ocr.marks.stamp_wording import SECRECY, URGENCY
-from ocr.page import Geometry, Line, Mark, PageText, Word
-from ocr.pixels.ink import RED, redness
-from ocr.problem import MachineProblem
+from ocr.page import NO_LINES, Finding, Geometry, Line, Mark, PageText, Word
+from ocr.pixels.ink import redness
+from ocr.second_look import Looked, second_look
 
 Points = npt.NDArray[np.float32]
+Wording = Looked[str | None]
 
 SPELLED = {"HOẢ TỐC": "HỎA TỐC", "HOẢ TỐC HẸN GIỜ": "HỎA TỐC HẸN GIỜ"}
 ARRIVAL = "ĐẾN"
@@ -40,35 +43,47 @@ SECONDS = 5.0  # seconds that the engine may take to read one stamp
 
 
 def find_stamps(
-    maps: MarkMaps, page: PageImage, lines: Sequence[Line], engine: Engine | None = None
-) -> tuple[Mark, ...]:
-    """The stamps on ``page``; ``engine``, if given, reads those for which ``lines`` hold no known wording."""
-    return tuple(
-        Mark(
-            kind="stamp",
-            box=patch.box,
-            confidence=round(patch.sure, 2),
-            text=_wording(maps, patch, page, lines, engine),
-        )
-        for patch in stamp_patches(maps, page.geometry.dpi)
-    )
+    maps: MarkMaps,
+    page: PageImage,
+    lines: Sequence[Line],
+    engine: Engine | None = None,
+    *,
+    end: float = math.inf,
+) -> Looked[tuple[Mark, ...]]:
+    """The stamps on ``page``; ``engine`` reads those of which ``lines`` say nothing known, where it is given.
 
-
-def red_stamps(page: PageImage, seals: Sequence[Mark], engine: Engine) -> tuple[Mark, ...]:
-    """Stamps of urgency or secrecy that were taken for ``seals``: a slanted frame or arrow.
-
-    A seal is as wide as it is high; these are longer and hold one of the known wordings.
+    It is asked before ``end``, a time of the monotonic clock.
     """
-    found = []
+    found: list[Mark] = []
+    skipped: list[Finding] = []
+    for patch in stamp_patches(maps, page.geometry.dpi):
+        said = _wording(maps, patch, page, lines, engine, end)
+        found.append(Mark(kind="stamp", box=patch.box, confidence=round(patch.sure, 2), text=said.kept))
+        skipped += said.skipped
+    return Looked(tuple(found), tuple(skipped))
+
+
+def red_stamps(
+    page: PageImage, seals: Sequence[Mark], engine: Engine, *, end: float = math.inf
+) -> Looked[tuple[Mark, ...]]:
+    """Stamps of urgency or secrecy among what was taken for ``seals``: a frame or an arrow that lies askew.
+
+    A seal is as wide as it is high; these are longer, and say one of the known wordings. ``end`` as above.
+    """
+    found: list[Mark] = []
+    skipped: list[Finding] = []
     for mark in seals:
         points = _red_points(page.colour, mark.box)
         if points is None:
             continue
         wide, high = sorted(cv2.minAreaRect(points)[1])
-        said = _read_level(_level(points, ROOM, page.colour), page, engine) if high > OBLONG * wide else None
-        if said:
-            found.append(Mark(kind="stamp", box=mark.box, confidence=mark.confidence, text=said))
-    return tuple(found)
+        if high <= OBLONG * wide:
+            continue
+        said = _read_level(_level(points, ROOM, page.colour), page, engine, end)
+        skipped += said.skipped
+        if said.kept:
+            found.append(Mark(kind="stamp", box=mark.box, confidence=mark.confidence, text=said.kept))
+    return Looked(tuple(found), tuple(skipped))
 
 
 def _red_points(colour: Pixels, box: Box) -> Points | None:
@@ -115,13 +130,15 @@ def secrecy(page: PageText) -> Mark | None:
 
 
 def _wording(
-    maps: MarkMaps, patch: Patch, page: PageImage, lines: Sequence[Line], engine: Engine | None
-) -> str | None:
+    maps: MarkMaps, patch: Patch, page: PageImage, lines: Sequence[Line], engine: Engine | None, end: float
+) -> Wording:
     inside = [word for line in lines for word in line.words if word.box.inside_share(patch.box) >= INSIDE]
     said = known_wording(" ".join(word.text for word in inside))
     if said or engine is None or _says_something_else(inside):
-        return said
-    return _read_alone(maps, patch, page, engine)
+        return Looked(said)
+    # The stamp alone, with its long side level.
+    points = ((patch.places + 0.5) * (maps.wide, maps.high)).astype(np.float32)
+    return _read_level(_level(points, max(maps.wide, maps.high) + ROOM, page.colour), page, engine, end)
 
 
 def _says_something_else(words: Sequence[Word]) -> bool:
@@ -130,22 +147,16 @@ def _says_something_else(words: Sequence[Word]) -> bool:
     return letters >= FEWEST_LETTERS and letters >= MOSTLY * sum(len(word.text) for word in words)
 
 
-def _read_alone(maps: MarkMaps, patch: Patch, page: PageImage, engine: Engine) -> str | None:
-    """The known wording on the stamp, read with its long side level."""
-    points = ((patch.places + 0.5) * (maps.wide, maps.high)).astype(np.float32)
-    return _read_level(_level(points, max(maps.wide, maps.high) + ROOM, page.colour), page, engine)
-
-
-def _read_level(cut: Pixels, page: PageImage, engine: Engine) -> str | None:
+def _read_level(cut: Pixels, page: PageImage, engine: Engine, end: float) -> Wording:
+    """The known wording on a stamp that was cut out and lies level."""
     height, width = cut.shape
     geometry = Geometry(
         width=width, height=height, dpi=page.geometry.dpi, original_width=width, original_height=height
     )
-    try:
-        lines = engine.read(PageImage(cut, cut, geometry, page.sha256, page.page), seconds=SECONDS)
-    except MachineProblem:
-        return None
-    return known_wording(" ".join(line.text for line in lines))
+    seconds = max(0.01, min(SECONDS, end - time.monotonic()))
+    picture = PageImage(cut, cut, geometry, page.sha256, page.page)
+    lines, skipped = second_look("stamp", page.page, lambda: engine.read(picture, seconds=seconds), NO_LINES)
+    return Looked(known_wording(" ".join(line.text for line in lines)), skipped)
 
 
 def _level(points: Points, room: float, colour: Pixels) -> Pixels:

@@ -1,5 +1,6 @@
 """Every exit code of the README, met on purpose."""
 
+import json
 import os
 import shutil
 import signal
@@ -9,7 +10,7 @@ import time
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from digitize.__main__ import run
 from digitize.exit_codes import ExitCode
@@ -85,6 +86,32 @@ def test_without_tesseract_papers_are_read_and_it_is_said(paper, out, tmp_path):
     assert told.returncode == ExitCode.DONE, told.stderr
     assert "Tesseract" in told.stderr
     assert "1 xong" in told.stdout
+
+
+@pytest.mark.parametrize("engine", ["auto", "reader", "lines"])
+def test_without_tesseract_a_card_with_a_scratched_zone_is_read_and_the_skipped_look_is_told(
+    samples, tmp_path, engine
+):
+    with Image.open(samples / "can-cuoc-mat-sau-01.jpg") as card:
+        width, height = card.size
+        scratch = [(width * 0.5, height * 0.7), (width * 0.52, height * 0.97)]
+        ImageDraw.Draw(card).line(scratch, fill="white", width=12)
+        card.save(tmp_path / "card.png")
+    (tmp_path / "nothing").mkdir()
+    command = ["run", str(tmp_path / "card.png"), "-o", str(tmp_path / "out"), "--engine", engine, *QUIET]
+    told = subprocess.run(
+        [sys.executable, "-m", "digitize", *command],
+        env={**os.environ, "PATH": str(tmp_path / "nothing")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert told.returncode == ExitCode.DONE, told.stderr
+    record = json.loads((tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8"))
+    (finding,) = (one for one in record["findings"] if one["code"] == "second_look_skipped")
+    assert finding["data"] == {"look": "zone", "reason": "tesseract_missing"}
+    assert finding["severity"] == "info"
+    assert record["doc_type"]
 
 
 def test_6_nothing_can_read(monkeypatch, capsys):

@@ -1,11 +1,14 @@
 import ast
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from digitize.messages import LANGUAGES, Translator, catalogue, choose_language, without_language
+from ocr.page import Finding
 from ocr.problem import InputProblem
+from ocr.second_look import Look
 
 TOP = Path(__file__).parents[2]
 PROBLEMS = {
@@ -99,3 +102,13 @@ def test_the_language_may_stand_anywhere_and_is_taken_away():
 
 def test_an_unknown_code_is_shown_rather_than_lost():
     assert "never_heard_of" in Translator("vi").problem(InputProblem("never_heard_of", file="a.pdf"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_second_look_has_a_name_and_is_called_by_it(language):
+    named = {key.removeprefix("look.") for key in catalogue(language) if key.startswith("look.")}
+    assert named == set(get_args(Look))
+    data = {"look": "zone", "reason": "tesseract_missing"}
+    said = Translator(language).finding(Finding(code="second_look_skipped", data=data, page=3))
+    assert catalogue(language)["look.zone"] in said
+    assert {"3", "tesseract_missing"} <= {word.strip("():,") for word in said.split()}

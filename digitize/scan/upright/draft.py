@@ -17,11 +17,15 @@ from digitize.scan.upright import homography, orientation, sheet, skew
 from digitize.scan.upright.homography import Matrix, Size
 from digitize.scan.upright.words import NO_WORDS, Words, words
 from ocr.image import Pixels
-from ocr.page import Operation
+from ocr.page import Finding, Operation
 from ocr.pixels.brightness import percentile
+from ocr.second_look import Looked, each_once, second_look
 
 Reader = Callable[[Pixels], bool | None]
-"""Whether a straight page with level lines is upright; None where it is not clear."""
+"""Whether a straight page with level lines is upright; None where it is not clear.
+
+Raises Problem where it cannot look.
+"""
 
 LOOKED_AT = 2_200_000  # pixels of the copy: A4 at 150 dpi
 LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter only, and turning blurs
@@ -42,6 +46,7 @@ class Draft:
     contrast: float = 1.0
     words: Words = NO_WORDS
     canvas: Size | None = None
+    skipped: tuple[Finding, ...] = ()
 
     @property
     def size(self) -> Size:
@@ -72,7 +77,7 @@ def drafted(raw: RawPage, stands: Reader | None) -> Draft:
     height, width = raw.pixels.shape[:2]
     view = reduced(raw.pixels, LOOKED_AT)
     draft = Draft(view, homography.scale(width / view.shape[1], height / view.shape[0]))
-    return _upright(_sheet(_positive(_exif(draft, raw.exif))), stands)
+    return _upright(_sheet(_positive(_exif(draft, raw.exif))), raw.page, stands)
 
 
 def _exif(draft: Draft, tag: int) -> Draft:
@@ -106,7 +111,7 @@ def _sheet(draft: Draft) -> Draft:
     return draft.moved(matrix, size, Operation(name="sheet", parameters={"corners": corners}))
 
 
-def _upright(draft: Draft, stands: Reader | None) -> Draft:
+def _upright(draft: Draft, number: int, stands: Reader | None) -> Draft:
     """The copy turned and straight."""
     flat = ground.flattened(grey(draft.view))
     strokes = dark_strokes(flat)
@@ -115,18 +120,24 @@ def _upright(draft: Draft, stands: Reader | None) -> Draft:
     if found.wide < orientation.ROWS:
         beside, turned = _straight_words(np.ascontiguousarray(np.rot90(strokes, -1)))
 
+    skipped: list[Finding] = []
+
     def judge(quarter: int) -> bool | None:
         if stands is None:
             return None
         page = np.ascontiguousarray(np.rot90(flat, -(quarter // 90)))
-        return stands(_level(page, beside if quarter else angle))
+        straight = _level(page, beside if quarter else angle)
+        stood, missed = second_look("head_or_foot", number, lambda: Looked(stands(straight)), None)
+        skipped.extend(missed)
+        return stood
 
     degrees = orientation.quarter_turn(found, turned, judge)
     if degrees in (90, 270):
         angle, found = beside, turned
     legible = found if found.wide >= orientation.ROWS else NO_WORDS
     contrast = quality.contrast(flat, strokes)
-    return replace(_straight(_turned(draft, degrees), angle), words=legible, contrast=contrast)
+    made = _straight(_turned(draft, degrees), angle)
+    return replace(made, words=legible, contrast=contrast, skipped=each_once(skipped))
 
 
 def _level(flat: Pixels, angle: float) -> Pixels:

@@ -10,7 +10,6 @@ import numpy as np
 from ocr.image import Pixels
 from ocr.lines.find import FoundLine, find_lines
 from ocr.lines.strip import strip
-from ocr.problem import MachineProblem
 from ocr.readers.contract import LineReader, Readings, sureness
 from ocr.readers.line_net import NetReader
 
@@ -28,10 +27,12 @@ PLAIN, LEAST = 0.3, 0.12  # difference of confidence: clear after the first line
 def stands_upright(page: Pixels) -> bool | None:
     """Whether ``page`` (grey, dark on a light ground, straight, with level lines) is upright.
 
-    None if there are too few letters, both ways are read about equally well, or there is no reader.
+    None if there are too few letters, or both ways are read about equally well.
+
+    Raises:
+        MachineProblem: our reader does not start here, or takes too long.
     """
-    reader = NetReader()
-    return by_reading(page, reader) if reader.unavailable() is None else None
+    return by_reading(page, NetReader())
 
 
 def by_reading(page: Pixels, reader: LineReader) -> bool | None:
@@ -40,10 +41,7 @@ def by_reading(page: Pixels, reader: LineReader) -> bool | None:
     strips = [strip(page, line, lines).pixels for line in lines]
     differences: list[float] = []
     for some in (strips[:FIRST], strips[FIRST:]):
-        try:
-            differences += _differences(some, reader)
-        except MachineProblem:
-            return None
+        differences += _differences(some, reader)
         if differences and abs(np.mean(differences)) >= PLAIN:
             break
     if not differences or abs(np.mean(differences)) < LEAST:

@@ -11,6 +11,8 @@ from digitize.settings import MIB
 from digitize.workers.pool import Failed, begun, pool, run_here, run_tasks
 from ocr.problem import InputProblem
 
+MEMORY = 4096 * MIB
+
 
 def double(number):
     return number * 2
@@ -39,12 +41,14 @@ def codes(outcomes):
 
 
 def test_outcomes_come_in_the_order_of_the_tasks():
-    assert list(run_tasks(double, range(30), jobs=2, seconds=20)) == [number * 2 for number in range(30)]
+    assert list(run_tasks(double, range(30), jobs=2, seconds=20, memory=MEMORY)) == [
+        number * 2 for number in range(30)
+    ]
 
 
 def test_every_bad_task_is_told_apart_and_the_others_go_on():
     tasks = ["a", "refuse", "hang", "die", "bug", "loop", "b"]
-    outcomes = list(run_tasks(misbehave, tasks, jobs=2, seconds=2))
+    outcomes = list(run_tasks(misbehave, tasks, jobs=2, seconds=2, memory=MEMORY))
     assert codes(outcomes) == [
         "a",
         "image_truncated",
@@ -67,7 +71,7 @@ def mutter(task):
 
 
 def test_what_a_decoder_mutters_reaches_nobody(capfd):
-    assert list(run_tasks(mutter, ["a"], jobs=1, seconds=20)) == ["a"]
+    assert list(run_tasks(mutter, ["a"], jobs=1, seconds=20, memory=MEMORY)) == ["a"]
     assert capfd.readouterr().err == ""
 
 
@@ -87,7 +91,7 @@ def die_once(task):
 
 
 def test_a_task_that_killed_its_process_is_tried_once_more(tmp_path):
-    assert codes(run_tasks(die_once, [str(tmp_path / "mark")], jobs=2, seconds=20)) == ["read"]
+    assert codes(run_tasks(die_once, [str(tmp_path / "mark")], jobs=2, seconds=20, memory=MEMORY)) == ["read"]
 
 
 def begin_and_end(task):
@@ -104,7 +108,7 @@ def begin_and_end(task):
 def test_the_second_try_has_the_computer_for_itself(tmp_path):
     log = tmp_path / "log"
     tasks = [(name, str(log)) for name in ("a", "b", "killer", "c", "d", "e")]
-    outcomes = list(run_tasks(begin_and_end, tasks, jobs=3, seconds=20))
+    outcomes = list(run_tasks(begin_and_end, tasks, jobs=3, seconds=20, memory=MEMORY))
     assert codes(outcomes) == [None, None, "page_process_died", None, None, None]
     lines = log.read_text().splitlines()
     last = len(lines) - 1 - lines[::-1].index("killer begins")
@@ -113,7 +117,7 @@ def test_the_second_try_has_the_computer_for_itself(tmp_path):
 
 
 def test_a_worker_killed_while_it_waits_costs_nothing():
-    outcomes = run_tasks(double, iter(range(8)), jobs=1, seconds=20)
+    outcomes = run_tasks(double, iter(range(8)), jobs=1, seconds=20, memory=MEMORY)
     assert next(outcomes) == 0
     for child in psutil.Process().children():
         if "spawn_main" in " ".join(child.cmdline()):
@@ -122,14 +126,14 @@ def test_a_worker_killed_while_it_waits_costs_nothing():
 
 
 def test_a_child_begun_early_does_the_first_task():
-    with begun(__name__) as first, pool(own_number, jobs=1, first=first) as workers:
+    with begun(__name__, MEMORY) as first, pool(own_number, jobs=1, memory=MEMORY, first=first) as workers:
         early = {child.pid for child in multiprocessing.active_children()}
         assert {workers.submit(0, 20).result(), workers.submit(1, 20).result()} == early
     assert not any(psutil.pid_exists(pid) for pid in early)
 
 
 def test_a_child_begun_for_nothing_ends():
-    with begun(__name__):
+    with begun(__name__, MEMORY):
         assert multiprocessing.active_children()
     assert not multiprocessing.active_children()
 
@@ -140,7 +144,7 @@ def heavy(ballast, number):
 
 def test_a_worker_killed_as_it_starts_with_heavy_work_costs_nothing():
     work = partial(heavy, b"x" * 5 * MIB)
-    with pool(work, jobs=1) as workers:
+    with pool(work, jobs=1, memory=MEMORY) as workers:
         for child in psutil.Process().children():
             if "spawn_main" in " ".join(child.cmdline()):
                 child.kill()
@@ -154,7 +158,7 @@ def test_a_clock_that_jumps_ends_no_page(monkeypatch):
         return jumped() + 86_400 * (time.monotonic() % 2 < 1)
 
     monkeypatch.setattr(time, "time", ahead)
-    assert list(run_tasks(wait_a_little, range(6), jobs=2, seconds=20)) == list(range(6))
+    assert list(run_tasks(wait_a_little, range(6), jobs=2, seconds=20, memory=MEMORY)) == list(range(6))
 
 
 def wait_a_little(number):
@@ -164,7 +168,7 @@ def wait_a_little(number):
 
 def test_workers_are_renewed(monkeypatch):
     monkeypatch.setattr("digitize.workers.pool.PAGES_PER_WORKER", 3)
-    numbers = list(run_tasks(own_number, range(7), jobs=1, seconds=20))
+    numbers = list(run_tasks(own_number, range(7), jobs=1, seconds=20, memory=MEMORY))
     assert [numbers.count(number) for number in dict.fromkeys(numbers)] == [3, 3, 1]
 
 
@@ -173,7 +177,7 @@ def own_number(_task):
 
 
 def test_what_a_bug_said_is_not_passed_on():
-    (outcome,) = run_tasks(misbehave, ["bug"], jobs=1, seconds=20)
+    (outcome,) = run_tasks(misbehave, ["bug"], jobs=1, seconds=20, memory=MEMORY)
     assert "paper" not in str(outcome.problem)
 
 
@@ -185,7 +189,7 @@ def test_tasks_are_taken_only_as_workers_need_them():
             taken.append(number)
             yield number
 
-    outcomes = run_tasks(double, tasks(), jobs=1, seconds=20)
+    outcomes = run_tasks(double, tasks(), jobs=1, seconds=20, memory=MEMORY)
     next(outcomes)
     assert len(taken) < 10
     outcomes.close()

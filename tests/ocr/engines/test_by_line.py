@@ -41,14 +41,14 @@ def page(draw):
 
 def test_a_line_that_is_read_surely_is_read_once(page):
     first, other = Told("nhân"), Told("nhẫn")
-    (line,) = LineEngine("test", first, other).read(page, seconds=30)
+    (line,) = LineEngine("test", first, other).read(page, seconds=30).kept
     assert line.text == "nhân"
     assert (sum(first.seen), sum(other.seen)) == (1, 0)
 
 
 def test_a_doubtful_line_is_read_again_and_the_readings_vote(page):
     first, other = Told("nhân", 0.6), Told("nhẫn", 0.95)
-    (read,) = LineEngine("test", first, other).observe(page, seconds=30)
+    (read,) = LineEngine("test", first, other).observe(page, seconds=30).kept
     assert read.line.text == "nhẫn"
     assert read.seen[0].agreement == pytest.approx(1 / 3)
     assert (sum(first.seen), sum(other.seen)) == (2, 1)
@@ -60,21 +60,21 @@ def test_a_doubtful_line_is_read_again_and_the_readings_vote(page):
 def test_what_the_finder_hardly_saw_is_a_figure_read_surely_or_nothing(page, monkeypatch, text, sure, kept):
     (line,) = find_lines(page.ink)
     monkeypatch.setattr("ocr.engines.by_line.find_lines", lambda _: (replace(line, score=LIKELY / 2),))
-    assert bool(LineEngine("test", Told(text, sure)).read(page, seconds=30)) == kept
+    assert bool(LineEngine("test", Told(text, sure)).read(page, seconds=30).kept) == kept
 
 
 def test_without_another_reader_the_first_looks_three_times(page):
     first = Told("nhân", 0.6)
-    (read,) = LineEngine("test", first, Told("nhẫn", missing=MachineProblem("none"))).observe(
-        page, seconds=30
+    (read,) = (
+        LineEngine("test", first, Told("nhẫn", missing=MachineProblem("none"))).observe(page, seconds=30).kept
     )
     assert sum(first.seen) == 3
     assert read.seen[0].agreement == 1
 
 
 def test_words_that_all_readings_agree_on_are_surer(page):
-    agreed = LineEngine("test", Told("nhân", 0.7), Told("nhân", 0.7)).read(page, seconds=30)
-    disputed = LineEngine("test", Told("nhân", 0.7), Told("nhẫn", 0.6)).read(page, seconds=30)
+    agreed = LineEngine("test", Told("nhân", 0.7), Told("nhân", 0.7)).read(page, seconds=30).kept
+    disputed = LineEngine("test", Told("nhân", 0.7), Told("nhẫn", 0.6)).read(page, seconds=30).kept
     assert agreed[0].confidence > disputed[0].confidence
 
 

@@ -40,14 +40,14 @@ def reader(request):
 
 def test_tone_marks_survive(reader, draw):
     page = draw([(60, 40 + 90 * row, text) for row, text in enumerate(TONED)])
-    read = "\n".join(line.text for line in reader.read(page, seconds=30))
+    read = "\n".join(line.text for line in reader.read(page, seconds=30).kept)
     assert Levenshtein.distance(read, "\n".join(TONED)) <= 0.02 * sum(map(len, TONED))
 
 
 def test_boxes_lie_on_the_page_around_their_words(reader, draw):
     page = draw([(60, 40, "Số định danh cá nhân"), (700, 500, "Hà Nội")])
     paper = Box(0, 0, page.geometry.width, page.geometry.height)
-    lines = reader.read(page, seconds=30)
+    lines = reader.read(page, seconds=30).kept
     for line in lines:
         assert line.box.inside_share(paper) == 1
         assert all(word.box.area and word.box.inside_share(line.box) == 1 for word in line.words)
@@ -58,14 +58,14 @@ def test_boxes_lie_on_the_page_around_their_words(reader, draw):
 def test_a_coarse_page_keeps_its_own_coordinates(reader, draw):
     fine = draw([(60, 40, "Họ, chữ đệm, tên khai sinh")], width=1200, height=200)
     coarse = as_page(np.ascontiguousarray(fine.ink[::2, ::2]), dpi=100.0)
-    (line,) = reader.read(coarse, seconds=30)
+    (line,) = reader.read(coarse, seconds=30).kept
     assert line.box.left == pytest.approx(31, abs=4)
     assert line.box.bottom <= 100
 
 
 @pytest.mark.parametrize("shape", sorted(SHAPES))
 def test_pages_without_text_have_no_lines(reader, shape):
-    assert reader.read(as_page(np.full(SHAPES[shape], 255, np.uint8)), seconds=30) == ()
+    assert reader.read(as_page(np.full(SHAPES[shape], 255, np.uint8)), seconds=30).kept == ()
 
 
 def test_noise_raises_nothing(reader):

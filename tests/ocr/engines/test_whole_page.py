@@ -92,7 +92,7 @@ def test_a_program_without_vietnamese_is_unavailable(fake):
 def test_noise_on_the_standard_streams_does_no_harm(fake, white):
     row = "5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t60\\t30\\t91.5\\tTự"
     fake(f'echo rubbish; echo warning >&2; printf "{HEADER}\\n{row}\\n" > "$2.tsv"\n')
-    (line,) = Tesseract().read(white, seconds=5)
+    (line,) = Tesseract().read(white, seconds=5).kept
     assert (line.text, tuple(line.box), round(line.confidence, 3)) == ("Tự", (10, 20, 70, 50), 0.915)
 
 
@@ -103,21 +103,21 @@ def test_a_quotation_mark_does_not_swallow_the_words_after_it(fake, white):
         f"5\\t1\\t1\\t1\\t1\\t{n}\\t{x}\\t20\\t60\\t30\\t91\\t{text}" for n, (text, x) in enumerate(words)
     )
     fake(f"printf '{HEADER}\\n{rows}\\n' > \"$2.tsv\"\n")
-    assert [line.text for line in Tesseract().read(white, seconds=5)] == ['“Tự "do hạnh']
+    assert [line.text for line in Tesseract().read(white, seconds=5).kept] == ['“Tự "do hạnh']
 
 
 @posix
 def test_decomposed_letters_come_back_composed(fake, white):
     row = "5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t60\\t30\\t91\\tTu\u031b\u0323"
     fake(f'printf "{HEADER}\\n{row}\\n" > "$2.tsv"\n')
-    assert Tesseract().read(white, seconds=5)[0].text == "Tự"
+    assert Tesseract().read(white, seconds=5).kept[0].text == "Tự"
 
 
 @posix
 def test_one_thread_is_asked_for(fake, white, monkeypatch):
     monkeypatch.setenv("OMP_THREAD_LIMIT", "8")
     folder = fake(f'echo $OMP_THREAD_LIMIT > "$(dirname "$0")/threads"; printf "{HEADER}\\n" > "$2.tsv"\n')
-    assert Tesseract().read(white, seconds=5) == ()
+    assert Tesseract().read(white, seconds=5).kept == ()
     assert (folder / "threads").read_text().strip() == "1"
     assert os.environ["OMP_THREAD_LIMIT"] == "1"
 
@@ -137,7 +137,7 @@ def test_both_header_columns_and_a_name_under_a_seal_are_read(draw):
             (80, 300, "Nơi nhận:"), (800, 300, "CHỦ TỊCH"), (770, 480, "Lê Thị Thanh Hương"),
         ]
     )  # fmt: skip
-    texts = [line.text for line in engine("tesseract").read(page, seconds=20)]
+    texts = [line.text for line in engine("tesseract").read(page, seconds=20).kept]
     wanted = {
         "ỦY BAN NHÂN DÂN",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
