@@ -202,7 +202,9 @@ def write_document(
     Returns the record with what was found while writing, and whether the PDF is PDF/A.
     """
     findings, archival = _write_searchable(folder, original, origin, document)
-    record = document.record.model_copy(update={"findings": document.record.findings + findings})
+    # What was exported before says so already.
+    new = tuple(finding for finding in findings if finding not in document.record.findings)
+    record = document.record.model_copy(update={"findings": document.record.findings + new})
     write_record(record_file(folder, document.number), record)
     return record, archival
 
