@@ -18,6 +18,7 @@ def register(app: typer.Typer, t: Translator) -> None:
     def export(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path, options.output(t)],
+        to: Annotated[list[str] | None, options.writers(t)] = None,
         config: Annotated[Path | None, options.config(t)] = None,
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
@@ -28,6 +29,6 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.stages.export import export_folders
 
         delivery = Delivery.prepared(load_settings(config), t)
-        account = export_folders(inputs, output, t, delivery.reception)
+        account = export_folders(inputs, output, t, delivery.reception, to)
         report_stage(account, t, as_json=as_json)
         return account.exit_code(pdfa_demanded=pdfa)
