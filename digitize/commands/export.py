@@ -18,6 +18,7 @@ def register(app: typer.Typer, t: Translator) -> None:
     def export(
         inputs: Annotated[list[Path], options.inputs(t)],
         output: Annotated[Path, options.output(t)],
+        to: Annotated[list[str] | None, options.writers(t)] = None,
         types: Annotated[Path | None, options.type_folder(t)] = None,
         procedure: Annotated[str | None, options.procedure(t)] = None,
         procedures: Annotated[Path | None, options.procedure_folder(t)] = None,
@@ -32,6 +33,6 @@ def register(app: typer.Typer, t: Translator) -> None:
 
         settings = load_settings(config, types=types, procedure=procedure, procedures=procedures)
         delivery = Delivery.prepared(settings, t)
-        account = export_folders(inputs, output, t, delivery.reception)
+        account = export_folders(inputs, output, t, delivery.reception, to)
         report_stage(account, t, as_json=as_json)
         return account.exit_code(pdfa_demanded=pdfa)

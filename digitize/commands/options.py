@@ -50,6 +50,11 @@ def profile(t: Translator) -> Any:
     return typer.Option("--profile", metavar="nd30|cv7197", help=t("option.profile"), show_default=False)
 
 
+def writers(t: Translator) -> Any:
+    """Which of the writers write."""
+    return typer.Option("--to", metavar=t("metavar.name"), help=t("option.writers"), show_default=False)
+
+
 def config(t: Translator) -> Any:
     """Which settings file."""
     return typer.Option("--config", metavar=t("metavar.file"), help=t("option.config"), show_default=False)

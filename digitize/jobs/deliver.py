@@ -1,11 +1,11 @@
-"""From the pages of a file to its documents on disk: records, searchable PDFs, explanations, tables.
+"""From the pages of a file to its documents on disk, in every form, with explanations where asked for.
 
 The original is copied first, bit for bit. ``text.json`` is written last: if it is there, everything beside it
 is complete.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digitize import __version__
-from digitize.jobs.dossiers import NOTHING_KNOWN, Reception, check_dossiers
+from digitize.jobs.dossiers import NOTHING_KNOWN, Reception
 from digitize.jobs.explain import explain_document
+from digitize.jobs.write import SEARCHABLE, remove_documents, write_document
 from digitize.messages import Translator
 from digitize.results.account import DocumentCount, FileAccount, account_of
 from digitize.results.artifact import Artifact, artifacts_in
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, PageFailure
-from digitize.results.layout import ORIGINAL, RECORDS, TEXT, record_file, record_files, searchable_file
+from digitize.results.layout import ORIGINAL, TEXT
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import JoinedPages, StoredPages, StoredText, StreamedFile, write_reading
 from digitize.scan.raw import SourceFile
@@ -30,19 +31,15 @@ from digitize.scan.safe.guard import reading
 from digitize.settings import Limits, Settings
 from digitize.shipped_data import shipped_data
 from export.atomic import make_folder, remove_half_written
-from export.labels import labels
 from export.original import keep_original, safe_name
-from export.pdf.searchable_pdf import write_searchable_pdf
-from export.records.record_json import write_record, write_records
-from export.tables.csv_table import write_csv
-from export.tables.workbook import write_workbook
+from export.writers import USUAL, OneDocument
 from extract.extraction import Extraction, extract
-from extract.record import Dossier, Record
+from extract.record import Record
 from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
 from extract.rules.procedure import load_procedures
-from ocr.page import Finding, PageText
-from ocr.problem import ConfigurationProblem, InputProblem
+from ocr.page import Finding
+from ocr.problem import ConfigurationProblem
 
 
 @dataclass(frozen=True)
@@ -142,24 +139,26 @@ def deliver(file: SourceFile, folder: Path, read: StoredText, delivery: Delivery
     remove_half_written(folder)
     with reading(file.name, "file_unreadable"):
         original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
-    counts, pdfa = write_extracted(folder, original, read, delivery, searchable=True)
+    counts, pdfa = write_extracted(folder, original, read, delivery)
     write_reading(folder / TEXT, read)
     return account_of(read, folder, counts, pdfa=pdfa)
 
 
 def write_extracted(
-    folder: Path, original: Path | None, read: StoredText, delivery: Delivery, *, searchable: bool
+    folder: Path, original: Path | None, read: StoredText, delivery: Delivery, to: Collection[str] = USUAL
 ) -> tuple[list[DocumentCount], bool]:
-    """Extract and write the documents of a file, one at a time, and say how sure they are.
+    """Extract the documents of a file, write them in the forms ``to``, one at a time, and say how sure they are.
 
-    Also returns whether every searchable PDF is PDF/A; none is written without ``searchable`` or the original.
+    Also returns whether every searchable PDF is PDF/A; none is written unless asked for, nor without the original.
     """
     counts: list[DocumentCount] = []
-    archival = searchable and original is not None
+    archival = SEARCHABLE in to and original is not None
     for number, extraction, is_one_of_many in _numbered(extract_documents(read, delivery.types)):
         record = _explained(folder, number, original, read.origin, extraction, delivery)
-        document = Document(number, record, extraction.pages, is_one_of_many)
-        record, pdfa = write_document(folder, original if searchable else None, read.origin, document)
+        document = OneDocument(
+            record, extraction.pages, original, read.origin.kind, is_one_of_many=is_one_of_many
+        )
+        record, pdfa = write_document(folder, number, document, to)
         archival = archival and pdfa
         counts.append(DocumentCount.of(record))
     remove_documents(folder, beyond=len(counts))
@@ -206,54 +205,6 @@ def _dossier_of(record: Record, origin: Origin) -> dict[str, str | None]:
     return {"dossier": origin.dossier, "ma_ho_so": origin.ma_ho_so or record.ma_ho_so}
 
 
-class Document(NamedTuple):
-    """The ``number``-th document of a file, from 1, with the pages that were read of it."""
-
-    number: int
-    record: Record
-    pages: Sequence[PageText]
-    is_one_of_many: bool
-
-
-def write_document(
-    folder: Path, original: Path | None, origin: Origin, document: Document
-) -> tuple[Record, bool]:
-    """Write a document: its searchable PDF where the original is at hand, and its record.
-
-    Returns the record with what was found while writing, and whether the PDF is PDF/A.
-    """
-    findings, archival = _write_searchable(folder, original, origin, document)
-    record = document.record.model_copy(update={"findings": document.record.findings + findings})
-    write_record(record_file(folder, document.number), record)
-    return record, archival
-
-
-def remove_documents(folder: Path, *, beyond: int) -> None:
-    """Remove documents with higher numbers that an earlier run left."""
-    for path in record_files(folder):
-        if int(path.stem.rpartition("-")[2]) > beyond:
-            path.unlink()
-            path.with_suffix(".pdf").unlink(missing_ok=True)
-
-
-def _write_searchable(
-    folder: Path, original: Path | None, origin: Origin, document: Document
-) -> tuple[tuple[Finding, ...], bool]:
-    if original is None:
-        return (), False
-    target, record = searchable_file(folder, document.number), document.record
-    # A stack becomes one PDF a document; a single document keeps every page, blank ones too.
-    only = record.pages if document.is_one_of_many else None
-    try:
-        made = write_searchable_pdf(
-            original, origin.kind, document.pages, target, title=record.doc_type_name, only=only
-        )
-    except InputProblem as problem:
-        # The data of the paper is there; only the searchable PDF is missing.
-        return (Finding(code=problem.code, severity="info", data=problem.data),), False
-    return made.findings, made.pdfa
-
-
 def _size(file: SourceFile) -> int:
     with suppress(OSError):  # a file that vanished is reported where it is opened
         return file.path.stat().st_size
@@ -264,26 +215,6 @@ def original_of(folder: Path, origin: Origin) -> Path | None:
     """The untouched original that an earlier stage kept in ``folder``, if it did."""
     kept = folder / ORIGINAL / safe_name(Path(origin.file).name)
     return kept if kept.is_file() else None
-
-
-def write_tables(
-    out: Path, t: Translator, reception: Reception
-) -> tuple[tuple[Path, ...], tuple[Dossier, ...]]:
-    """The tables over every record below ``out``, checked within its dossier.
-
-    Returns the records written anew, and the dossiers of several papers.
-    """
-    records, dossiers, changed = check_dossiers(out, reception)
-    write_records(out / f"{RECORDS}.jsonl", records)
-    write_csv(out / f"{RECORDS}.csv", records)
-    write_workbook(
-        out / f"{RECORDS}.xlsx",
-        records,
-        dossiers=dossiers,
-        heading=labels(t.language),
-        describe=t.finding,
-    )
-    return changed, dossiers
 
 
 def _lost(failure: PageFailure) -> Finding:

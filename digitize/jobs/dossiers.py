@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from digitize.results.layout import DOSSIER, record_files
 from digitize.results.read_back import load, require
@@ -46,6 +48,23 @@ class Reception:
 NOTHING_KNOWN = Reception()
 
 
+class Checked(NamedTuple):
+    """Every record as its dossier leaves it, and every dossier of several papers with the folder that holds it."""
+
+    by_path: dict[Path, Record]
+    homes: tuple[tuple[Path, Dossier], ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records in the order of their paths."""
+        return tuple(self.by_path.values())
+
+    @property
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """The dossiers in the order of their names."""
+        return tuple(dossier for _, dossier in self.homes)
+
+
 def check_dossiers(
     out: Path, reception: Reception
 ) -> tuple[tuple[Record, ...], tuple[Dossier, ...], tuple[Path, ...]]:
@@ -55,20 +74,39 @@ def check_dossiers(
         OutputProblem: ``out`` cannot be written.
         InputProblem: a record below ``out`` cannot be read.
     """
-    stored = {path: require(Record, path) for path in record_files(out)}
+    stored = stored_records(out)
+    checked = checked_dossiers(out, stored, reception)
+    for home, dossier in checked.homes:
+        make_folder(home)
+        _write_changed(home / DOSSIER, dossier)
+    changed = tuple(path for path, record in checked.by_path.items() if record != stored[path])
+    for path in changed:
+        write_record(path, checked.by_path[path])
+    return checked.records, checked.dossiers, changed
+
+
+def stored_records(out: Path, given: Mapping[Path, Record] = MappingProxyType({})) -> dict[Path, Record]:
+    """Every record below ``out``, by where it lies; what lies in the folders of ``given`` is replaced by these.
+
+    Raises:
+        InputProblem: a record below ``out`` cannot be read.
+    """
+    folders = {path.parent for path in given}
+    stored = {path: require(Record, path) for path in record_files(out) if path.parent not in folders}
+    return dict(sorted((stored | dict(given)).items(), key=lambda item: item[0].relative_to(out).as_posix()))
+
+
+def checked_dossiers(out: Path, stored: Mapping[Path, Record], reception: Reception) -> Checked:
+    """The papers of each dossier held against each other; nothing is written."""
     records: dict[Path, Record] = {}
-    dossiers: list[Dossier] = []
+    homes: list[tuple[Path, Dossier]] = []
     for name, group in groupby(sorted(stored, key=lambda path: stored[path].dossier), _dossier_of(stored)):
         paths = sorted(group, key=lambda path: path.relative_to(out).as_posix())
         checked = _checked(name, [alone(stored[path]) for path in paths], reception)
         records |= dict(zip(paths, checked.records, strict=True))
         if len(paths) > 1:
-            dossiers.append(checked)
-            _write_changed(_home(out, paths, checked) / DOSSIER, checked)
-    changed = tuple(path for path, record in records.items() if record != stored[path])
-    for path in changed:
-        write_record(path, records[path])
-    return tuple(records[path] for path in stored), tuple(dossiers), changed
+            homes.append((_home(out, paths, checked), checked))
+    return Checked({path: records[path] for path in stored}, tuple(homes))
 
 
 def _dossier_of(stored: Mapping[Path, Record]) -> Callable[[Path], str]:
@@ -84,7 +122,6 @@ def _checked(name: str, records: Sequence[Record], reception: Reception) -> Doss
 def _home(out: Path, paths: Sequence[Path], dossier: Dossier) -> Path:
     """The folder that holds all papers of a dossier, or a new one where separator sheets joined them."""
     if dossier.name == dossier.ma_ho_so:
-        make_folder(out / safe_name(dossier.name))
         return out / safe_name(dossier.name)
     first, *rest = (path.parent for path in paths)
     for folder in (first, *first.parents):

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import cast, get_args
 
 from digitize.jobs.by_file import by_file
-from digitize.jobs.deliver import Delivery, write_tables
+from digitize.jobs.deliver import Delivery
 from digitize.jobs.deliveries import Deliveries
 from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.jobs.tasks import Done, PageCounter, Task, work
+from digitize.jobs.write import write_tables
 from digitize.ledger import Ledger, open_ledger
 from digitize.page.chain import PageTask, fingerprint
 from digitize.page.secrecy import STAMPED, secret_among
@@ -31,6 +32,7 @@ from digitize.workers.child import Worker
 from digitize.workers.pool import Failed, Pool, pool
 from digitize.workers.temporary import folder_of_run
 from export.atomic import remove_half_written
+from export.writers import USUAL, require_writers
 from ocr.engines.registry import reads_alone
 from ocr.problem import Problem
 
@@ -57,6 +59,7 @@ def run(
         ConfigurationProblem, MachineProblem: nothing was begun.
     """
     how = fingerprint(settings)
+    require_writers(USUAL)
     open_results(out, inputs)
     check_room(out, settings.limits)
     with (

@@ -14,6 +14,7 @@ OUT/
 """
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,7 +24,6 @@ from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import make_folder, write_text
 from export.original import safe_name
 
-RECORDS = "records"
 SCAN = "scan.json"
 TEXT = "text.json"
 DOSSIER = "dossier.json"
@@ -55,14 +55,18 @@ def page_picture(folder: Path, page: int, plane: str = "") -> Path:
     return folder / f"page-{page:04d}{'.' + plane if plane else ''}.png"
 
 
-def record_file(folder: Path, document: int) -> Path:
-    """The record of the n-th document of a file, from 1."""
-    return folder / f"document-{document}.json"
+def document_file(folder: Path, document: int, suffix: str) -> Path:
+    """What is written of the n-th document of a file, from 1, in the form of that suffix."""
+    return folder / f"document-{document}{suffix}"
 
 
-def searchable_file(folder: Path, document: int) -> Path:
-    """The searchable PDF of the n-th document of a file."""
-    return record_file(folder, document).with_suffix(".pdf")
+def documents_beyond(folder: Path, count: int, suffix: str) -> list[Path]:
+    """What there is in that form of documents whose number is greater than ``count``."""
+    numbered = (
+        (re.fullmatch(r"document-(\d+)", path.name.removesuffix(suffix)), path)
+        for path in folder.glob(f"document-*{suffix}")
+    )
+    return [path for number, path in numbered if number and int(number[1]) > count]
 
 
 def explained_file(folder: Path, document: int) -> Path:

@@ -9,7 +9,7 @@ import typer
 
 from digitize.messages import Translator
 from digitize.results.account import FileAccount, RunAccount
-from digitize.results.layout import RECORDS
+from export.writers import RUN_WRITERS
 from ocr.problem import Datum, Problem
 
 # More documents than this are counted, not listed: the tables list them all.
@@ -116,7 +116,8 @@ def _results(account: RunAccount, t: Translator) -> Iterator[str]:
     yield from _dossier_lines(account, t)
     if account.qr.compared:
         yield t("run.qr", compared=account.qr.compared, alike=account.qr.alike)
-    yield t("run.where", out=account.out, open=_opening(Path(account.out) / f"{RECORDS}.xlsx"))
+    workbook = Path(account.out) / RUN_WRITERS["xlsx"].file
+    yield t("run.where", out=account.out, open=_opening(workbook))
 
 
 def _dossier_lines(account: RunAccount, t: Translator) -> Iterator[str]:

@@ -1,61 +1,125 @@
-"""The stage ``export`` on its own: tables over records, and a searchable PDF beside each of them."""
+"""The stage ``export`` on its own: tables over records, and files beside each of them, in the forms that are asked for.
 
-from collections.abc import Iterable, Iterator, Sequence
+Where nobody says which forms, everything is written that ``run`` writes, and the result can be gone on from:
+originals and texts are kept, too. Where forms are named, these files are written and no others.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from digitize.jobs.deliver import (
-    Document,
-    original_of,
-    remove_documents,
-    write_document,
-    write_tables,
-)
+from digitize.exit_codes import UsageProblem
+from digitize.jobs.deliver import original_of
 from digitize.jobs.dossiers import Reception
+from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
 from digitize.messages import Translator
-from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of
-from digitize.results.layout import ORIGINAL, TEXT, open_results, record_files
+from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
+from digitize.results.handed_on import Origin
+from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files
 from digitize.results.read_back import require
-from digitize.results.text_file import stored_reading, write_reading
+from digitize.results.text_file import StoredText, stored_reading, write_reading
 from export.atomic import make_folder
-from export.original import keep_original
+from export.original import file_sha256, keep_original
+from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, USUAL, WRITERS, OneDocument, require_writers
 from extract.record import Record
 from ocr.page import PageText
 from ocr.problem import InputProblem
 
 
-def export_folders(inputs: Sequence[Path], out: Path, t: Translator, reception: Reception) -> RunAccount:
-    """Write tables and searchable PDFs of the records below ``inputs`` into ``out``.
+class Exported(NamedTuple):
+    """What became of a file, and its records by where they belong in the results."""
+
+    account: FileAccount
+    records: dict[Path, Record]
+
+
+def export_folders(
+    inputs: Sequence[Path],
+    out: Path,
+    t: Translator,
+    reception: Reception,
+    to: Collection[str] | None = None,
+) -> RunAccount:
+    """Write into ``out`` what the records below ``inputs`` say, in the forms ``to`` or in the usual ones.
 
     Raises:
+        UsageProblem: ``writer_unknown``, there is no such form.
+        MachineProblem: ``writer_lacks``, a form cannot be written on this computer.
         InputProblem: there are no records.
         OutputProblem: ``out`` cannot be written.
     """
+    _check_asked(to or USUAL)
     found = sorted({(root, path.parent) for root in inputs for path in record_files(root)})
     if not found:
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())
-    accounts = tuple(_export_one(folder, out / folder.relative_to(root)) for root, folder in found)
-    write_tables(out, t, reception)
-    return RunAccount(out=str(out), files=accounts)
+    write = _write_only if to else _write_all
+    exported = [write(folder, out / folder.relative_to(root), to or USUAL) for root, folder in found]
+    if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
+        given = {path: record for one in exported for path, record in one.records.items()}
+        write_tables(out, t, reception, to=to or USUAL, given=given)
+    return RunAccount(out=str(out), files=tuple(one.account for one in exported))
 
 
-def _export_one(source: Path, folder: Path) -> FileAccount:
+def _check_asked(names: Collection[str]) -> None:
+    for name in names:
+        if name not in WRITERS:
+            raise UsageProblem("writer_unknown", name=name, known=", ".join(WRITERS))
+    require_writers(names)
+
+
+def _write_all(source: Path, folder: Path, to: Collection[str]) -> Exported:
     read = stored_reading(source / TEXT)
-    files = sorted(record_files(source), key=_number)
     make_folder(folder)
     kept = original_of(source, read.origin)
     original = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256) if kept else None
-    counts, pdfa = [], original is not None
-    records = (require(Record, path) for path in files)
-    for number, (record, pages) in enumerate(_with_pages(records, read.pages), start=1):
-        document = Document(number, record, pages, is_one_of_many=len(files) > 1)
-        written, archival = write_document(folder, original, read.origin, document)
-        counts.append(DocumentCount.of(written))
-        pdfa = pdfa and archival
-    remove_documents(folder, beyond=len(counts))
+    exported = _write_documents(source, folder, read, original, to)
     if folder != source:
         write_reading(folder / TEXT, read)
-    return account_of(read, folder, counts, pdfa=pdfa)
+    return exported
+
+
+def _write_only(source: Path, folder: Path, to: Collection[str]) -> Exported:
+    read = stored_reading(source / TEXT)
+    original = _unchanged(original_of(source, read.origin), read.origin)
+    if not DOCUMENT_WRITERS.keys().isdisjoint(to):
+        make_folder(folder)
+    exported = _write_documents(source, folder, read, original, to)
+    left_out = [name for name, writer in DOCUMENT_WRITERS.items() if name in to and writer.needs_original]
+    if original is None and left_out:
+        return exported._replace(account=_without_original(exported.account, left_out[0]))
+    return exported
+
+
+def _unchanged(original: Path | None, origin: Origin) -> Path | None:
+    if original and file_sha256(original) != origin.sha256:
+        raise InputProblem("input_changed", file=original.name)
+    return original
+
+
+def _without_original(account: FileAccount, name: str) -> FileAccount:
+    # Somebody asked for just this form: that it is not there must not pass for done.
+    problem = InputProblem("original_not_kept", file=account.name, name=name)
+    told = {"state": "failed", "fault": fault_of(problem), "code": problem.code, "data": problem.data}
+    return account.model_copy(update=told)
+
+
+def _write_documents(
+    source: Path, folder: Path, read: StoredText, original: Path | None, to: Collection[str]
+) -> Exported:
+    files = sorted(record_files(source), key=_number)
+    beside = not DOCUMENT_WRITERS.keys().isdisjoint(to)
+    counts, pdfa, records = [], SEARCHABLE in to and original is not None, {}
+    stored = (require(Record, path) for path in files)
+    for number, (record, pages) in enumerate(_with_pages(stored, read.pages if beside else ()), start=1):
+        document = OneDocument(record, pages, original, read.origin.kind, is_one_of_many=len(files) > 1)
+        written, archival = write_document(folder, number, document, to)
+        counts.append(DocumentCount.of(written))
+        records[document_file(folder, number, DOCUMENT_WRITERS[RECORD].suffix)] = written
+        pdfa = pdfa and archival
+    if beside:
+        remove_documents(folder, beyond=len(counts))
+    return Exported(account_of(read, folder, counts, pdfa=pdfa), records)
 
 
 def _number(path: Path) -> int:
@@ -72,4 +136,4 @@ def _with_pages(
         while not held.keys() >= set(record.pages) and (page := next(left, None)):
             held[page.page] = page
         yield record, [held[number] for number in record.pages if number in held]
-        held = {number: page for number, page in held.items() if number > max(record.pages)}
+        held = {number: page for number, page in held.items() if number > max(record.pages, default=0)}

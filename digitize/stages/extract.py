@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digitize.jobs.deliver import Delivery, original_of, write_extracted
+from digitize.jobs.write import RECORD
 from digitize.results.account import FileAccount, RunAccount, account_of
 from digitize.results.layout import ORIGINAL, TEXT, open_results
 from digitize.results.text_file import stored_reading, write_reading
@@ -37,7 +38,7 @@ def _extract_one(text: Path, folder: Path, delivery: Delivery) -> FileAccount:
     kept = original_of(text.parent, read.origin)
     if kept and folder != text.parent:
         kept = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256)
-    counts, _ = write_extracted(folder, kept, read, delivery, searchable=False)
+    counts, _ = write_extracted(folder, kept, read, delivery, to=(RECORD,))
     if folder != text.parent:
         write_reading(folder / TEXT, read)
     return account_of(read, folder, counts)

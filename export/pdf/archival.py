@@ -4,13 +4,20 @@
 rules of veraPDF: what is not on the list is not approved.
 """
 
+import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Name, pdfa
 
 from ocr.problem import Datum
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _FLAVOUR = "2b"
 _RULES_TOLD = 5  # rules that are named; the first ones say enough of what is wrong
@@ -30,16 +37,51 @@ def save_archival(pdf: pikepdf.Pdf, path: Path) -> pdfa.Report:
     pdfa.prepare(pdf, _FLAVOUR)
     packet = pdf.Root.Metadata
     packet.write(_METADATA_DATE.sub(_SAME_EVERY_RUN, packet.read_bytes()))
-    # Written to a stream, so that a full disk raises an OSError.
-    with path.open("wb") as stream:
+    with _stream_to(path) as stream:
         pdf.save(stream, **pdfa.resolve_save_kwargs(_FLAVOUR, deterministic_id=True))
     return pdfa.validate_written(path, _FLAVOUR)
 
 
 def save_plain(pdf: pikepdf.Pdf, path: Path) -> None:
     """Writes ``pdf`` as it is; the same document gives the same bytes."""
-    with path.open("wb") as stream:
+    with _stream_to(path) as stream:
         pdf.save(stream, deterministic_id=True)
+
+
+class _KeptFailure(io.BufferedWriter):
+    """A stream that swallows what a full disk does not take, and keeps the error.
+
+    qpdf ends the process where a write fails while it is tidying up.
+    """
+
+    failure: OSError | None = None
+
+    def write(self, data: "Buffer") -> int:
+        if self.failure is None:
+            with self._kept():
+                return super().write(data)
+        return memoryview(data).nbytes
+
+    def flush(self) -> None:
+        if self.failure is None:
+            with self._kept():
+                super().flush()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.failure = error
+
+
+@contextmanager
+def _stream_to(path: Path) -> Iterator[_KeptFailure]:
+    """A stream to save to; raises OSError where the disk did not take everything."""
+    with _KeptFailure(io.FileIO(path, "wb")) as stream:
+        yield stream
+    if stream.failure:
+        raise stream.failure
 
 
 def told(report: pdfa.Report) -> dict[str, Datum]:

@@ -6,6 +6,8 @@ runs can be compared with any text tool.
 """
 
 import json
+import math
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeGuard
@@ -18,6 +20,8 @@ from extract.record import Record
 from ocr.problem import InputProblem
 from ocr.value import Value
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def to_json(value: Value) -> str:
     """``value`` as indented JSON with a final line end."""
@@ -26,7 +30,7 @@ def to_json(value: Value) -> str:
 
 def to_json_line(value: Value) -> str:
     """``value`` as JSON on one line, with its line end."""
-    return json.dumps(value.model_dump(mode="json"), ensure_ascii=False, allow_nan=False) + "\n"
+    return _dumped(value.model_dump(mode="json")) + "\n"
 
 
 def write_record(target: Path, record: Value) -> None:
@@ -102,8 +106,38 @@ def _list(values: Iterable[Value]) -> Iterator[str]:
 
 
 def _indented(part: object, by: str) -> str:
-    plain = to_jsonable_python(part)
-    return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False).replace("\n", "\n" + by)
+    return _dumped(_plain(part), indent=2).replace("\n", "\n" + by)
+
+
+def _plain(part: object) -> object:
+    # Unlike in a model, half a surrogate pair in a key of a bare dictionary is refused: it is mended as there.
+    if isinstance(part, dict):
+        part = {name.encode("utf-8", "surrogatepass").decode("utf-8", "replace"): part[name] for name in part}
+    return to_jsonable_python(part)
+
+
+def _dumped(plain: object, *, indent: int | None = None) -> str:
+    try:
+        text = json.dumps(plain, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_without_infinity(plain), ensure_ascii=False, indent=indent)
+    return _without_halves(text)
+
+
+def _without_infinity(part: object) -> object:
+    """``part`` with numbers that JSON does not have, such as infinity, as the texts that read back as these numbers."""
+    if isinstance(part, dict):
+        return {name: _without_infinity(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_without_infinity(value) for value in part]
+    return json.dumps(part) if isinstance(part, float) and not math.isfinite(part) else part
+
+
+def _without_halves(text: str) -> str:
+    """``text`` with halves of surrogate pairs, which UTF-8 does not have, put together or else as U+FFFD."""
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _parsed(data: bytes, source: Path, line: int) -> Record:

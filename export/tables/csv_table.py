@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from export.atomic import replacing
-from export.cells import SEPARATOR, cell_text, guarded, page_ranges, to_review
+from export.cells import SEPARATOR, cell_text, guarded, page_ranges, printable, to_review
 from export.labels import field_order
 from extract.record import Record
 
@@ -26,7 +26,7 @@ def write_csv(target: Path, records: Sequence[Record]) -> None:
     names = field_order(name for record in records for name in record.fields)
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream, lineterminator="\r\n")
-        table.writerow([*FIXED, *names])
+        table.writerow([*FIXED, *(guarded(printable(name)) for name in names)])
         for record in records:
             table.writerow(guarded(cell) for cell in _row(record, names))
 

@@ -8,7 +8,7 @@ narrow and rows high enough for what they hold, on the screen and on paper.
 import math
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -21,7 +21,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from export.atomic import output_problem, replacing
-from export.cells import cell_text
+from export.cells import cell_text, printable
 from extract.record import FieldValue
 
 Colour = Literal["plain", "review", "missing", "corrected"]
@@ -103,7 +103,7 @@ class Book:
         sheet.set_row(0, _height(headings, [width - 3 for width in widths]))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, headings[column], self._heading)
+            sheet.write_string(0, column, _cut(printable(headings[column])), self._heading)
         count = 0
         for count, row in enumerate(islice(rows, _ROWS), start=1):
             sheet.set_row(count, _height([cell_text(cell.value) for cell in row], widths))
@@ -157,8 +157,10 @@ def workbook(target: Path) -> Iterator[Book]:
             raise output_problem(cause, target) if isinstance(cause, OSError) else error from error
         finally:
             for sheet in book.worksheets():
-                # Left open after a failure, it would keep Windows from removing the folder.
-                sheet._opt_close()  # noqa: SLF001  (there is no public way)
+                # Left open after a failure, it would keep Windows from removing the folder; what a full disk
+                # does not take of one must not keep the others open.
+                with suppress(OSError):
+                    sheet._opt_close()  # noqa: SLF001  (there is no public way)
 
 
 @contextmanager
@@ -178,11 +180,15 @@ def _date(value: FieldValue) -> date | None:
 
 
 def _is_number(value: FieldValue) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value) and abs(value) < _EXACT
+    return isinstance(value, int | float) and abs(value) < _EXACT  # nor are infinity and NaN below it
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _CHARACTERS else text[: _CHARACTERS - 1] + "…"
+    # Excel counts as UTF-16 does, in which an emoji is two.
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _CHARACTERS:
+        return text
+    return units[: 2 * (_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _grouped(value: FieldValue) -> str:

@@ -20,7 +20,7 @@ from ocr.image import PageImage, Pixels
 from ocr.marks.maps import MarkMaps, Patch
 from ocr.marks.stamp_wording import SECRECY, URGENCY
 from ocr.page import NO_LINES, Finding, Geometry, Line, Mark, PageText, Word
-from ocr.pixels.ink import redness
+from ocr.pixels.ink import RED, redness
 from ocr.second_look import Looked, second_look
 
 Points = npt.NDArray[np.float32]

@@ -17,6 +17,7 @@ SLOW_TO_IMPORT = (
     "pikepdf",
     "pypdfium2",
     "onnxruntime",
+    "xlsxwriter",
 )
 
 
@@ -82,6 +83,7 @@ def test_the_version_is_told(capsys):
         (["run", "a.pdf", "-o", "x", "--jobs", "many"], "--jobs"),
         (["--lang", "fr", "doctor"], "--lang"),
         (["types", "show", "giay_khai_sing"], "giay_khai_sinh"),
+        (["export", "x", "-o", "y", "--to", "docx"], "xlsx"),
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_names_what_is_wrong(capsys, arguments, said):

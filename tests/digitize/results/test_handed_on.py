@@ -44,6 +44,12 @@ def test_each_stage_can_write_into_a_folder_of_its_own(work, tmp_path):
     assert (tables / "quyet-dinh-01.jpg" / "document-1.pdf").exists()
 
 
+def test_exporting_again_finds_nothing_twice(results, tmp_path):
+    assert "pdfa_not_possible" in (results / "records.jsonl").read_text(encoding="utf-8")
+    assert run(["export", str(results), "-o", str(tmp_path)]) == 0
+    assert (tmp_path / "records.jsonl").read_bytes() == (results / "records.jsonl").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("form", "mark"),
     [

@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from export.records.record_json import (
     write_records,
 )
 from export.schema import MODELS, schema, schema_path, write_schemas
-from extract.record import Dossier
+from extract.record import MISSING, Dossier, Field
 from ocr.page import Decision, Geometry, Line, PageText, Word
 from ocr.problem import InputProblem
 
@@ -49,6 +50,23 @@ def test_a_line_separator_inside_a_value_does_not_end_the_record(decision, tmp_p
     odd = decision.model_copy(update={"source": "a\u2028b\u0085c.pdf"})
     write_records(tmp_path / "records.jsonl", [odd, decision])
     assert list(read_records(tmp_path / "records.jsonl")) == [odd, decision]
+
+
+def test_half_a_surrogate_pair_becomes_the_sign_for_what_cannot_be_said(decision, tmp_path):
+    odd = decision.model_copy(update={"source": "a\ud800b\ud83d\ude00.pdf", "fields": {"x\udfff": MISSING}})
+    write_record(tmp_path / "a.json", odd)
+    write_records(tmp_path / "records.jsonl", [odd])
+    for again in (read_record(tmp_path / "a.json"), *read_records(tmp_path / "records.jsonl")):
+        assert again.source == "a\ufffdb😀.pdf"
+        assert list(again.fields) == ["x\ufffd\ufffd\ufffd"]  # a sign for each byte
+
+
+def test_numbers_that_json_does_not_have_are_written_as_texts_that_read_back(decision, tmp_path):
+    odd = decision.model_copy(update={"confidence": math.inf, "fields": {"x": Field(value=-math.inf)}})
+    write_record(tmp_path / "a.json", odd)
+    write_records(tmp_path / "records.jsonl", [odd])
+    for again in (read_record(tmp_path / "a.json"), *read_records(tmp_path / "records.jsonl")):
+        assert (again.confidence, again.fields["x"].value) == (math.inf, "-Infinity")
 
 
 def test_a_damaged_line_is_told_by_its_number_and_never_quoted(records, tmp_path):

@@ -151,6 +151,24 @@ def test_what_a_workbook_cannot_hold_is_left_out_or_cut(decision, tmp_path):
     assert column(sheet, "Số lượng hồ sơ")[0].value == "inf"
 
 
+def test_a_text_is_cut_as_excel_counts_it_and_no_letter_is_halved(tmp_path):
+    with workbook(tmp_path / "a.xlsx") as book:
+        book.table(
+            "Bảng", ["n"], lambda: [[Cell("😀" * 20_000)], [Cell("a" + "😀" * 20_000)], [Cell("ữ" * 32_767)]]
+        )
+    cut, after_one, whole = (
+        cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["Bảng"]["A"][1:]
+    )
+    assert (cut, after_one) == ("😀" * 16_383 + "…", "a" + "😀" * 16_382 + "…")
+    assert whole == "ữ" * 32_767
+
+
+def test_a_number_greater_than_any_decimal_fraction_is_a_text(tmp_path):
+    with workbook(tmp_path / "a.xlsx") as book:
+        book.table("Bảng", ["n"], lambda: [[Cell(10**400)]])
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["Bảng"]["A2"].value == "1" + "0" * 400
+
+
 def test_rows_beyond_one_sheet_go_on_in_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr(sheets, "_ROWS", 2)
     with workbook(tmp_path / "a.xlsx") as book:

@@ -1,0 +1,107 @@
+"""Writing records in the forms that are asked for: each document beside its original, tables over all of them.
+
+Which forms there are stands in :mod:`export.writers`; ``to`` names some of them.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from digitize.jobs.dossiers import Reception, check_dossiers, checked_dossiers, stored_records
+from digitize.messages import Translator
+from digitize.results.layout import document_file, documents_beyond
+from export.writers import (
+    DOCUMENT_WRITERS,
+    RUN_WRITERS,
+    USUAL,
+    DocumentWriter,
+    OneDocument,
+    WholeRun,
+    Written,
+)
+from extract.record import Dossier, Record
+from ocr.page import Finding
+from ocr.problem import InputProblem
+
+RECORD, SEARCHABLE = "json", "pdf"
+"""The writers that results are known by: what the next stage reads, and what may be PDF/A."""
+
+
+class WrittenDocument(NamedTuple):
+    """A record with what was found while writing, and whether its PDF is PDF/A."""
+
+    record: Record
+    pdfa: bool
+
+
+def write_document(
+    folder: Path, number: int, document: OneDocument, to: Collection[str] = USUAL
+) -> WrittenDocument:
+    """Write the ``number``-th document of a file, from 1; what needs the original only where that is at hand."""
+    pdfa = False
+    for name, writer in DOCUMENT_WRITERS.items():
+        if name in to and (document.original or not writer.needs_original):
+            made = _written(writer, document_file(folder, number, writer.suffix), document)
+            document = replace(document, record=_with(document.record, made.findings))
+            pdfa = pdfa or made.pdfa
+    return WrittenDocument(document.record, pdfa)
+
+
+def _written(writer: DocumentWriter, target: Path, document: OneDocument) -> Written:
+    try:
+        return writer.write(target, document)
+    except InputProblem as problem:
+        # The data of the paper is there; only this one form of it is not.
+        return Written((Finding(code=problem.code, severity="info", data=problem.data),))
+
+
+def _with(record: Record, findings: tuple[Finding, ...]) -> Record:
+    # What was exported before says so already.
+    new = tuple(finding for finding in findings if finding not in record.findings)
+    return record.model_copy(update={"findings": record.findings + new})
+
+
+def remove_documents(folder: Path, *, beyond: int) -> None:
+    """Take away what an earlier run left of documents beyond so many, in every form."""
+    for writer in DOCUMENT_WRITERS.values():
+        for path in documents_beyond(folder, beyond, writer.suffix):
+            path.unlink()
+
+
+def write_tables(
+    out: Path,
+    t: Translator,
+    reception: Reception,
+    *,
+    to: Collection[str] = USUAL,
+    given: Mapping[Path, Record] | None = None,
+) -> tuple[tuple[Path, ...], tuple[Dossier, ...]]:
+    """The tables over every record below ``out``, checked within its dossier.
+
+    ``given`` are records by where they belong below ``out``; they stand for what lies in their folders. Where ``to``
+    names records, those that the check changed are written anew, and ``dossier.json`` with them.
+
+    Returns the records written anew, and the dossiers of several papers.
+    """
+    if RECORD in to:
+        records, dossiers, changed = check_dossiers(out, reception)
+    else:
+        checked = checked_dossiers(out, stored_records(out, given or {}), reception)
+        records, dossiers, changed = checked.records, checked.dossiers, ()
+    run = WholeRun(records, _describing(t), dossiers, t.language)
+    for name, writer in RUN_WRITERS.items():
+        if name in to:
+            writer.write(out / writer.file, run)
+    return changed, dossiers
+
+
+def _describing(t: Translator) -> Callable[[Finding], str]:
+    def describe(finding: Finding) -> str:
+        try:
+            return t(f"finding.{finding.code}", **{"page": finding.page or 0, **finding.data})
+        except (KeyError, ValueError):
+            # A record of an earlier version may tell less than today's sentence asks for.
+            return f"{finding.code} {finding.data}"
+
+    return describe
