@@ -536,7 +536,7 @@ def test_a_page_whose_worker_is_killed_twice_is_set_aside_and_leaves_nothing_of_
         first = worker_that_reads(program)
         first.kill()
         worker_that_reads(program, other_than=first).kill()
-        out, err = program.communicate(timeout=60)
+        out, err = program.communicate(timeout=600)
     assert program.returncode == ExitCode.SOME_FAILED
     assert SAY("problem.page_process_died", file="a.png", status=-signal.SIGKILL) in err
     assert "Traceback" not in err
@@ -558,7 +558,7 @@ def test_what_a_killed_run_left_is_swept_by_the_next_into_the_same_folder(good, 
     (tmp_path / "out" / f".{16 * 'a'}.part").write_bytes(b"half")
     assert len(list((tmp_path / "tmp").iterdir())) == 2
     with started(["run", "a.png", "-o", "out"], tmp_path, environment) as program:
-        program.communicate(timeout=60)
+        program.communicate(timeout=600)
     assert [path.name for path in (tmp_path / "tmp").iterdir()] == ["digitize-of-somebody-else"]
     assert not half_written(tmp_path / "out")
     assert not sleepers()

@@ -12,10 +12,10 @@ import typer
 
 from digitize.__main__ import run
 from digitize.cli import build
-from digitize.jobs.deliver import write_tables
 from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.run import run as job
 from digitize.jobs.run import too_many
+from digitize.jobs.write import write_tables
 from digitize.messages import Translator
 from digitize.page.chain import engine, open_page, read_packed, stopped_if_secret
 from digitize.scan.clean.quality import PROFILES
@@ -177,10 +177,10 @@ def spies(monkeypatch, seen, workers, watched_once):
     del workers, watched_once
 
     def spy(where, does, **told):
-        def spied(*given):
+        def spied(*given, **named):
             for name, tell in told.items():
                 seen[name].append(tell(*given))
-            return does(*given)
+            return does(*given, **named)
 
         monkeypatch.setattr(where, spied)
 
