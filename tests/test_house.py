@@ -69,3 +69,38 @@ def _is_defined(name: str) -> bool:
     return any(
         path.exists() and re.search(rf"\b{inside}\b", path.read_text(encoding="utf-8")) for path in files
     )
+
+
+def test_every_number_at_the_top_of_a_module_has_a_word_beside_it():
+    modules = [
+        path for name in ("ocr", "extract", "export", "digitize") for path in (TOP / name).rglob("*.py")
+    ]
+    assert [f"{path.relative_to(TOP)}:{line}" for path in modules for line in _bare_numbers(path)] == []
+
+
+def _bare_numbers(path: Path) -> list[int]:
+    """Lines with a number, or several, that neither a comment nor the text below explains."""
+    text = path.read_text(encoding="utf-8")
+    lines, body = text.splitlines(), ast.parse(text).body
+    bare = []
+    for node, after in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value and _is_number(node.value):
+            explained = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            beside = lines[max(0, node.lineno - 2) : node.end_lineno]
+            if not explained and not any("#" in line for line in beside):
+                bare.append(node.lineno)
+    return bare
+
+
+def _is_number(node: ast.expr) -> bool:
+    if isinstance(node, ast.Tuple):
+        return bool(node.elts) and all(map(_is_number, node.elts))
+    if isinstance(node, ast.UnaryOp):
+        return _is_number(node.operand)
+    if isinstance(node, ast.BinOp):
+        return _is_number(node.left) and _is_number(node.right)
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    )

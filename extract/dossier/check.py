@@ -23,12 +23,12 @@ COINCIDENCE: Final = 0.2
 """How often two wrong readings are wrong in the same way, at most: papers share typefaces, and readers their weaknesses."""
 SURE: Final = 0.995
 """One wrong in two hundred is the most that is accepted without a look."""
-CERTAIN: Final = 0.999
-WORTH_COUNTING: Final = 0.5
+CERTAIN: Final = 0.999  # probability that several papers together never exceed
+WORTH_COUNTING: Final = 0.5  # confidence below which what another paper says is no witness
 PAIRED: Final = {"nam_sinh": "ngay_sinh", "ngay_sinh": "nam_sinh"}
 TELLING: Final = ("so", "so_ky_hieu", "so_dinh_danh", "ho_ten", "ngay_ban_hanh")
 """What tells two papers of one type apart."""
-ALIKE: Final = 0.8
+ALIKE: Final = 0.8  # share of the shared attributes that must be equal before two records are of one person
 FEWEST: Final = 3
 """Share, and number, of values that must be equal before two papers are called one; the rest may be misread."""
 

@@ -27,9 +27,9 @@ ATTRIBUTES: Final = (
     "noi_sinh",
     "noi_cu_tru",
 )
-ONE_SLIP: Final = 1
+ONE_SLIP: Final = 1  # characters or parts in which two readings of one person may differ
 LONG_NAME: Final = 10  # letters from which one differing letter does not make another name
-YEAR: Final = 4
+YEAR: Final = 4  # digits of the year in an ISO date
 
 
 class Entry(NamedTuple):

@@ -19,7 +19,7 @@ Sameness = Literal["same", "compatible", "different"]
 PLACES: Final = ("que_quan", "noi_sinh", "noi_cu_tru")
 _FREE_Y: Final = re.compile(r"\b([hklmst]|qu)y(?=[\u0300\u0301\u0303\u0309\u0323]?\b)")
 _TITLE: Final = re.compile(r"^(?:ông/bà|ông \(bà\)|ông|bà|anh|chị|cháu)[ :]+(?=\S+ \S)", re.IGNORECASE)
-_YEAR: Final = 4
+_YEAR: Final = 4  # digits of the year in an ISO date: a paper may print only that
 
 
 def compared(attribute: str, one: str, other: str) -> Sameness:

@@ -16,10 +16,10 @@ from extract.rows.rows import Run
 from extract.rows.trim import trimmed
 from extract.text.likeness import find_phrase
 
-HEADER_FLOOR = 0.75
-ROW_GAP = 1.9
-SLACK = 0.5
-FEWEST = 2
+HEADER_FLOOR = 0.75  # likeness from which a word is the header of a column
+ROW_GAP = 1.9  # heights of the label between it and the next row, above which a new block begins
+SLACK = 0.5  # heights of a row by which a value may begin left of its label
+FEWEST = 2  # pairs of labels, or headers, that make columns
 
 Span = tuple[float, float]
 

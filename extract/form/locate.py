@@ -17,17 +17,17 @@ from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType, FieldType
 from extract.text.likeness import find_phrase, folded
 
-FLOOR = 0.78
-BROKEN_FLOOR = 0.9
-WHOLE = 0.75
-SHORT = 5
-SHORT_FLOOR = 0.95
-KEEP = 0.7
-UNOPENED = 0.06
-UNCLOSED = 0.06
-IN_SENTENCE = 0.1
-END_AT_ROW_START = 0.8
-END_WITHIN_ROW = 0.93
+FLOOR = 0.78  # likeness from which words are a label
+BROKEN_FLOOR = 0.9  # likeness of a label that is broken over two rows: half of it alone is like much
+WHOLE = 0.75  # share of the letters of a label that must be there: a part of it may be another label
+SHORT = 5  # letters up to which a label is short
+SHORT_FLOOR = 0.95  # likeness from which words are a short label: one wrong letter makes another word
+KEEP = 0.7  # likeness, with all that is taken off it, below which a place is no candidate
+UNOPENED = 0.06  # taken off the likeness where the label neither begins a row nor follows a gap or a number
+UNCLOSED = 0.06  # taken off the likeness where no colon and no gap ends the label
+IN_SENTENCE = 0.1  # taken off the likeness of a label that may be words of a sentence
+END_AT_ROW_START = 0.8  # likeness of a stop phrase that begins a row
+END_WITHIN_ROW = 0.93  # likeness of a stop phrase inside a row, where chance is likelier
 UNVERIFIED = (
     0.05  # by so much worse may a label be read that was seen on a printed form, and still be preferred
 )

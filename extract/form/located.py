@@ -6,7 +6,7 @@ from extract.rows.found_text import Attempt
 from extract.rules.doctype import FieldType
 from extract.text.likeness import folded
 
-COVER_SLACK = 0.04
+COVER_SLACK = 0.04  # likeness by which the longer of two nested labels may be worse and still wins
 
 
 @dataclass(frozen=True)

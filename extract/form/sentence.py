@@ -13,7 +13,7 @@ from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType, FieldType
 from extract.text.likeness import folded
 
-FEWEST_ROWS = 2
+FEWEST_ROWS = 2  # rows that a sentence with labels in it may run over at least
 
 
 def further_columns(doc_type: DocumentType, places: Sequence[LabelPlace]) -> Iterable[LabelPlace]:

@@ -14,12 +14,12 @@ from extract.rows.rows import Run, pieces
 from extract.rules.doctype import Column
 from extract.text.likeness import find_phrase
 
-HEADER_FLOOR = 0.75
-HEADER_ROWS = 9
-HEADER_DEPTH = 3
-CELL_GAP = 0.9
-ROW_GAP = 3.0
-ENTRY_GAP = 0.6
+HEADER_FLOOR = 0.75  # likeness from which words are the header of a column
+HEADER_ROWS = 9  # rows from the label in which the header of its table is looked for
+HEADER_DEPTH = 3  # rows that a header may be broken over
+CELL_GAP = 0.9  # heights of a row between two cells at least
+ROW_GAP = 3.0  # heights of a row of white after which the table has ended
+ENTRY_GAP = 0.6  # heights of a row between two lines of one cell at most
 
 RULES = re.compile(r"^[\W_]+|[\s|_]+$")
 CLOSING = ".:;, "

@@ -18,16 +18,16 @@ from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, i
 from extract.rules.doctype import FieldType
 from extract.text.likeness import find_phrase, folded
 
-ROW_GAP = 1.6
-LABEL_GAP = 2.5
-WRAP_REACH = 8
-END_REACH = 3
-LATE = 3.0
-HOLE = 2.2
-CARD_GAP = 4.0
-UNORDERED = 0.85
-UNTIL_FLOOR = 0.9
-INDENT = 4
+ROW_GAP = 1.6  # heights of a row of white after which a value does not go on
+LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
+WRAP_REACH = 8  # heights from the right edge of the text within which a row is full, so that a value goes on
+END_REACH = 3  # heights from the right edge within which a value may have been cut off
+LATE = 3.0  # heights between label and value in a row from which the value may be another one's
+HOLE = 2.2  # heights of white inside a value from which words of it may be missing
+CARD_GAP = 4.0  # heights between label and value on a card from which the value stands in another column
+UNORDERED = 0.85  # factor for a label that stands against the printed order of the form
+UNTIL_FLOOR = 0.9  # likeness of the phrase that ends a value between two phrases
+INDENT = 4  # heights by which a row is indented that begins something new
 COUNTING = ("stt",)
 MIXED = 0.6  # share of the height that two rows have in common
 LONGEST_ENGLISH = 4  # words
@@ -35,9 +35,9 @@ ENGLISH, ENGLISH_THOUGH = (
     0.5,
     0.65,
 )  # likeness of English small print that begins with the right letter, or with another
-HEADER_ABOVE = 2
-HEADER_BELOW = 7
-CENTRED_GAP = 1.0
+HEADER_ABOVE = 2  # rows above a label in which the header over its value is looked for
+HEADER_BELOW = 7  # rows below it in which it is looked for
+CENTRED_GAP = 1.0  # heights of a row between pieces that are centred under a header
 ROOM = 1.0  # heights between a line and the next row, from which on another line would have room
 DASHES = ("-", "–", "—")
 

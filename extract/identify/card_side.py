@@ -14,7 +14,7 @@ from extract.rules.doctype import DocumentType, DocumentTypes
 from extract.text.likeness import find_phrase
 
 NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
-ANCHOR_FLOOR = 0.85
+ANCHOR_FLOOR = 0.85  # likeness from which a row holds a phrase of the back of a card
 ANCHORS = 2
 """One phrase may stand in any paper."""
 MISREAD = 2

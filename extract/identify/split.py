@@ -14,8 +14,8 @@ from extract.rules.doctype import DocumentTypes
 from ocr.page import PageText
 
 PAGE_NUMBER = re.compile(r"^\W*(\d{1,3})(\s*/\s*\d{1,3})?\W*$")
-TOP = 0.12
-MOST_SIDES = 2
+TOP = 0.12  # share of the height of a page that its top margin takes, page number included
+MOST_SIDES = 2  # pages of one card
 
 
 def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[PageRows, ...]]:

@@ -35,7 +35,7 @@ HEAD_KINDS = {
     "ngay_ban_hanh": "date",
     "nguoi_ky": "person_name",
 }
-TITLE_WORDS = 16
+TITLE_WORDS = 16  # words of the longest title
 
 
 def unknown_type() -> DocumentType:

@@ -20,16 +20,18 @@ from extract.rows.rows import Run
 from ocr.named_weights import weighed
 from ocr.page import Mark, Word
 
-COVERED: Final = 0.12
+COVERED: Final = (
+    0.12  # share of a word that a seal or a signature lies over before the word counts as covered
+)
 TOUCHED: Final = 0.35
 """The share of a word that a mark lies over; writing that only touches a word which was read as print needs more."""
-WITHIN: Final = 0.5
+WITHIN: Final = 0.5  # share of handwriting that lies in a word before the word counts as written
 GUESSED: Final = 0.5
 """Confidence up to which a word is a guess: also what writing that looks like print, or a stroke over it, leaves a word."""
 WEIGHTS: Final = Path(__file__).parents[1] / "data" / "field_confidence.json"
 EXPECTED_WRONG: Final = 0.005
 """The share of wrong ones up to which values are accepted: one of two hundred."""
-MOST: Final = 0.999
+MOST: Final = 0.999  # probability that no value exceeds
 TWICE: Final = 0.995
 """The least confidence of a day that stands in figures and in words: two readings, of writing too, that agree."""
 AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
@@ -39,9 +41,9 @@ SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere", UNVERIFIED_LABEL})
 """Doubts that weigh without deciding: papers older than the list name units that it lacks; a label nobody saw printed."""
 OVER_PRINT: Final = frozenset({"seal", "signature"})
 """Marks that cross print: too few signatures do to be weighed apart from seals."""
-CLEAR_WORD: Final = 0.95
-CLEAR_PLACE: Final = 0.86
-CLEAR_VALUE: Final = 0.9
+CLEAR_WORD: Final = 0.95  # confidence of a word below which a person is told that it is unclear
+CLEAR_PLACE: Final = 0.86  # sureness of a place below which a person is told that it is unclear
+CLEAR_VALUE: Final = 0.9  # certainty of a parser below which a person is told that the value may not be whole
 
 
 class Evidenced(NamedTuple):

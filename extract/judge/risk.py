@@ -19,8 +19,8 @@ from ocr.page import Word
 from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from ocr.vietnamese.text import placed
 
-LISTED: Final = 0.02
-REPEATED: Final = 0.05
+LISTED: Final = 0.02  # share of a word's risk that is left where a list of names knows it
+REPEATED: Final = 0.05  # share of the risk that is left where the paper prints the same word again
 NAME: Final = 0.25
 """How much of the risk remains: in listed wording, in words repeated on the paper, in usual syllables of a name."""
 LONG: Final = (3, 8)

@@ -16,11 +16,11 @@ from extract.text.unit_kinds import without_kinds
 from ocr.marks.mrz import Mrz, parse, read_zone
 from ocr.page import Mark, PageText
 
-AGREED = 0.99
-CONTRADICTED = 0.3
+AGREED = 0.99  # least confidence of a value that a code on the page confirms
+CONTRADICTED = 0.3  # confidence of a value that a code on the page contradicts
 ID_NUMBER = re.compile(r"^\d{12}$")
 DAY = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
-TD1 = 30
+TD1 = 30  # characters of a line (ICAO Doc 9303, part 5): a longer name is cut off there
 NO_EXPIRY = "991231"  # printed as "Không thời hạn"
 # Other failed checks say that a value is unusual; a second witness settles that.
 CONTRADICTIONS = ("printed_twice", "qr", "mrz")

@@ -16,11 +16,13 @@ from extract.rows.wording import has_bullet, in_capitals, is_noise, without_bull
 from extract.text.likeness import find_phrase, folded, letters
 
 RECIPIENTS = "Nơi nhận"
-RECIPIENTS_FLOOR = 0.75
-RIGHT_HALF = 0.42
-TITLE_ROWS_GAP = 2.0
-NAME_REACH = 16
-LIST_GAP = 2.2
+RECIPIENTS_FLOOR = 0.75  # likeness from which a row opens the list of recipients
+RIGHT_HALF = 0.42  # share of the width from which a signature block begins
+TITLE_ROWS_GAP = 2.0  # heights of white between two rows of one position
+NAME_REACH = (
+    16  # heights below the position within which the signer's name stands: signature and seal take them
+)
+LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
 # The words with which titles begin; no other word of a title's first three folds to one of them.
 POSITION_WORDS = {
     folded(word): word

@@ -28,9 +28,9 @@ DATE = re.compile(
     r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*(?<![^\W\d])th\w{0,3}g\b\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
 )
 STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")
-DEPTH = 12
-NUMBER_CONFIDENCE = 0.9
-FIT = 0.25
+DEPTH = 12  # heights below the national heading within which the head of a letter ends
+NUMBER_CONFIDENCE = 0.9  # confidence of a word below which the number of a letter is doubted
+FIT = 0.25  # share of the height that two words of one line have in common at least
 
 
 class Head(NamedTuple):

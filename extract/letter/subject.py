@@ -27,13 +27,13 @@ from extract.text.likeness import folded
 from ocr.marks.stamp_wording import SECRECY, URGENCY
 
 SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
-TITLE_GAP = 1.9
-LINE_GAP = 1.1
-MOST_LINES = 7
-STAMP_GAP = 1.0
-ASKEW = 2.0
-TITLE_WORDS = 14
-OPENING_FLOOR = 0.92
+TITLE_GAP = 1.9  # heights of white between the title and the subject at most
+LINE_GAP = 1.1  # heights of white between two lines of the subject at most
+MOST_LINES = 7  # lines of the longest subject
+STAMP_GAP = 1.0  # heights of white between a title and a stamp beside it
+ASKEW = 2.0  # heights by which the best title may be off the middle before it is taken for a stamp
+TITLE_WORDS = 14  # words of the longest title with the name of a kind
+OPENING_FLOOR = 0.92  # likeness from which a title opens with the name of a kind
 
 
 class Subject(NamedTuple):

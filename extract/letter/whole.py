@@ -17,7 +17,7 @@ from extract.text.likeness import folded, likeness
 from ocr.marks.stamp_wording import SECRECY, URGENCY
 from ocr.page import Mark, Word
 
-STAMP_FLOOR = 0.9
+STAMP_FLOOR = 0.9  # likeness from which words in capitals are those of a stamp
 SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
 
 

@@ -102,7 +102,9 @@ _SEX_MISREAD: Final = {
     "nứ": "Nữ",
     "nử": "Nữ",
 }
-_SHORTEST_MENDED: Final = 4
+_SHORTEST_MENDED: Final = (
+    4  # letters of the shortest entry that is mended: shorter ones are like too many others
+)
 
 
 def _key(text: str) -> str:

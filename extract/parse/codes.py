@@ -28,7 +28,7 @@ _NEW_AGENCY: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,7}")
 _OLD_AGENCY: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
 # Letters are allowed in every group, but behind the first they are mostly misread digits.
 _LETTER_GROUP: Final = re.compile(r"[A-Z][0-9]{2}\.[^-]*[A-Z]")
-_LONGEST_AGENCY: Final = 35
+_LONGEST_AGENCY: Final = 35  # characters of the longest code of an agency (Quyết định 20/2020/QĐ-TTg)
 _LAND_SERIAL: Final = re.compile(r"([A-ZĐ]{2}) ?([0-9]{8}|[0-9]{6})")
 
 

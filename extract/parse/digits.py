@@ -14,7 +14,7 @@ DIGIT: Final = f"[0-9{any_of(SURE)}]"
 """A digit, or a letter that is mended to one, as a regular expression."""
 DIGIT_OR_GAP: Final = f"[0-9{any_of(SURE)} ]"
 _LOOKALIKES: Final = str.maketrans(SURE)
-_MOST_REPAIRS: Final = 2
+_MOST_REPAIRS: Final = 2  # letters in a number that may be read as digits
 
 
 class Digits(NamedTuple):

@@ -59,10 +59,10 @@ PAPERS: Final = {
 OFFICIAL_LETTER: Final = next(kind for kind in KINDS if kind.name == "công văn")
 
 _BY_ABBREVIATION: Final = {kind.abbreviation: kind for kind in KINDS if kind.abbreviation}
-_LIKE_ENOUGH: Final = 0.85
-_CLEARLY: Final = 0.05
-_WRONG_MARKS: Final = 0.97
-_SHORTEST_FUZZY: Final = 6
+_LIKE_ENOUGH: Final = 0.85  # likeness from which a misread title names a kind
+_CLEARLY: Final = 0.05  # likeness by which it must be ahead of the next kind
+_WRONG_MARKS: Final = 0.97  # likeness of a title whose letters are right and whose accents are not
+_SHORTEST_FUZZY: Final = 6  # letters of the shortest title that may be misread
 # Agencies whose abbreviation opens the notation of a công văn.
 _AGENCY: Final = re.compile(
     r"CV|CA[A-ZĐ]{0,3}|UBND|UB|HĐND|UBMTTQ|MTTQ|ĐĐBQH|VP[A-ZĐ]*|VKS[A-ZĐ]*|TAND[A-Z]*|KBNN|BHXH|TT[A-ZĐ]{3,}|BQL[A-ZĐ]*|BV[A-ZĐ]*"

@@ -23,7 +23,17 @@ _PROVINCES: Final = frozenset(
         87, 89, 91, 92, 93, 94, 95, 96,
     )
 )  # fmt: skip
-_TAX_WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+_TAX_WEIGHTS: Final = (
+    31,
+    29,
+    23,
+    19,
+    17,
+    13,
+    7,
+    5,
+    3,
+)  # of the nine digits before the check digit of a tax number
 _LABEL: Final = re.compile(
     r"(?:so(?![a-z]) ?)?(?:can cuoc cong dan|can cuoc|cccd|cmnd|cmtnd|chung minh nhan dan|so dinh danh ca nhan|dinh danh ca nhan"
     r"|giay chung minh nhan dan|ho chieu|mst|ma so thue|ma so doanh nghiep)?(?: so)?(?: ?/? ?no)?[ .:]*(?=[0-9a-z|])"
@@ -31,8 +41,9 @@ _LABEL: Final = re.compile(
 _PASSPORT: Final = re.compile(rf"([A-Z]) ?({DIGIT}{{7,8}})")
 _SERIES: Final = frozenset("BCEKNPS")
 _RULE: Final = re.compile(r"[|\[\]{}()!:;,._ ]")
-_LEAST_RULES: Final = 6
+_LEAST_RULES: Final = 6  # rules of empty boxes that make a text a row of boxes
 _PERSON, _CARD, _COMPANY, _BRANCH = 12, 9, 10, 13
+"""Digits of a personal number, a nine-digit card, a tax number, a branch's tax number."""
 
 
 def id_number(text: str) -> Parsed | None:

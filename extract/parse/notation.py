@@ -35,7 +35,7 @@ _STROKES: Final = {
 _SHORT_AGENCIES: Final = frozenset(
     {"CP", "UB", "VP", "TW", "TƯ", "TU", "HU", "ĐU", "CA", "CT", "BS", "XD", "XP", "QH"}
 )
-_SHORTEST_AGENCY: Final = 3
+_SHORTEST_AGENCY: Final = 3  # letters of the shortest abbreviation of an agency that no list has to know
 _USUAL_AGENCIES: Final = ("UBND", "HĐND")
 _REGISTER: Final = re.compile(rf"(?P<number>{DIGIT}{{1,6}})(?: ?/ ?(?P<year>(?:19|20)[0-9]{{2}}))?")
 _BIRTH_NOTICE: Final = re.compile(r"[0-9]{3,6}\.GCS\.[0-9]{5}\.[0-9]{2}")

@@ -18,11 +18,12 @@ from typing import Final, NamedTuple
 
 from extract.record import Check, FieldValue
 
-EXACT: Final = 1.0
-TIDIED: Final = 0.9
-LIKELY: Final = 0.7
-REPAIRED: Final = 0.5
+EXACT: Final = 1.0  # see above
+TIDIED: Final = 0.9  # see above
+LIKELY: Final = 0.7  # see above
+REPAIRED: Final = 0.5  # see above
 DOUBTFUL: Final = 0.3
+"""Certainties of a parsed value, 0 to 1; the text above says when each is given."""
 
 
 class Parsed(NamedTuple):

@@ -48,9 +48,9 @@ _HEADS: Final = (
 )  # fmt: skip
 _BY_FOLD: Final = {fold(head): head for head in _HEADS}
 _FOLDED_HEADS: Final = tuple(sorted(_BY_FOLD, key=len, reverse=True))
-_LONGEST_POSITION: Final = 12
+_LONGEST_POSITION: Final = 12  # words of the longest position
 _CRUMBS: Final = 2  # words of a seal that may stand before a position
-_ALIKE: Final = 0.75
+_ALIKE: Final = 0.75  # likeness from which words are a known position
 _LONG_END: Final = 7  # letters of a position that ends a line
 _SAME_END: Final = 0.85  # how like it that end is
 

@@ -24,7 +24,7 @@ APART: Final = 4.0
 """Per cent by which the best unit must lead the next one of another name."""
 SURE: Final = 97.0
 """Per cent from which a name is read whole, so that only one of the very same name rivals it."""
-TONES: Final = 0.1
+TONES: Final = 0.1  # share of accents in the likeness of a name; the letters have the rest
 _PARTING: Final = re.compile(r"[,;]|\s[–-]\s|\.\s(?=[A-ZĐ])")
 
 

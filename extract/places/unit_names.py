@@ -25,7 +25,7 @@ _TYPE_KEYS: Final = frozenset(letters("".join(kind)) for kind in TYPES)
 _FOLDED_TYPES: Final = tuple(tuple(map(folded, words)) for words in TYPES)
 _ALSO_WORDS: Final = frozenset({"quan", "phuong", "huyen"})
 """What other words are, too, once their marks are lost: quán, Phương, Huyền."""
-_LONGEST: Final = 7
+_LONGEST: Final = 7  # words of the longest name of a unit
 ENDS: Final = (",", ";", ".", ":")
 
 

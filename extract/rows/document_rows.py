@@ -9,7 +9,7 @@ from extract.rows.rows import Run, pieces, rows, separated
 from extract.rows.wording import in_capitals
 from ocr.page import PageText
 
-TITLE_SHARE = 0.5
+TITLE_SHARE = 0.5  # share of the height of a page from the top in which its title stands
 
 
 @dataclass(frozen=True)

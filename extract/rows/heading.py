@@ -15,11 +15,11 @@ from extract.text.likeness import find_phrase
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-NATION_FLOOR = 0.72
-MOTTO_FLOOR = 0.75
-TOP_SHARE = 0.45
-SLACK = 0.5
-NEAR_LEFT = 6
+NATION_FLOOR = 0.72  # likeness from which a row holds the name of the country
+MOTTO_FLOOR = 0.75  # likeness from which a row holds the motto
+TOP_SHARE = 0.45  # share of the height of a page from the top in which the heading stands
+SLACK = 0.5  # heights by which words may begin left of the heading and still belong to it
+NEAR_LEFT = 6  # heights left of the heading from which on a row belongs to it, not to the agency
 
 
 class Heading(NamedTuple):

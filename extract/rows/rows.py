@@ -14,9 +14,9 @@ from statistics import median
 from ocr.box import Box, union
 from ocr.page import Line, PageText, TextSource, Word
 
-SAME_ROW = 0.4
-COLUMN_GAP = 1.5
-NEAR_WORDS = 2.0
+SAME_ROW = 0.4  # share of the height that two lines of one row have in common
+COLUMN_GAP = 1.5  # heights of white between two columns at least
+NEAR_WORDS = 2.0  # heights of white between two words of one line at most
 GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
 
 

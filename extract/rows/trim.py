@@ -7,8 +7,8 @@ from extract.rows.rows import Run, pieces
 from extract.rows.wording import NUMBERED, without_bullet
 
 CLOSING = re.compile(r"\s*[./]*/[./]*\s*$")
-CRUMB_LETTERS = 3
-CRUMB_CONFIDENCE = 0.5
+CRUMB_LETTERS = 3  # letters of a crumb at most: strokes of a frame are read as one or two
+CRUMB_CONFIDENCE = 0.5  # confidence below which a piece at the edge of a value is a crumb
 
 
 def trimmed(run: Run | None) -> Run | None:

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 
 from ocr.vietnamese.text import fold
 
-TONE_WEIGHT = 0.2
-SLACK = 1
+TONE_WEIGHT = 0.2  # share of accents in the likeness of two texts; the letters have the rest
+SLACK = 1  # words by which a found phrase may begin or end elsewhere than its letters say
 
 
 class Match(NamedTuple):

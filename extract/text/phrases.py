@@ -14,8 +14,8 @@ from ocr.vietnamese.text import placed
 
 Span = tuple[int, int]
 
-_SHORTEST_NEAR: Final = 12
-_SHORTEST_LOSS: Final = 4
+_SHORTEST_NEAR: Final = 12  # letters of the shortest phrase that may be misread
+_SHORTEST_LOSS: Final = 4  # words of the shortest phrase that may have lost one
 
 
 class Phrases(NamedTuple):
