@@ -7,7 +7,20 @@ from digitize.__main__ import run
 from digitize.cli import build
 from digitize.messages import Translator
 
-COMMANDS = ["run", "scan", "ocr", "extract", "export", "separators", "eval", "doctor", "types"]
+COMMANDS = [
+    "run",
+    "watch",
+    "scan",
+    "ocr",
+    "extract",
+    "export",
+    "separators",
+    "status",
+    "verify",
+    "eval",
+    "doctor",
+    "types",
+]
 SLOW_TO_IMPORT = (
     "cv2",
     "pdfplumber",
