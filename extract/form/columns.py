@@ -11,14 +11,13 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
-from extract.form.located import LabelPlace, Located
+from extract.form.located import HEADER_FLOOR, LabelPlace, Located
 from extract.rows.rows import Run
 from extract.rows.trim import trimmed
 from extract.text.likeness import find_phrase
 
-HEADER_FLOOR = 0.75  # likeness from which a word is the header of a column
-ROW_GAP = 1.9  # heights of the label between it and the next row, above which a new block begins
-SLACK = 0.5  # heights of a row by which a value may begin left of its label
+BLOCK_GAP = 1.9  # heights of the label between it and the next row, above which a new block begins
+LEFT_SLACK = 0.5  # heights of a row by which a value may begin left of its label
 FEWEST = 2  # pairs of labels, or headers, that make columns
 
 Span = tuple[float, float]
@@ -43,7 +42,7 @@ def in_column(place: LabelPlace, span: Span, located: Located, rows: Sequence[Ru
         part = trimmed(beside.within(*span)) if beside else None
         if part is None:
             continue
-        if part.band.top - above.band.bottom > ROW_GAP * label.height:
+        if part.band.top - above.band.bottom > BLOCK_GAP * label.height:
             break
         kept.append(part)
         above = part
@@ -107,7 +106,7 @@ def _sides(located: Located, rows: Sequence[Run]) -> _Sides | None:
     if len(pairs) < FEWEST:
         return None
     gutters = {
-        place.row: rows[place.row].words[place.start].box.left - SLACK * rows[place.row].height
+        place.row: rows[place.row].words[place.start].box.left - LEFT_SLACK * rows[place.row].height
         for _, _, place in pairs
     }
     left, right, _ = pairs[0]

@@ -6,6 +6,7 @@ from extract.rows.found_text import Attempt
 from extract.rules.doctype import FieldType
 from extract.text.likeness import folded
 
+HEADER_FLOOR = 0.75  # likeness from which words are the header of a column, of a table or of several people
 COVER_SLACK = 0.04  # likeness by which the longer of two nested labels may be worse and still wins
 
 

@@ -10,15 +10,15 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from extract.form.located import HEADER_FLOOR
 from extract.rows.rows import Run, pieces
 from extract.rules.doctype import Column
 from extract.text.likeness import find_phrase
 
-HEADER_FLOOR = 0.75  # likeness from which words are the header of a column
 HEADER_ROWS = 9  # rows from the label in which the header of its table is looked for
 HEADER_DEPTH = 3  # rows that a header may be broken over
 CELL_GAP = 0.9  # heights of a row between two cells at least
-ROW_GAP = 3.0  # heights of a row of white after which the table has ended
+TABLE_GAP = 3.0  # heights of a row of white after which the table has ended
 ENTRY_GAP = 0.6  # heights of a row between two lines of one cell at most
 
 RULES = re.compile(r"^[\W_]+|[\s|_]+$")
@@ -66,7 +66,7 @@ def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
 def _near_rows(rows: Sequence[Run]) -> Iterable[Run]:
     """The rows below the first one, up to a wide gap."""
     for above, row in pairwise(rows):
-        if row.band.top - above.band.bottom > ROW_GAP * row.height:
+        if row.band.top - above.band.bottom > TABLE_GAP * row.height:
             return
         yield row
 

@@ -18,7 +18,7 @@ from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, i
 from extract.rules.doctype import FieldType
 from extract.text.likeness import find_phrase, folded
 
-ROW_GAP = 1.6  # heights of a row of white after which a value does not go on
+VALUE_GAP = 1.6  # heights of a row of white after which a value does not go on
 LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
 WRAP_REACH = 8  # heights from the right edge of the text within which a row is full, so that a value goes on
 END_REACH = 3  # heights from the right edge within which a value may have been cut off
@@ -117,7 +117,7 @@ def _running(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
     for number in range(place.row + 1, min(place.row + field.max_lines, len(sheet.rows))):
         below = sheet.rows[number]
         end = min(sheet.ends(number), default=None)
-        if below.page != row.page or below.band.top - above.band.bottom > ROW_GAP * row.height:
+        if below.page != row.page or below.band.top - above.band.bottom > VALUE_GAP * row.height:
             break
         part = below.part(0, end)
         found.extend([part] if part else [])
@@ -278,7 +278,7 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
         clean = trimmed(part)
         full = sheet.card or _is_full(above, row.height, sheet.right_edge)
         # Dots that were read as words stand lower than the words of the row.
-        near = clean is not None and clean.band.top - whole.band.bottom <= ROW_GAP * row.height
+        near = clean is not None and clean.band.top - whole.band.bottom <= VALUE_GAP * row.height
         if clean is None or not near or not full or _begins_apart(clean, first, sheet):
             break
         kept.append(clean)
@@ -290,7 +290,7 @@ def _on_next_row(place: LabelPlace, sheet: _Sheet) -> list[Run]:
     """What goes on a sentence whose row ends with the label."""
     row = sheet.rows[place.row]
     below = trimmed(next(iter(_rows_below(place, sheet)), None)) if place.end == len(row.words) else None
-    near = below is not None and below.band.top - row.band.bottom <= ROW_GAP * row.height
+    near = below is not None and below.band.top - row.band.bottom <= VALUE_GAP * row.height
     return [below] if below is not None and near else []
 
 
@@ -329,7 +329,7 @@ def _column(place: LabelPlace, sheet: _Sheet) -> list[Run]:
         if clean is None or part.band.top - above.band.bottom > limit * row.height:
             break
         kept.append(clean)
-        above, limit = part, ROW_GAP
+        above, limit = part, VALUE_GAP
     return kept
 
 

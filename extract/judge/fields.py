@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from extract.judge.address_units import with_places
 from extract.judge.agreement import agreed
 from extract.judge.field_confidence import Evidenced, covering, is_written, judge
+from extract.judge.parsed_value import confirming, own_checks, parsed_value
 from extract.judge.risk import Counts, pair_counts, unproven, word_risks
 from extract.judge.tones import Pairs, toned_pairs, tones_vary
-from extract.letter.head import kind_in
 from extract.parse.names import person_name
-from extract.parse.parsed import EXACT, Parsed, Parser
+from extract.parse.parsed import EXACT, Parsed
 from extract.parse.signing import position_meant, signed_as_law_has_it
 from extract.places.respell import mended_wording
 from extract.places.unit_names import ends_with_province, find_units, place_doubt
@@ -22,8 +21,6 @@ from extract.rows.rows import Run
 from extract.rows.wording import misspelled
 from extract.rules.doctype import DocumentType, FieldType
 from extract.rules.field_kinds import KINDS, FieldKind
-from extract.rules.pattern import Pattern
-from extract.text.likeness import letters
 from extract.text.phrases import covered, find_phrases
 from ocr.box import union
 from ocr.page import Mark
@@ -66,7 +63,7 @@ def fields_of(doc_type: DocumentType, readings: Sequence[FoundText], marks: Mark
             continue
         reading = found.get(field_type.key)
         if reading is not None:
-            one = _weighed(field_type, reading, marks, said.counts, _confirming(doc_type, field_type, found))
+            one = _weighed(field_type, reading, marks, said.counts, confirming(doc_type, field_type, found))
             weighed[field_type.key] = one
             given[field_type.key] = _unjudged(one, marks)
         elif field_type.required:
@@ -183,8 +180,8 @@ def _weighed(
     confirming: Sequence[FieldValue] = (),
 ) -> Weighed:
     text = _mended(field_type, reading)
-    parsed = _parsed(field_type, replace(reading, text=text))
-    checks = [*(parsed.checks if parsed else ()), *_own_checks(field_type, reading, parsed)]
+    parsed = parsed_value(field_type, replace(reading, text=text))
+    checks = [*(parsed.checks if parsed else ()), *own_checks(field_type, reading, parsed)]
     agreed = parsed is not None and any(value == parsed.value for value in confirming)
     if parsed is not None and confirming:
         checks.append(Check(name="printed_twice", passed=agreed))
@@ -273,66 +270,3 @@ def _source(runs: Sequence[Run], marks: Sequence[Mark]) -> EvidenceSource:
         return "text_layer"
     words = [word for run in runs for word in run.words]
     return "handwriting" if "handwriting" in covering(words, marks) else "print"
-
-
-def _parsed(field_type: FieldType, reading: FoundText) -> Parsed | None:
-    if reading.table is not None:
-        return Parsed([dict(row) for row in reading.table], 1.0)
-    kind = KINDS[field_type.kind]
-    if reading.items is not None:
-        return _parsed_list(reading.items, kind.parser)
-    if field_type.literals and (literal := _literal(field_type.literals, reading.text)):
-        return Parsed(literal)
-    parsed = kind.parser(reading.text) or (kind.within(reading.text) if kind.within else None)
-    return _with_units(parsed, reading.text) if parsed and kind.trust.units else parsed
-
-
-def _with_units(parsed: Parsed, text: str) -> Parsed:
-    """An address; names of units make it whole, too, where a card prints them without "xã" and "tỉnh"."""
-    if not find_units(text.split(), whole_pieces=True).whole:
-        return parsed
-    return Parsed(parsed.value, EXACT, (Check(name="address_whole", passed=True),))
-
-
-def _literal(literals: Sequence[str], text: str) -> str | None:
-    return next((literal for literal in literals if letters(literal) == letters(text)), None)
-
-
-def _parsed_list(items: Sequence[str], parse: Parser) -> Parsed | None:
-    parsed = [one for item in items if (one := parse(item)) is not None]
-    if not parsed:
-        return None
-    values = [str(one.value) for one in parsed]
-    return Parsed(
-        values, min(one.certainty for one in parsed), tuple(check for one in parsed for check in one.checks)
-    )
-
-
-def _own_checks(field_type: FieldType, reading: FoundText, parsed: Parsed | None) -> list[Check]:
-    checks = [] if parsed else [Check(name="parsed", passed=False, data={"kind": field_type.kind})]
-    if field_type.pattern and parsed:
-        checks.append(
-            Check(
-                name="pattern", passed=_pattern(field_type.pattern).fullmatch(str(parsed.value)) is not None
-            )
-        )
-    checks.extend(Check(name=doubt, passed=False) for doubt in reading.doubts)
-    return checks
-
-
-@lru_cache(maxsize=256)
-def _pattern(source: str) -> Pattern:
-    return Pattern(source)
-
-
-def _confirming(
-    doc_type: DocumentType, field_type: FieldType, found: Mapping[str, FoundText]
-) -> list[FieldValue]:
-    """The values of the fields that repeat this one, where they can be read."""
-    if field_type.part == "loai_van_ban":
-        number = found.get("so_ky_hieu")
-        kind = kind_in(number.text) if number else None
-        return [kind.name.upper()] if kind else []
-    repeats = [other for other in doc_type.fields if other.confirms == field_type.key and other.key in found]
-    parsed = [KINDS[other.kind].parser(found[other.key].text) for other in repeats]
-    return [one.value for one in parsed if one is not None]

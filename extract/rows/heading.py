@@ -18,7 +18,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NATION_FLOOR = 0.72  # likeness from which a row holds the name of the country
 MOTTO_FLOOR = 0.75  # likeness from which a row holds the motto
 TOP_SHARE = 0.45  # share of the height of a page from the top in which the heading stands
-SLACK = 0.5  # heights by which words may begin left of the heading and still belong to it
+LEFT_SLACK = 0.5  # heights by which words may begin left of the heading and still belong to it
 NEAR_LEFT = 6  # heights left of the heading from which on a row belongs to it, not to the agency
 
 
@@ -40,7 +40,7 @@ def national_heading(rows: Sequence[Run], page_height: int) -> Heading | None:
         return None
     nation = next((part for part in found if in_capitals(part.text)), found[0])
     near = [part for part in found if 0 <= part.box.top - nation.box.top < 4 * nation.height]
-    left = min(part.box.left for part in near) - SLACK * nation.height
+    left = min(part.box.left for part in near) - LEFT_SLACK * nation.height
     top, bottom = nation.band.top, max(part.band.bottom for part in near)
     return Heading(left, top, bottom, nation.height, max(part.box.right for part in near))
 
