@@ -1,20 +1,21 @@
 """The values beside the labels of a form or a card: to the right, below, between, as list or table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 
 from rapidfuzz import fuzz
 
-from extract.form.columns import Span, column_spans, in_column, on_their_sides
+from extract.form.columns import column_spans, in_column, on_their_sides
 from extract.form.located import LabelPlace, Located
-from extract.form.table import header_end, read_table
+from extract.form.sheet import Sheet, centred_within, rows_below, rows_of_table
+from extract.form.table import read_table
 from extract.parse.signing import is_position, signing_form
 from extract.record import UNVERIFIED_LABEL
 from extract.rows.found_text import FoundText
-from extract.rows.rows import Run, joined, pieces
+from extract.rows.rows import Run, joined
 from extract.rows.trim import entries, trimmed, without_closing
-from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise
+from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_noise
 from extract.rules.doctype import FieldType
 from extract.text.likeness import find_phrase, folded
 
@@ -35,33 +36,15 @@ ENGLISH, ENGLISH_THOUGH = (
     0.5,
     0.65,
 )  # likeness of English small print that begins with the right letter, or with another
-HEADER_ABOVE = 2  # rows above a label in which the header over its value is looked for
-HEADER_BELOW = 7  # rows below it in which it is looked for
-CENTRED_GAP = 1.0  # heights of a row between pieces that are centred under a header
 ROOM = 1.0  # heights between a line and the next row, from which on another line would have room
 DASHES = ("-", "–", "—")
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """A paper with its labels found. On a ``card`` columns stand side by side and rows are short."""
-
-    rows: Sequence[Run]
-    located: Located
-    card: bool
-    right_edge: float
-    spans: Mapping[str, Span]
-
-    def ends(self, row: int, start: int = 0) -> list[int]:
-        """The words of a row, from ``start`` on, at which a value must end."""
-        return [word for at, word in self.located.ends if at == row and word >= start]
 
 
 def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> tuple[FoundText, ...]:
     """The readings of all located fields; a field whose place is empty has no reading."""
     if not card:
         located = on_their_sides(located, rows)
-    sheet = _Sheet(rows, located, card, _right_edge(rows), {} if card else column_spans(located, rows))
+    sheet = Sheet(rows, located, card, _right_edge(rows), {} if card else column_spans(located, rows))
     readings = (_told(place, _reading(place.field, place, sheet)) for place in located.places if place.field)
     return tuple(one for one in readings if one is not None)
 
@@ -78,17 +61,17 @@ def _right_edge(rows: Sequence[Run]) -> float:
     return edges[(9 * len(edges)) // 10] if edges else 0.0
 
 
-def _reading(field: FieldType, place: LabelPlace, sheet: _Sheet) -> FoundText | None:
+def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | None:
     sure = place.score if place.ordered else UNORDERED * place.score
     match field.where:
         case "table":
-            runs, table = read_table(field.columns, _rows_of_table(field, place, sheet))
+            runs, table = read_table(field.columns, rows_of_table(field, place, sheet))
             text = "; ".join(" ".join(row.values()) for row in table)
             doubts = ("row_incomplete",) if _is_incomplete(field, table) else ()
             return FoundText(field.key, text, runs, sure, table=table, doubts=doubts) if table else None
         case "list":
             first = _beside(place, sheet)
-            return _list(field, [*([first] if first else []), *_rows_below(place, sheet)], sure)
+            return _list(field, [*([first] if first else []), *rows_below(place, sheet)], sure)
         case "below":
             found = _column(place, sheet)[: field.max_lines]
         case "between":
@@ -106,7 +89,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: _Sheet) -> FoundText | 
     return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
 
 
-def _running(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
+def _running(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
     """The words after a label in running text: right of it, and the rows below up to the next label or stop."""
     row = sheet.rows[place.row]
     beside = row.part(place.end, min(sheet.ends(place.row, place.end), default=None))
@@ -146,7 +129,7 @@ def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
     return inside
 
 
-def _doubts(field: FieldType, place: LabelPlace, sheet: _Sheet, found: Sequence[Run]) -> Iterable[str]:
+def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[Run]) -> Iterable[str]:
     """Signs that words of a value were lost on the way."""
     row, first, last = sheet.rows[place.row], found[0], found[-1]
     # A column is read down to the next label, and its cell may begin far from the label.
@@ -164,7 +147,7 @@ def _doubts(field: FieldType, place: LabelPlace, sheet: _Sheet, found: Sequence[
         yield "rows_mixed"
 
 
-def _is_mixed(run: Run, sheet: _Sheet) -> bool:
+def _is_mixed(run: Run, sheet: Sheet) -> bool:
     """Whether words of another row stand on the same height in the same place: on a page that was not made straight."""
     return any(
         other.page == run.page
@@ -175,7 +158,7 @@ def _is_mixed(run: Run, sheet: _Sheet) -> bool:
     )
 
 
-def _room_below(last: Run, sheet: _Sheet) -> bool:
+def _room_below(last: Run, sheet: Sheet) -> bool:
     """Whether another line would have room below: where the next row follows closely, none was lost."""
     below = [
         row.box.top
@@ -185,7 +168,7 @@ def _room_below(last: Run, sheet: _Sheet) -> bool:
     return not below or min(below) - last.box.bottom > ROOM * last.height
 
 
-def _beside(place: LabelPlace, sheet: _Sheet) -> Run | None:
+def _beside(place: LabelPlace, sheet: Sheet) -> Run | None:
     """The words right of a label up to the next label or stop on its row."""
     row = sheet.rows[place.row]
     start = _after_translation(place, row)
@@ -222,59 +205,14 @@ def _translated(field: FieldType | None, words: Sequence[str]) -> int:
     return count
 
 
-def _rows_of_table(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
-    """The rows of a table from its header on, in which words may be labels elsewhere on the paper.
-
-    The label may be a word of the header itself, whose longer cells begin higher.
-    """
-    page, first = sheet.rows[place.row].page, max(0, place.row - HEADER_ABOVE)
-    near = [row for row in sheet.rows[first : place.row + HEADER_BELOW] if row.page == page]
-    last = header_end(field.columns, near)
-    if last is None:
-        return []
-    return [*near[: last + 1], *_rows_below(place, sheet, sheet.rows.index(near[last]))]
-
-
-def _rows_below(place: LabelPlace, sheet: _Sheet, last: int | None = None) -> list[Run]:
-    """The rows under a label (or under row ``last``) on its page, up to the next row that begins with a label or a stop."""
-    label = sheet.rows[place.row]
-    left = label.words[place.start].box.left - label.height if sheet.card else -inf
-    below: list[Run] = []
-    for number in range((place.row if last is None else last) + 1, len(sheet.rows)):
-        row = sheet.rows[number]
-        if row.page != label.page:
-            break
-        start = _start_right_of(left, row)
-        if start is None:
-            continue
-        end = min(sheet.ends(number, start), default=None)
-        part = row.part(start, end)
-        if part is not None and not is_leader(part.text):
-            below.append(part)
-        # A label that stands beside, not below, belongs to another column.
-        if end is not None and row.words[end].box.left < label.words[place.end - 1].box.right:
-            break
-    return below
-
-
-def _start_right_of(left: float, row: Run) -> int | None:
-    """The first word of the first piece of ``row`` that reaches right of ``left``: rows may be centred."""
-    at = 0
-    for piece in pieces(row, CENTRED_GAP):
-        if piece.box.center[0] >= left:
-            return at
-        at += len(piece.words)
-    return None
-
-
-def _wrapped(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
+def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
     """A value that begins beside its label and goes on in the rows below while they are full."""
     row, first = sheet.rows[place.row], _beside(place, sheet)
     if first is None:
         return _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
     kept, above, whole = [first], first, row
     last_on_row = not sheet.ends(place.row, place.end)
-    for part in _rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
+    for part in rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
         clean = trimmed(part)
         full = sheet.card or _is_full(above, row.height, sheet.right_edge)
         # Dots that were read as words stand lower than the words of the row.
@@ -286,15 +224,15 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: _Sheet) -> list[Run]:
     return _with_dashes(kept, (row, *sheet.rows))
 
 
-def _on_next_row(place: LabelPlace, sheet: _Sheet) -> list[Run]:
+def _on_next_row(place: LabelPlace, sheet: Sheet) -> list[Run]:
     """What goes on a sentence whose row ends with the label."""
     row = sheet.rows[place.row]
-    below = trimmed(next(iter(_rows_below(place, sheet)), None)) if place.end == len(row.words) else None
+    below = trimmed(next(iter(rows_below(place, sheet)), None)) if place.end == len(row.words) else None
     near = below is not None and below.band.top - row.band.bottom <= VALUE_GAP * row.height
     return [below] if below is not None and near else []
 
 
-def _begins_apart(part: Run, first: Run, sheet: _Sheet) -> bool:
+def _begins_apart(part: Run, first: Run, sheet: Sheet) -> bool:
     """Whether a row below a value belongs to the signature at the right rather than to the value."""
     signs = in_capitals(part.text) and (signing_form(part.text) is not None or is_position(part.text))
     return not sheet.card and (signs or part.box.left > first.box.left + INDENT * first.height)
@@ -316,7 +254,7 @@ def _is_full(run: Run, height: float, right_edge: float) -> bool:
     return run.box.right > right_edge - WRAP_REACH * height
 
 
-def _column(place: LabelPlace, sheet: _Sheet) -> list[Run]:
+def _column(place: LabelPlace, sheet: Sheet) -> list[Run]:
     """The rows under a label that touch each other, between its left edge and the next label."""
     row = sheet.rows[place.row]
     left = row.words[place.start].box.left - row.height
@@ -324,19 +262,13 @@ def _column(place: LabelPlace, sheet: _Sheet) -> list[Run]:
     right = row.words[min(following)].box.left if following else inf
     kept: list[Run] = []
     above, limit = row, LABEL_GAP
-    for part in _rows_below(place, sheet):
-        clean = trimmed(_centred_within(part, left, right))
+    for part in rows_below(place, sheet):
+        clean = trimmed(centred_within(part, left, right))
         if clean is None or part.band.top - above.band.bottom > limit * row.height:
             break
         kept.append(clean)
         above, limit = part, VALUE_GAP
     return kept
-
-
-def _centred_within(row: Run, left: float, right: float) -> Run | None:
-    """The pieces of ``row`` whose middles stand between two x positions: a value may be wider than its heading."""
-    inside = [part for part in pieces(row, CENTRED_GAP) if left <= part.box.center[0] < right]
-    return joined(inside) if inside else None
 
 
 def _list(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | None:
