@@ -169,7 +169,8 @@ def _known_by(
 def has_title(paper: DocumentRows) -> bool:
     """Whether a title of a paper that is no letter stands on the first page, of whatever paper."""
     return any(
-        fold(run.text).startswith(tuple(f"{opening} " for opening in OPENINGS)) for run in paper.first.titles
+        f"{fold(run.text)} ".startswith(tuple(f"{opening} " for opening in OPENINGS))
+        for run in paper.first.titles
     )
 
 
