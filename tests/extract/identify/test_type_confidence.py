@@ -3,7 +3,7 @@ import json
 import pytest
 
 from extract.extraction import extract
-from extract.identify.type_confidence import SIGNS, WEIGHTS, is_known, probability
+from extract.identify.type_confidence import SIGNS, WEIGHTS, probability
 from extract.record import Reason
 
 
@@ -31,8 +31,10 @@ def test_every_sign_but_a_foreign_title_makes_a_type_likelier(types):
         assert probability(doc_type, found(title=0.5, foreign_title=1.0)) < bare
 
 
-def test_labels_alone_make_no_type(types):
-    assert not is_known(types["giay_khai_sinh"], probability(types["giay_khai_sinh"], found(labels=1.0)))
+def test_labels_alone_make_no_type(record_of, page, birth):
+    assert record_of(page(*birth)).doc_type == "giay_khai_sinh"
+    untitled = [line for line in birth if line[2] != "GIẤY KHAI SINH"]
+    assert record_of(page(*untitled)).doc_type == "khac"
 
 
 @pytest.mark.parametrize("title", ["TỜ KHAI LÝ LỊCH TƯ PHÁP", "SỔ HỘ KHẨU", "PHIẾU THU THẬP THÔNG TIN"])
