@@ -17,6 +17,7 @@ COMMANDS = [
     "separators",
     "status",
     "verify",
+    "repair",
     "eval",
     "doctor",
     "types",
