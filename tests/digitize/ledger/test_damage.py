@@ -101,8 +101,6 @@ def pending(reading):
     return harm
 
 
-ONE_TEXT = "WHERE path = (SELECT min(path) FROM artifact WHERE path LIKE '%text.json')"
-
 # Told as damage of the ledger by whatever command opens it.
 BROKEN = {
     "cut to a tenth": cut(0.1),
@@ -136,8 +134,12 @@ BROKEN = {
 # Rows that no run writes: found where they are used, and always by verify or repair.
 LYING = {
     "a result outside": sql("UPDATE artifact SET path = '../' || path WHERE path LIKE '%text.json'"),
-    "a result in the system": sql("UPDATE artifact SET path = '/dev/zero' " + ONE_TEXT),
-    "a result on another drive": sql("UPDATE artifact SET path = 'C:\\x' " + ONE_TEXT),
+    "a result in the system": sql(
+        "UPDATE artifact SET path = '/dev/zero' WHERE path = (SELECT min(path) FROM artifact)"
+    ),
+    "a result on another drive": sql(
+        "UPDATE artifact SET path = 'C:\\x' WHERE path = (SELECT min(path) FROM artifact)"
+    ),
     "a result of no bytes": sql("UPDATE artifact SET bytes = -1"),
     "a hash that is none": sql("UPDATE artifact SET sha256 = 'x'"),
     "a folder outside": sql("UPDATE file SET folder = '../..'"),
