@@ -52,7 +52,7 @@ def tones_vary(runs: Sequence[Run], pairs: Pairs) -> bool:
 
 
 def _is_nonsense_beside(other: str, toned: str) -> bool:
-    """Whether the other two words are not a known word and those of the value are: "phố thông" is none."""
+    """Whether the value's two words are a known word and the other two are not: "phổ thông" beside "phố thông"."""
     return go_together(*toned.split()) and not go_together(*other.split())
 
 
