@@ -20,9 +20,7 @@ from extract.rows.rows import Run
 from ocr.named_weights import weighed
 from ocr.page import Mark, Word
 
-COVERED: Final = (
-    0.12  # share of a word under a seal or a signature from which the word counts as covered
-)
+COVERED: Final = 0.12  # share of a word under a seal or a signature from which the word counts as covered
 TOUCHED: Final = 0.35
 """The same share for handwriting over a word that was read as print: the writing may only touch that word."""
 WITHIN: Final = 0.5  # share of the handwriting inside a word from which the word counts as written

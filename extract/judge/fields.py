@@ -30,7 +30,10 @@ NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the let
 PLACES = ("dia_danh",)
 FOREIGN = ("ten_nuoc_ngoai",)
 CUT = "maybe_cut"
-WRITTEN, WRITTEN_SHARE = 2, 0.25  # number and share of values by hand from which a form counts as filled in by hand
+WRITTEN, WRITTEN_SHARE = (
+    2,
+    0.25,
+)  # number and share of values by hand from which a form counts as filled in by hand
 
 
 class Spoken(NamedTuple):

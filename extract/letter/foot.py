@@ -19,9 +19,7 @@ RECIPIENTS = "Nơi nhận"
 RECIPIENTS_FLOOR = 0.75  # likeness from which a row opens the list of recipients
 RIGHT_HALF = 0.42  # share of the width right of which a signature block begins
 TITLE_ROWS_GAP = 2.0  # heights of white between two rows of one position
-NAME_REACH = (
-    16  # heights below the position within which the signer's name stands: signature and seal are between them
-)
+NAME_REACH = 16  # heights below the position within which the signer's name stands: signature and seal are between them
 LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
 # First words of positions; no other word among the first three of a position folds to one of them.
 POSITION_WORDS = {

@@ -14,7 +14,9 @@ from rapidfuzz import fuzz
 from ocr.vietnamese.text import fold
 
 TONE_WEIGHT = 0.2  # share of accents in the likeness of two texts; the letters have the rest
-SLACK = 1  # words by which the start and end of a found phrase are varied around the place given by its letters
+SLACK = (
+    1  # words by which the start and end of a found phrase are varied around the place given by its letters
+)
 
 
 class Match(NamedTuple):
