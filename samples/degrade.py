@@ -190,7 +190,7 @@ def _desk(size: tuple[int, int], rng: random.Random) -> NDArray[np.float32]:
 
 
 def _light(size: tuple[int, int], rng: random.Random, device: random.Random) -> NDArray[np.float32]:
-    """Light that gets weaker to one side, the shadow of a hand, the colour of the lamp; made small, since it is smooth."""
+    """Light that gets weaker to one side, the shadow of a hand, the colour of the lamp; made small, as it is smooth."""
     x, y = np.meshgrid(np.linspace(-1, 1, 160, dtype=np.float32), np.linspace(-1, 1, 226, dtype=np.float32))
     turn = rng.uniform(0, 2 * math.pi)
     light = 0.86 + rng.uniform(0.03, 0.16) * (x * math.cos(turn) + y * math.sin(turn))

@@ -17,7 +17,7 @@ KEPT = 5
 
 
 def figures(package: Path, *, unseen: bool = False) -> Figures:
-    """The pictures of the package unpacked at ``package``: those for training, or with ``unseen`` those for measuring."""
+    """The pictures of the package unpacked at ``package``: for training, or with ``unseen`` those for measuring."""
     return {
         str(figure): _pictures(package / "src" / "digits" / f"{figure}.json", unseen=unseen)
         for figure in range(10)

@@ -1,4 +1,4 @@
-"""Draws pages for training the line finder and the mark finder: ``python -m samples.training --out DIR --count N --seed S``.
+"""Draws pages for training the finders of lines and marks: ``python -m samples.training --out DIR --count N --seed S``.
 
 Each page is a picture with a JSON file beside it. The file has the lines of the page, each with the flag ``overlay``
 and its words; each word has its corners clockwise from the top left and the two ends of its baseline (12 numbers,

@@ -30,9 +30,9 @@ from ocr.page import PageText
 from training.calibrate_words import regression
 
 CARD = WEIGHTS.with_suffix(".md")
-# The least probability of an accepted value: three times the usual share may be wrong, even if surer values make up for it.
+# The least probability of any accepted value: at most three times the usual share of errors, whatever the other values.
 CREDIT = 1 - 3 * EXPECTED_WRONG
-# For critical values with only one witness: half as many may be wrong in all, and at most one in a hundred of any value.
+# The same for critical values that only one place states: half as many may be wrong, and at most 1 in 100 of any value.
 ALONE_WRONG, ALONE_CREDIT = EXPECTED_WRONG / 2, 1 - 2 * EXPECTED_WRONG
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
 SIGNS = {
@@ -143,7 +143,7 @@ def fitted(fit: Sequence[FieldSeen]) -> dict[str, float]:
 
 
 def likely(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[float]:
-    """The probability that each field is right: :func:`extract.judge.field_confidence.probability` with other weights."""
+    """The probability of each field, as :func:`extract.judge.field_confidence.probability`, with other weights."""
     totals = np.clip(np.array([weighed(weights, one.seen) for one in seen]), -30, 30)
     return [min(MOST, float(share)) for share in 1 / (1 + np.exp(-totals))]
 

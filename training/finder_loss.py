@@ -20,7 +20,10 @@ class Loss(NamedTuple):
 
 
 def loss(found: Tensor, core: Tensor, distances: Tensor, counted: Tensor) -> Loss:
-    """The loss of ``found`` (n, 3, h, w: logits, logarithms); ``core``, ``counted`` (n, h, w), ``distances`` (n, 2, h, w)."""
+    """The loss of ``found`` (n, 3, h, w), for ``core`` and ``counted`` (n, h, w) and ``distances`` (n, 2, h, w).
+
+    ``found`` are the logits of the core and the logarithms of the distances.
+    """
     entropy = _entropy(found[:, 0], core, counted)
     dice = _dice(found[:, 0].sigmoid() * counted, core)
     distance = _distance(found[:, 1:], distances, core)

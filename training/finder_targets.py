@@ -54,7 +54,7 @@ class Maps:
 
 
 def lines_of(words: Points) -> list[TrueLine]:
-    """The lines that one printed line becomes; ``words`` has shape (n, 6, 2): four corners, two ends of the baseline."""
+    """The lines that one printed line becomes; ``words`` has shape (n, 6, 2): four corners, two ends of a baseline."""
     if not len(words) or _steep(words):
         return []
     words = words[np.argsort(words[:, :4, 0].mean(axis=1))]

@@ -30,7 +30,7 @@ class MarkedPage:
 
 
 def load(picture: Path, rng: np.random.Generator) -> MarkedPage:
-    """The page of a picture with a JSON file beside it (``samples.training --penned``), mostly with a white background."""
+    """The page of a picture and its JSON file (``samples.training --penned``), mostly with a white background."""
     described = json.loads(picture.with_suffix(".json").read_text(encoding="utf-8"))
     words = (word for line in described["lines"] for word in line["words"] if word[12])
     outlines = [(0, np.array(word[:8], dtype=np.float64).reshape(4, 2)) for word in words]

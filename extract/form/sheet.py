@@ -45,7 +45,7 @@ def rows_of_table(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run
 
 
 def rows_below(place: LabelPlace, sheet: Sheet, last: int | None = None) -> list[Run]:
-    """The rows under a label (or under row ``last``) on its page, up to the next row that begins with a label or a stop phrase."""
+    """The rows under a label (or row ``last``) on its page, up to a row that begins with a label or a stop phrase."""
     label = sheet.rows[place.row]
     left = label.words[place.start].box.left - label.height if sheet.card else -inf
     below: list[Run] = []

@@ -92,7 +92,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
 
 
 def _running(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
-    """The words after a label in running text: right of it and in the rows below, up to the next label or stop phrase."""
+    """The words after a label in running text: beside it and in the rows below, up to the next label or stop phrase."""
     row = sheet.rows[place.row]
     beside = row.part(place.end, min(sheet.ends(place.row, place.end), default=None))
     if sheet.ends(place.row, place.end) or field.max_lines == 1:

@@ -18,7 +18,7 @@ from ocr.problem import Datum
 
 
 def forms(considered: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The best candidate and the other forms of the same paper with nearly its score; of equal ones the newest first."""
+    """The best candidate and the other known forms of the same paper, by score; of equal ones the newest first."""
     best = considered[0]
     same = [one for one in close(considered) if is_same_paper(one.doc_type, best.doc_type)]
     return tuple(sorted(same, key=lambda one: (-one.score, -one.doc_type.effective_from.toordinal())))
@@ -30,7 +30,7 @@ def close(considered: Sequence[Candidate]) -> list[Candidate]:
 
 
 def is_same_paper(one: DocumentType, other: DocumentType) -> bool:
-    """Whether two types are forms of one paper: versions of one type, or an older form with the same name and its own id."""
+    """Whether two types are forms of one paper: versions of one type, or types with the same name and different ids."""
     return one.id == other.id or one.name == other.name
 
 
@@ -41,7 +41,7 @@ def made_in_force(doc_type: DocumentType, fields: Mapping[str, Field]) -> bool:
 
 
 def day_findings(doc_type: DocumentType, fields: Mapping[str, Field]) -> Iterator[Finding]:
-    """Findings that the paper is older than its form, or newer than the form's end, so that a newer form may be needed."""
+    """Findings that the paper is older than its form, or newer than its form's end: a newer form may be needed."""
     day, period = _made_on(doc_type, fields), doc_type.period
     if day is None:
         return

@@ -75,7 +75,7 @@ def family(doc_type: DocumentType) -> str:
 
 
 def signs_of(doc_type: DocumentType, reasons: Iterable[Reason]) -> Signs:
-    """The strength of every sign of the type's family in ``reasons``; labels without a title are a sign of their own."""
+    """The strength of each sign of the type's family in ``reasons``; labels without a title are a sign of their own."""
     found = {reason.what: reason.weight for reason in reasons}
     if "labels" in found and "title" not in found:
         found["labels_untitled"] = found.pop("labels")

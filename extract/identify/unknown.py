@@ -39,7 +39,7 @@ TITLE_WORDS = 16  # words of the longest title
 
 
 def unknown_type() -> DocumentType:
-    """The type of papers without a known type; no field needs a second witness, because a person looks at all of them."""
+    """The type of papers without a known type; no field needs a second witness: a person looks at all of them."""
     common = tuple(
         FieldType(name=name, kind=kind, labels=tuple(Label(text=label) for label in labels), critical=False)
         for name, kind, labels in COMMON

@@ -25,7 +25,7 @@ TOUCHED: Final = 0.35
 """The same share for handwriting over a word that was read as print: the writing may only touch that word."""
 WITHIN: Final = 0.5  # share of the handwriting inside a word from which the word counts as written
 GUESSED: Final = 0.5
-"""Confidence up to which a word is a guess: words written like print, or with a stroke over them, are read this badly."""
+"""Confidence up to which a word is a guess; words written like print, or under a stroke, are read this badly."""
 WEIGHTS: Final = Path(__file__).parents[1] / "data" / "field_confidence.json"
 EXPECTED_WRONG: Final = 0.005
 """The largest share of wrong values among accepted ones: one of two hundred."""
@@ -146,7 +146,7 @@ def _refused(found: Evidenced) -> bool:
 
 
 def _strength(risk: float) -> float:
-    """How small a probability of error is: 0 for a certain error, and 1 more for each factor of e by which it is smaller."""
+    """How small a probability of error is: 0 for a certain error, and 1 more for each factor of e below that."""
     return -log(max(1e-4, min(1.0, risk)))
 
 

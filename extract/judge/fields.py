@@ -92,7 +92,7 @@ def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict
 
 
 def _with_own_doubts(reading: FoundText, kind: FieldKind | None, pairs: Pairs) -> FoundText:
-    """The found text with the doubts that its words raise; a block of a letter without a field in the type stays as it is."""
+    """The found text with the doubts that its words raise; unchanged for a block of a letter that is not a field."""
     return reading if kind is None else _doubted(_uncut(reading, kind), kind, pairs)
 
 

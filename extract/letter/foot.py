@@ -158,7 +158,7 @@ def _authority(block: _Block) -> Iterable[FoundText | None]:
 
 
 def _position_doubts(block: _Block) -> Iterable[str]:
-    """Doubts: the position is not a known one, or lost a word: below "KT. CHỦ TỊCH" signs a deputy, not the CHỦ TỊCH."""
+    """Doubts: the position is not a known one, or lost a word ("KT. CHỦ TỊCH" above CHỦ TỊCH and not PHÓ CHỦ TỊCH)."""
     *over, last = block.rows
     text = last.text
     if block.more:

@@ -108,7 +108,7 @@ def _number_row(left: Sequence[Run], heading: Heading) -> Run | None:
 
 
 def _opens_number(text: str) -> bool:
-    """Whether a row is "Số" followed by digits or nothing; the first word of "SỞ KẾ HOẠCH" folds to the same letters."""
+    """Whether a row is "Số" followed by digits or nothing; "SỞ" in "SỞ KẾ HOẠCH" folds to the same letters."""
     found = NUMBER_WORD.match(fold(text))
     rest = text[found.end() :] if found else ""
     return found is not None and (any(map(str.isdigit, rest)) or not any(map(str.isalpha, rest)))

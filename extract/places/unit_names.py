@@ -168,7 +168,7 @@ def _short(name: str) -> str:
 def _type_at(words: Sequence[str], at: int) -> int:
     """How many words from ``at`` on are the word for a kind of unit, 0 if none.
 
-    Wrong accents are accepted only at the start of a piece: "Phương" within a name is not a phường, nor "QUÁN ĂN" a quận.
+    Wrong accents are accepted only at the start of a piece: "Phương" in a name is not a phường, nor "QUÁN ĂN" a quận.
     """
     begins = at == 0 or words[at - 1].endswith(ENDS) or not words[at - 1][0].isupper()
     begins = begins or (words[at].isupper() and folded(words[at]) not in _ALSO_WORDS)

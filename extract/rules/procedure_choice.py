@@ -34,6 +34,6 @@ def in_force(code: str, procedures: Sequence[Procedure], day: date) -> Procedure
 
 
 def none_in_force(code: str, procedures: Sequence[Procedure], day: date) -> Finding:
-    """The finding that no list of ``code`` was in force on ``day``, so the dossier was not checked for missing papers."""
+    """The finding that no list of ``code`` was in force on ``day``, so nobody checked whether papers are missing."""
     name = next((one.name for one in procedures if one.id == code), "")
     return Finding(code="procedure_expired", data={"procedure": name, "id": code, "day": day.isoformat()})

@@ -19,7 +19,7 @@ _SHORTEST_LOSS: Final = 4  # words of the shortest phrase that may have lost a w
 
 
 class Phrases(NamedTuple):
-    """``exact``: with accents; ``plain``: folded; ``near``: folded, also without one letter; ``short``: without a word."""
+    """``exact``: with accents; ``plain``: folded; ``near``: also without one letter; ``short``: without one word."""
 
     exact: frozenset[str]
     plain: frozenset[str]

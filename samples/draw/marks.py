@@ -36,7 +36,7 @@ def seal(
     diameter: float = 36.0,
     ink: Colour = RED,
 ) -> None:
-    """A round seal, red by default; the text ``ring`` runs around a star in a wreath, or around the words ``middle``."""
+    """A round seal, red by default; the text ``ring`` runs around a star in a wreath, or around the text ``middle``."""
     rng = sheet.rng
     size = round(sheet.px(diameter)) * _OVERSIZE
     mark = Image.new("L", (size + 8, size + 8), 255)
@@ -137,7 +137,7 @@ def _star(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float) -> None:
 
 
 def _emblem(draw: ImageDraw.ImageDraw, half: float, radius: float) -> None:
-    """A star above a toothed wheel between ears of rice: similar to the state emblem on such seals, but not the same."""
+    """A star above a toothed wheel between ears of rice: similar to the emblem on such seals, but not the same."""
     _star(draw, half, half - radius * 0.25, radius * 0.42)
     wide = max(1, int(radius / 28))
     for side in (-1, 1):

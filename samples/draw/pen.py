@@ -99,7 +99,7 @@ class Hand:
 
 
 def write(sheet: Sheet, text: str, at: tuple[float, float], hand: Hand) -> Word:
-    """Write ``text`` with the left end and foot of its ink ``at`` a pixel of the sheet; gives the word for the truth."""
+    """Write ``text`` with the left end and foot of its ink ``at`` a pixel of the sheet; gives its word of the truth."""
     picture = written(sheet.rng, text, hand.face, hand.pixels, hand.figures)
     tall, wide = picture.shape
     left, top = at[0], at[1] - tall

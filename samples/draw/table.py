@@ -8,7 +8,7 @@ _LEADING = 1.22
 
 
 def table(flow: Flow, type_: Type, widths: list[float], rows: list[list[str]], aligns: list[str]) -> None:
-    """Set ``rows`` (the first is the header) in columns of ``widths`` millimetres; a row is never split between pages."""
+    """Set ``rows`` (the first is the header) in columns of ``widths`` millimetres; a row never goes over two pages."""
     for number, cells in enumerate(rows):
         markups = [f"<b>{cell}</b>" for cell in cells] if number == 0 else cells
         _row(flow, type_, widths, markups, ["center"] * len(cells) if number == 0 else aligns)

@@ -45,7 +45,7 @@ class TrainingLine:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line to be drawn: stretches of text with their faces; the em is ``pixels``, ``finer`` times that of the scan."""
+    """A line to draw: stretches of text with their faces; the em is ``pixels``, ``finer`` times that of the scan."""
 
     runs: tuple[tuple[str, Face], ...]
     pixels: int

@@ -1,4 +1,7 @@
-"""Papers of residence: the request CT01 with boxes for digits, the confirmation CT07 (Thông tư 66/2023/TT-BCA, as amended)."""
+"""Papers of residence: the request CT01 with boxes for digits, and the confirmation CT07.
+
+Both are forms of Thông tư 66/2023/TT-BCA, as amended.
+"""
 
 import random
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ SHORT = 330  # the most pixels of length of the first lines
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``lines`` (n, 1, height, width), ``steps`` (n) that count, ``signs`` of all lines in a row, ``counts`` (n) of signs."""
+    """``lines`` (n, 1, height, width), valid ``steps`` (n), all ``signs`` in a row, and their ``counts`` (n)."""
 
     lines: Tensor
     steps: Tensor

@@ -44,7 +44,7 @@ def parts() -> Tensor:
 
 
 class _Signs(nn.Module):
-    """From features (n, width, 1, steps) to characters (n, steps, characters); equal letters and tones share weights."""
+    """From features (n, width, 1, steps) to (n, steps, characters); equal letters and tones share weights."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class _Signs(nn.Module):
 
 
 class ReaderNet(nn.Module):
-    """Lines (n, 1, HEIGHT, width) to logits (n, width / 4, characters and none); probabilities with ``deployed`` set."""
+    """Lines (n, 1, HEIGHT, width) to logits (n, width / 4, characters and none), or ``deployed`` to probabilities."""
 
     def __init__(self) -> None:
         super().__init__()
