@@ -47,7 +47,7 @@ _PERSON, _CARD, _COMPANY, _BRANCH = 12, 9, 10, 13
 
 
 def id_number(text: str) -> Parsed | None:
-    """12 digits (số định danh, căn cước) or 9 (CMND), as a string; a number against the layout is not refused."""
+    """12 digits (số định danh, căn cước) or 9 (CMND), as a string; a wrong layout fails a check but is not refused."""
     found = mended(_unlabelled(text)) or _boxed(text) or _ruled(text)
     if found is None or len(found.digits) not in (_PERSON, _CARD):
         return None
