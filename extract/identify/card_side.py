@@ -7,16 +7,15 @@ belong together: it is printed on the front, and is in the QR code or the machin
 import re
 from collections.abc import Sequence
 
-from extract.identify.classify import EXCLUDED_FLOOR, best_title
+from extract.identify.classify import ANCHOR_FLOOR, EXCLUDED_FLOOR, best_title
 from extract.judge.witness import testimonies
 from extract.rows.document_rows import PageRows, document_rows
 from extract.rules.doctype import DocumentType, DocumentTypes
 from extract.text.likeness import find_phrase
 
 NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
-ANCHOR_FLOOR = 0.85  # likeness from which a row holds a phrase of the back of a card
-ANCHORS = 2
-"""Phrases that prove a back: a single one may be in any paper."""
+PHRASES_OF_BACK = 2
+"""Phrases of the back that a page needs: a single one may be on any paper."""
 MISREAD = 2
 """The most digits in which two readings of one printed number differ; numbers of two people differ in more."""
 
@@ -28,7 +27,7 @@ def card_back(page: PageRows, types: DocumentTypes) -> DocumentType | None:
     cards = [one for one in types.all if one.layout == "card"]
     scored = [(sum(_has(page, anchor) for anchor in card.anchors), card) for card in cards]
     hits, card = max(scored, key=lambda pair: pair[0], default=(0, None))
-    return card if hits >= ANCHORS else None
+    return card if hits >= PHRASES_OF_BACK else None
 
 
 def is_titled(page: PageRows, types: Sequence[DocumentType]) -> bool:

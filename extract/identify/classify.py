@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extract.form.locate import locate
 from extract.form.located import LabelPlace
+from extract.identify.title_openings import has_title
 from extract.identify.type_confidence import probability
 from extract.letter.head import NOTATION, kind_in
 from extract.letter.subject import SUBJECT
@@ -44,38 +45,6 @@ LABEL_FLOOR = 0.6
 UNVERIFIED = 0.8
 """How much a label counts that was not seen on a printed form; all labels together still make a type."""
 YEAR_IN_NUMBER = re.compile(r"\d\s*/\s*(19|20)\d{2}\s*/")
-OPENINGS = tuple(
-    map(
-        fold,
-        (
-            "TỜ KHAI",
-            "ĐƠN ĐỀ NGHỊ",
-            "ĐƠN XIN",
-            "ĐƠN YÊU CẦU",
-            "ĐƠN ĐĂNG KÝ",
-            "ĐƠN KHIẾU NẠI",
-            "ĐƠN TỐ CÁO",
-            "GIẤY",
-            "HỢP ĐỒNG",
-            "SỔ HỘ KHẨU",
-            "SỔ TẠM TRÚ",
-            "PHIẾU",
-            "TRÍCH LỤC",
-            "BẢN SAO",
-            "BẢN KHAI",
-            "BẢN CAM KẾT",
-            "XÁC NHẬN",
-            "CHỨNG MINH NHÂN DÂN",
-            "CĂN CƯỚC",
-            "THẺ CĂN CƯỚC",
-            "THẺ BẢO HIỂM",
-            "VĂN BẢN THỎA THUẬN",
-            "DI CHÚC",
-            "HỘ CHIẾU",
-        ),
-    )
-)
-"""Words that begin the title of a paper that is not a letter, and never the name of an agency."""
 PARTS = (
     "co_quan_ban_hanh",
     "so_ky_hieu",
@@ -164,14 +133,6 @@ def _known_by(
         data: dict[str, Datum] = {"found": hits, "of": len(doc_type.anchors)}
         yield Reason(what="anchors", weight=min(1.0, hits / ANCHORS), data=data)
         yield Reason(what="every_anchor", weight=round(hits / len(doc_type.anchors), 3))
-
-
-def has_title(paper: DocumentRows) -> bool:
-    """Whether the first page has the title of any paper that is not a letter."""
-    return any(
-        f"{fold(run.text)} ".startswith(tuple(f"{opening} " for opening in OPENINGS))
-        for run in paper.first.titles
-    )
 
 
 def best_title(titles: Sequence[str], paper: DocumentRows) -> tuple[float, Run | None]:

@@ -12,7 +12,7 @@ from extract.letter.whole import Letter
 from extract.rows.document_rows import DocumentRows
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
-from extract.rows.wording import is_noise
+from extract.rows.wording import TITLE_WORDS, is_noise
 from extract.rules.doctype import UNKNOWN, UNKNOWN_NAME, DocumentType, FieldType, Label
 from extract.rules.field_kinds import KINDS
 
@@ -35,7 +35,6 @@ HEAD_KINDS = {
     "ngay_ban_hanh": "date",
     "nguoi_ky": "person_name",
 }
-TITLE_WORDS = 16  # words of the longest title
 
 
 def unknown_type() -> DocumentType:

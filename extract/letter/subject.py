@@ -14,6 +14,7 @@ from extract.rows.found_text import FoundText
 from extract.rows.heading import Heading
 from extract.rows.rows import Run, joined, pieces, usual_height
 from extract.rows.wording import (
+    TITLE_WORDS,
     after_kinh_gui,
     has_bullet,
     in_capitals,
@@ -32,7 +33,6 @@ LINE_GAP = 1.1  # heights of white between two lines of the subject at most
 MOST_LINES = 7  # lines of the longest subject
 STAMP_GAP = 1.0  # heights of white between a title and a stamp beside it
 ASKEW = 2.0  # heights that the best title may be off the middle; beyond that it is taken for a stamp
-TITLE_WORDS = 14  # words of the longest title with the name of a kind
 OPENING_FLOOR = 0.92  # likeness from which a title begins with the name of a kind
 
 

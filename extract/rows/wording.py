@@ -15,6 +15,7 @@ BODY_STARTS = ("cancu", "dieu1", "kinhgui", "xetdenghi", "xettotrinh", "theodeng
 OPENS_EITHER = "thuchien"  # "Thực hiện …" begins bodies and subjects
 NUMBERED = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4})\s*[.)/]\s*\S")
 KIN = re.compile(r"^\W*k\W?[i1l][nm]h\s*g\w{1,2}\b\W*", re.IGNORECASE)
+TITLE_WORDS = 16  # words of the longest title
 CAPITALS = 0.75  # least share of capitals in a text in capitals: some are misread as small letters
 WORD = re.compile(r"[^\W\d_]+")
 SYLLABLE_SHAPE = re.compile(r"^[BCDGHKLMNPQRSTVX]{1,3}[AEIOUY]{1,3}[CGHMNPT]{0,2}$")
