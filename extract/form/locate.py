@@ -23,10 +23,8 @@ WHOLE = 0.75  # share of the letters of a label that must be found: a part of it
 SHORT = 5  # letters up to which a label is short
 SHORT_FLOOR = 0.95  # likeness from which words are a short label: one wrong letter makes another word
 KEEP = 0.7  # likeness, after everything subtracted below, that a place needs to be a candidate
-UNOPENED = (
-    0.06  # subtracted from the likeness if the label neither begins a row nor follows a gap or a number
-)
-UNCLOSED = 0.06  # subtracted from the likeness if neither a colon nor a gap ends the label
+UNOPENED = 0.06  # subtracted if the label neither begins a row nor follows a gap or a number
+UNCLOSED = 0.06  # subtracted if neither a colon nor a gap ends the label
 IN_SENTENCE = 0.1  # subtracted from the likeness of a label that may be words of a sentence
 END_AT_ROW_START = 0.8  # likeness needed by a stop phrase at the start of a row
 END_WITHIN_ROW = 0.93  # likeness needed by a stop phrase inside a row, where a chance match is more likely

@@ -63,9 +63,7 @@ def _at(place: LabelPlace, row: Run, below: Run | None) -> LabelPlace | None:
     words = row.texts[place.start : place.start + count]
     broken = count - len(words)
     rest = below.texts if broken and below else ()
-    noise = next(
-        (at for at, text in enumerate(rest) if folded(text)), 0
-    )  # specks in front of the text of a row
+    noise = next((at for at, text in enumerate(rest) if folded(text)), 0)  # specks before the text of a row
     if folded("".join((*words, *rest[noise : noise + broken]))) != folded(place.label):
         return None
     if broken:

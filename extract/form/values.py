@@ -21,9 +21,7 @@ from extract.text.likeness import find_phrase, folded
 
 VALUE_GAP = 1.6  # white below a row, in its heights, after which a value does not go on
 LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
-WRAP_REACH = (
-    8  # heights from the right edge of the text within which a row is full, so that its value may go on
-)
+WRAP_REACH = 8  # heights from the right edge of the text within which a row is full and its value may go on
 END_REACH = 3  # heights from the right edge within which a value may have been cut off
 LATE = 3.0  # heights between label and value in a row from which the value may belong to another label
 HOLE = 2.2  # heights of white inside a value from which words of it may be missing

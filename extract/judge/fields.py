@@ -30,10 +30,7 @@ NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the let
 PLACES = ("dia_danh",)
 FOREIGN = ("ten_nuoc_ngoai",)
 CUT = "maybe_cut"
-WRITTEN, WRITTEN_SHARE = (
-    2,
-    0.25,
-)  # number and share of values by hand from which a form counts as filled in by hand
+WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, number and share, that make a form one by hand
 
 
 class Spoken(NamedTuple):

@@ -23,11 +23,7 @@ _MAYBE_SURNAME: Final = re.compile(r"(?:Ông|ÔNG) (?=[^\W\d_])")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")
 # Dots of the dotted line under a name, read as punctuation after one of its words.
 _LEADERS: Final = re.compile(r"(?<=[^\W\d_]{2})[.,](?= )")
-_LEAST, _USUAL, _MOST = (
-    2,
-    4,
-    6,
-)  # syllables of a name: the fewest, the most in usual names, the most in any name
+_LEAST, _USUAL, _MOST = 2, 4, 6  # syllables of a name: the fewest, the most in usual names, the most of all
 # First words of an agency, a place, a label or a motto found where a name was looked for.
 _OTHER: Final = re.compile(
     r"(?:uy ban|hoi dong|so|phong|cong ty|cong an|chi cuc|cuc|tong cuc|trung tam|bo|ban|vien|truong|benh vien|cong hoa"

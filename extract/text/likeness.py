@@ -14,9 +14,7 @@ from rapidfuzz import fuzz
 from ocr.vietnamese.text import fold
 
 TONE_WEIGHT = 0.2  # share of accents in the likeness of two texts; the letters have the rest
-SLACK = (
-    1  # words by which the start and end of a found phrase are varied around the place given by its letters
-)
+SLACK = 1  # words by which the start and the end of a found phrase are moved to find the best match
 
 
 class Match(NamedTuple):
