@@ -1,7 +1,7 @@
 """The two sides of a card: which side a page shows, and whether two sides are of one card.
 
-A front bears the card's title; a back bears its other phrases and no title. The holder's number ties them:
-it is printed on the front, and stands in the QR or in the machine-readable lines of either side.
+A front has the card's title; a back has the card's other phrases and no title. The holder's number shows that they
+belong together: it is printed on the front, and is in the QR code or the machine-readable lines of either side.
 """
 
 import re
@@ -15,13 +15,13 @@ from extract.text.likeness import find_phrase
 
 NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
 PHRASES_OF_BACK = 2
-"""Phrases of the back that a page needs: one may stand on any paper."""
+"""Phrases of the back that a page needs: a single one may be on any paper."""
 MISREAD = 2
-"""Digits in which two readings of one printed number may differ; two people's numbers differ in more."""
+"""The most digits in which two readings of one printed number differ; numbers of two people differ in more."""
 
 
 def card_back(page: PageRows, types: DocumentTypes) -> DocumentType | None:
-    """The card of which this page shows the back: two of its anchors and no title."""
+    """The type of card whose back this page shows (two of its anchors and no title), or None."""
     if page.heading is not None or is_titled(page, types.all):
         return None
     cards = [one for one in types.all if one.layout == "card"]
@@ -31,24 +31,24 @@ def card_back(page: PageRows, types: DocumentTypes) -> DocumentType | None:
 
 
 def is_titled(page: PageRows, types: Sequence[DocumentType]) -> bool:
-    """Whether the page bears the title of one of ``types``; the front of a card does."""
+    """Whether the page has the title of one of ``types``, as the front of a card does."""
     alone = document_rows([page])
     return any(best_title(one.titles, alone)[0] >= EXCLUDED_FLOOR for one in types)
 
 
 def holders_differ(one: PageRows, other: PageRows) -> bool:
-    """Whether the numbers on two sides say that they are of two people's cards; where one has none, they do not."""
+    """Whether the numbers on two sides show that the cards are of two people; not if one side has no number."""
     here, there = _numbers(one), _numbers(other)
     return bool(here and there) and all(_distance(a, b) > MISREAD for a in here for b in there)
 
 
 def holders_agree(one: PageRows, other: PageRows) -> bool:
-    """Whether both sides bear the same number."""
+    """Whether both sides have the same number."""
     return bool(_numbers(one) & _numbers(other))
 
 
 def _numbers(page: PageRows) -> frozenset[str]:
-    """The numbers of holders on a page: from its codes, which have check sums, else as printed."""
+    """The numbers of holders on a page: from its codes, which have check sums; without codes, as printed."""
     coded = frozenset(one.value for one in testimonies([page.page]) if one.field == "so_dinh_danh")
     return coded or frozenset(number for row in page.rows for number in NUMBER.findall(row.text))
 

@@ -1,7 +1,7 @@
-"""Whether the first page bears the title of a paper that is no letter, of whatever paper.
+"""Whether the first page has the title of any paper that is not a letter.
 
-Titles of such papers open with a few words: TỜ KHAI, ĐƠN ĐỀ NGHỊ, GIẤY, HỢP ĐỒNG. They are listed in
-``extract/data/title_openings.txt``. A page that opens with one of them is not of a type with another title.
+Titles of such papers begin with one of a few words: TỜ KHAI, ĐƠN ĐỀ NGHỊ, GIẤY, HỢP ĐỒNG. They are listed in
+``extract/data/title_openings.txt``. A page with such a title is not of a type with another title.
 """
 
 from functools import lru_cache
@@ -13,11 +13,11 @@ from extract.text.fold import fold
 
 @lru_cache(maxsize=1)
 def openings() -> tuple[str, ...]:
-    """The words that open titles, folded, each with a space after it."""
+    """The first words of titles, folded, each with a space after it."""
     text = files("extract").joinpath("data/title_openings.txt").read_text(encoding="utf-8")
     return tuple(f"{fold(row)} " for row in text.splitlines() if row and not row.startswith("#"))
 
 
 def has_title(paper: DocumentRows) -> bool:
-    """Whether a title of a paper that is no letter stands on the first page, of whatever paper."""
+    """Whether the first page has the title of any paper that is not a letter."""
     return any(f"{fold(run.text)} ".startswith(openings()) for run in paper.first.titles)
