@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
+from typing import assert_never
 
 from rapidfuzz import fuzz
 
@@ -78,8 +79,10 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
             found = _until(field, _running(field, place, sheet))
         case _ if field.key in sheet.spans:
             found = in_column(place, sheet.spans[field.key], sheet.located, sheet.rows, field.max_lines)
-        case _:
+        case "right":
             found = _wrapped(field, place, sheet)
+        case _:
+            assert_never(field.where)
     if not found:
         return None
     text = without_closing(" ".join(run.text for run in found))

@@ -37,6 +37,8 @@ WARNINGS: Final = ("id_province",)
 """Checks that only say that a value is unusual: no law in force guarantees what they test."""
 SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere", UNVERIFIED_LABEL})
 """Doubts that lower the probability but do not decide: a unit that may be older than the list, an unverified label."""
+COVERING: Final = frozenset({"seal", "signature", "handwriting"})
+"""Marks that lie over a value or stand in its place; stamps and codes stand beside the print."""
 OVER_PRINT: Final = frozenset({"seal", "signature"})
 """Marks that cross print: too few signatures do so to be given a weight of their own beside seals."""
 CLEAR_WORD: Final = 0.95  # confidence of a word below which a check reports that it is unclear
@@ -208,12 +210,7 @@ def _known() -> Known:
 
 def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:
     """The kinds of marks over the value: a signature crosses print as a seal does, handwriting stands in its place."""
-    return {
-        mark.kind
-        for mark in marks
-        for word in words
-        if mark.kind in ("seal", "signature", "handwriting") and _covers(mark, word)
-    }
+    return {mark.kind for mark in marks for word in words if mark.kind in COVERING and _covers(mark, word)}
 
 
 def _covers(mark: Mark, word: Word) -> bool:
