@@ -52,7 +52,8 @@ def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None
         runs.append(row)
     cleaned = [without_bullet(item) for item in items]
     text = "; ".join(item for item in cleaned if item)
-    cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",")) else ()
+    # A dotted line after the last word is a blank that nobody filled in.
+    cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",", "..", "…")) else ()
     return FoundText("kinh_gui", text, tuple(runs), doubts=cut) if text else None
 
 
