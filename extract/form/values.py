@@ -94,8 +94,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
 
 def _filled(found: Sequence[Run]) -> list[Run]:
     """The rows of a value without notes and remarks; none where only the printed words of a blank are left."""
-    first, *others = found or [None]
-    kept = [run for run in (without_remark(first), *others) if run is not None]
+    kept = [run for run in (*map(without_remark, found[:1]), *found[1:]) if run is not None]
     words = [word for run in kept for word in re.findall(r"\w+", run.text.lower())]
     return [] if BLANK.issuperset(words) else kept
 
