@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.form.located import LabelPlace, Located
+from extract.form.printed_order import Heading, in_printed_order, under_its_heading
 from extract.form.sentence import further_columns, within_sentences
 from extract.rows.found_text import Attempt
 from extract.rows.rows import Run
@@ -34,8 +35,10 @@ ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
 
 def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     """The place of each labelled field of a type on the rows of a paper, in reading order."""
-    candidates = _uncovered([*_candidates(doc_type, rows), *_stops(doc_type, rows)])
-    matched = _aligned(doc_type.searched, [place for place in candidates if place.field])
+    possible = _under_headings(doc_type, rows, _candidates(doc_type, rows))
+    candidates = _uncovered([*possible, *_stops(doc_type, rows)])
+    labels = [place for place in candidates if place.field]
+    matched = _aligned(in_printed_order(doc_type.searched, labels), labels)
     found = [*matched, *_rescued(doc_type, candidates, matched)]
     found += [*further_columns(doc_type, found), *within_sentences(doc_type, rows, found)]
     places = tuple(sorted(found, key=lambda place: place.position))
@@ -79,6 +82,22 @@ def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPl
         running = [field for field in fields if field.where == "between" and field.max_lines > 1]
         for number, end, score, opens in _broken(label, rows) if running else ():
             yield from (LabelPlace(field, label, number, 0, end, score, opens=opens) for field in running)
+
+
+def _under_headings(
+    doc_type: DocumentType, rows: Sequence[Run], places: Iterable[LabelPlace]
+) -> Iterable[LabelPlace]:
+    """The labels without those under the heading of another person."""
+    phrases = sorted({phrase for field in doc_type.searched for phrase in field.under})
+    headings = sorted(
+        Heading((row, start), rows[row].words[start].box.left, phrase)
+        for phrase in phrases
+        for row, start, _, score in _occurrences(phrase, rows)
+        if score >= END_AT_ROW_START
+    )
+    for place in places:
+        if under_its_heading(place, rows[place.row].words[place.start].box.left, headings):
+            yield place
 
 
 def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:
@@ -195,21 +214,40 @@ def _walk(
 def _rescued(
     doc_type: DocumentType, candidates: Sequence[LabelPlace], matched: Sequence[LabelPlace]
 ) -> list[LabelPlace]:
-    """Labels out of the printed order that are still free and can name only one field."""
-    owners: dict[str, set[str]] = {}
-    for field in doc_type.searched:
-        for label in field.labels:
-            owners.setdefault(folded(label.text), set()).add(field.key)
+    """Labels out of the printed order that are still free and can name only one field, or one of this person."""
+    owners = _owners(doc_type)
     done = {place.field.key for place in matched if place.field}
     taken = {place.position for place in matched}
     rescued: dict[str, LabelPlace] = {}
     for place in sorted(candidates, key=lambda one: -one.score):
         if place.field is None or place.field.key in done | rescued.keys() or place.position in taken:
             continue
-        if len(owners[folded(place.label)]) == 1:
+        named = owners[folded(place.label)]
+        if len(named) == 1 or (len(named - done) == 1 and _within_its_person(place, matched)):
             rescued[place.field.key] = replace(place, ordered=False)
             taken.add(place.position)
     return list(rescued.values())
+
+
+def _owners(doc_type: DocumentType) -> dict[str, set[str]]:
+    """The keys of the fields that have a label, by the label."""
+    owners: dict[str, set[str]] = {}
+    for field in doc_type.searched:
+        for label in field.labels:
+            owners.setdefault(folded(label.text), set()).add(field.key)
+    return owners
+
+
+def _within_its_person(place: LabelPlace, matched: Sequence[LabelPlace]) -> bool:
+    """Whether the label found right before or right after ``place`` is one of the same person."""
+    before = max((one for one in matched if one.position < place.position), key=_position, default=None)
+    after = min((one for one in matched if one.position > place.position), key=_position, default=None)
+    groups = {one.field.group for one in (before, after) if one and one.field}
+    return place.field is not None and place.field.group is not None and place.field.group in groups
+
+
+def _position(place: LabelPlace) -> tuple[int, int]:
+    return place.position
 
 
 def _attempts(

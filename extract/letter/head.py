@@ -153,7 +153,9 @@ def _agency_rows(left: Sequence[Run], heading: Heading, number: Run | None) -> l
     above = [run for run in left if run.band.center[1] < end and capitals(run.text) >= 0.6]  # noqa: PLR2004  (misread tones are not capitals)
     kept: list[Run] = []
     for run in above:
-        if kept and run.band.top - kept[-1].band.bottom > 2 * heading.height:
+        far = bool(kept) and run.band.top - kept[-1].band.bottom > 2 * heading.height
+        # A row that reaches under the national heading is the title of the paper.
+        if far or run.box.right > heading.left + heading.height:
             break
         kept.append(run)
     return kept

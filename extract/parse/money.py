@@ -24,6 +24,9 @@ _BOTH: Final = re.compile(
     r"(?:\)(?: [a-z]{2,8})?)?"
 )
 _UNIT: Final = re.compile(r"(.*?[0-9]) ?\(?(?!tram|chuc|nghin|ngan|trieu|ty|ti|tr)[a-z]{2,8}\)?")
+_TIMES: Final = re.compile(r"lần (?:thứ )?(?=\S)", re.IGNORECASE)
+_ORDINALS: Final = {"nhat": 1, "nhi": 2, "tu": 4}
+"""Numbers that have another word behind "thứ"."""
 _CUT: Final = re.compile(r"\s*[-–−.,]\s?[0-9]")
 
 
@@ -37,12 +40,20 @@ def money(text: str) -> Parsed | None:
 
 
 def integer(text: str) -> Parsed | None:
-    """A count, maybe with a unit ("03 bộ") or its words ("03 (ba)") behind it."""
+    """A count, maybe with a unit ("03 bộ") or its words ("03 (ba)") behind it, or "lần thứ" before it."""
     line = _whole(text)
+    times = _TIMES.match(line)
+    if times:
+        return _ordinal(line[times.end() :])
     both = _BOTH.fullmatch(fold(line))
     if both:
         return _agreed(_count(line[: both.end(1)]), _count_in_words(line[slice(*both.span(2))]))
     return _count(line) or _count_in_words(line)
+
+
+def _ordinal(line: str) -> Parsed | None:
+    named = _ORDINALS.get(fold(line).strip(" .,;"))
+    return Parsed(named, TIDIED) if named else _count(line) or _count_in_words(line)
 
 
 def _whole(text: str) -> str:

@@ -166,6 +166,12 @@ class FieldType(Value):
         "trường sau có cùng tên · words over the column that holds the value, where one label stands before the values "
         "of several people; its other columns are the following fields of the same name",
     )
+    under: tuple[Text, ...] = Field(
+        default=(),
+        description="đầu đề mà nhãn phải đứng dưới, khi hai người có cùng nhãn; nhãn ở dưới đầu đề của người khác không "
+        "được tính · the heading that the label stands under, where two people have the same labels; a label under the "
+        "heading of the other person does not count",
+    )
     not_before: Identifier | None = Field(
         default=None,
         description="trường có ngày không thể sau ngày này: không ai được đăng ký trước khi sinh · "
