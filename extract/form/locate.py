@@ -87,7 +87,7 @@ def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPl
 def _under_headings(
     doc_type: DocumentType, rows: Sequence[Run], places: Iterable[LabelPlace]
 ) -> Iterable[LabelPlace]:
-    """The labels without those under the heading of another person."""
+    """The labels of fields; one under the heading of another person names no field, but a value ends at it."""
     phrases = sorted({phrase for field in doc_type.searched for phrase in field.under})
     headings = sorted(
         Heading((row, start), rows[row].words[start].box.left, phrase)
@@ -98,6 +98,8 @@ def _under_headings(
     for place in places:
         if under_its_heading(place, rows[place.row].words[place.start].box.left, headings):
             yield place
+        elif headings and headings[0].position <= place.position:
+            yield replace(place, field=None)
 
 
 def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:

@@ -91,7 +91,9 @@ def _left_column(rows: Iterable[Run], heading: Heading, date: Run | None) -> Ite
     """The parts of the rows left of the heading; below the date, lines of the subject may reach under the heading."""
     last = date.band.center[1] + 0.5 * heading.height if date else heading.bottom + heading.height
     for row in rows:
-        if row.band.center[1] <= last:
+        if _crosses(row, heading) and not (date and _beside(row, date)):
+            part: Run | None = row
+        elif row.band.center[1] <= last:
             right = (
                 date.box.left
                 if date and date.box.left < heading.left and _beside(row, date)
@@ -102,6 +104,15 @@ def _left_column(rows: Iterable[Run], heading: Heading, date: Run | None) -> Ite
             part = _joined([piece for piece in pieces(row) if piece.box.center[0] < heading.left])
         if part is not None and not is_noise(part.text):
             yield part
+
+
+def _crosses(row: Run, heading: Heading) -> bool:
+    """Whether a row below the national heading reaches from its left to under it, as the title of a paper does."""
+    below = row.band.top > heading.bottom
+    return below and any(
+        piece.box.left < heading.left - heading.height and piece.box.right > heading.left + heading.height
+        for piece in pieces(row)
+    )
 
 
 def _beside(row: Run, date: Run) -> bool:
@@ -154,8 +165,7 @@ def _agency_rows(left: Sequence[Run], heading: Heading, number: Run | None) -> l
     kept: list[Run] = []
     for run in above:
         far = bool(kept) and run.band.top - kept[-1].band.bottom > 2 * heading.height
-        # A row that reaches under the national heading is the title of the paper.
-        if far or run.box.right > heading.left + heading.height:
+        if far or _crosses(run, heading):
             break
         kept.append(run)
     return kept
