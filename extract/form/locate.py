@@ -6,7 +6,7 @@ the matching of greatest weight without crossing pairs, by dynamic programming.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from extract.form.sentence import further_columns, within_sentences
 from extract.rows.found_text import Attempt
 from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType, FieldType
-from extract.text.likeness import find_phrase, folded
+from extract.text.likeness import Match, find_phrase, folded
 
 FLOOR = 0.78  # likeness from which words count as a label
 BROKEN_FLOOR = 0.9  # likeness needed by a label broken over two rows: half a label resembles many words
@@ -114,19 +114,23 @@ def _occurrences(
     short = len(folded(phrase)) <= SHORT
     floor = SHORT_FLOOR if short else FLOOR
     for number, row in enumerate(rows):
-        offset = 0
-        while offset < len(row.words):
-            found = find_phrase(row.texts[offset:], phrase, floor)
-            if found is None:
-                break
-            start, end = offset + found.start, offset + found.end
+        for start, end, alike in _matches(row.texts, phrase, floor):
             alone = bare and short and not start and _opens_value(row.texts[end:])
-            score = found.score - (UNCLOSED if alone else _loose(row, start, end, short=short))
+            score = alike - (UNCLOSED if alone else _loose(row, start, end, short=short))
             # "Hồ sơ" alone is not "Mã hồ sơ": a word may be misread, but is hardly ever lost.
             whole = len(folded("".join(row.texts[start:end]))) >= WHOLE * len(folded(phrase))
             if score >= KEEP and whole:
                 yield number, start, end, score
-            offset = end
+
+
+def _matches(words: Sequence[str], phrase: str, floor: float, at: int = 0) -> Iterable[Match]:
+    """All words like a phrase in a row of two people, from left to right; the likest need not be the first."""
+    found = find_phrase(words, phrase, floor) if words else None
+    if found is None:
+        return
+    yield from _matches(words[: found.start], phrase, floor, at)
+    yield Match(at + found.start, at + found.end, found.score)
+    yield from _matches(words[found.end :], phrase, floor, at + found.end)
 
 
 def _opens_value(words: Sequence[str]) -> bool:
@@ -224,8 +228,7 @@ def _rescued(
     for place in sorted(candidates, key=lambda one: -one.score):
         if place.field is None or place.field.key in done | rescued.keys() or place.position in taken:
             continue
-        named = owners[folded(place.label)]
-        if len(named) == 1 or (len(named - done) == 1 and _within_its_person(place, matched)):
+        if len(owners[folded(place.label)]) == 1 or _within_its_person(place, candidates, done, matched):
             rescued[place.field.key] = replace(place, ordered=False)
             taken.add(place.position)
     return list(rescued.values())
@@ -240,12 +243,16 @@ def _owners(doc_type: DocumentType) -> dict[str, set[str]]:
     return owners
 
 
-def _within_its_person(place: LabelPlace, matched: Sequence[LabelPlace]) -> bool:
-    """Whether the label found right before or right after ``place`` is one of the same person."""
+def _within_its_person(
+    place: LabelPlace, candidates: Sequence[LabelPlace], done: Collection[str], matched: Sequence[LabelPlace]
+) -> bool:
+    """Whether the labels right before or right after ``place`` are those of one person only that still lacks it."""
     before = max((one for one in matched if one.position < place.position), key=_position, default=None)
     after = min((one for one in matched if one.position > place.position), key=_position, default=None)
-    groups = {one.field.group for one in (before, after) if one and one.field}
-    return place.field is not None and place.field.group is not None and place.field.group in groups
+    near = {one.field.group for one in (before, after) if one and one.field and one.field.group}
+    same = (one.field for one in candidates if one.position == place.position and one.field)
+    lacking = {field.key for field in same if field.group in near and field.key not in done}
+    return place.field is not None and lacking == {place.field.key}
 
 
 def _position(place: LabelPlace) -> tuple[int, int]:

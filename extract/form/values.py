@@ -65,7 +65,8 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
     sure = place.score if place.ordered else UNORDERED * place.score
     match field.where:
         case "table":
-            runs, table = read_table(field.columns, rows_of_table(field, place, sheet))
+            rows = [row for row in rows_of_table(field, place, sheet) if _filled([row])]
+            runs, table = read_table(field.columns, rows)
             text = "; ".join(" ".join(row.values()) for row in table)
             doubts = ("row_incomplete",) if _is_incomplete(field, table) else ()
             return FoundText(field.key, text, runs, sure, table=table, doubts=doubts) if table else None
