@@ -4,8 +4,16 @@ import pytest
 
 from extract.extraction import extract
 
-FATHER = ("Họ, chữ đệm, tên người cha: Lê Văn Bảo", "Năm sinh: 1993", "Nơi cư trú: xã An Bình, tỉnh Vĩnh Long")
-MOTHER = ("Họ, chữ đệm, tên người mẹ: Phan Thu Hà", "Năm sinh: 1995", "Nơi cư trú: xã Bình An, tỉnh Vĩnh Long")
+FATHER = (
+    "Họ, chữ đệm, tên người cha: Lê Văn Bảo",
+    "Năm sinh: 1993",
+    "Nơi cư trú: xã An Bình, tỉnh Vĩnh Long",
+)
+MOTHER = (
+    "Họ, chữ đệm, tên người mẹ: Phan Thu Hà",
+    "Năm sinh: 1995",
+    "Nơi cư trú: xã Bình An, tỉnh Vĩnh Long",
+)
 HEAD = (
     "TỜ KHAI ĐĂNG KÝ KHAI SINH",
     "Họ, chữ đệm, tên người yêu cầu: Lê Văn Bảo",
@@ -30,7 +38,10 @@ OTHER_OWNER = ("4. Thông tin về chủ sở hữu", "Tên tổ chức: CÔNG T
 def fields(page, types):
     def read(*rows):
         placed = [(600 if row.isupper() else 200, 250 + 50 * at, row) for at, row in enumerate(rows)]
-        heading = ((500, 150, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (560, 195, "Độc lập - Tự do - Hạnh phúc"))
+        heading = (
+            (500, 150, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (560, 195, "Độc lập - Tự do - Hạnh phúc"),
+        )
         (found,) = extract((page(*heading, *placed),), types, source="x")
         return {name: field.value for name, field in found.record.fields.items()}
 
@@ -64,7 +75,13 @@ def test_an_owner_is_not_taken_for_the_agent(fields):
 
 
 def test_labels_of_one_person_may_change_places(fields):
-    rows = (*HEAD[:2], "Giấy tờ tùy thân: Căn cước 0123", "Nơi cư trú: xã An Bình, tỉnh Vĩnh Long", *HEAD[2:], *MOTHER)
+    rows = (
+        *HEAD[:2],
+        "Giấy tờ tùy thân: Căn cước 0123",
+        "Nơi cư trú: xã An Bình, tỉnh Vĩnh Long",
+        *HEAD[2:],
+        *MOTHER,
+    )
     found = fields(*rows)
     assert found["giay_to_tuy_than_nguoi_yeu_cau"] == "Căn cước 0123"
     assert found["noi_cu_tru_nguoi_yeu_cau"].startswith("xã An Bình")

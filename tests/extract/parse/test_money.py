@@ -72,3 +72,19 @@ def test_counts_are_read_with_unit_and_words(text, value, certainty):
 @pytest.mark.parametrize("text", ["12,5", "l5", "-3", "|2", "3/4", "15 nghìn", "15 triệu", "1 2", "²"])
 def test_what_is_no_count_is_refused(text):
     assert integer(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Lần thứ nhất", 1),
+        ("lần thứ 2", 2),
+        ("Lần 1", 1),
+        ("lần thứ tư", 4),
+        ("lần thứ", None),
+        ("thứ nhất", None),
+    ],
+)
+def test_which_time_it_is_counts_like_a_number(text, value):
+    parsed = integer(text)
+    assert (parsed and parsed.value) == value
