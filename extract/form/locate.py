@@ -1,8 +1,7 @@
 """Where the labels of a form stand: found in spite of misread letters, given to fields by printed order.
 
-One paper may print the same label ("Dân tộc") for the child, the mother and the father. The fields of
-a type are listed in printed order, so the labels found, in reading order, are aligned with them:
-the matching of greatest weight without crossing pairs, by dynamic programming.
+One paper may print the same label ("Dân tộc") for the child, the mother and the father. Which of them it belongs
+to is told by the order in which the type lists its fields, by the heading above it, and by the labels around it.
 """
 
 import re
@@ -10,12 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.form.located import LabelPlace, Located
+from extract.form.alignment import aligned
+from extract.form.located import COVER_SLACK, LabelPlace, Located
 from extract.form.printed_order import Heading, in_printed_order, under_its_heading
 from extract.form.sentence import further_columns, within_sentences
 from extract.rows.found_text import Attempt
 from extract.rows.rows import Run
-from extract.rules.doctype import DocumentType, FieldType
+from extract.rules.doctype import DocumentType
 from extract.text.likeness import Match, find_phrase, folded
 
 FLOOR = 0.78  # likeness from which words count as a label
@@ -29,24 +29,27 @@ UNCLOSED = 0.06  # subtracted if neither a colon nor a gap ends the label
 IN_SENTENCE = 0.1  # subtracted from the likeness of a label that may be words of a sentence
 END_AT_ROW_START = 0.8  # likeness needed by a stop phrase at the start of a row
 END_WITHIN_ROW = 0.93  # likeness needed by a stop phrase inside a row, where a chance match is more likely
-UNVERIFIED = 0.05  # likeness that a label seen on a printed form may lack and still be preferred
 ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
 
 
 def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     """The place of each labelled field of a type on the rows of a paper, in reading order."""
-    possible = _under_headings(doc_type, rows, _candidates(doc_type, rows))
-    candidates = _uncovered([*possible, *_stops(doc_type, rows)])
+    possible = list(_candidates(doc_type, rows))
+    own = list(_under_headings(doc_type, rows, possible))
+    candidates = _uncovered([*own, *_stops(doc_type, rows)])
     labels = [place for place in candidates if place.field]
-    matched = _aligned(in_printed_order(doc_type.searched, labels), labels)
-    found = [*matched, *_rescued(doc_type, candidates, matched)]
+    fields = in_printed_order(doc_type.searched, labels)
+    labels = [place for place in labels if place.field in fields]
+    matched = aligned(fields, labels)
+    found = [*matched, *_rescued(doc_type, labels, matched)]
     found += [*further_columns(doc_type, found), *within_sentences(doc_type, rows, found)]
     places = tuple(sorted(found, key=lambda place: place.position))
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
     ]
     ends = sorted({_beginning(place, rows) for place in (*places, *others)})
-    return Located(places, tuple(ends), tuple(_attempts(doc_type, rows, candidates, places)))
+    elsewhere = [place for place in possible if place not in own]
+    return Located(places, tuple(ends), tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places)))
 
 
 def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:
@@ -84,17 +87,27 @@ def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPl
             yield from (LabelPlace(field, label, number, 0, end, score, opens=opens) for field in running)
 
 
+def _headings(doc_type: DocumentType, rows: Sequence[Run]) -> list[Heading]:
+    """The headings under which the labels of people stand; at one place, the likest: "người mẹ" is like "người cha"."""
+    phrases = sorted({phrase for field in doc_type.searched for phrase in field.under})
+    found = [
+        (score, (row, start), phrase)
+        for phrase in phrases
+        for row, start, _, score in _occurrences(phrase, rows)
+    ]
+    best = {at: max(score for score, other, _ in found if other == at) for _, at, _ in found}
+    return sorted(
+        Heading(at, rows[at[0]].words[at[1]].box.left, phrase)
+        for score, at, phrase in found
+        if score == best[at] and score >= END_AT_ROW_START
+    )
+
+
 def _under_headings(
     doc_type: DocumentType, rows: Sequence[Run], places: Iterable[LabelPlace]
 ) -> Iterable[LabelPlace]:
     """The labels of fields; one under the heading of another person names no field, but a value ends at it."""
-    phrases = sorted({phrase for field in doc_type.searched for phrase in field.under})
-    headings = sorted(
-        Heading((row, start), rows[row].words[start].box.left, phrase)
-        for phrase in phrases
-        for row, start, _, score in _occurrences(phrase, rows)
-        if score >= END_AT_ROW_START
-    )
+    headings = _headings(doc_type, rows)
     for place in places:
         if under_its_heading(place, rows[place.row].words[place.start].box.left, headings):
             yield place
@@ -175,48 +188,6 @@ def _uncovered(places: Sequence[LabelPlace]) -> list[LabelPlace]:
     ]
 
 
-def _aligned(fields: Sequence[FieldType], candidates: Sequence[LabelPlace]) -> list[LabelPlace]:
-    positions = sorted({place.position for place in candidates})
-    weights: dict[tuple[int, int], LabelPlace] = {}
-    for place in candidates:
-        pair = (fields.index(place.field), positions.index(place.position))
-        if pair not in weights or _weight(place) > _weight(weights[pair]):
-            weights[pair] = place
-    return _heaviest(len(fields), len(positions), weights)
-
-
-def _weight(place: LabelPlace) -> float:
-    doubt = 0 if place.verified else UNVERIFIED
-    return place.score - 0.5 - doubt + 0.005 * len(folded(place.label))
-
-
-def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], LabelPlace]) -> list[LabelPlace]:
-    """The pairs of greatest weight that do not cross; of equal ones, those that come first on the paper."""
-    best = [[0.0] * (positions + 1) for _ in range(fields + 1)]
-    for field in range(fields - 1, -1, -1):
-        for position in range(positions - 1, -1, -1):
-            skipped = max(best[field + 1][position], best[field][position + 1])
-            place = weights.get((field, position))
-            taken = _weight(place) + best[field + 1][position + 1] if place else -1.0
-            best[field][position] = max(skipped, taken)
-    return list(_walk(best, weights, fields, positions))
-
-
-def _walk(
-    best: Sequence[Sequence[float]], weights: dict[tuple[int, int], LabelPlace], fields: int, positions: int
-) -> Iterable[LabelPlace]:
-    field = position = 0
-    while field < fields and position < positions:
-        place = weights.get((field, position))
-        if place and best[field][position] == _weight(place) + best[field + 1][position + 1]:
-            yield place
-            field, position = field + 1, position + 1
-        elif best[field][position] == best[field + 1][position]:
-            field += 1
-        else:
-            position += 1
-
-
 def _rescued(
     doc_type: DocumentType, candidates: Sequence[LabelPlace], matched: Sequence[LabelPlace]
 ) -> list[LabelPlace]:
@@ -228,10 +199,18 @@ def _rescued(
     for place in sorted(candidates, key=lambda one: -one.score):
         if place.field is None or place.field.key in done | rescued.keys() or place.position in taken:
             continue
+        if _is_another(place, candidates):
+            continue
         if len(owners[folded(place.label)]) == 1 or _within_its_person(place, candidates, done, matched):
             rescued[place.field.key] = replace(place, ordered=False)
             taken.add(place.position)
     return list(rescued.values())
+
+
+def _is_another(place: LabelPlace, candidates: Sequence[LabelPlace]) -> bool:
+    """Whether the words are clearly more like another label, such as that of another person."""
+    likelier = (one for one in candidates if one.row == place.row and one.score > place.score + COVER_SLACK)
+    return any(one.start < place.end and place.start < one.end for one in likelier)
 
 
 def _owners(doc_type: DocumentType) -> dict[str, set[str]]:

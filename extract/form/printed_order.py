@@ -7,7 +7,7 @@ heading above them tells one person from the other.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from extract.form.located import LabelPlace
@@ -26,13 +26,32 @@ class Heading(NamedTuple):
 
 
 def in_printed_order(fields: Sequence[FieldType], candidates: Sequence[LabelPlace]) -> tuple[FieldType, ...]:
-    """The fields of a type; those of two people change places if the labels with their names say so."""
+    """The fields of a type; those of two people change places if the labels with their names say so.
+
+    Of two people side by side only the names are left if one of these labels was not found: nothing else tells
+    whose column it is.
+    """
     stands = _own_places(fields, candidates)
     ordered = tuple(fields)
     for one, other in combinations(dict.fromkeys(field.group for field in fields if field.group), 2):
         if _reversed(fields, one, other, stands):
             ordered = tuple(_exchanged(ordered, one, other))
+        names = _names(fields, one, other)
+        if names and not any((name, one) in stands and (name, other) in stands for name in names):
+            ordered = tuple(
+                field for field in ordered if field.group not in {one, other} or field.name in names
+            )
     return ordered
+
+
+def _names(fields: Sequence[FieldType], one: str, other: str) -> set[str]:
+    """The names of the fields of two people side by side that tell them apart: each person has a label of his own."""
+    twins = [
+        (left, right)
+        for left, right in pairwise(fields)
+        if left.name == right.name and {left.group, right.group} == {one, other}
+    ]
+    return {left.name for left, right in twins if not {*left.labels} & {*right.labels}}
 
 
 def under_its_heading(place: LabelPlace, left: float, headings: Sequence[Heading]) -> bool:

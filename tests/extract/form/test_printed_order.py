@@ -86,3 +86,33 @@ def test_labels_of_one_person_may_change_places(fields):
     assert found["giay_to_tuy_than_nguoi_yeu_cau"] == "Căn cước 0123"
     assert found["noi_cu_tru_nguoi_yeu_cau"].startswith("xã An Bình")
     assert found["noi_cu_tru_me"].startswith("xã Bình An")
+
+
+@pytest.mark.parametrize("lost", ["người mẹ", "người cha"])
+@pytest.mark.parametrize("people", [MOTHER + FATHER, FATHER + MOTHER])
+def test_a_parent_whose_name_was_not_read_gets_nothing_of_the_other(fields, people, lost):
+    found = fields(*HEAD, *(row for row in people if lost not in row))
+    assert found.get("nam_sinh_me") in {1995, None}
+    assert found.get("nam_sinh_cha") in {1993, None}
+    assert found.get("nam_sinh_cha" if lost == "người mẹ" else "nam_sinh_me") is not None
+
+
+@pytest.mark.parametrize("lost", ["vợ", "chồng", "vợ và chồng"])
+def test_columns_of_people_of_whom_one_is_not_named_belong_to_nobody(page, types, lost):
+    names = [(200, "Họ và tên chồng: Lê Văn Bảo"), (900, "Họ và tên vợ: Phan Thu Hà")]
+    rows = [
+        (550, 200, "GIẤY CHỨNG NHẬN KẾT HÔN"),
+        (700, 250, "Số: 45"),
+        *((x, 300, text) for x, text in names if not any(word in text for word in lost.split(" và "))),
+        (200, 350, "Ngày, tháng, năm sinh: 05/09/1983"),
+        (900, 350, "Ngày, tháng, năm sinh: 12/04/1985"),
+        (200, 400, "Dân tộc: Kinh"),
+        (900, 400, "Dân tộc: Tày"),
+        (200, 450, "Nơi đăng ký kết hôn: Ủy ban nhân dân xã An Bình"),
+        (200, 500, "Ngày, tháng, năm đăng ký: 03/02/2010"),
+    ]
+    (found,) = extract((page(*rows),), types, source="x")
+    values = {name: field.value for name, field in found.record.fields.items() if field.value is not None}
+    assert not {name for name in values if name.startswith(("ngay_sinh", "dan_toc"))}
+    assert values.get("ho_ten_vo") in {"Phan Thu Hà", None}
+    assert values.get("ho_ten_chong") in {"Lê Văn Bảo", None}
