@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
 from digitize.messages import Translator, choose_language, without_language
+from digitize.terminal import say
 from digitize.workers.temporary import is_disk_full
 from ocr.problem import Problem
 
@@ -67,7 +68,7 @@ def _unforeseen(error: Exception, t: Translator) -> int:
 
 
 def _say(sentence: str, code: ExitCode) -> int:
-    sys.stderr.write(sentence + "\n")
+    say(sentence, err=True)
     return code
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from digitize.messages import Translator
+from digitize.terminal import say
 
 
 def inputs(t: Translator) -> Any:
@@ -58,6 +59,16 @@ def writers(t: Translator) -> Any:
 def config(t: Translator) -> Any:
     """Which settings file."""
     return typer.Option("--config", metavar=t("metavar.file"), help=t("option.config"), show_default=False)
+
+
+def settings(t: Translator, config: Path | None, **flags: object) -> Any:
+    """The settings of this command; on stderr, what the file in the working folder had to say to them."""
+    from digitize.settings import gathered
+
+    found = gathered(config, **flags)
+    if found.beside:
+        say(t("settings.beside", file=str(found.beside.file), keys=", ".join(found.beside.keys)), err=True)
+    return found.settings
 
 
 def type_folder(t: Translator) -> Any:

@@ -9,6 +9,7 @@ from digitize.commands import options
 from digitize.messages import Translator
 from digitize.progress import Style
 from digitize.screen.help_text import Command
+from digitize.terminal import say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -39,9 +40,9 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.jobs.watch import watch as outcomes
         from digitize.progress import progress as progress_in
         from digitize.screen.report import report_watch
-        from digitize.settings import load_settings
 
-        settings = load_settings(
+        settings = options.settings(
+            t,
             config,
             jobs=jobs,
             engine=engine,
@@ -52,7 +53,7 @@ def register(app: typer.Typer, t: Translator) -> None:
             cluster=options.cluster_settings(cluster, insecure=insecure_cluster),
         )
         delivery = Delivery.prepared(settings, t)
-        typer.echo(t("watch.begun", folder=str(folder), out=str(output)))
+        say(t("watch.begun", folder=str(folder), out=str(output)))
         watched = Watch(folder, output, still, min(2.0, still))
         with progress_in(progress, t) as shown:
             for outcome in outcomes(watched, settings, delivery, shown):
