@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digitize.messages import Translator
 from digitize.results.account import FileAccount, RunAccount
-from digitize.terminal import json_readable, say
+from digitize.terminal import inline, json_readable, say
 from export.writers import RUN_WRITERS
 from ocr.problem import Datum, Problem
 
@@ -80,7 +80,7 @@ def _troubles(account: RunAccount, t: Translator) -> Iterator[str]:
 def _failure(file: FileAccount, t: Translator) -> str:
     reason = _reason(file, t)
     # Most sentences already name the file.
-    named = file.code and file.name in reason
+    named = file.code and inline(file.name) in reason
     return reason if named else t("run.failed_file", name=file.name, reason=reason)
 
 
