@@ -4,7 +4,8 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import typer
 from typer.exceptions import TyperException
@@ -18,6 +19,7 @@ from ocr.problem import Problem
 
 # The usage errors of the option parser that have a sentence of their own; Typer keeps the classes private.
 _USAGE_ERRORS = ("NoSuchOption", "MissingParameter", "BadParameter", "BadOptionUsage")
+_OF_OTHERS = 0o077  # the permissions of everybody but this user
 
 
 def main() -> None:
@@ -35,6 +37,24 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error becomes one sentence on stderr."""
+    with _files_of_this_user():
+        return _run(arguments)
+
+
+@contextmanager
+def _files_of_this_user() -> Iterator[None]:
+    """Whatever is made is for this user alone: folders 0700, files 0600, those of programs that are started, too.
+
+    A folder whose owner gave it a default access list still hands that on: then the sharing is meant.
+    """
+    before = os.umask(_OF_OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _run(arguments: Sequence[str]) -> int:
     t = Translator(choose_language(arguments, os.environ))
     try:
         outcome = build(t)(

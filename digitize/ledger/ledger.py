@@ -53,7 +53,7 @@ def open_ledger(out: Path) -> "Iterator[Ledger]":
     Raises:
         OutputProblem: ``output_in_use``, another run writes there; or the folder cannot be written.
     """
-    lock = FileLock(out / LOCK)
+    lock = FileLock(out / LOCK, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:
