@@ -1,9 +1,11 @@
 """The entry point of the command ``digitize``: picks the language, runs the command, ends with its code."""
 
 import io
+import logging
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -32,6 +34,10 @@ def main() -> None:
         if hasattr(signal, name):
             # A closed window ends a run as Ctrl-C does: child processes and temporary files go, too.
             signal.signal(getattr(signal, name), signal.default_int_handler)
+    if not os.environ.get("DIGITIZE_DEBUG"):
+        # What libraries say about a paper may quote it.
+        logging.getLogger().addHandler(logging.NullHandler())
+        warnings.simplefilter("ignore")
     sys.exit(run(sys.argv[1:]))
 
 

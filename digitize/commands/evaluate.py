@@ -66,4 +66,12 @@ def register(app: typer.Typer, t: Translator) -> None:
 
 def _share(t: Translator, option: str) -> Any:
     key = option.removeprefix("--").replace("-", "_")
-    return typer.Option(option, min=0.0, max=1.0, metavar="0…1", help=t(f"option.{key}"), show_default=False)
+    return typer.Option(
+        option,
+        min=0.0,
+        max=1.0,
+        metavar="0…1",
+        help=t(f"option.{key}"),
+        show_default=False,
+        callback=options.finite,
+    )

@@ -1,5 +1,6 @@
 """Options that several commands share, each written once."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,13 @@ def cluster_settings(address: str | None, *, insecure: bool) -> dict[str, object
 def explain(t: Translator) -> Any:
     """Say why a type or a field matched."""
     return typer.Option("--explain", help=t("option.explain"))
+
+
+def finite(value: float | None) -> float | None:
+    """Refuses what is no number or has no end; the option parser lets both through its bounds."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter(str(value))
+    return value
 
 
 PathList = list[Path]

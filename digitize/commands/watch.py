@@ -11,6 +11,8 @@ from digitize.progress import Style
 from digitize.screen.help_text import Command
 from digitize.terminal import say
 
+MOST_STILL = 86_400.0  # seconds; a file that has to lie still for longer than a day is never read
+
 
 def register(app: typer.Typer, t: Translator) -> None:
     """Add the command to ``app``."""
@@ -22,7 +24,16 @@ def register(app: typer.Typer, t: Translator) -> None:
         ],
         output: Annotated[Path, options.output(t)],
         still: Annotated[
-            float, typer.Option("--still", min=0.1, metavar="N", help=t("option.still"), show_default=False)
+            float,
+            typer.Option(
+                "--still",
+                min=0.1,
+                max=MOST_STILL,
+                metavar="N",
+                help=t("option.still"),
+                show_default=False,
+                callback=options.finite,
+            ),
         ] = 10.0,
         jobs: Annotated[int | None, options.jobs(t)] = None,
         engine: Annotated[str | None, options.engine(t)] = None,

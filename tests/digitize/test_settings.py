@@ -302,3 +302,14 @@ def test_doctor_tells_settings_that_are_wrong(own_folder, capsys, monkeypatch):
     (own_folder / "named.toml").write_text("jobs = 'x'")
     assert run(["doctor", "--config", str(own_folder / "named.toml")]) == ExitCode.CONFIGURATION_INVALID
     assert "cần số nguyên" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "1e300"])
+def test_no_option_takes_time_without_end(own_folder, seconds, capsys):
+    assert run(["watch", str(own_folder), "-o", "out", "--still", seconds]) == ExitCode.USAGE
+    assert "--still" in capsys.readouterr().err
+
+
+def test_no_gate_is_without_a_number(own_folder, capsys):
+    assert run(["eval", str(own_folder), "--min-type", "nan"]) == ExitCode.USAGE
+    assert "--min-type" in capsys.readouterr().err

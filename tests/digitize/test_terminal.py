@@ -3,6 +3,8 @@
 import ast
 import html
 import json
+import os
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -215,3 +217,21 @@ def test_a_report_in_json_is_clean_and_means_the_same(capsys):
     assert is_clean(shown.err)
     told = json.loads(shown.out)
     assert (told["out"], told["files"][0]["name"]) == (account.out, NAME)
+
+
+def test_what_libraries_say_about_a_paper_is_not_printed(tmp_path):
+    """A library that warns quotes the paper."""
+    code = (
+        "import logging, sys, warnings; from digitize import __main__ as m\n"
+        "def said(_):\n"
+        "    logging.getLogger('pdfminer').warning('Nguyễn Văn A'); warnings.warn('Nguyễn Văn A'); return 0\n"
+        "m.run = said; m.main()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(TOP)},
+        capture_output=True,
+        check=True,
+    )
+    assert ran.stderr == b""
