@@ -22,7 +22,7 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> ExitCode:
         from digitize.screen.doctor import examine, look_at_settings
 
-        settings = look_at_settings(config, t)
+        settings = look_at_settings(config, None if as_json else t)
         computer = examine()
         findings = (*computer, settings)
         healthy = all(finding.ok for finding in findings)

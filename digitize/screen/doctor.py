@@ -45,12 +45,16 @@ def examine() -> tuple[Look, ...]:
     return tuple(_look(name, look) for name, look in looks)
 
 
-def look_at_settings(config: Path | None, t: Translator) -> Look:
-    """Whether the settings are valid, and where they come from."""
-    return _look("settings", lambda: "; ".join(_sources(gathered(config), t)))
+def look_at_settings(config: Path | None, t: Translator | None) -> Look:
+    """Whether the settings are valid, and where they come from: in sentences, or without ``t`` for programs."""
+    return _look("settings", lambda: "; ".join(_sources(gathered(config), t or _for_programs)))
 
 
-def _sources(found: Gathered, t: Translator) -> Iterator[str]:
+def _for_programs(code: str, **data: Datum) -> str:
+    return " ".join((code.removeprefix("doctor.settings_"), *map(str, data.values())))
+
+
+def _sources(found: Gathered, t: Callable[..., str]) -> Iterator[str]:
     own = own_file()
     for one in found.files:
         where = "beside" if one.beside else "own" if one.file == own else "named"

@@ -313,3 +313,14 @@ def test_no_option_takes_time_without_end(own_folder, seconds, capsys):
 def test_no_gate_is_without_a_number(own_folder, capsys):
     assert run(["eval", str(own_folder), "--min-type", "nan"]) == ExitCode.USAGE
     assert "--min-type" in capsys.readouterr().err
+
+
+def test_doctor_tells_programs_the_same_in_every_language(own_folder, capsys):
+    own_settings("secrecy = 'flag'\n")
+    (own_folder / "digitize.toml").write_text("profile = 'cv7197'\n")
+    told = []
+    for language in LANGUAGES:
+        run(["doctor", "--json", "--lang", language])
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    assert "beside digitize.toml profile" in told[0]
