@@ -27,8 +27,8 @@ _PETA = 1024 * 1024 * 1024 * MIB  # bytes or pixels; more than any disk or memor
 Amount = Annotated[int, Field(gt=0, le=_PETA)]
 Count = Annotated[int, Field(gt=0, le=10_000_000)]
 Ratio = Annotated[float, Field(gt=1, le=1e9, allow_inf_nan=False)]
-# No page is read in less than a tenth of a second; a system call that waits for one cannot wait for a month.
-Seconds = Annotated[float, Field(ge=0.1, le=7 * _DAY, allow_inf_nan=False)]
+# Clocks tell no less than a millisecond apart; a system call that waits for a page cannot wait for a month.
+Seconds = Annotated[float, Field(ge=0.001, le=7 * _DAY, allow_inf_nan=False)]
 
 
 class Limits(Value):

@@ -59,16 +59,17 @@ def own_file() -> Path | None:
         folder = _own_folder()
     except RuntimeError:  # no home folder
         return None
-    return folder / "digitize" / FILE if folder else None
+    # A relative path would again mean the working folder.
+    return folder / "digitize" / FILE if folder.is_absolute() else None
 
 
-def _own_folder() -> Path | None:
+def _own_folder() -> Path:
     if sys.platform == "win32":
-        return Path(os.environ["APPDATA"]) if os.environ.get("APPDATA") else None
+        return Path(os.environ.get("APPDATA", ""))
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support"
     said = Path(os.environ.get("XDG_CONFIG_HOME", ""))
-    # A relative path would again mean the working folder; the standard says to ignore it.
+    # A relative one is to be ignored, says the standard.
     return said if said.is_absolute() else Path.home() / ".config"
 
 

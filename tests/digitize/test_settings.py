@@ -185,6 +185,17 @@ def test_relative_paths_in_a_file_are_meant_from_its_folder():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the variable is of other systems")
+@pytest.mark.parametrize("home", [".", ""])
+def test_a_home_folder_that_is_relative_is_none(own_folder, monkeypatch, home):
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "")
+    monkeypatch.setenv("HOME", home)
+    (own_folder / ".config" / "digitize").mkdir(parents=True)
+    (own_folder / ".config" / "digitize" / "digitize.toml").write_text("secrecy = 'flag'\n")
+    assert load_settings(None) == Settings()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the variable is of other systems")
 def test_a_configuration_folder_that_is_relative_is_not_believed(own_folder, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", "here")
     monkeypatch.setattr("sys.platform", "linux")
