@@ -4,6 +4,7 @@ Dask serves pages about tasks, logs and calls to whoever asks, without a certifi
 the option leaves only the pictures out. Here no page is offered, and then the port is closed, too.
 """
 
+import os
 from typing import Any
 
 import dask.config
@@ -13,11 +14,16 @@ dask.config.set({"distributed.scheduler.http.routes": [], "distributed.worker.ht
 
 
 def dask_setup(server: Any) -> None:  # noqa: ANN401  (the scheduler or a worker: distributed is an extra)
-    """Called by Dask when the scheduler or the worker ``server`` starts."""
-    server.http_server.stop()
-    server.services.pop("dashboard", None)
+    """Called by Dask when the scheduler or the worker ``server`` starts; what it puts on its disk is for its user alone."""
+    os.umask(0o077)
+    _close_pages_of(server)
 
 
 def close_pages(dask_worker: Any = None, dask_scheduler: Any = None) -> None:  # noqa: ANN401  (as above)
     """Close the pages of a scheduler or a worker that was started without this; Dask fills in which of them."""
-    dask_setup(dask_scheduler or dask_worker)
+    _close_pages_of(dask_scheduler or dask_worker)
+
+
+def _close_pages_of(server: Any) -> None:  # noqa: ANN401  (as above)
+    server.http_server.stop()
+    server.services.pop("dashboard", None)
