@@ -34,6 +34,8 @@ def main() -> None:
         if hasattr(signal, name):
             # A closed window ends a run as Ctrl-C does: child processes and temporary files go, too.
             signal.signal(getattr(signal, name), signal.default_int_handler)
+    # Or else Windows would take a tesseract.exe that somebody left in the working folder before the one on the PATH.
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
     if not os.environ.get("DIGITIZE_DEBUG"):
         # What libraries say about a paper may quote it.
         logging.getLogger().addHandler(logging.NullHandler())

@@ -1,4 +1,7 @@
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from annotated_types import Ge, Gt, Le
@@ -335,3 +338,16 @@ def test_doctor_tells_programs_the_same_in_every_language(own_folder, capsys):
         told.append(capsys.readouterr().out)
     assert told[0] == told[1]
     assert "beside digitize.toml profile" in told[0]
+
+
+def test_no_program_is_taken_from_the_working_folder(own_folder):
+    """Windows looks there first unless it is told not to."""
+    code = (
+        "import os, sys; from digitize import __main__ as m\n"
+        "m.run = lambda _: int(os.environ.get('NODEFAULTCURRENTDIRECTORYINEXEPATH') != '1'); m.main()\n"
+    )
+    top = str(Path(__file__).parents[2])
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=own_folder, env=os.environ | {"PYTHONPATH": top}, check=False
+    )
+    assert ran.returncode == 0
