@@ -57,7 +57,10 @@ def test_a_value_that_ends_in_the_middle_of_something_is_in_doubt(page, types, e
 @pytest.mark.parametrize(
     ("below", "status"),
     [
-        ("theo hộ khẩu thường trú của gia đình", "review"),  # the rest of the value: the form gives it one line
+        (
+            "theo hộ khẩu thường trú của gia đình",
+            "review",
+        ),  # the rest of the value: the form gives it one line
         ("Ghi chú khác", "accepted"),
         ("Giới tính: Nam", "accepted"),
         ("......", "accepted"),
