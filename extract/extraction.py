@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from extract.form.by_shape import read_alone
 from extract.form.left_over import doubted
 from extract.form.locate import locate
+from extract.form.repeated import doubted_where_repeated
 from extract.form.values import read_form
 from extract.identify.classify import Candidate, candidates, kind_of_letter
 from extract.identify.form_of_day import close, day_findings, forms, is_same_paper, made_in_force
@@ -139,6 +140,7 @@ def _readings(
     labelled = read_form(located, whole.rows, card=doc_type.layout == "card")
     alone = read_alone(doc_type, whole.rows)
     if doc_type.layout != "card":
+        labelled = doubted_where_repeated(labelled, located, whole.rows, doc_type)
         labelled = doubted(labelled, located, whole.rows, (*letter.readings, *alone))
     readings = (*from_letter, *labelled, *alone)
     return readings, (*tried, *located.attempts)
