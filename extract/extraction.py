@@ -6,7 +6,9 @@ from dataclasses import field as dataclass_field
 from typing import Any, NamedTuple
 
 from extract.form.by_shape import read_alone
+from extract.form.left_over import doubted
 from extract.form.locate import locate
+from extract.form.repeated import doubted_where_repeated
 from extract.form.values import read_form
 from extract.identify.classify import Candidate, candidates, kind_of_letter
 from extract.identify.form_of_day import close, day_findings, forms, is_same_paper, made_in_force
@@ -136,7 +138,11 @@ def _readings(
     from_letter = tuple(reading for reading in letter.readings if reading.field in parts)
     tried = tuple(_attempt(part, from_letter) for part in sorted(parts))
     labelled = read_form(located, whole.rows, card=doc_type.layout == "card")
-    readings = (*from_letter, *labelled, *read_alone(doc_type, whole.rows))
+    alone = read_alone(doc_type, whole.rows)
+    if doc_type.layout != "card":
+        labelled = doubted_where_repeated(labelled, located, whole.rows, doc_type)
+        labelled = doubted(labelled, located, whole.rows, (*letter.readings, *alone))
+    readings = (*from_letter, *labelled, *alone)
     return readings, (*tried, *located.attempts)
 
 

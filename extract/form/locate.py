@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from extract.form.alignment import aligned
 from extract.form.located import COVER_SLACK, LabelPlace, Located
@@ -27,6 +28,10 @@ KEEP = 0.7  # likeness, after everything subtracted below, that a place needs to
 UNOPENED = 0.06  # subtracted if the label neither begins a row nor follows a gap or a number
 UNCLOSED = 0.06  # subtracted if neither a colon nor a gap ends the label
 IN_SENTENCE = 0.1  # subtracted from the likeness of a label that may be words of a sentence
+HEADING = (
+    0.02  # subtracted if nothing stands beside the label: the same words with a value are to be preferred
+)
+AS_GOOD = 0.93  # share of the likeness of a label from which the same label elsewhere is as good
 END_AT_ROW_START = 0.8  # likeness needed by a stop phrase at the start of a row
 END_WITHIN_ROW = 0.93  # likeness needed by a stop phrase inside a row, where a chance match is more likely
 ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
@@ -49,7 +54,8 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     ]
     ends = sorted({_beginning(place, rows) for place in (*places, *others)})
     elsewhere = [place for place in possible if place not in own]
-    return Located(places, tuple(ends), tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places)))
+    attempts = tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places))
+    return Located(places, tuple(ends), attempts, tuple(_free(candidates, places)))
 
 
 def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:
@@ -176,7 +182,8 @@ def _loose(row: Run, start: int, end: int, *, short: bool) -> float:
         # "Số" and "Tên" occur in many sentences; as labels they begin a piece and have a colon.
         return 0.0 if opened and coloned else 1.0
     lone = 0 if opened or coloned else IN_SENTENCE
-    return (0 if opened else UNOPENED) + (0 if closed else UNCLOSED) + lone
+    heads = HEADING if after is None and not coloned else 0
+    return (0 if opened else UNOPENED) + (0 if closed else UNCLOSED) + lone + heads
 
 
 def _uncovered(places: Sequence[LabelPlace]) -> list[LabelPlace]:
@@ -236,6 +243,16 @@ def _within_its_person(
 
 def _position(place: LabelPlace) -> tuple[int, int]:
     return place.position
+
+
+def _free(candidates: Sequence[LabelPlace], places: Sequence[LabelPlace]) -> Iterable[LabelPlace]:
+    """The places of a label that a field took elsewhere, although it stands here about as clearly."""
+    taken = {place.position for place in places}
+    score = {place.field.key: place.score for place in places if place.field}
+    for one in candidates:
+        least = AS_GOOD * score.get(one.field.key, inf) if one.field else inf
+        if one.position not in taken and one.score > least and len(folded(one.label)) > SHORT:
+            yield one
 
 
 def _attempts(

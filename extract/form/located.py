@@ -47,8 +47,12 @@ class LabelPlace:
 
 @dataclass(frozen=True)
 class Located:
-    """The labels given to fields, the places (row and word) where a value must end, and the attempts."""
+    """The labels given to fields, the places (row and word) where a value must end, and the attempts.
+
+    ``free`` are further places of a label that a field took elsewhere: the value of another person may stand there.
+    """
 
     places: tuple[LabelPlace, ...]
     ends: tuple[tuple[int, int], ...]
     attempts: tuple[Attempt, ...]
+    free: tuple[LabelPlace, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extract.form.left_over import LEFT_OVER
 from extract.judge.address_units import with_places
 from extract.judge.agreement import agreed
 from extract.judge.field_confidence import Evidenced, covering, is_written, judge
@@ -33,6 +34,8 @@ NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the let
 PLACES = ("dia_danh",)
 FOREIGN = ("ten_nuoc_ngoai",)
 CUT = "maybe_cut"
+ENDLESS = frozenset({CUT, LEFT_OVER})
+"""Doubts that the end of a value is missing."""
 OPEN_ENDS = frozenset({"của", "và", "hoặc", "tại", "các", "thuộc", "với", "bởi", "vào", "những"})
 """Words after which something follows."""
 CHOICE = re.compile(rf"\b({FOLDED}) ?/ ?({FOLDED})\b")
@@ -101,12 +104,17 @@ def _with_own_doubts(reading: FoundText, kind: FieldKind | None, pairs: Pairs) -
 
 
 def _uncut(reading: FoundText, kind: FieldKind) -> FoundText:
-    """The found text without the doubt ``maybe_cut`` if nothing can follow its last words."""
-    if CUT not in reading.doubts:
+    """The found text without the doubts that its end is missing if nothing can follow its last words."""
+    if ENDLESS.isdisjoint(reading.doubts) or not (
+        _is_complete(reading.text, kind) or _is_closed(reading, kind)
+    ):
         return reading
-    if not _is_complete(reading.text, kind):
-        return reading
-    return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubt != CUT))
+    return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubt not in ENDLESS))
+
+
+def _is_closed(reading: FoundText, kind: FieldKind) -> bool:
+    """Whether only the row below raises the doubt, and a grammar or a full stop says where the value ends."""
+    return CUT not in reading.doubts and (not kind.trust.free or reading.runs[-1].text.endswith("."))
 
 
 def _is_complete(text: str, kind: FieldKind) -> bool:

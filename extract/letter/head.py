@@ -25,7 +25,7 @@ TOUCHING = re.compile(r"^[\W_]*s\W?[o0a6][^\W\d]?\d")
 NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
 # Digits that were stamped or written into the blanks may touch the words between: "tháng 7năm 2019".
 DATE = re.compile(
-    r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*(?<![^\W\d])th\w{0,3}g\b\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
+    r"^(?P<place>.*)\bn?g[^\W\d]{1,3}\W*.{0,6}?\W*(?<![^\W\d])th[^\W\d]{0,3}g(?![^\W\d])\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
 )
 STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")
 SMALL = frozenset(

@@ -232,3 +232,29 @@ class Lost:
 def test_a_page_that_the_cluster_gave_up_is_told_of():
     outcome = _outcome(Lost(), None)
     assert outcome.problem.code == "cluster_page_lost"
+
+
+class OpenWorker:
+    """A worker that came after the run began, with its web pages open."""
+
+    def __init__(self):
+        self.open = True
+        self.services = {"dashboard": self}
+        self.http_server = self.loop = self
+
+    def stop(self):
+        self.open = False
+
+    def add_callback(self, callback, *given):
+        callback(*given)
+
+
+def test_a_worker_that_comes_late_closes_its_pages_before_it_reads(tmp_path, monkeypatch):
+    late = OpenWorker()
+    monkeypatch.setattr("distributed.get_worker", lambda: late)
+    outcome = read_remote(
+        RemoteTask.of(PageTask(paper(tmp_path / "a.pdf"), 1, cluster_settings(tmp_path)), "x")
+    )
+    assert outcome.problem.code == "cluster_worker_differs"
+    assert not late.open
+    assert not late.services

@@ -52,3 +52,21 @@ def test_a_value_that_ends_in_the_middle_of_something_is_in_doubt(page, types, e
         (page(*DEATH, (200, 480, f"Giấy tờ tùy thân: Căn cước do Công an {end}")),), types, source="x"
     )
     assert found.record.fields["giay_to_tuy_than_nguoi_yeu_cau"].status == "review"
+
+
+@pytest.mark.parametrize(
+    ("below", "status"),
+    [
+        (
+            "theo hộ khẩu thường trú của gia đình",
+            "review",
+        ),  # the rest of the value: the form gives it one line
+        ("Ghi chú khác", "accepted"),
+        ("Giới tính: Nam", "accepted"),
+        ("......", "accepted"),
+    ],
+)
+def test_a_row_that_nothing_explains_doubts_the_value_above_it(page, types, below, status):
+    rows = ((200, 530, "Quan hệ với người đã chết: Con trai"), (200, 570, below))
+    (found,) = extract((page(*DEATH, *rows),), types, source="x")
+    assert found.record.fields["quan_he"].status == status

@@ -201,3 +201,26 @@ def test_a_name_that_breaks_within_a_word_is_one_agency(fields, rows, owner, iss
     found = fields(*agencies, *HEAD[2:], TITLE, ABOUT, *BODY, *FOOT)
     assert found["co_quan_ban_hanh"][0] == issuer
     assert found.get("co_quan_chu_quan", (None,))[0] == owner
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("ngày 05 tháng3 năm 2026", "review"),
+        ("ngày 05tháng 3 năm 2026", "review"),
+        ("ngày05 tháng 3 năm2026", "review"),
+        ("ngày 05 tháng 3 năm 2026", "accepted"),
+    ],
+)
+def test_digits_that_touch_a_printed_word_leave_the_place_and_the_day_readable(fields, written, status):
+    found = fields(*UNDATED, (700, 330, f"An Bình, {written}"), TITLE, ABOUT, *BODY, *FOOT)
+    assert found["dia_danh"][0] == "An Bình"
+    assert found["ngay_ban_hanh"] == ("2026-03-05", status)
+
+
+@pytest.mark.parametrize(
+    "blank", ["ngày     tháng 3 năm 2026", "ngày ... tháng ... năm 2026", "ngày    tháng    năm 2026"]
+)
+def test_a_day_left_blank_is_no_day(fields, blank):
+    found = fields(*UNDATED, (700, 330, f"An Bình, {blank}"), TITLE, ABOUT, *BODY, *FOOT)
+    assert found["ngay_ban_hanh"][0] is None
