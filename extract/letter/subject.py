@@ -54,11 +54,21 @@ def read_subject(rows: Sequence[Run], heading: Heading, head: Head, width: int) 
     kinh_gui = addressees(below)
     if title_found is None:
         found = [_reference(below, heading, head.number), kinh_gui]
-        return Subject(tuple(one for one in found if one), None, None)
+        return Subject(tuple(one for one in found if one and not _is_blank(one)), None, None)
     kind, title = title_found
     about = _about(below, title, _body_edges(rows, width))
     found = [FoundText("loai_van_ban", kind.upper(), (title,)), about, kinh_gui]
-    return Subject(tuple(one for one in found if one), kind, title)
+    return Subject(tuple(one for one in found if one and not _is_blank(one)), kind, title)
+
+
+def _is_blank(one: FoundText) -> bool:
+    """Whether a subject is only the "Về việc" of a form that nobody filled in."""
+    opening = SUBJECT.match(fold(one.text))
+    return (
+        one.field == "trich_yeu"
+        and opening is not None
+        and not folded(one.text[opening.end() :]).strip("0123456789")
+    )
 
 
 def _body_edges(rows: Sequence[Run], width: int) -> tuple[float, float]:

@@ -224,3 +224,9 @@ def test_digits_that_touch_a_printed_word_leave_the_place_and_the_day_readable(f
 def test_a_day_left_blank_is_no_day(fields, blank):
     found = fields(*UNDATED, (700, 330, f"An Bình, {blank}"), TITLE, ABOUT, *BODY, *FOOT)
     assert found["ngay_ban_hanh"][0] is None
+
+
+@pytest.mark.parametrize("about", ["Về việc ......(1)", "V/v ......", "Về việc (3)"])
+def test_a_subject_that_nobody_filled_in_is_none(fields, about):
+    found = fields(*HEAD, NOTICE, (560, 480, about), *BODY, *FOOT)
+    assert "accepted" not in found.get("trich_yeu", ())
