@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from digitize.scan.inputs.own_copy import own_copy
 from digitize.scan.raw import SourceFile
 from digitize.settings import Cluster
 from export.original import file_sha256
-from ocr.problem import ConfigurationProblem, InputProblem, MachineProblem
+from ocr.problem import ConfigurationProblem, MachineProblem
 
 _OURS = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{16}\.part")
 
@@ -62,16 +63,15 @@ class SharedPlace:
         """Copy ``file`` there, whole or not at all.
 
         Raises:
-            InputProblem: ``file_vanished``, it is no longer where it was.
+            InputProblem: ``file_vanished``, ``file_unreadable``, ``input_changed``: it is no longer what it was.
             MachineProblem: ``cluster_shared_unwritable``.
         """
         if file.sha256 in self.held:
             return
         target, half = self._path(file.sha256), self._path(f".{secrets.token_hex(8)}.part")
-        if not file.path.is_file():
-            raise InputProblem("file_vanished", file=file.name)
+        copy = own_copy(file).path
         try:
-            self.system.put_file(str(file.path), half)
+            self.system.put_file(str(copy), half)
             self.remove(file.sha256)  # not every system replaces an existing file
             self.system.mv(half, target)
         except OSError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from digitize.results.account import FileAccount, fault_of
+from digitize.results.account import FileAccount
 from digitize.results.handed_on import Origin, ScannedFile, TextHead
 from digitize.results.layout import SCAN, TEXT, file_folder
 from digitize.results.read_back import load
@@ -80,9 +80,7 @@ def told_at_once(dossiers: Iterable[DossierInput]) -> Iterator[FileAccount]:
     """The accounts of files that cannot be opened, or are no papers."""
     for dossier in dossiers:
         for name, problem in dossier.failed:
-            yield FileAccount(
-                name=name, state="failed", fault=fault_of(problem), code=problem.code, data=problem.data
-            )
+            yield FileAccount.failed(name, problem)
         for name, reason in dossier.skipped:
             yield FileAccount(name=name, state="skipped", code=reason)
 

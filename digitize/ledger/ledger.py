@@ -252,6 +252,15 @@ class Ledger:
                 {"sha256": sha256, "results": len(artifacts), "code": account.code or ""},
             )
 
+    def commit_unseen(self, sha256: str, account: FileAccount) -> None:
+        """Commit that the bytes of a file were not there any more when they were to be read."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE file SET state = 'failed', fault = ?, code = ?, changed = ? WHERE sha256 = ?",
+                (account.fault, account.code, _now(), sha256),
+            )
+            add_event(connection, "file_failed", {"sha256": sha256, "code": account.code or ""})
+
     def purge(self) -> None:
         """Merge the write-ahead log into the ledger and empty it, so that deleted text is nowhere any more."""
         try:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeGuard
 
-from digitize.results.account import FileAccount, fault_of
 from digitize.settings import Settings
 from digitize.workers.pool import Failed
 from export.atomic import output_problem
@@ -40,13 +39,6 @@ def is_secret(outcome: object) -> TypeGuard[Failed]:
 def secret_among(outcomes: Mapping[int, object]) -> Problem | None:
     """What stopped the file of these pages, or None where no page is secret."""
     return next((one.problem for one in outcomes.values() if is_secret(one)), None)
-
-
-def account_of_secret(name: str, stopped: Problem) -> FileAccount:
-    """The account of a file with a secret page: nothing was kept."""
-    return FileAccount(
-        name=name, state="failed", fault=fault_of(stopped), code=stopped.code, data=stopped.data
-    )
 
 
 def remove_results(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digitize.exit_codes import UsageProblem
-from digitize.jobs.deliver import original_of
+from digitize.jobs.deliver import original_of, unchanged
 from digitize.jobs.dossiers import Reception
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
 from digitize.messages import Translator
@@ -19,7 +19,7 @@ from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results,
 from digitize.results.read_back import require
 from digitize.results.text_file import StoredText, stored_reading, write_reading
 from export.atomic import make_folder
-from export.original import file_sha256, keep_original
+from export.original import keep_original
 from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, USUAL, WRITERS, OneDocument, require_writers
 from extract.record import Record
 from ocr.page import PageText
@@ -81,7 +81,7 @@ def _write_all(source: Path, folder: Path, to: Collection[str]) -> Exported:
 
 def _write_only(source: Path, folder: Path, to: Collection[str]) -> Exported:
     read = stored_reading(source / TEXT)
-    original = _unchanged(original_of(source, read.origin), read.origin)
+    original = unchanged(original_of(source, read.origin), read.origin)
     if not DOCUMENT_WRITERS.keys().isdisjoint(to):
         make_folder(folder)
     exported = _write_documents(source, folder, read, original, to)
@@ -89,12 +89,6 @@ def _write_only(source: Path, folder: Path, to: Collection[str]) -> Exported:
     if original is None and left_out:
         return exported._replace(account=_without_original(exported.account, left_out[0]))
     return exported
-
-
-def _unchanged(original: Path | None, origin: Origin) -> Path | None:
-    if original and file_sha256(original) != origin.sha256:
-        raise InputProblem("input_changed", file=original.name)
-    return original
 
 
 def _without_original(account: FileAccount, name: str) -> FileAccount:
@@ -110,7 +104,7 @@ def _write_documents(
     files = sorted(record_files(source), key=_number)
     beside = not DOCUMENT_WRITERS.keys().isdisjoint(to)
     counts, pdfa, records = [], SEARCHABLE in to and original is not None, {}
-    stored = (require(Record, path) for path in files)
+    stored = (_record_of(read.origin, path) for path in files)
     for number, (record, pages) in enumerate(_with_pages(stored, read.pages if beside else ()), start=1):
         document = OneDocument(record, pages, original, read.origin.kind, is_one_of_many=len(files) > 1)
         written, archival = write_document(folder, number, document, to)
@@ -120,6 +114,13 @@ def _write_documents(
     if beside:
         remove_documents(folder, beyond=len(counts))
     return Exported(account_of(read, folder, counts, pdfa=pdfa), records)
+
+
+def _record_of(origin: Origin, path: Path) -> Record:
+    record = require(Record, path)
+    if record.sha256 != origin.sha256:
+        raise InputProblem("stage_file_invalid", file=str(path))
+    return record
 
 
 def _number(path: Path) -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from digitize.jobs.deliver import Delivery, original_of, write_extracted
+from digitize.jobs.deliver import Delivery, original_of, unchanged, write_extracted
 from digitize.jobs.write import RECORD
 from digitize.results.account import FileAccount, RunAccount, account_of
 from digitize.results.layout import ORIGINAL, TEXT, open_results
-from digitize.results.text_file import stored_reading, write_reading
+from digitize.results.text_file import StoredText, stored_reading, write_reading
 from export.atomic import make_folder
 from export.original import keep_original
 from ocr.problem import InputProblem
@@ -34,8 +34,15 @@ def extract_folders(inputs: Sequence[Path], out: Path, delivery: Delivery) -> Ru
 
 def _extract_one(text: Path, folder: Path, delivery: Delivery) -> FileAccount:
     read = stored_reading(text)
+    try:
+        return _extracted(text, folder, read, delivery)
+    except InputProblem as problem:
+        return FileAccount.failed(read.origin.file, problem)
+
+
+def _extracted(text: Path, folder: Path, read: StoredText, delivery: Delivery) -> FileAccount:
+    kept = unchanged(original_of(text.parent, read.origin), read.origin)
     make_folder(folder)
-    kept = original_of(text.parent, read.origin)
     if kept and folder != text.parent:
         kept = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256)
     counts, _ = write_extracted(folder, kept, read, delivery, to=(RECORD,))

@@ -8,7 +8,8 @@ from typing import Literal
 from digitize.jobs.by_file import by_file, failures
 from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.page.chain import PageTask, ScannedTask, fingerprint, load_nets, read_page, read_scanned_page
-from digitize.page.secrecy import account_of_secret, secret_among
+from digitize.page.secrecy import secret_among
+from digitize.page.unseen import unseen_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount, account_of
 from digitize.results.disk_space import check_room
@@ -18,6 +19,7 @@ from digitize.results.read_back import require
 from digitize.results.text_file import write_reading
 from digitize.scan.inputs.gather import gather
 from digitize.scan.raw import DossierInput, SourceFile
+from digitize.scan.safe.guard import reading
 from digitize.settings import Settings
 from digitize.workers.child import Worker
 from digitize.workers.pool import Failed, Pool, pool
@@ -26,6 +28,7 @@ from export.atomic import make_folder
 from export.original import keep_original, safe_name
 from ocr.formats import FORMS
 from ocr.page import PageText
+from ocr.problem import InputProblem
 
 Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
 
@@ -83,16 +86,21 @@ def _read_inputs(
             settings,
             progress,
         )
-        for job, outcomes in (*from_files, *from_scans):
-            secret = secret_among(outcomes)
-            if secret:
-                accounts.append(account_of_secret(job.file.name, secret))
-                continue
+        whole = ((job, outcomes, True) for job, outcomes in from_files)
+        handed_on = ((job, outcomes, False) for job, outcomes in from_scans)
+        for job, outcomes, has_original in (*whole, *handed_on):
+            problem = secret_among(outcomes) or unseen_among(outcomes)
             pages = read_file(job, outcomes, how)
+            try:
+                if out and not problem:
+                    _leave(job, pages, has_original=has_original)
+            except InputProblem as changed:
+                problem = changed
+            if problem:
+                accounts.append(FileAccount.failed(job.file.name, problem))
+                continue
             read.append(pages)
             accounts.append(account_of(pages, job.folder, ()))
-            if out:
-                _leave(job, pages)
     return RunAccount(out=str(out or ""), files=tuple(accounts)), read
 
 
@@ -137,8 +145,10 @@ def _scan_folder(job: Job) -> Path:
     return job.file.path.parent.parent
 
 
-def _leave(job: Job, pages: ReadFile) -> None:
+def _leave(job: Job, pages: ReadFile, *, has_original: bool) -> None:
     make_folder(job.folder)
-    if job.file.path.is_file():
-        keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    with reading(job.file.name, "file_unreadable"):
+        # What ``scan`` left may have lost its original since.
+        if has_original or job.file.path.is_file():
+            keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
     write_reading(job.folder / TEXT, pages)

@@ -17,23 +17,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
+from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, file_kind, tell_kind
 from digitize.scan.inputs.names import code_in, shown_name
 from digitize.scan.inputs.open import count_pages
+from digitize.scan.inputs.own_copy import looked_through, own_copy
 from digitize.scan.inputs.results_mark import has_results
 from digitize.scan.inputs.tree import Entry, folder_entries, kind_of, listed, zip_entries
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
-from export.original import file_sha256
 from ocr.problem import InputProblem, LimitProblem, Problem
 
 Count = Callable[[SourceFile, Limits], int]
 
 
 def counted(file: SourceFile, limits: Limits) -> int:
-    """The pages of ``file``, counted here; see :func:`digitize.scan.inputs.open.count_pages`."""
-    return count_pages(file.name, file.path, file.kind, limits)
+    """The pages of ``file``, counted here; see :func:`digitize.scan.inputs.open.count_pages`.
+
+    Also raises:
+        InputProblem: ``input_changed``, the file is no longer the one that was hashed.
+    """
+    return count_pages(file.name, own_copy(file).path, file.kind, limits)
 
 
 def gather(
@@ -106,21 +110,24 @@ class _Draft:
             if kind in UNREAD and Path(name).suffix.lower() not in PAPER_SUFFIXES:
                 self.skipped.append((name, UNREAD[kind]))
             else:
-                self.files.append(_source_file(name, path, kind, how))
+                self.files.append(_source_file(name, path, how))
         except Problem as problem:
             self.failed.append((name, problem))
 
 
-def _source_file(name: str, path: Path, kind: Kind, how: _Way) -> SourceFile:
+def _source_file(name: str, path: Path, how: _Way) -> SourceFile:
     with reading(name, "file_unreadable"):
         size = path.stat().st_size
         if size > how.limits.file_bytes:
             raise LimitProblem("file_too_large", file=name, bytes=size, limit=how.limits.file_bytes)
+        # Kind and hash are told by one reading: the file may be another one the next time it is opened.
+        head, sha256 = looked_through(name, path)
+        kind = tell_kind(head)
         readable = file_kind(kind)
         if readable is None:
             code = {"empty": "file_empty", "picture": "picture_unsupported", "archive": "archive_unsupported"}
             raise InputProblem(code.get(kind, "kind_unsupported"), file=name)
-        file = SourceFile(name, path, file_sha256(path), readable, pages=0)
+        file = SourceFile(name, path, sha256, readable, pages=0)
         return replace(file, pages=how.counted(file, how.limits))
 
 
@@ -154,7 +161,7 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
     if kind == "zip":
         yield from _grouped(_stem(name), (), zip_entries(path, (), how.limits, how.workdir), how)
     else:
-        yield _Draft(name, code_in(name), [_source_file(name, path, kind, how)])
+        yield _Draft(name, code_in(name), [_source_file(name, path, how)])
 
 
 def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
