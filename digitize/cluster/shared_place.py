@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from digitize.scan.inputs.own_copy import own_copy
+from digitize.scan.inputs.own_copy import copy_checked
 from digitize.scan.raw import SourceFile
 from digitize.settings import Cluster
 from export.original import file_sha256
-from ocr.problem import ConfigurationProblem, MachineProblem
+from ocr.problem import ConfigurationProblem, InputProblem, MachineProblem
 
 _OURS = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{16}\.part")
 
@@ -69,11 +69,14 @@ class SharedPlace:
         if file.sha256 in self.held:
             return
         target, half = self._path(file.sha256), self._path(f".{secrets.token_hex(8)}.part")
-        copy = own_copy(file).path
         try:
-            self.system.put_file(str(copy), half)
+            with self.system.open(half, "wb") as stream:
+                copy_checked(file, stream)
             self.remove(file.sha256)  # not every system replaces an existing file
             self.system.mv(half, target)
+        except InputProblem:
+            self._remove(half)
+            raise
         except OSError:
             raise MachineProblem("cluster_shared_unwritable", place=self.folder) from None
         self.held.add(file.sha256)
@@ -98,8 +101,11 @@ class SharedPlace:
     def remove(self, sha256: str) -> None:
         """Remove the file; it may be gone already."""
         self.held.discard(sha256)
+        self._remove(self._path(sha256))
+
+    def _remove(self, path: str) -> None:
         with suppress(OSError):
-            self.system.rm_file(self._path(sha256))
+            self.system.rm_file(path)
 
     def _sweep(self) -> None:
         with suppress(OSError):

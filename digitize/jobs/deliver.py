@@ -23,9 +23,10 @@ from digitize.results.account import DocumentCount, FileAccount, account_of
 from digitize.results.artifact import Artifact, artifacts_in
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, PageFailure
-from digitize.results.layout import ORIGINAL, TEXT
+from digitize.results.layout import ORIGINAL, TEXT, is_file
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import JoinedPages, StoredPages, StoredText, StreamedFile, write_reading
+from digitize.scan.inputs.results_mark import has_results
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits, Settings
@@ -136,7 +137,7 @@ def deliver(file: SourceFile, folder: Path, read: StoredText, delivery: Delivery
     """
     make_folder(folder)
     # A worker that was killed here a moment ago left something half written.
-    remove_half_written(folder)
+    remove_half_written(folder, spared=has_results)
     with reading(file.name, "file_unreadable"):
         original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
     counts, pdfa = write_extracted(folder, original, read, delivery)
@@ -214,7 +215,8 @@ def _size(file: SourceFile) -> int:
 def original_of(folder: Path, origin: Origin) -> Path | None:
     """The untouched original that an earlier stage kept in ``folder``, if it did."""
     kept = folder / ORIGINAL / safe_name(Path(origin.file).name)
-    return kept if kept.is_file() else None
+    beside = kept.with_name(f"{kept.stem}.{origin.sha256[:8]}{kept.suffix}")
+    return next((path for path in (beside, kept) if is_file(path)), None)
 
 
 def unchanged(original: Path | None, origin: Origin) -> Path | None:

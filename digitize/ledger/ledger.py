@@ -19,13 +19,12 @@ from digitize.ledger.events import add_event
 from digitize.results.account import FileAccount
 from digitize.results.artifact import Artifact
 from digitize.results.handed_on import PageFailure
+from digitize.results.layout import LEDGER, LOCK
 from digitize.results.packed import PackedPage
 from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import output_problem
 from ocr.problem import Datum, OutputProblem
 
-LEDGER = "ledger.sqlite"
-LOCK = ".ledger.lock"
 BUSY_SECONDS = 10.0  # seconds that SQLite waits for a lock of another process
 
 
@@ -153,6 +152,13 @@ class Ledger:
         ).fetchone()
         return FileState(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 
+    def holder(self, folder: Path) -> str | None:
+        """The hash of the file whose results belong into ``folder``, written or not."""
+        row = self._connection.execute(
+            "SELECT sha256 FROM file WHERE folder = ?", (self._relative(folder),)
+        ).fetchone()
+        return str(row[0]) if row else None
+
     def page_count(self, sha256: str) -> int | None:
         """How many pages the file of these bytes has, if a run has counted them."""
         row = self._connection.execute(
@@ -176,6 +182,10 @@ class Ledger:
                 " VALUES (?, ?, ?, ?, ?, ?, 'queued', ?) ON CONFLICT (sha256) DO UPDATE SET name = excluded.name,"
                 " dossier = excluded.dossier, folder = excluded.folder, state = 'queued', changed = excluded.changed",
                 row,
+            )
+            # A folder belongs to one content: another that had it is not there any more.
+            connection.execute(
+                "UPDATE file SET folder = '' WHERE folder = ? AND sha256 != ?", (row[5], file.sha256)
             )
             connection.execute(
                 "INSERT OR REPLACE INTO sighting VALUES (?, 'taken', ?, NULL)", (file.name, file.sha256)

@@ -5,14 +5,14 @@ the text of the page does not leave the process that read it, no more pages of t
 what was already kept of the file is removed. An office that may handle such papers sets ``secrecy = "flag"``.
 """
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeGuard
 
+from digitize.results.own_folders import folders_of, forget_dossiers, remove_file, remove_folder
 from digitize.settings import Settings
 from digitize.workers.pool import Failed
-from export.atomic import output_problem
+from export.writers import RUN_WRITERS
 from ocr.marks.stamps import secrecy
 from ocr.page import PageText
 from ocr.problem import InputProblem, Problem
@@ -26,9 +26,17 @@ def stopped_if_secret(page: PageText, settings: Settings) -> PageText:
     Raises:
         InputProblem: ``secret_paper``, it has a secrecy stamp and the settings say to stop.
     """
-    if settings.secrecy == "stop" and secrecy(page):
-        raise InputProblem("secret_paper", page=page.page)
+    secret = secret_in((page,), settings)
+    if secret:
+        raise secret
     return page
+
+
+def secret_in(pages: Iterable[PageText], settings: Settings) -> InputProblem | None:
+    """What stops a file with these pages, which may have been read under another rule."""
+    if settings.secrecy != "stop":
+        return None
+    return next((InputProblem(STAMPED, page=page.page) for page in pages if secrecy(page)), None)
 
 
 def is_secret(outcome: object) -> TypeGuard[Failed]:
@@ -41,10 +49,16 @@ def secret_among(outcomes: Mapping[int, object]) -> Problem | None:
     return next((one.problem for one in outcomes.values() if is_secret(one)), None)
 
 
-def remove_results(folder: Path) -> None:
-    """Remove what an earlier run, under another rule, kept of a file; raises OutputProblem."""
-    try:
-        if folder.is_dir():
-            shutil.rmtree(folder)
-    except OSError as error:
-        raise output_problem(error, folder) from error
+def remove_all_results(out: Path, folder: Path, sha256: str) -> None:
+    """Remove what was ever kept below ``out`` of a file, under this name (in ``folder``) or another, by this rule or another.
+
+    The tables are removed where they may tell of it; they are written anew when all is read. Raises OutputProblem.
+    """
+    left = {folder, *folders_of(out, sha256)} - {out}
+    if not any(one.is_dir() for one in left):
+        return
+    for path in (out / writer.file for writer in RUN_WRITERS.values()):
+        remove_file(path)
+    forget_dossiers(out, sha256)
+    for one in left:
+        remove_folder(one, out)

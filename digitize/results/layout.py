@@ -3,6 +3,7 @@
 OUT/
   .digitize                                     the mark of a folder of results: it is never read as papers
   records.jsonl  records.csv  records.xlsx      all documents in OUT
+  ledger.sqlite                                 what was done, of ``run`` only
   <dossier>/dossier.json                        a dossier of several papers, checked against each other
   <dossier>/<file>/                             one folder a file; a single file has no <dossier> level
     original/<file>                             bit for bit as it came
@@ -11,23 +12,28 @@ OUT/
     text.json                                   what ``ocr`` leaves: lines, marks, findings of every page
     document-1.json  document-1.pdf             what ``extract`` and ``export`` leave: record and searchable PDF
     explained-1.json  explained-1.page-0001.png    with ``--explain``
+
+Where a folder of that name is another's, ``~`` and digits follow. What is called like one of these files and lies
+elsewhere, among originals or in other results that lie inside these, is none of them; no link is followed.
 """
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from digitize.exit_codes import UsageProblem
 from digitize.scan.inputs.results_mark import MARK, has_results
-from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import make_folder, write_text
-from export.original import safe_name
 
 SCAN = "scan.json"
 TEXT = "text.json"
 DOSSIER = "dossier.json"
 ORIGINAL = "original"
+LEDGER = "ledger.sqlite"
+LOCK = ".ledger.lock"
+
+_RECORD = re.compile(r"document-([1-9]\d*)\.json")
 
 
 def open_results(out: Path, inputs: Iterable[Path]) -> None:
@@ -42,12 +48,6 @@ def open_results(out: Path, inputs: Iterable[Path]) -> None:
     make_folder(out)
     if not has_results(out):
         write_text(out / MARK, "digitize\n")
-
-
-def file_folder(out: Path, dossier: DossierInput, file: SourceFile) -> Path:
-    """Where the results of ``file`` go; a single file is its own dossier and gets no folder for it."""
-    own = safe_name(Path(file.name).name if dossier.name == file.name else file.name.replace("/", "__"))
-    return out / own if dossier.name == file.name else out / safe_name(dossier.name.replace("/", "__")) / own
 
 
 def page_picture(folder: Path, page: int, plane: str = "") -> Path:
@@ -66,7 +66,7 @@ def documents_beyond(folder: Path, count: int, suffix: str) -> list[Path]:
         (re.fullmatch(r"document-(\d+)", path.name.removesuffix(suffix)), path)
         for path in folder.glob(f"document-*{suffix}")
     )
-    return [path for number, path in numbered if number and int(number[1]) > count]
+    return [path for number, path in numbered if number and int(number[1]) > count and is_file(path)]
 
 
 def explained_file(folder: Path, document: int) -> Path:
@@ -81,4 +81,31 @@ def explained_picture(folder: Path, document: int, page: int) -> Path:
 
 def record_files(out: Path) -> list[Path]:
     """Every record below ``out``, in an order that does not depend on when it was written."""
-    return sorted(out.rglob("document-*.json"), key=lambda path: path.relative_to(out).as_posix())
+    found = (path for folder in folders(out) for path in records_in(folder))
+    return sorted(found, key=lambda path: path.relative_to(out).as_posix())
+
+
+def records_in(folder: Path) -> list[Path]:
+    """The records that lie directly in ``folder``, in no order."""
+    try:
+        found = list(folder.iterdir())
+    except OSError:
+        return []
+    return [path for path in found if _RECORD.fullmatch(path.name) and is_file(path)]
+
+
+def files_called(out: Path, name: str) -> list[Path]:
+    """Every file of ours of that name below ``out``, in order."""
+    return sorted(folder / name for folder in folders(out) if is_file(folder / name))
+
+
+def folders(out: Path) -> Iterator[Path]:
+    """``out`` and every folder below it that may hold results."""
+    for here, below, _ in os.walk(out):
+        yield Path(here)
+        below[:] = [name for name in below if name != ORIGINAL and not has_results(Path(here, name))]
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file lies at ``path``, and neither a folder nor a link."""
+    return path.is_file() and not path.is_symlink()

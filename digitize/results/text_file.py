@@ -122,6 +122,11 @@ def stored_reading(path: Path) -> StoredText:
     return StreamedFile(head.origin, head.fingerprint, head.failed, StoredPages(path, head.origin.sha256))
 
 
+def of_origin(read: StoredText, origin: Origin) -> StoredText:
+    """The same reading under another name of its dossier."""
+    return read if origin == read.origin else StreamedFile(origin, read.fingerprint, read.failed, read.pages)
+
+
 def write_reading(path: Path, read: StoredText) -> None:
     """Write ``text.json``; errors as :func:`export.atomic.replacing`."""
     head = TextHead(origin=read.origin, fingerprint=read.fingerprint, failed=read.failed)

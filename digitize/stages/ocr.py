@@ -8,14 +8,16 @@ from typing import Literal
 from digitize.jobs.by_file import by_file, failures
 from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.page.chain import PageTask, ScannedTask, fingerprint, load_nets, read_page, read_scanned_page
-from digitize.page.secrecy import secret_among
+from digitize.page.secrecy import remove_all_results, secret_among
 from digitize.page.unseen import unseen_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount, account_of
+from digitize.results.claims import Claims
 from digitize.results.disk_space import check_room
+from digitize.results.handed_folders import handed_on
 from digitize.results.handed_on import Origin, ReadFile, ScannedFile
-from digitize.results.layout import ORIGINAL, SCAN, TEXT, open_results
-from digitize.results.read_back import require
+from digitize.results.layout import ORIGINAL, SCAN, TEXT, files_called, open_results
+from digitize.results.read_back import load, require
 from digitize.results.text_file import write_reading
 from digitize.scan.inputs.gather import gather
 from digitize.scan.raw import DossierInput, SourceFile
@@ -60,7 +62,7 @@ def _read_inputs(
     workers: Pool[PageTask | ScannedTask, PageText],
 ) -> tuple[RunAccount, list[ReadFile]]:
     how = fingerprint(settings)
-    scanned = [path for path in inputs if path.is_dir() and any(path.rglob(SCAN))]
+    scanned = [path for path in inputs if path.is_dir() and _holds_scans(path)]
     files = [path for path in inputs if path not in scanned]
     if out:
         open_results(out, files)
@@ -70,7 +72,11 @@ def _read_inputs(
     read: list[ReadFile] = []
     with private_folder() as unpacked:
         dossiers = tuple(gather(files, settings.limits, unpacked)) if files else ()
-        jobs, duplicates = plan(dossiers, out or unpacked)
+        claims = Claims.of(out or unpacked)
+        jobs, duplicates = plan(dossiers, claims)
+        left_by_scan = _scanned_jobs(scanned, claims if out else None)
+        if out:
+            claims.remember()
         accounts += [*told_at_once(dossiers), *duplicates]
         from_files = by_file(
             jobs,
@@ -80,18 +86,21 @@ def _read_inputs(
             progress,
         )
         from_scans = by_file(
-            _scanned_jobs(scanned, out),
+            left_by_scan,
             in_order,
             lambda job, page: ScannedTask(_scan_folder(job), page, job.file.sha256, settings),
             settings,
             progress,
         )
         whole = ((job, outcomes, True) for job, outcomes in from_files)
-        handed_on = ((job, outcomes, False) for job, outcomes in from_scans)
-        for job, outcomes, has_original in (*whole, *handed_on):
-            problem = secret_among(outcomes) or unseen_among(outcomes)
+        of_scans = ((job, outcomes, False) for job, outcomes in from_scans)
+        for job, outcomes, has_original in (*whole, *of_scans):
+            secret = secret_among(outcomes)
+            problem = secret or unseen_among(outcomes)
             pages = read_file(job, outcomes, how)
             try:
+                if out and secret:
+                    remove_all_results(out, job.folder, job.file.sha256)
                 if out and not problem:
                     _leave(job, pages, has_original=has_original)
             except InputProblem as changed:
@@ -128,16 +137,22 @@ def _read(task: PageTask | ScannedTask) -> PageText:
     return read_page(task) if isinstance(task, PageTask) else read_scanned_page(task)
 
 
-def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:
-    return [_job(path.parent, root, out) for root in folders for path in sorted(root.rglob(SCAN))]
+def _holds_scans(folder: Path) -> bool:
+    """Whether ``scan`` wrote into ``folder``; a paper may be called ``scan.json``, too."""
+    return any(load(ScannedFile, path) for path in files_called(folder, SCAN))
 
 
-def _job(folder: Path, root: Path, out: Path | None) -> Job:
-    origin = require(ScannedFile, folder / SCAN).origin
+def _scanned_jobs(roots: Sequence[Path], claims: Claims | None) -> list[Job]:
+    return [_job(path.parent, root, claims) for root in roots for path in files_called(root, SCAN)]
+
+
+def _job(folder: Path, root: Path, claims: Claims | None) -> Job:
+    origin, target = require(ScannedFile, folder / SCAN).origin, folder
     original = folder / ORIGINAL / safe_name(Path(origin.file).name)
     file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
-    dossier = DossierInput(origin.dossier, origin.ma_ho_so, (file,))
-    return Job(dossier, file, out / folder.relative_to(root) if out else folder)
+    if claims:
+        origin, target = handed_on(claims, root, folder, origin)
+    return Job(DossierInput(origin.dossier, origin.ma_ho_so, (file,)), file, target)
 
 
 def _scan_folder(job: Job) -> Path:

@@ -10,6 +10,7 @@ from digitize.page.chain import PageTask, scan_page
 from digitize.page.unseen import unseen_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount
+from digitize.results.claims import Claims
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, ScannedFile, ScannedPage
 from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture
@@ -43,7 +44,9 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
     check_room(out, settings.limits)
     with private_folder() as unpacked:
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
-        jobs, duplicates = plan(dossiers, out)
+        claims = Claims.of(out)
+        jobs, duplicates = plan(dossiers, claims)
+        claims.remember()
         for job in jobs:
             make_folder(job.folder)
         scanned = by_file(

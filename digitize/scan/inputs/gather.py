@@ -77,14 +77,12 @@ class _Draft:
     files: list[SourceFile] = field(default_factory=list)
     failed: list[tuple[str, Problem]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    place: str = ""
+    is_single: bool = False
 
     @property
     def is_worth_telling(self) -> bool:
         return bool(self.files or self.failed or any(reason != "hidden" for _, reason in self.skipped))
-
-    @property
-    def is_single(self) -> bool:
-        return [file.name for file in self.files] == [self.name]
 
     def done(self, taken: set[str]) -> DossierInput:
         name, number = self.name, 1
@@ -92,7 +90,15 @@ class _Draft:
             number += 1
             name = f"{self.name} ({number})"
         taken.add(name)
-        return DossierInput(name, self.ma_ho_so, tuple(self.files), tuple(self.failed), tuple(self.skipped))
+        return DossierInput(
+            name,
+            self.ma_ho_so,
+            tuple(self.files),
+            tuple(self.failed),
+            tuple(self.skipped),
+            self.place,
+            self.is_single,
+        )
 
     def take(self, entry: Entry, how: _Way) -> None:
         if entry.is_hidden:
@@ -157,18 +163,22 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
         return
     if not stat.S_ISREG(mode):
         raise InputProblem("not_a_file", file=name)
-    kind = kind_of(name, path, how.limits)
-    if kind == "zip":
-        yield from _grouped(_stem(name), (), zip_entries(path, (), how.limits, how.workdir), how)
+    place = os.path.realpath(path)
+    if kind_of(name, path, how.limits) == "zip":
+        entries = zip_entries(path, (), how.limits, how.workdir)
+        yield from _grouped(_Draft(_stem(name), code_in(_stem(name)), place=place), (), entries, how)
     else:
-        yield _Draft(name, code_in(name), [_source_file(name, path, how)])
+        file = _source_file(name, path, how)
+        yield _Draft(name, code_in(name), [file], place=place, is_single=True)
 
 
 def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
-    if code_in(parts[-1] if parts else name):
-        yield from _grouped(name, parts, folder_entries(folder, parts, how.limits, how.workdir), how)
+    code, place = code_in(parts[-1] if parts else name), os.path.realpath(folder)
+    if code:
+        entries = folder_entries(folder, parts, how.limits, how.workdir)
+        yield from _grouped(_Draft(name, code, place=place), parts, entries, how)
         return
-    loose, below = _Draft(name), []
+    loose, below = _Draft(name, place=place), []
     try:
         for entry in listed(folder, parts, how.limits):
             if entry.kind in {"folder", "zip"}:
@@ -188,18 +198,22 @@ def _below(entry: Entry, how: _Way) -> Iterator[_Draft]:
         return
     if entry.kind == "zip":
         entries = zip_entries(entry.outcome, entry.parts, how.limits, how.workdir)
-        yield from _grouped(_stem(entry.name), entry.parts, entries, how)
+        whole = _Draft(
+            _stem(entry.name), code_in(_stem(entry.parts[-1])), place=os.path.realpath(entry.outcome)
+        )
+        yield from _grouped(whole, entry.parts, entries, how)
     else:
         yield from _folder(entry.outcome, entry.parts, entry.name, how)
 
 
-def _grouped(name: str, parts: tuple[str, ...], entries: Iterable[Entry], how: _Way) -> list[_Draft]:
-    """One dossier of ``entries``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
-    drafts = {parts: _Draft(name, code_in(name.rpartition("/")[2]))}
+def _grouped(whole: _Draft, parts: tuple[str, ...], entries: Iterable[Entry], how: _Way) -> list[_Draft]:
+    """The dossier ``whole`` of ``entries``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
+    drafts = {parts: whole}
     for entry in entries:
         owner = _owner(entry.parts, parts)
         if owner not in drafts:
-            drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]))
+            place = "/".join((whole.place, *owner[len(parts) :]))
+            drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]), place=place)
         drafts[owner].take(entry, how)
     return [draft for draft in drafts.values() if draft.is_worth_telling]
 

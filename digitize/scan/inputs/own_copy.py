@@ -66,6 +66,20 @@ def own_copy(file: SourceFile) -> SourceFile:
     return replace(file, path=_COPIES.of(file))
 
 
+def copy_checked(file: SourceFile, copy: IO[bytes]) -> None:
+    """Write the bytes of ``file`` to ``copy``; not valid unless it ends well.
+
+    Raises:
+        InputProblem: ``input_changed``, ``file_vanished``, ``file_unreadable``.
+    """
+    digest = hashlib.sha256()
+    for piece in _pieces(file.name, file.path):
+        digest.update(piece)
+        copy.write(piece)
+    if digest.hexdigest() != file.sha256:
+        raise InputProblem("input_changed", file=file.name)
+
+
 def looked_through(file: str, path: Path) -> tuple[bytes, str]:
     """The first bytes of a file and the SHA-256 of all of them, from one reading.
 
@@ -84,7 +98,7 @@ def _copied(file: SourceFile) -> Path:
         handle, name = tempfile.mkstemp(prefix="digitize-copy-")
         try:
             with os.fdopen(handle, "wb") as copy:
-                _copy(file, copy)
+                copy_checked(file, copy)
         except BaseException:
             Path(name).unlink()
             raise
@@ -92,15 +106,6 @@ def _copied(file: SourceFile) -> Path:
         # What goes wrong with the file itself is a problem already; this is about the place of the copy.
         raise MachineProblem("temporary_unwritable") from None
     return Path(name)
-
-
-def _copy(file: SourceFile, copy: IO[bytes]) -> None:
-    digest = hashlib.sha256()
-    for piece in _pieces(file.name, file.path):
-        digest.update(piece)
-        copy.write(piece)
-    if digest.hexdigest() != file.sha256:
-        raise InputProblem("input_changed", file=file.name)
 
 
 def _pieces(file: str, path: Path) -> Iterator[bytes]:

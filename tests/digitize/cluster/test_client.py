@@ -232,3 +232,12 @@ class Lost:
 def test_a_page_that_the_cluster_gave_up_is_told_of():
     outcome = _outcome(Lost(), None)
     assert outcome.problem.code == "cluster_page_lost"
+
+
+def test_a_file_that_changed_does_not_travel(tmp_path):
+    (tmp_path / "shared").mkdir()
+    place, file = SharedPlace.at(Cluster(shared=str(tmp_path / "shared"))), paper(tmp_path / "a.pdf")
+    file.path.write_bytes(b"%PDF of somebody else")
+    with place.cleared(), pytest.raises(InputProblem, match="input_changed"):
+        place.put(file)
+    assert not list((tmp_path / "shared").iterdir())
