@@ -15,6 +15,7 @@ from digitize.commands import (
     export,
     extract,
     ocr,
+    repair,
     run,
     scan,
     separators,
@@ -26,7 +27,21 @@ from digitize.commands import (
 from digitize.messages import Language, Translator
 from digitize.screen.help_text import Group
 
-COMMANDS = (run, watch, scan, ocr, extract, export, types, separators, status, verify, evaluate, doctor)
+COMMANDS = (
+    run,
+    watch,
+    scan,
+    ocr,
+    extract,
+    export,
+    types,
+    separators,
+    status,
+    verify,
+    repair,
+    evaluate,
+    doctor,
+)
 
 
 def build(t: Translator) -> typer.Typer:

@@ -1,1 +1,1 @@
-"""From the lines of pages to records: which paper it is, which fields it holds, and what proves them."""
+"""From the lines of pages to records: which paper it is, which fields it has, and the evidence for each."""

@@ -1,4 +1,4 @@
-"""Pages in, records out: split the stack, name each paper's type, read its fields, judge them."""
+"""From pages to records: split the stack, find the type of each paper, read its fields, judge them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,15 +26,15 @@ from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
 from ocr.page import Finding, PageText
 
 SURE = 0.995
-"""Probability of a type below which a person is told that it is not sure."""
+"""Probability of a type below which a finding says that the type is not sure."""
 
 
 @dataclass(frozen=True)
 class Extraction:
     """One document: its record, its pages in order, the types considered, and every attempt to find a field.
 
-    ``attempts`` and ``evidence``, which is what speaks for each field, quote the paper; they belong in a
-    file that was asked for, never in a log.
+    ``attempts``, and ``evidence`` for each field, quote the paper. So they may go into a file that the user
+    asked for, but never into a log.
     """
 
     record: Record
@@ -45,15 +45,15 @@ class Extraction:
 
 
 def extract(pages: Iterable[PageText], types: DocumentTypes, *, source: str) -> Iterator[Extraction]:
-    """The documents of one file in page order; blank pages and separator sheets belong to none.
+    """The documents of one file in page order, without blank pages and separator sheets.
 
-    A document after a separator sheet with a mã hồ sơ belongs to the dossier of that code. Pages are taken as
-    they are needed, so that one document at a time is held, however long the file is.
+    A document after a separator sheet with a mã hồ sơ belongs to the dossier of that code. Pages are read only
+    when they are needed, so memory holds one document at a time, however long the file is.
 
     Args:
         pages: The read pages of the file, in order.
         types: The document types to compare with.
-        source: The file's name, as it goes into the records.
+        source: The file's name as the records give it.
     """
     for batch in batches(pages):
         for rows_of_pages in split(batch.pages, types):
@@ -98,7 +98,7 @@ def _document(
 
 
 class _Read(NamedTuple):
-    """What was read of a paper as one of a type."""
+    """What was read of a paper, taken as a paper of one type."""
 
     fields: dict[str, Field]
     evidence: Mapping[str, Evidenced]
@@ -108,7 +108,7 @@ class _Read(NamedTuple):
 def _best(
     considered: Sequence[Candidate], whole: DocumentRows, letter: Letter
 ) -> tuple[Candidate | None, _Read]:
-    """The form that the paper is, and what was read: of forms alike, the one in force on the paper's day."""
+    """The form of the paper, and what was read; of similar forms, the one in force on the paper's day."""
     if not considered or not is_known(considered[0].doc_type, considered[0].score):
         return None, _read_unknown(whole, letter)
     read = ((form, _read(form.doc_type, whole, letter)) for form in forms(considered))

@@ -1,7 +1,7 @@
-"""The outcome for one document: typed fields, each with its evidence, checks and honest status.
+"""The result for one document: typed fields, each with its evidence, checks and status.
 
-A record never hides a doubt: a value that could be wrong has status ``review``, a field that was
-expected and not found is present with status ``missing``.
+A record never hides a doubt: a value that may be wrong has the status ``review``, and a field that was
+expected and not found is present with the status ``missing``.
 """
 
 from typing import Literal
@@ -16,7 +16,7 @@ from ocr.value import Value
 Status = Literal["accepted", "review", "missing", "corrected"]
 EvidenceSource = Literal["print", "handwriting", "qr", "mrz", "text_layer", "person"]
 UNVERIFIED_LABEL = "label_unverified"
-"""The check that a value fails where no printed form was seen with the label beside it."""
+"""The check that fails for a value whose label was never seen on a printed form."""
 FieldValue = str | int | float | bool | list[str] | list[dict[str, str]] | None
 
 

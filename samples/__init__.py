@@ -1,1 +1,1 @@
-"""Drawn dossiers of invented people, with their truth: for the demo, the tests and the training."""
+"""Draws dossiers of invented people, together with their truth: for the demo, the tests and the training."""

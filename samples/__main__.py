@@ -29,14 +29,14 @@ def _options() -> argparse.Namespace:
 
 
 def _wanted(options: argparse.Namespace) -> Iterator[tuple[int, str | None]]:
-    """Each paper by its seed and its type, None for one by chance."""
+    """The seed and the type of each paper; None for a random type."""
     kinds: list[str | None] = list(TYPES) if options.each else [options.type]
     count = options.each * len(kinds) if options.each else options.count
     return ((options.seed + at, kinds[at % len(kinds)]) for at in range(count))
 
 
 def main() -> None:
-    """Draw what the command line asks for and print each file's name."""
+    """Draw the papers that the command line asks for and print the name of each file."""
     options = _options()
     if options.committed:
         draw_committed(options.out or Path(__file__).parent / "dossiers")

@@ -1,6 +1,6 @@
-"""The set of samples that lies in ``samples/dossiers``: every type, every condition, every way papers arrive.
+"""The set of samples in ``samples/dossiers``: every type, every condition, every kind of input file.
 
-Seeds are fixed, so drawing it again gives the same pixels.
+Seeds are fixed, so drawing the set again gives the same pixels.
 """
 
 import random
@@ -49,7 +49,7 @@ class Sample:
     quality: int = 74
 
     def scan(self) -> Scan:
-        """Draw it and put it under its condition."""
+        """Draw it and apply its condition."""
         rng = random.Random(self.seed)
         return scan(self.draw(rng, self.dpi), self.condition, rng)
 
@@ -122,7 +122,7 @@ OFFICE = (
     Sample("don-de-nghi-01.jpg", partial(don.draw, hand=False), "office", 314, 150, 40),
     Sample("nghi-dinh-01.pdf", partial(phap_luat.draw, kind="nghị định"), "office", 315, 150, 40),
 )
-"""Slips of one-stop offices, papers of residence, identity, business and land, a request, a decree: one of each kind."""
+"""One of each kind: slips of one-stop offices, papers of residence, identity, business, land, a request, a decree."""
 STACK = (
     Sample("", tiep_nhan.draw, "office", 120),
     Sample("", _letter("quyết định", 8), "office", 121),
@@ -150,7 +150,7 @@ def _save(sample: Sample, folder: Path) -> None:
 
 
 def _birth_dossier(father: Person) -> tuple[Sample, ...]:
-    """Registering a birth: one citizen's papers, each its own file."""
+    """The registration of a birth: the papers of one citizen, each in a file of its own."""
     receipt = partial(tiep_nhan.draw, person=father, request=(FOLDER, date(2026, 11, 2), 0))
     birth = partial(khai_sinh.draw, informant=father, registered=date(2026, 11, 3), hand=False)
     return (
@@ -171,7 +171,7 @@ def _birth_dossier(father: Person) -> tuple[Sample, ...]:
 
 
 def _shop_dossier(owner: Person) -> tuple[Sample, ...]:
-    """Starting a household business, sent as one archive."""
+    """The papers for a new household business, sent as one archive."""
     receipt = partial(tiep_nhan.draw, person=owner, request=(ARCHIVE, date(2026, 10, 15), 2))
     return (
         Sample("giay-tiep-nhan.jpg", receipt, "office", 141),
@@ -181,7 +181,7 @@ def _shop_dossier(owner: Person) -> tuple[Sample, ...]:
 
 
 def _with_blank_back(target: Path) -> None:
-    """A paper scanned on both sides of its first leaf, whose back is empty."""
+    """A paper whose first sheet was scanned on both sides; its back is empty."""
     rng = random.Random(123)
     paper = van_ban.draw(rng, 200, kind="báo cáo", length=9)
     blank = Sheet(rng, 200)
@@ -201,7 +201,7 @@ def _born_digital(target: Path) -> None:
 
 
 def _stack(target: Path) -> None:
-    """Several documents that went through the feeder as one; the truth says which pages are whose."""
+    """Several documents scanned into one file; the truth says which pages belong to which document."""
     pictures: list[Image.Image] = []
     documents: list[dict[str, object]] = []
     texts: list[str] = []
@@ -219,7 +219,7 @@ def _stack(target: Path) -> None:
 
 
 def _zip(target: Path, samples: tuple[Sample, ...]) -> None:
-    """An archive of files; the truth beside it has one entry a file."""
+    """An archive of files; the truth beside it has one entry for each file."""
     documents: list[dict[str, object]] = []
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as archive:

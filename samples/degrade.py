@@ -1,7 +1,7 @@
-"""What happens to paper on its way into the computer: four conditions, each seeded, each moving the truth along.
+"""Damage to pages as in real scans: four conditions, each with a seed, each moving the truth in the same way.
 
-clean: as drawn. office: a flatbed scanner, a little skew, noise, JPEG. copy: a poor photocopy. photo: a
-telephone held over a desk.
+clean: as drawn. office: a flatbed scanner, a little skew, noise, JPEG. copy: a poor photocopy. photo: a picture by a
+telephone held above a desk.
 """
 
 import math
@@ -22,9 +22,9 @@ CONDITIONS = ("clean", "office", "copy", "photo")
 def degrade(
     pixels: Pixels, truth: PageTruth, condition: str, rng: random.Random, device: int = 0
 ) -> tuple[Pixels, PageTruth]:
-    """The page (RGB, height by width by 3) under one of CONDITIONS, and its truth moved with it.
+    """The page (RGB, height by width by 3) under one of CONDITIONS, and its truth moved in the same way.
 
-    ``device`` is the seed of what all pages of one paper share: the machine's toner, threshold, lamp, quality.
+    ``device`` is the seed for everything that all pages of one paper share: toner, threshold, lamp and quality.
     """
     worn, warp = _BY_NAME[condition](pixels, rng, random.Random(device))
     return worn, truth.moved(warp, worn.shape[1], worn.shape[0])
@@ -53,7 +53,7 @@ def _skewed(pixels: Pixels, degrees: float, fill: tuple[int, int, int]) -> tuple
 
 
 def _levels(pixels: Pixels, black: float, white: float) -> Pixels:
-    """Squeeze 0..255 into ``black``..``white``: toner is never black, a scanned sheet never white."""
+    """Map 0..255 to ``black``..``white``: toner is never fully black, a scanned sheet never fully white."""
     table = np.linspace(black, white, 256).astype(np.uint8)
     return _uint8(cv2.LUT(pixels, table))
 
@@ -68,7 +68,7 @@ def _noisy(pixels: Pixels, spread: float, rng: random.Random) -> Pixels:
 
 
 def _jpeg(pixels: Pixels, quality: int) -> Pixels:
-    """What JPEG leaves of the page."""
+    """The page after JPEG compression."""
     _, coded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return _uint8(cv2.imdecode(coded, cv2.IMREAD_UNCHANGED))
 
@@ -78,7 +78,7 @@ def _uint8(pixels: object) -> Pixels:
 
 
 def _copy(pixels: Pixels, rng: random.Random, device: random.Random) -> tuple[Pixels, Warp]:
-    """A copy of a copy: one colour, thin toner, the other side shining through, dirt, dark edges, often 1 bit."""
+    """A copy of a copy: grey, thin toner, the other side shining through, dirt, dark edges, often 1 bit."""
     height, width = pixels.shape[:2]
     grey, warp = _skewed(
         _uint8(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)), rng.uniform(-1.6, 1.6), (255, 255, 255)
@@ -104,7 +104,7 @@ def _soft(pixels: NDArray[Any], spread: float) -> NDArray[np.float32]:
 
 
 def _dirty(shade: NDArray[np.float32], dice: np.random.Generator, rng: random.Random) -> None:
-    """Specks of toner all over, and the dark edge of an open lid on one or two sides."""
+    """Add specks of toner everywhere, and the dark edge of an open lid on one or two sides."""
     height, width = shade.shape
     for _ in range(rng.randrange(60, 260)):
         x, y, radius = (
@@ -121,7 +121,7 @@ def _dirty(shade: NDArray[np.float32], dice: np.random.Generator, rng: random.Ra
 
 
 def _photo(pixels: Pixels, rng: random.Random, device: random.Random) -> tuple[Pixels, Warp]:
-    """A sheet on a desk seen by a telephone: bent a little, in perspective, under uneven light."""
+    """A sheet on a desk, photographed by a telephone: bent a little, in perspective, under uneven light."""
     height, width = pixels.shape[:2]
     bent, bend = _bent(pixels, rng)
     margin = rng.uniform(0.03, 0.09)
@@ -137,7 +137,7 @@ def _photo(pixels: Pixels, rng: random.Random, device: random.Random) -> tuple[P
 
 
 def _bent(pixels: Pixels, rng: random.Random) -> tuple[Pixels, Warp]:
-    """Lift the sheet in a slow wave: every column moves up or down by a sine."""
+    """Bend the sheet in a long wave: every column moves up or down by a sine."""
     height, width = pixels.shape[:2]
     reach, waves, phase = (
         rng.uniform(0, 0.006) * height,
@@ -159,7 +159,7 @@ def _bent(pixels: Pixels, rng: random.Random) -> tuple[Pixels, Warp]:
 
 
 def _perspective(width: int, height: int, size: tuple[int, int], rng: random.Random) -> NDArray[np.float64]:
-    """The homography that lays the sheet's corners near, not at, the corners of the picture."""
+    """The homography that puts the sheet's corners near, but not at, the corners of the picture."""
     slack_x, slack_y = (size[0] - width) / 2, (size[1] - height) / 2
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     jitter = [[rng.uniform(-0.8, 0.9) * slack_x, rng.uniform(-0.8, 0.9) * slack_y] for _ in range(4)]
@@ -190,7 +190,7 @@ def _desk(size: tuple[int, int], rng: random.Random) -> NDArray[np.float32]:
 
 
 def _light(size: tuple[int, int], rng: random.Random, device: random.Random) -> NDArray[np.float32]:
-    """Light that falls off to one side, the shadow of a hand, and the colour of the lamp (made small: it is smooth)."""
+    """Light that gets weaker to one side, the shadow of a hand, the colour of the lamp; made small, as it is smooth."""
     x, y = np.meshgrid(np.linspace(-1, 1, 160, dtype=np.float32), np.linspace(-1, 1, 226, dtype=np.float32))
     turn = rng.uniform(0, 2 * math.pi)
     light = 0.86 + rng.uniform(0.03, 0.16) * (x * math.cos(turn) + y * math.sin(turn))

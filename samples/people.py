@@ -1,4 +1,4 @@
-"""Invented people: names, birthdays, numbers that were never issued, telephones and mailboxes that lead nowhere."""
+"""Invented people: names, birthdays, numbers never issued, telephone numbers and e-mail addresses of nobody."""
 
 import random
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from samples.places import TWO_LEVELS, Place, draw_place
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who does not exist."""
+    """A person who does not exist."""
 
     name: str
     male: bool
@@ -24,23 +24,23 @@ class Person:
 
     @property
     def sex(self) -> str:
-        """As printed: Nam or Nữ."""
+        """The sex as printed: Nam or Nữ."""
         return "Nam" if self.male else "Nữ"
 
     @property
     def ascii_name(self) -> str:
-        """The name without marks, in capitals."""
+        """The name without accents, in capitals."""
         return anyascii(self.name).upper()
 
     @property
     def mail(self) -> str:
-        """A mailbox under a domain kept for examples (RFC 2606)."""
+        """An e-mail address in a domain reserved for examples (RFC 2606)."""
         given = anyascii(self.name).lower().replace("'", "").split()
         return f"{given[-1]}.{given[0]}{self.born:%y}@example.com"
 
 
 def draw_name(rng: random.Random, *, male: bool, ethnic: str = "Kinh", family: str | None = None) -> str:
-    """A full name of two to four syllables, as the person's people give it."""
+    """A full name of two to four syllables, as usual in the ethnic group."""
     names = lists("names")
     if ethnic == "Ê-đê":
         given, clan = rng.choice(names["given_ede"]), rng.choice(names["clan_ede"])
@@ -57,7 +57,7 @@ def draw_name(rng: random.Random, *, male: bool, ethnic: str = "Kinh", family: s
 
 
 def draw_number(rng: random.Random, born: date, *, male: bool) -> str:
-    """Twelve digits: a prefix never issued, sex and century, year, six at random."""
+    """Twelve digits: a prefix never issued, sex and century, year, six random digits."""
     century = 2 * (born.year // 100 - 19) + (0 if male else 1)
     return f"{rng.choice(lists('names')['never_issued'])}{century}{born:%y}{rng.randrange(1_000_000):06d}"
 
@@ -74,7 +74,7 @@ def draw_person(
     male: bool | None = None,
     when: date = TWO_LEVELS,
 ) -> Person:
-    """A person born in one of the years ``born`` (both included), whose places are named as on the day ``when``."""
+    """A person born in one of the years ``born`` (both included); places have their names of the day ``when``."""
     male = rng.random() < 0.5 if male is None else male
     birthday = draw_date(rng, date(born[0], 1, 1), date(born[1], 12, 31))
     ethnic = rng.choice(lists("names")["ethnic"])
@@ -90,5 +90,5 @@ def draw_person(
 
 
 def draw_phone(rng: random.Random) -> str:
-    """A number under 0900 000, which leads nowhere."""
+    """A number that begins with 0900 000, which nobody has."""
     return f"{rng.choice(('0900 000 ', '0900000', '0900.000.'))}{rng.randrange(1000):03d}"

@@ -1,4 +1,4 @@
-"""Real units, of two levels since 1 July 2025 and of three before, with invented houses in them."""
+"""Real administrative units, two levels since 1 July 2025 and three before, with invented houses in them."""
 
 import random
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ TWO_LEVELS = date(2025, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A house or hamlet in a commune; ``commune`` carries its district where there still was one."""
+    """A house or hamlet in a commune; ``commune`` includes the district at the time when there were districts."""
 
     house: str
     commune: str
@@ -20,7 +20,7 @@ class Place:
 
     @property
     def province_kind(self) -> str:
-        """tỉnh or thành phố; Đồng Nai and Huế became cities lately."""
+        """tỉnh or thành phố; Đồng Nai and Huế became cities recently."""
         late = {"Đồng Nai", "Huế"} if "," in self.commune else set()
         return (
             "thành phố"
@@ -40,28 +40,28 @@ class Place:
 
     @property
     def area(self) -> str:
-        """Commune, district and province with their kinds, as a registry writes them."""
+        """Commune, district and province with the words for their kinds, as in a register."""
         return f"{self.commune}, {self.province_kind} {self.province}"
 
     @property
     def long(self) -> str:
-        """House and area, beginning with a capital."""
+        """House and area, with a capital at the beginning."""
         return capital(f"{self.house}, {self.area}")
 
     @property
     def short(self) -> str:
-        """House and units by name, as cards have them."""
+        """House and units without the words for their kinds, as on cards."""
         return capital(f"{self.house}, {self.origin}")
 
     @property
     def origin(self) -> str:
-        """Units by name, as cards have them; a unit named by a number keeps its kind."""
+        """Units without the words for their kinds, as on cards; a unit named by a number keeps that word."""
         units = [*self.commune.split(", "), f"{self.province_kind} {self.province}"]
         return ", ".join(_bare(unit) for unit in units)
 
 
 def capital(text: str) -> str:
-    """``text`` with its first letter a capital."""
+    """``text`` with a capital as its first letter."""
     return text[0].upper() + text[1:]
 
 
@@ -74,7 +74,7 @@ def _bare(unit: str) -> str:
 
 
 def draw_place(rng: random.Random, when: date = TWO_LEVELS) -> Place:
-    """A place as it was named on the day ``when``."""
+    """A place with its name of the day ``when``."""
     units = cast("dict[str, dict[str, list[str]]]", lists("places"))[
         "now" if when >= TWO_LEVELS else "before"
     ]

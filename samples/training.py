@@ -1,9 +1,9 @@
-"""Pages for training the finders of text lines and of marks, by the thousand: ``python -m samples.training --out DIR --count N --seed S``.
+"""Draws pages for training the finders of lines and marks: ``python -m samples.training --out DIR --count N --seed S``.
 
-Each page is a picture with a JSON file beside it: its lines, each with the
-flags ``overlay`` and, for every word, the corners clockwise from the top left and the two ends of the
-baseline (12 numbers, pixels of the picture) and whether it was written by hand, and the words; and its marks, each with
-its kind, its shape, what it says and its points. With ``--penned`` the pages are those for the finder of marks.
+Each page is a picture with a JSON file beside it. The file has the lines of the page, each with the flag ``overlay``
+and its words; each word has its corners clockwise from the top left and the two ends of its baseline (12 numbers,
+pixels of the picture), and whether it was written by hand. It also has the marks, each with its kind, its shape, its
+text and its points. With ``--penned`` the pages are those for the mark finder.
 """
 
 import argparse
@@ -25,13 +25,13 @@ from samples.pages import draw_scan
 from samples.papers import medley, penned
 
 RESOLUTIONS = (100, 110, 130, 150, 150, 200, 200, 200, 250, 300)
-MEDLEYS = 0.4  # share of pages that are no papers but everything mixed
+MEDLEYS = 0.4  # share of pages that are medleys and not papers
 Drawn = Callable[[int], tuple[Image.Image, PageTruth]]
 SHORTEST, LONGEST = 900, 1500  # the long side of a picture in pixels
 
 
 def draw_page(seed: int) -> tuple[Image.Image, PageTruth]:
-    """A page by chance, a paper or a medley, under a condition by chance, at a size fit for training."""
+    """A random page, a paper or a medley, under a random condition, at a size for training."""
     rng = random.Random(seed)
     dpi = rng.choice(RESOLUTIONS)
     if rng.random() < MEDLEYS:
@@ -46,7 +46,7 @@ def draw_page(seed: int) -> tuple[Image.Image, PageTruth]:
 def draw_penned_page(
     seed: int, pictures: Figures | None = None, faces: tuple[str, ...] = pen.FACES
 ) -> tuple[Image.Image, PageTruth]:
-    """A page written, signed, sealed and stamped on, under a condition by chance."""
+    """A page with handwriting, signatures, seals and stamps, under a random condition."""
     rng = random.Random(seed)
     sheet = penned.draw(rng, rng.choice(RESOLUTIONS[:-2]), pictures, faces)
     pixels, truth = degrade(np.asarray(sheet.image), sheet.truth(), rng.choice(CONDITIONS), rng, seed)
@@ -54,7 +54,7 @@ def draw_penned_page(
 
 
 def _fitted(picture: Image.Image, truth: PageTruth, rng: random.Random) -> tuple[Image.Image, PageTruth]:
-    """The page at a long side by chance; area averaging, as a reader makes its pages small."""
+    """The page scaled to a random long side, by area averaging, as the finders scale their pages."""
     grey = picture.convert("L") if picture.mode == "1" else picture
     by = rng.randrange(SHORTEST, LONGEST) / max(grey.size)
     width, height = (max(1, round(side * by)) for side in grey.size)
@@ -90,7 +90,7 @@ def _line(line: Line) -> dict[str, object]:
 
 
 def save_page(seed: int, folder: Path, drawn: Drawn = draw_page) -> Path:
-    """Draw the page of ``seed`` into ``folder``; the picture comes last, so that a picture has its truth."""
+    """Draw the page of ``seed`` into ``folder``; the picture is written last, so every picture has its truth."""
     picture, truth = drawn(seed)
     target = folder / f"{seed:07d}.jpg"
     target.with_suffix(".json").write_text(json.dumps(described(truth)), encoding="utf-8")
@@ -100,7 +100,7 @@ def save_page(seed: int, folder: Path, drawn: Drawn = draw_page) -> Path:
 
 
 def main() -> None:
-    """Draw the pages that are not there yet."""
+    """Draw the pages that do not exist yet."""
     parser = argparse.ArgumentParser(prog="python -m samples.training", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder to draw into")
     parser.add_argument("--count", type=int, default=100, help="how many pages")

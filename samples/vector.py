@@ -10,7 +10,7 @@ from samples.papers.paper import Paper
 
 
 def born_digital(paper: Paper) -> bytes:
-    """The PDF of ``paper``; its text layer says what the page shows. The same paper gives the same bytes."""
+    """The PDF of ``paper``; its text layer has the text of the page. The same paper gives the same bytes."""
     document = FPDF(unit="mm", format="A4")
     document.set_creation_date(datetime(2026, 1, 1, tzinfo=UTC))
     for sheet in paper.sheets:
@@ -31,7 +31,7 @@ def _page(document: FPDF, sheet: Sheet) -> None:
 
 
 def _family(document: FPDF, type_: Type) -> str:
-    """The name under which the document knows this cut; it is embedded at its first use."""
+    """The name of this cut in the document; the font is embedded at its first use."""
     name = f"{type_.family}-{type_.cut}".lower()
     if name not in document.fonts:
         document.add_font(name, fname=fonts.path(type_.family, type_.cut))

@@ -7,24 +7,24 @@ _GROUPS = ("", "nghìn", "triệu", "tỷ")
 
 
 def day_month_year(day: date) -> str:
-    """As law and forms print it: ngày 05 tháng 02 năm 2026 (padding: Nghị định 30/2020/NĐ-CP)."""
+    """The day as law and forms print it: ngày 05 tháng 02 năm 2026 (zeros: Nghị định 30/2020/NĐ-CP)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def slashed(day: date) -> str:
-    """05/02/2026."""
+    """The day as 05/02/2026."""
     return f"{day:%d/%m/%Y}"
 
 
 def day_in_words(day: date) -> str:
-    """Ngày năm, tháng hai, năm hai nghìn không trăm hai mươi sáu."""
+    """The day in words: Ngày năm, tháng hai, năm hai nghìn không trăm hai mươi sáu."""
     month = "tư" if day.month == 4 else number_in_words(day.month)
     return f"Ngày {number_in_words(day.day)}, tháng {month}, năm {number_in_words(day.year)}"
 
 
 def number_in_words(number: int) -> str:
-    """A number from 0 to 10¹² − 1 read aloud."""
+    """A number from 0 to 10¹² − 1 in words."""
     if number == 0:
         return DIGITS[0]
     groups = []
@@ -39,7 +39,7 @@ def number_in_words(number: int) -> str:
 
 
 def _hundreds(number: int, *, full: bool) -> str:
-    """Three digits; ``full`` names the empty hundreds too."""
+    """A number of three digits in words; with ``full``, hundreds of zero are named, too."""
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     said = [f"{DIGITS[hundreds]} trăm"] if hundreds or full else []
@@ -65,5 +65,5 @@ def _ones(tens: int, ones: int) -> str:
 
 
 def dong(amount: int) -> str:
-    """1.250.000."""
+    """An amount as 1.250.000."""
     return f"{amount:,}".replace(",", ".")

@@ -1,1 +1,1 @@
-"""How weights and confidences are fitted: nets for lines, marks, numbers and reading, and the probabilities of words and fields."""
+"""Fits weights and confidences: the nets that find lines and marks and read, the probabilities of words and fields."""

@@ -1,8 +1,8 @@
 """Fits the confidence of fields: ``python -m training.calibrate_fields FIT TEST`` on two folders of drawn pages.
 
 Both are folders of papers with truth beside them, as ``python -m samples --out FOLDER --each N`` draws
-them. The weights are fitted to the fields read from FIT and told against those from TEST;
-``extract/data/field_confidence.json`` and the card beside it are written anew. The same pages give the
+them. The weights are fitted to the fields read from FIT and evaluated on those from TEST;
+``extract/data/field_confidence.json`` and the card beside it are written again. The same pages give the
 same weights.
 """
 
@@ -30,9 +30,9 @@ from ocr.page import PageText
 from training.calibrate_words import regression
 
 CARD = WEIGHTS.with_suffix(".md")
-# A value that is wrong more than three times as often as accepted ones may be is not accepted on the credit of surer ones.
+# The least probability of any accepted value: at most three times the usual share of errors, whatever the other values.
 CREDIT = 1 - 3 * EXPECTED_WRONG
-# Of critical values that nothing else on the paper bears out, half as many may be wrong, and none more than once in a hundred.
+# The same for critical values that only one place states: half as many may be wrong, and at most 1 in 100 of any value.
 ALONE_WRONG, ALONE_CREDIT = EXPECTED_WRONG / 2, 1 - 2 * EXPECTED_WRONG
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
 SIGNS = {
@@ -50,7 +50,7 @@ SIGNS = {
     "covered": -1,
     "written": -1,
 }
-"""Which way each feature can speak: 1 for a value, -1 against it, 0 either."""
+"""The sign that the weight of each feature may have: 1 counts for a value, -1 against it, 0 either."""
 _AGAINST = ("failed", "doubted", "written")
 
 CARD_TEXT = """# Confidence of fields
@@ -84,9 +84,9 @@ word misread with great confidence; a label of another field taken for this one'
 
 
 class FieldSeen(NamedTuple):
-    """A field that was given a value: what is known of it, and whether it was right.
+    """A field that got a value: what is known of the value, and whether it was right.
 
-    ``alone``: it is a critical one, or one whose label nobody saw printed, and only one place on the paper speaks for it.
+    ``alone``: it is critical or has an unverified label, and only one place on the paper states it.
     """
 
     name: str
@@ -97,7 +97,7 @@ class FieldSeen(NamedTuple):
 
 
 def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -> list[FieldSeen]:
-    """The fields with a value that the truth of a file names, each held against it."""
+    """The fields with a value that are in the truth of a file, each compared with it."""
     documents = truth.documents
     found = list(extract(pages, types, source=documents[0].file or "" if documents else ""))
     by_record = {id(one.record): one.evidence for one in found}
@@ -121,14 +121,14 @@ def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -
 
 
 def fitted(fit: Sequence[FieldSeen]) -> dict[str, float]:
-    """Weights of a logistic regression in which nothing praises what speaks against a value, or the other way round.
+    """Weights of a logistic regression in which each weight has the sign that its feature may have.
 
-    Where there are few wrong values, chance turns a weight's sign; such a one is left out, and the others fitted again.
-    Values that were written by hand or guessed are left out: a rule judges them, and their words bear a doubt that is
-    not the reader's, so that they would teach that doubt means little.
+    If there are few wrong values, a weight may get the wrong sign by chance; it is then left out, and the others are
+    fitted again. Values that were written by hand or guessed are left out: a rule judges them, and the confidence of
+    their words is low for another reason than the reader's doubt, so they would make low confidence count too little.
 
     Raises:
-        ValueError: a feature has no sign, or a sign no feature.
+        ValueError: a feature has no sign, or a sign has no feature.
     """
     fit = [one for one in fit if not one.seen["written"]]
     right = [one.right for one in fit]
@@ -143,13 +143,13 @@ def fitted(fit: Sequence[FieldSeen]) -> dict[str, float]:
 
 
 def likely(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[float]:
-    """The probability of each field being right, as :func:`extract.judge.field_confidence.probability` with other weights."""
+    """The probability of each field, as :func:`extract.judge.field_confidence.probability`, with other weights."""
     totals = np.clip(np.array([weighed(weights, one.seen) for one in seen]), -30, 30)
     return [min(MOST, float(share)) for share in 1 / (1 + np.exp(-totals))]
 
 
 def silent(claims: Iterable[tuple[float, bool]], wanted: float) -> Rate:
-    """How many of the fields with at least this confidence are wrong."""
+    """How many of the fields with at least the confidence ``wanted`` are wrong."""
     above = [right for confidence, right in claims if confidence >= wanted]
     return rate(sum(not right for right in above), len(above))
 
@@ -157,9 +157,9 @@ def silent(claims: Iterable[tuple[float, bool]], wanted: float) -> Rate:
 def least_accepted(
     weights: Mapping[str, float], fit: Sequence[FieldSeen], most_wrong: float = EXPECTED_WRONG
 ) -> float:
-    """The least confidence above which at most ``most_wrong`` are expected to be wrong, and no more were.
+    """The least confidence above which at most a share of ``most_wrong`` is expected to be wrong, and was wrong.
 
-    Fields that a check speaks against are never accepted, and do not count. None is accepted below ``CREDIT``.
+    Fields with a failed check are never accepted and do not count. None is accepted below ``CREDIT``.
     """
     sound = [one for one in fit if not any(one.seen[name] for name in _AGAINST)]
     least, total, wrong = 1 - EXPECTED_WRONG, 0.0, 0
@@ -178,7 +178,7 @@ def _claims(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[tup
 
 
 def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> str:
-    """What was fitted, and how the fields of ``test`` fare by it."""
+    """The text of the card: what was fitted, and the results on the fields of ``test``."""
     weights, wanted = known.weights, known.accepted
     claims = _claims(weights, test)
     sound = [one for one in test if not any(one.seen[name] for name in _AGAINST)]
@@ -200,7 +200,7 @@ def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> s
 
 
 def _table(claims: Sequence[tuple[float, bool]]) -> str:
-    """The reliability curve in Markdown: what was claimed, and what came true."""
+    """The reliability curve as a Markdown table: the claimed confidence, and the share that was right."""
     rows = ["| confidence | fields | mean | wrong |", "|---|---|---|---|"]
     for low, high in pairwise(EDGES):
         inside = [one for one in claims if low <= one[0] < high]
@@ -227,7 +227,7 @@ def _read(folder: Path, types: DocumentTypes) -> list[FieldSeen]:
 
 
 def main() -> None:
-    """Fit to one folder, tell by another."""
+    """Fit to one folder, evaluate on another."""
     parser = argparse.ArgumentParser(prog="python -m training.calibrate_fields", description=__doc__)
     parser.add_argument("fit", type=Path, help="folder of drawn papers, with truth")
     parser.add_argument("test", type=Path, help="another one, drawn with other seeds")

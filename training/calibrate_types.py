@@ -1,9 +1,10 @@
 """Fits the probability of document types: ``python -m training.calibrate_types FIT TEST`` on two folders of drawn papers.
 
 Both are folders of papers with truth beside them, as ``python -m samples --out FOLDER --each N`` draws them. Each paper
-is held against every type that it bears a sign of; its own type is the right answer, all others are wrong ones. Drawn
-papers bear all their signs, worn ones do not: so each is held again with one or two of its signs lost. The least probability from which a type is known is set so that of the papers of FIT, their own type left out of the list,
-at most one in fifty is given another one. ``extract/data/type_confidence.json`` and the card beside it are written anew.
+is compared with every type that it has a sign of; its own type is the right answer, all others are wrong. Drawn papers
+have all their signs, but worn ones do not, so each is compared again without one or two of its signs. The least
+probability from which a type counts as known is set on the papers of FIT: if their own type is left out of the list, at
+most one in fifty gets another type. ``extract/data/type_confidence.json`` and the card beside it are written again.
 """
 
 import argparse
@@ -40,11 +41,11 @@ from training.calibrate_words import regression
 
 CARD = WEIGHTS.with_suffix(".md")
 RIDGE = 0.1
-"""Pull of the weights to 0, in papers."""
+"""Strength of the pull of the weights to 0, in papers."""
 LOST = 2
-"""Signs that a worn copy of a paper may lack."""
+"""The most signs that a worn copy of a paper may lack."""
 WIDEST_KNOWN = 0.5
-"""A type less likely than not is never said, however few papers would be misnamed."""
+"""A type with a lower probability is never given, however few papers would get a wrong type."""
 
 CARD_TEXT = """# Confidence of document types
 
@@ -77,7 +78,7 @@ hand drew them all; papers of strangers are less like any type, and some of them
 
 
 class Held(NamedTuple):
-    """A paper held against one type; ``right`` is None for an older or newer form of the paper's own type."""
+    """A paper compared with one type; ``right`` is None for an older or newer form of the paper's own type."""
 
     doc_type: DocumentType
     signs: Signs
@@ -88,7 +89,7 @@ Paper = tuple[Held, ...]
 
 
 def held(pages: Sequence[PageText], doc_type: str, types: DocumentTypes) -> Paper:
-    """A paper of ``doc_type`` against each type that it bears a sign of."""
+    """A paper of ``doc_type`` compared with each type that it has a sign of."""
     first = next(iter(extract(pages, types, source="")), None)
     considered = first.candidates if first else ()
     return tuple(
@@ -100,7 +101,7 @@ def held(pages: Sequence[PageText], doc_type: str, types: DocumentTypes) -> Pape
 
 def _right(one: DocumentType, truth: str, types: DocumentTypes) -> bool | None:
     own = [other for other in types.all if truth.casefold() in (other.id, other.name.casefold())]
-    if not own:  # letters are named by their kind
+    if not own:  # the truth of a letter names its kind
         return one.id in LETTERS
     if one in own:
         return True
@@ -108,7 +109,7 @@ def _right(one: DocumentType, truth: str, types: DocumentTypes) -> bool | None:
 
 
 def fitted(papers: Iterable[Paper]) -> dict[str, dict[str, float]]:
-    """The weights of both regressions, by the name of the sign; chance lets none speak the wrong way."""
+    """The weights of both regressions, by the name of the sign; none has the wrong sign by chance."""
     rows: dict[str, list[Held]] = defaultdict(list)
     for paper in papers:
         for one in paper:
@@ -118,7 +119,7 @@ def fitted(papers: Iterable[Paper]) -> dict[str, dict[str, float]]:
 
 
 def worn(one: Held) -> Iterable[Held]:
-    """The paper as it is, and with each one or two of its signs lost; without a title, labels say less."""
+    """The paper as it is, and without each one or two of its signs; labels count less without a title."""
     there = [name for name, strength in one.signs.items() if strength and name not in AGAINST]
     for count in range(min(LOST, len(there) - 1) + 1):
         for lost in combinations(there, count):
@@ -144,19 +145,19 @@ Known = dict[str, float]
 
 
 def likely(one: Held, weights: Weights) -> float:
-    """As :func:`extract.identify.type_confidence.probability`, with other weights."""
+    """The same as :func:`extract.identify.type_confidence.probability`, with other weights."""
     total = weighed(weights[family(one.doc_type)], one.signs)
     return float(1 / (1 + np.exp(-np.clip(total, -STEEPEST, STEEPEST))))
 
 
 def _strangest(paper: Paper, weights: Weights, name: str) -> float:
-    """The probability of the likeliest type of a family that the paper is not of."""
+    """The highest probability of a wrong type of a family for the paper."""
     strange = (one for one in paper if one.right is False and family(one.doc_type) == name)
     return max((likely(one, weights) for one in strange), default=0.0)
 
 
 def least_known(papers: Sequence[Paper], weights: Weights) -> Known:
-    """The least probability from which a type of each family is said, by papers whose own type is left out."""
+    """The least probability from which a type of each family is given, from papers whose own type is left out."""
     known = {}
     for name in SIGNS:
         strangest = sorted(_strangest(paper, weights, name) for paper in papers)
@@ -166,7 +167,7 @@ def least_known(papers: Sequence[Paper], weights: Weights) -> Known:
 
 
 class Figures(NamedTuple):
-    """Papers whose type is right, is another one, and is another one with their own left out of the list."""
+    """The numbers of papers that get the right type, another type, and another type if their own is not in the list."""
 
     right: Rate
     wrong: Rate
@@ -175,7 +176,7 @@ class Figures(NamedTuple):
 
 
 def figures(papers: Sequence[Paper], weights: Weights, known: Known) -> Figures:
-    """What becomes of ``papers``."""
+    """The counts for ``papers``."""
     said = [_said(paper, weights, known) for paper in papers]
     strangers = [_said([one for one in paper if one.right is False], weights, known) for paper in papers]
     return Figures(
@@ -192,7 +193,7 @@ def _said(paper: Sequence[Held], weights: Weights, known: Known) -> Held | None:
 
 
 def card(fit: Sequence[Paper], test: Sequence[Paper], weights: Weights, known: Known) -> str:
-    """What was fitted, and how both sets fare by it."""
+    """The text of the card: what was fitted, and the results on both sets."""
     first, second = figures(fit, weights, known), figures(test, weights, known)
     names = tuple(dict.fromkeys((*SIGNS["letter"], *SIGNS["form"])))
     cells = ([f"{weights[one][name]:g}" if name in weights[one] else "–" for one in SIGNS] for name in names)
@@ -227,7 +228,7 @@ def _read(folder: Path, types: DocumentTypes) -> list[Paper]:
 
 
 def renew_signs() -> None:
-    """Let the shipped weights have today's signs by name: a new one weighs nothing until it is fitted."""
+    """Give the shipped weights the current signs by name: a new sign has weight 0 until it is fitted."""
     shipped = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     named = {
         one: {sign: shipped["weights"][one].get(sign, 0.0) for sign in signs} for one, signs in SIGNS.items()
@@ -240,7 +241,7 @@ def _write(weights: Weights, known: Known) -> None:
 
 
 def main() -> None:
-    """Fit to one folder, decide by another."""
+    """Fit to one folder, evaluate on another."""
     parser = argparse.ArgumentParser(prog="python -m training.calibrate_types", description=__doc__)
     parser.add_argument("fit", type=Path, help="folder of drawn papers, with truth")
     parser.add_argument("test", type=Path, help="another one, drawn with other seeds")

@@ -1,8 +1,8 @@
 """Fits the confidence of words: ``python -m training.calibrate_words FIT TEST`` on two folders of drawn pages.
 
 Both are folders of pictures with truth beside them, as ``python -m samples --out FOLDER`` draws them. The
-weights are fitted to the words read from FIT and told against those from TEST; ``ocr/data/confidence.json``
-and the card beside it are written anew. The same pages give the same weights.
+weights are fitted to the words read from FIT and evaluated on those from TEST; ``ocr/data/confidence.json``
+and the card beside it are written again. The same pages give the same weights.
 """
 
 import argparse
@@ -31,8 +31,8 @@ from ocr.image import PageImage
 from ocr.named_weights import weighed
 
 ENGINES = ("lines", "reader", "tesseract-lines")
-SECONDS = 600.0  # for one page: nobody waits for this
-RIDGE = 1.0  # pull of the weights to 0, in words
+SECONDS = 600.0  # deadline for one page: long, because nobody waits for it
+RIDGE = 1.0  # strength of the pull of the weights to 0, in words
 STEPS = 50
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 CARD = WEIGHTS.with_suffix(".md")
@@ -75,7 +75,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Witness(NamedTuple):
-    """A word that was read, the numbers of its page and its line, and whether it was right."""
+    """A word that was read, the numbers of its page and its line, and whether it was read right."""
 
     seen: Seen
     page: int
@@ -84,7 +84,7 @@ class Witness(NamedTuple):
 
 
 def witnesses(image: PageImage, truth: Truth, reader: LineEngine, page_number: int = 0) -> list[Witness]:
-    """The words read from a page, each held against its truth; words of stamps are left out."""
+    """The words read from a page, each compared with the truth; words of stamps are left out."""
     read = reader.observe(image, seconds=SECONDS).kept
     page = align_page(truth, [line.line.text for line in read])
     verdicts = word_verdicts(page)
@@ -102,14 +102,14 @@ def _placed(text: str, line: ReadLine) -> Iterable[tuple[int, Seen]]:
 
 
 def fitted(words: Sequence[Witness]) -> dict[str, float]:
-    """Weights of a logistic regression from what is known of a word to whether it is right."""
+    """Weights of a logistic regression that predicts from what is known of a word whether it is right."""
     return regression([features(word.seen) for word in words], [word.right for word in words])
 
 
 def regression(
     rows: Sequence[Mapping[str, float]], right: Sequence[bool], ridge: float = RIDGE
 ) -> dict[str, float]:
-    """Weights of a logistic regression with a ridge, by Newton's method, one for each name in the rows."""
+    """Weights of a logistic regression with a ridge penalty, by Newton's method, one for each name in the rows."""
     names = tuple(rows[0])
     x, y = np.array([[row[name] for name in names] for row in rows]), np.array(right, dtype=float)
     weights = np.zeros(len(names))
@@ -134,7 +134,7 @@ def split(words: Iterable[Witness]) -> dict[str, list[Witness]]:
 
 
 def table(claims: Sequence[tuple[float, bool]]) -> str:
-    """How many of the words of each confidence are wrong, in Markdown."""
+    """A Markdown table: how many of the words in each range of confidence are wrong."""
     rows = ["| confidence | words | mean | wrong |", "|---|---|---|---|"]
     for low, high in pairwise(EDGES):
         inside = [claim for claim in claims if low <= claim[0] < high or claim[0] == high == EDGES[-1]]
@@ -146,14 +146,14 @@ def table(claims: Sequence[tuple[float, bool]]) -> str:
 
 
 class Fitted(NamedTuple):
-    """What was fitted for one engine: the weights, and the part of the card that tells of them."""
+    """The result of the fit for one engine: the weights, and their part of the card."""
 
     weights: dict[str, dict[str, float]]
     told: str
 
 
 def fit_engine(name: str, fit: Sequence[Witness], test: Sequence[Witness]) -> Fitted:
-    """Weights from ``fit``, and how the words of ``test`` fare by them."""
+    """Weights from ``fit``, and the results on the words of ``test``."""
     weights = {times: fitted(words) for times, words in split(fit).items()}
     claims = [(likely(weights, word.seen), word.right) for word in test]
     lines: dict[tuple[int, int], list[int]] = {}
@@ -178,13 +178,13 @@ def written(engines: dict[str, Fitted]) -> None:
 
 
 def likely(weights: Mapping[str, Mapping[str, float]], seen: Seen) -> float:
-    """As :func:`ocr.engines.word_confidence.probability`, with other weights."""
+    """The same as :func:`ocr.engines.word_confidence.probability`, with other weights."""
     total = weighed(weights["once" if seen.agreement is None else "again"], features(seen))
     return min(MOST, max(LEAST, float(_logistic(np.array(total)))))
 
 
 def _read(folder: Path, settings: Settings) -> dict[str, list[Witness]]:
-    """The words of all files of one page in a folder, as each engine read them."""
+    """The words of all files with one page in a folder, as each engine read them."""
     words: dict[str, list[Witness]] = {name: [] for name in ENGINES}
     with private_folder() as workdir:
         for number, (path, truth) in enumerate(find_pairs(folder)):
@@ -204,7 +204,7 @@ def _line_engine(name: str) -> LineEngine:
 
 
 def main() -> None:
-    """Fit to one folder, tell by another."""
+    """Fit to one folder, evaluate on another."""
     parser = argparse.ArgumentParser(prog="python -m training.calibrate_words", description=__doc__)
     parser.add_argument("fit", type=Path, help="folder of drawn pages, with truth")
     parser.add_argument("test", type=Path, help="another one, drawn with other seeds")

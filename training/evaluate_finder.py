@@ -1,7 +1,7 @@
-"""How many lines are found: ``python -m training.evaluate_finder --pages DIR`` on pages drawn with another seed.
+"""Measures how many lines are found: ``python -m training.evaluate_finder --pages DIR``, pages of another seed.
 
-A true line is found when a found line of its own covers it as it should: the intersection of the boxes over
-their union is at least ``MATCHED``. The lines of each page are matched from the best pair on.
+A true line counts as found if one found line, used for no other true line, matches it: the intersection of the boxes
+over their union is at least ``MATCHED``. The lines of each page are paired in order of this ratio, the best pair first.
 """
 
 import argparse
@@ -20,7 +20,7 @@ MATCHED = 0.5
 
 
 def matched(true: Sequence[Box], found: Sequence[Box]) -> int:
-    """How many pairs of boxes match, each box in one pair at most."""
+    """The number of pairs of matching boxes, each box in at most one pair."""
     pairs = [(_overlap(one, other), i, j) for i, one in enumerate(true) for j, other in enumerate(found)]
     left, right = set[int](), set[int]()
     for share, i, j in sorted(pairs, reverse=True):

@@ -1,8 +1,9 @@
-"""How well marks are found: ``python -m training.evaluate_marks --pages DIR``, pages as ``samples.training --penned --unseen`` draws them.
+"""Measures how well marks are found: ``python -m training.evaluate_marks --pages DIR``.
 
-Of each kind it prints how many marks were found and how many findings are true (boxes that share a
-third of what they cover together, for signatures that touch); of words, how many of the written ones
-would be doubted if an engine were sure of them, and how many of the printed ones: those crossed by writing, and the others.
+The pages are drawn by ``samples.training --penned --unseen``. For each kind it prints how many marks were found and how
+many found marks are true (boxes match if a third of their union is shared; signatures if they touch). For words, it
+prints how many would be doubted if an engine were sure of them: of written words, of printed words crossed by writing,
+and of other printed words.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Train the line finder: ``python -m training.finder --pages DIR --out DIR --seed N --minutes M``.
 
-``DIR`` of pages is what ``python -m samples.training`` drew; pages that appear meanwhile are taken up. The
-state is saved every two minutes and training goes on from it; at the end ``line_finder.onnx`` is written.
-One process keeps one core busy; ``torchrun --nproc-per-node 2 -m training.finder …`` keeps two.
+The pages are drawn by ``python -m samples.training``; pages added during the training are used, too. The
+state is saved every two minutes, and a new start goes on from it; at the end ``line_finder.onnx`` is written.
+One process uses one core; ``torchrun --nproc-per-node 2 -m training.finder …`` uses two.
 """
 
 import argparse
@@ -27,10 +27,10 @@ from training.finder_targets import Maps
 
 BATCH = 8
 RATE = 3e-3
-WARM = 0.02  # share of the time in which the rate rises
-AVERAGED = 0.998  # the weights that are kept are a running mean
+WARM = 0.02  # share of the time at the start in which the rate rises
+AVERAGED = 0.998  # factor of the running mean of the weights; this mean is kept
 SAVED_EVERY = 120.0  # seconds
-LOOKED_EVERY = 400  # batches between two looks for new pages
+LOOKED_EVERY = 400  # batches between two searches for new pages
 CLIP = 5.0
 
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
@@ -50,14 +50,14 @@ class Training:
         self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=RATE, weight_decay=1e-4)
 
     def save(self, folder: Path) -> None:
-        """Write the state whole or not at all."""
+        """Write the state completely or not at all."""
         parts = {"net": self.net.state_dict(), "mean": self.mean.state_dict()}
         parts |= {"optimiser": self.optimiser.state_dict(), "spent": self.spent, "steps": self.steps}
         torch.save(parts, folder / "state.part")
         (folder / "state.part").rename(folder / "state.pt")
 
     def resume(self, folder: Path) -> None:
-        """Go on from a saved state, where there is one."""
+        """Go on from a saved state if there is one."""
         if (folder / "state.pt").exists():
             parts = torch.load(folder / "state.pt", weights_only=True)
             self.net.load_state_dict(parts["net"])
@@ -66,7 +66,7 @@ class Training:
             self.spent, self.steps = parts["spent"], parts["steps"]
 
     def step(self, batch: Batch, progress: float) -> Loss:
-        """Learn from one batch; ``progress`` through the training, 0 to 1, sets the rate."""
+        """Learn from one batch; ``progress`` of the training, 0 to 1, sets the rate."""
         rate = RATE * min(1.0, progress / WARM + 0.01) * max(0.01, 1 - progress)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
@@ -84,7 +84,7 @@ class Training:
         return parts
 
     def _share(self) -> None:
-        """Let all processes learn from the batches of each, and agree on the time."""
+        """Average the gradients and the time over all processes."""
         if not distributed.is_initialized():
             return
         gradients = [weight.grad for weight in self.net.parameters() if weight.grad is not None]
@@ -110,7 +110,7 @@ class Training:
 
 
 def batches(folder: Path, seed: int, stop: threading.Event) -> "queue.Queue[Batch]":
-    """Batches of crops, made ahead by a thread until ``stop``."""
+    """Batches of crops, prepared by a thread until ``stop`` is set."""
     ahead: queue.Queue[Batch] = queue.Queue(maxsize=6)
 
     def make() -> None:
@@ -148,7 +148,7 @@ def _stacked(chosen: list[tuple[Pixels, Maps]]) -> Batch:
 
 
 def train(pages: Path, out: Path, seed: int, minutes: float) -> None:
-    """Train until ``minutes`` have been spent in all, then write the weights."""
+    """Train until ``minutes`` have been spent in total, then write the weights."""
     torch.manual_seed(seed)
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
@@ -177,7 +177,7 @@ def train(pages: Path, out: Path, seed: int, minutes: float) -> None:
 
 
 def export(net: FinderNet, target: Path) -> None:
-    """Write the net as ONNX, for pictures of any size whose sides are multiples of 32."""
+    """Write the net as ONNX, for pictures of any size with sides that are multiples of 32."""
     deployed = deepcopy(net).to(memory_format=torch.contiguous_format).eval()
     deployed.deployed = True
     sides = {2: "height", 3: "width"}
@@ -194,7 +194,7 @@ def export(net: FinderNet, target: Path) -> None:
 
 
 def main() -> None:
-    """Train, or with ``--export`` only write the weights of the saved state."""
+    """Train; with ``--export`` only write the weights of the saved state."""
     parser = argparse.ArgumentParser(prog="python -m training.finder", description=__doc__)
     parser.add_argument("--pages", type=Path, required=True, help="folder of drawn pages")
     parser.add_argument("--out", type=Path, required=True, help="folder for the state and the weights")

@@ -1,4 +1,4 @@
-"""What the net is punished for: cores missed or seen where none are (the hardest places), and distances amiss."""
+"""The loss of the finder's net: cores that are missed or wrongly found (the hardest places), and wrong distances."""
 
 from typing import NamedTuple
 
@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-HARD = 3  # wrong places that count, for each place of a core
-FEWEST = 2000  # that count on crops without text
+HARD = 3  # places without a core that count, for each place of a core; the worst ones
+FEWEST = 2000  # the least number of such places, for crops without text
 
 
 class Loss(NamedTuple):
@@ -20,7 +20,10 @@ class Loss(NamedTuple):
 
 
 def loss(found: Tensor, core: Tensor, distances: Tensor, counted: Tensor) -> Loss:
-    """Of logits and logarithms ``found`` (n, 3, h, w); ``core`` and ``counted`` (n, h, w), ``distances`` (n, 2, h, w)."""
+    """The loss of ``found`` (n, 3, h, w), for ``core`` and ``counted`` (n, h, w) and ``distances`` (n, 2, h, w).
+
+    ``found`` are the logits of the core and the logarithms of the distances.
+    """
     entropy = _entropy(found[:, 0], core, counted)
     dice = _dice(found[:, 0].sigmoid() * counted, core)
     distance = _distance(found[:, 1:], distances, core)
@@ -41,7 +44,7 @@ def _dice(seen: Tensor, core: Tensor) -> Tensor:
 
 
 def _distance(found: Tensor, distances: Tensor, core: Tensor) -> Tensor:
-    """On logarithms, so that an error counts by its share of the distance, whatever the size of print."""
+    """The loss on logarithms, so that an error counts relative to the distance, whatever the size of print."""
     inside = (core > 0)[:, None].expand_as(found)
     if not bool(inside.any()):
         return torch.zeros(())

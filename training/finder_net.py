@@ -1,19 +1,19 @@
-"""The net of the line finder: depthwise-separable blocks down to a thirty-second, and back up to a half.
+"""The net of the line finder: depthwise-separable blocks down to 1/32 of the size, and back up to 1/2.
 
-The coarsest level sees some five hundred pixels around; that is cheaper to train than dilation.
+The coarsest level sees about five hundred pixels around a place; this is cheaper to train than dilation.
 """
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTHS = (16, 32, 64, 96, 128)  # channels at a half, a quarter, an eighth, a sixteenth, a thirty-second
-DEPTHS = (0, 1, 2, 2, 4)  # residual blocks there on the way down; one each on the way up
+WIDTHS = (16, 32, 64, 96, 128)  # channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the size
+DEPTHS = (0, 1, 2, 2, 4)  # residual blocks at these sizes on the way down; one at each on the way up
 FARTHEST = 6.0  # logarithm of the largest distance in pixels
 
 
 def separable(ins: int, outs: int, stride: int = 1) -> nn.Sequential:
-    """A convolution of every channel alone, then of the channels with each other."""
+    """A convolution of each channel alone, then one across the channels."""
     return nn.Sequential(
         nn.Conv2d(ins, ins, 3, stride, 1, groups=ins, bias=False),
         nn.Conv2d(ins, outs, 1, bias=False),
@@ -23,7 +23,7 @@ def separable(ins: int, outs: int, stride: int = 1) -> nn.Sequential:
 
 
 class Residual(nn.Module):
-    """A separable convolution that is added to what it was given."""
+    """A separable convolution whose result is added to its input."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -35,10 +35,10 @@ class Residual(nn.Module):
 
 
 class FinderNet(nn.Module):
-    """Ink (n, 1, height, width), 0 paper to 1 black, sides multiples of 32, to three maps at half the size.
+    """From ink (n, 1, height, width), 0 paper to 1 black, sides multiples of 32, to three maps at half the size.
 
-    They are the logit of the core, and the logarithms of the distances to the line's top and bottom in
-    pixels of the input. With ``deployed`` set they come as the probability and the distances themselves.
+    The maps are the logit of the core, and the logarithms of the distances to the line's top and bottom in
+    pixels of the input. With ``deployed`` set, they are the probability and the distances themselves.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class FinderNet(nn.Module):
         self.mend = nn.ModuleList(Residual(slim) for _, slim in pairs)
         self.head = nn.Conv2d(first, 3, 3, padding=1)
         with torch.no_grad():
-            # Cores are rare, and half a line is about nine pixels: start near there.
+            # Start near the usual values: cores are rare, and half a line is about nine pixels.
             self.head.bias.copy_(torch.tensor([-2.5, 2.2, 2.2]))
 
     def forward(self, ink: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""Training pages from disk to crops: the planes that a cleaned page may come in, and what cleaning leaves behind."""
+"""Training pages from disk as crops, in the colour planes of a cleaned page, with remains of damage after cleaning."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from training.finder_targets import Floats, Maps, Points, TrueLine, lines_of, ma
 
 CROP = 640
 USUAL = (850.0, 1150.0)  # long side of a page in pixels, as the finder gets it
-OTHER = (0.6, 1.9)  # or any factor between these, for large and small print
+OTHER = (0.6, 1.9)  # range of other factors, for large and small print
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class TrainingPage:
 
 
 def load(picture: Path, rng: np.random.Generator) -> TrainingPage:
-    """The page of a picture with a JSON file beside it (written by ``samples.training``), in one plane by chance."""
+    """The page of a picture with a JSON file beside it (written by ``samples.training``), in a random colour plane."""
     described = json.loads(picture.with_suffix(".json").read_text(encoding="utf-8"))
     lines = tuple(
         np.array([word[:12] for word in line["words"]], dtype=np.float64).reshape(-1, 6, 2)
@@ -41,7 +41,7 @@ def _chance(rng: np.random.Generator, share: float) -> bool:
 
 
 def _plane(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """Grey, or red out; as it came, or with its ground divided out: mostly as the cleaning leaves a page."""
+    """Grey, or without red; as it is, or with a white background: mostly like a cleaned page."""
     plane = pixels.max(axis=2) if _chance(rng, 0.5) else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     if _chance(rng, 0.3):
         return np.ascontiguousarray(plane, dtype=np.uint8)
@@ -49,7 +49,7 @@ def _plane(pixels: Pixels, rng: np.random.Generator) -> Pixels:
 
 
 def crop(page: TrainingPage, rng: np.random.Generator) -> tuple[Pixels, Maps]:
-    """A square of the page, scaled, turned and spoilt by chance, and the targets in it."""
+    """A square of the page, scaled, turned and damaged at random, and its targets."""
     matrix = _placing(page, rng)
     fill = 255 if _chance(rng, 0.7) else int(np.median(page.pixels[::16, ::16]))
     pixels = cv2.warpAffine(page.pixels, matrix, (CROP, CROP), flags=cv2.INTER_LINEAR, borderValue=fill)
@@ -57,7 +57,7 @@ def crop(page: TrainingPage, rng: np.random.Generator) -> tuple[Pixels, Maps]:
 
 
 def _placing(page: TrainingPage, rng: np.random.Generator) -> Points:
-    """The affine map from the page into the crop, around one of its words more often than not."""
+    """The affine map from the page into the crop, which mostly is around one of the page's words."""
     height, width = page.pixels.shape
     if _chance(rng, 0.65):
         scale = rng.uniform(*USUAL) / max(height, width)
@@ -82,7 +82,7 @@ def _moved(page: TrainingPage, matrix: Points) -> list[TrueLine]:
 
 
 def _spoilt(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """Contrast, softness, grain, one bit, a dark edge: each now and then."""
+    """Random damage: contrast, blur, grain, one bit, a dark edge."""
     work: Floats = pixels.astype(np.float32)
     if _chance(rng, 0.25):
         work = np.asarray(cv2.GaussianBlur(work, (0, 0), rng.uniform(0.4, 1.2)), dtype=np.float32)

@@ -1,8 +1,8 @@
-"""What the net should see in a picture: where a line of text is one line, its core, and how far it reaches.
+"""The targets of the finder's net: which words are one line, the core of a line, and its extent.
 
-All rules by which drawn words become lines stand here: words of one printed line belong together unless
-a gap of more than ``SPLIT_GAP`` heights parts them (columns, cells, labels far apart); print that slopes
-by more than ``STEEPEST`` is no line to be read. The core of a line is a strip of the middle of its height,
+This module has all rules by which drawn words become lines. Words of one printed line belong together unless
+a gap of more than ``SPLIT_GAP`` heights is between them (columns, cells, labels far apart). Print with a slope
+of more than ``STEEPEST`` is not a line to be read. The core of a line is a strip in the middle of its height,
 shortened at both ends, so that neighbours never touch.
 """
 
@@ -18,14 +18,14 @@ Floats = npt.NDArray[np.float32]
 SPLIT_GAP = 1.5
 STEEPEST = 0.2  # rise over run: 11 degrees
 CORE_TOP, CORE_BOTTOM = 0.36, 0.72  # shares of a line's height, from its top
-SHORTENED = 0.25  # of the height, at each end, but no more than a quarter of the width
+SHORTENED = 0.25  # of the height, cut off a core at each end, but at most a quarter of the width
 LEAST_BELOW = 0.25  # of the height above the baseline: every line gets room for descenders
-SMALLEST = 6.0  # pixels of the picture; smaller print is neither asked for nor punished
+SMALLEST = 6.0  # pixels of a line's height; smaller print does not count in the loss, found or not
 
 
 @dataclass(frozen=True, slots=True)
 class TrueLine:
-    """A line: its baseline as points from left to right, and its reach above and below it in pixels."""
+    """A line: its baseline as points from left to right, and its extent above and below it in pixels."""
 
     baseline: Points
     above: float
@@ -33,7 +33,7 @@ class TrueLine:
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
+        """Pixels from top to bottom."""
         return self.above + self.below
 
     @property
@@ -45,7 +45,7 @@ class TrueLine:
 
 @dataclass(frozen=True, slots=True)
 class Maps:
-    """Targets at half the picture's size: core 0 or 1, logarithms of the distances, and what counts."""
+    """Targets at half the picture's size: core 0 or 1, logarithms of the distances, and which places count."""
 
     core: Floats
     top: Floats
@@ -54,7 +54,7 @@ class Maps:
 
 
 def lines_of(words: Points) -> list[TrueLine]:
-    """The lines that one printed line makes; ``words`` has shape (n, 6, 2): four corners, two baseline ends."""
+    """The lines that one printed line becomes; ``words`` has shape (n, 6, 2): four corners, two ends of a baseline."""
     if not len(words) or _steep(words):
         return []
     words = words[np.argsort(words[:, :4, 0].mean(axis=1))]

@@ -1,4 +1,4 @@
-"""The net of the mark finder: the blocks of the line finder's, seen in colour and answered at a quarter of the size."""
+"""The net of the mark finder: the blocks of the line finder, with colour as input and output at 1/4 of the size."""
 
 import torch
 from torch import Tensor, nn
@@ -6,15 +6,15 @@ from torch.nn import functional
 
 from training.finder_net import Residual, separable
 
-WIDTHS = (12, 32, 48, 64, 96)  # channels at a half, a quarter, an eighth, a sixteenth, a thirty-second
-DEPTHS = (0, 1, 2, 2, 3)  # residual blocks there on the way down; one each on the way up
+WIDTHS = (12, 32, 48, 64, 96)  # channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the size
+DEPTHS = (0, 1, 2, 2, 3)  # residual blocks at these sizes on the way down; one at each on the way up
 KINDS = 4  # handwriting, signature, seal, stamp
 
 
 class MarkNet(nn.Module):
-    """Ink (n, 3, height, width), 0 paper to 1 black in red, green and blue, sides multiples of 32.
+    """From ink (n, 3, height, width), 0 paper to 1 black in red, green and blue, sides multiples of 32.
 
-    Out come the logits of the four kinds of marks, (n, 4, height / 4, width / 4); with ``deployed`` set,
+    The result is the logits of the four kinds of marks, (n, 4, height / 4, width / 4); with ``deployed`` set,
     their probabilities.
     """
 
@@ -48,7 +48,7 @@ class MarkNet(nn.Module):
 
 
 def loss(found: Tensor, wanted: Tensor) -> Tensor:
-    """Of logits (n, 4, h, w) and what should be seen there, 0 or 1: cross-entropy with marks made heavy, and Dice."""
+    """The loss of logits (n, 4, h, w) for targets 0 or 1: cross-entropy with a larger weight for marks, and Dice."""
     heavy = torch.tensor([6.0, 4.0, 2.0, 3.0]).view(1, KINDS, 1, 1)
     entropy = functional.binary_cross_entropy_with_logits(found, wanted, pos_weight=heavy)
     seen = found.sigmoid()

@@ -1,4 +1,4 @@
-"""Pages with marks from disk to crops in colour, and what the mark finder should see in them."""
+"""Pages with marks from disk as crops in colour, and the targets of the mark finder for them."""
 
 import json
 from dataclasses import dataclass
@@ -15,22 +15,22 @@ from training.finder_targets import Floats, Points
 
 CROP = 448
 USUAL = (1050.0, 1450.0)  # long side of a page in pixels
-PEN = 3.0  # thousandths of the page's long side: how wide around its path a signature is looked for
+PEN = 3.0  # thousandths of the page's long side: width of the target around the path of a signature
 
 Outline = tuple[int, Points]
-"""A kind, as its place in KINDS, and points of shape (n, 2)."""
+"""A kind, as its index in KINDS, and points of shape (n, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """A page (RGB) and the outlines of its marks; of a signature, the path of its pen."""
+    """A page (RGB) and the outlines of its marks; for a signature, the path of the pen."""
 
     pixels: Pixels
     outlines: tuple[Outline, ...]
 
 
 def load(picture: Path, rng: np.random.Generator) -> MarkedPage:
-    """The page of a picture with a JSON file beside it (``samples.training --penned``), its ground mostly divided out."""
+    """The page of a picture and its JSON file (``samples.training --penned``), mostly with a white background."""
     described = json.loads(picture.with_suffix(".json").read_text(encoding="utf-8"))
     words = (word for line in described["lines"] for word in line["words"] if word[12])
     outlines = [(0, np.array(word[:8], dtype=np.float64).reshape(4, 2)) for word in words]
@@ -42,7 +42,7 @@ def load(picture: Path, rng: np.random.Generator) -> MarkedPage:
 
 
 def crop(page: MarkedPage, rng: np.random.Generator) -> tuple[Pixels, Floats]:
-    """A square of the page, scaled, turned and spoilt by chance, and the kinds of marks in it at a quarter of its size."""
+    """A square of the page, scaled, turned and damaged at random, and the kinds of marks in it at 1/4 of its size."""
     matrix, scale = _placing(page, rng)
     pixels = cv2.warpAffine(
         page.pixels, matrix, (CROP, CROP), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255)
@@ -59,7 +59,7 @@ def crop(page: MarkedPage, rng: np.random.Generator) -> tuple[Pixels, Floats]:
 
 
 def _placing(page: MarkedPage, rng: np.random.Generator) -> tuple[Points, float]:
-    """The affine map from the page into the crop, around one of its marks more often than not, and its scale."""
+    """The affine map from the page into the crop, which mostly is around one of the page's marks, and its scale."""
     height, width = page.pixels.shape[:2]
     scale = rng.uniform(*USUAL) / max(height, width) * (1 if rng.random() < 0.7 else rng.uniform(0.7, 1.7))  # noqa: PLR2004  (share of the crops)
     if page.outlines and rng.random() < 0.6:  # noqa: PLR2004  (as above)
@@ -72,7 +72,7 @@ def _placing(page: MarkedPage, rng: np.random.Generator) -> tuple[Points, float]
 
 
 def _spoilt(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """Grey, other colours, contrast, softness, grain, one bit: each now and then."""
+    """Random damage: grey, other colours, contrast, blur, grain, one bit."""
     work: Floats = pixels.astype(np.float32)
     chance = rng.random(6)
     if chance[0] < 0.45:  # noqa: PLR2004  (shares of the crops, here and below)

@@ -1,7 +1,7 @@
 """Train the mark finder: ``python -m training.marks --pages DIR --out FILE.onnx --seed N --minutes M``.
 
-``DIR`` of pages is what ``python -m samples.training --penned`` drew; pages that appear meanwhile are taken
-up. One process keeps one core busy.
+The pages are drawn by ``python -m samples.training --penned``; pages added during the training are used, too.
+One process uses one core.
 """
 
 import argparse
@@ -20,9 +20,9 @@ from training.mark_pages import MarkedPage, crop, load
 
 BATCH = 8
 RATE = 4e-3
-WARM = 0.03  # share of the time in which the rate rises
-AVERAGED = 0.995  # the weights that are kept are a running mean
-LOOKED_EVERY = 100  # batches between two looks for new pages
+WARM = 0.03  # share of the time at the start in which the rate rises
+AVERAGED = 0.995  # factor of the running mean of the weights; this mean is kept
+LOOKED_EVERY = 100  # batches between two searches for new pages
 
 
 class Pages:
@@ -34,7 +34,7 @@ class Pages:
         self.made = 0
 
     def batch(self) -> tuple[Tensor, Tensor]:
-        """Ink (n, 3, side, side) and what should be seen in it."""
+        """Ink (n, 3, side, side) and its targets."""
         if self.made % LOOKED_EVERY == 0:
             for path in sorted(set(self.folder.glob("*.jpg")) - self.known.keys()):
                 self.known[path] = load(path, self.rng)
@@ -87,7 +87,7 @@ def _average(mean: MarkNet, net: MarkNet, kept: float) -> None:
 
 
 def export(net: MarkNet, target: Path) -> None:
-    """Write the net as ONNX, for pictures of any size whose sides are multiples of 32."""
+    """Write the net as ONNX, for pictures of any size with sides that are multiples of 32."""
     deployed = deepcopy(net).to(memory_format=torch.contiguous_format).eval()
     deployed.deployed = True
     sides = {2: "height", 3: "width"}

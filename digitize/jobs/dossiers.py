@@ -68,8 +68,10 @@ class Checked(NamedTuple):
 
 def check_dossiers(
     out: Path, reception: Reception
-) -> tuple[tuple[Record, ...], tuple[Dossier, ...], tuple[Path, ...]]:
-    """Every record below ``out`` after the check, every dossier of several papers, and the records written again.
+) -> tuple[tuple[Record, ...], tuple[Dossier, ...], tuple[Path, ...], tuple[Path, ...]]:
+    """Every record below ``out`` after the check, and every dossier of several papers.
+
+    Then the paths of the records that were written again, and of the files about dossiers.
 
     Raises:
         OutputProblem: ``out`` cannot be written.
@@ -87,7 +89,7 @@ def check_dossiers(
     changed = tuple(path for path, record in checked.by_path.items() if record != stored[path])
     for path in changed:
         write_record(path, checked.by_path[path])
-    return checked.records, checked.dossiers, changed
+    return checked.records, checked.dossiers, changed, tuple(home / DOSSIER for home, _ in checked.homes)
 
 
 def stored_records(out: Path, given: Mapping[Path, Record] = MappingProxyType({})) -> dict[Path, Record]:

@@ -188,8 +188,9 @@ def _write_tables(
 ) -> tuple[Obstacle | None, tuple[DossierCount, ...]]:
     # A workbook left open in a spreadsheet must not lose the account of a night's run.
     try:
-        changed, dossiers = write_tables(out, delivery.t, delivery.reception)
+        changed, tables, dossiers = write_tables(out, delivery.t, delivery.reception)
         ledger.commit_changed(changed)
+        ledger.commit_tables(tables)
     except Problem as problem:
         return Obstacle.of(problem), ()
     return None, tuple(map(DossierCount.of, dossiers))

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from digitize.jobs.deliver import original_of
+from digitize.ledger.connection import LEDGER, ledger_problem
 from digitize.ledger.events import broken_at
-from digitize.ledger.ledger import ledger_problem, read_ledger
+from digitize.ledger.ledger import read_ledger
+from digitize.ledger.rows import ARTIFACTS, artifacts_of
 from digitize.page.chain import PageTask, fingerprint, read_page
-from digitize.results.artifact import Artifact
+from digitize.results.artifact import Artifact, is_below
 from digitize.results.handed_on import TextHead
-from digitize.results.layout import LEDGER, ORIGINAL, TEXT, is_file
+from digitize.results.layout import ORIGINAL, TEXT, is_file
 from digitize.results.text_file import StoredPages, head_of
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
@@ -29,6 +31,7 @@ from ocr.value import Value
 Wrong = Literal[
     "chain_broken", "result_missing", "result_changed", "original_changed", "page_reads_otherwise"
 ]
+KEPT = "SELECT sha256, folder FROM file WHERE state IN ('done', 'failed')"
 DRAW = 20261123  # seed of the draw: the same folder gives the same pages every time
 
 
@@ -66,13 +69,8 @@ def verify(out: Path, *, sample: int, settings: Settings) -> Proof:
         with closing(read_ledger(out)) as connection:
             broken = broken_at(connection)
             events = int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
-            artifacts = [
-                Artifact(*row)
-                for row in connection.execute("SELECT path, sha256, bytes, modified FROM artifact")
-            ]
-            rows = connection.execute(
-                "SELECT sha256, folder FROM file WHERE state IN ('done', 'failed') AND folder != ''"
-            )
+            artifacts = list(artifacts_of(connection.execute(ARTIFACTS), out / LEDGER))
+            rows = [row for row in connection.execute(KEPT) if is_below(row[1])]
             kept = [_Kept(sha256, out / folder) for sha256, folder in rows if (out / folder / TEXT).is_file()]
     except sqlite3.Error as error:
         raise ledger_problem(error, out / LEDGER) from error

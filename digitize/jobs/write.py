@@ -35,6 +35,14 @@ class WrittenDocument(NamedTuple):
     pdfa: bool
 
 
+class TablesWritten(NamedTuple):
+    """The records written anew, the files about all papers or a dossier, and the dossiers of several papers."""
+
+    changed: tuple[Path, ...]
+    files: tuple[Path, ...]
+    dossiers: tuple[Dossier, ...]
+
+
 def write_document(
     folder: Path, number: int, document: OneDocument, to: Collection[str] = USUAL
 ) -> WrittenDocument:
@@ -76,24 +84,23 @@ def write_tables(
     *,
     to: Collection[str] = USUAL,
     given: Mapping[Path, Record] | None = None,
-) -> tuple[tuple[Path, ...], tuple[Dossier, ...]]:
+) -> TablesWritten:
     """The tables over every record below ``out``, checked within its dossier.
 
     ``given`` are records by where they belong below ``out``; they stand for what lies in their folders. Where ``to``
     names records, those that the check changed are written anew, and ``dossier.json`` with them.
 
-    Returns the records written anew, and the dossiers of several papers.
     """
     if RECORD in to:
-        records, dossiers, changed = check_dossiers(out, reception)
+        records, dossiers, changed, about_dossiers = check_dossiers(out, reception)
     else:
         checked = checked_dossiers(out, stored_records(out, given or {}), reception)
-        records, dossiers, changed = checked.records, checked.dossiers, ()
+        records, dossiers, changed, about_dossiers = checked.records, checked.dossiers, (), ()
     run = WholeRun(records, _describing(t), dossiers, t.language)
-    for name, writer in RUN_WRITERS.items():
-        if name in to:
-            writer.write(out / writer.file, run)
-    return changed, dossiers
+    tables = {out / writer.file: writer for name, writer in RUN_WRITERS.items() if name in to}
+    for target, writer in tables.items():
+        writer.write(target, run)
+    return TablesWritten(changed, (*tables, *about_dossiers), dossiers)
 
 
 def _describing(t: Translator) -> Callable[[Finding], str]:

@@ -6,26 +6,34 @@ operating system, so it is released when the process ends, even if it was killed
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from digitize.ledger.connection import LEDGER, ledger_problem, open_for_reading, open_for_writing
 from digitize.ledger.events import add_event
+from digitize.ledger.rows import ARTIFACTS, artifacts_of, page_failure
 from digitize.results.account import FileAccount
-from digitize.results.artifact import Artifact
+from digitize.results.artifact import Artifact, is_below
 from digitize.results.handed_on import PageFailure
-from digitize.results.layout import LEDGER, LOCK
+from digitize.results.layout import TEXT
 from digitize.results.packed import PackedPage
+from digitize.results.text_file import head_of
 from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import output_problem
 from ocr.problem import Datum, OutputProblem
 
-BUSY_SECONDS = 10.0  # seconds that SQLite waits for a lock of another process
+LOCK = ".ledger.lock"
+DAMAGED = "ledger.damaged.sqlite"
+"""Where ``digitize repair`` keeps what it found damaged."""
+NOWHERE = ".gone/"
+"""What begins the folder of a file whose place another one took, since its results were not there any more."""
+OF_ALL = "run"
+"""What an artifact belongs to that was made of all papers; other artifacts name the SHA-256 of a file."""
 
 
 class PageState(NamedTuple):
@@ -50,8 +58,15 @@ def open_ledger(out: Path) -> "Iterator[Ledger]":
     """The ledger of the folder ``out``, open for writing; created if there is none.
 
     Raises:
-        OutputProblem: ``output_in_use``, another run writes there; or the folder cannot be written.
+        OutputProblem: ``output_in_use``, another run writes there; or the folder or the ledger cannot be used.
     """
+    with locked(out), closing(open_for_writing(out / LEDGER)) as connection:
+        yield Ledger(connection, out)
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Keep every other program from writing to the ledger of ``out``; raises OutputProblem ``output_in_use``."""
     lock = FileLock(out / LOCK)
     try:
         lock.acquire(timeout=0)
@@ -60,40 +75,14 @@ def open_ledger(out: Path) -> "Iterator[Ledger]":
     except OSError as error:
         raise output_problem(error, out / LOCK) from error
     try:
-        connection = _connected(out / LEDGER)
-        try:
-            yield Ledger(connection, out)
-        finally:
-            connection.close()
+        yield
     finally:
         lock.release()
 
 
 def read_ledger(out: Path) -> sqlite3.Connection:
-    """A connection that can only read; raises OutputProblem ``ledger_missing`` where there is none."""
-    if not (out / LEDGER).is_file():
-        raise OutputProblem("ledger_missing", folder=str(out))
-    return sqlite3.connect(f"{(out / LEDGER).resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        # A crash of the computer may lose the last pages, but commits stay in order.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        # What is deleted from the ledger, such as the text of a page, is overwritten on the disk.
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.executescript(resources.files("digitize.ledger").joinpath("schema.sql").read_text("utf-8"))
-    except sqlite3.Error as error:
-        raise ledger_problem(error, path) from error
-    return connection
-
-
-def ledger_problem(error: sqlite3.Error, path: Path) -> OutputProblem:
-    """The problem behind an error of the database."""
-    full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
-    return OutputProblem("output_disk_full" if full else "ledger_unusable", file=str(path))
+    """A connection to the ledger of ``out`` that can only read; errors as :func:`open_for_reading`."""
+    return open_for_reading(out / LEDGER)
 
 
 class Ledger:
@@ -114,7 +103,7 @@ class Ledger:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            raise ledger_problem(error, self._out / LEDGER) from error
+            raise ledger_problem(error, self._path) from error
 
     def begin(self, fingerprint: str) -> bool:
         """Begin a run and queue again what an earlier one left running; returns whether that one was cut off."""
@@ -147,31 +136,30 @@ class Ledger:
 
     def file(self, sha256: str) -> FileState | None:
         """What is known of the file of these bytes."""
-        row = self._connection.execute(
-            "SELECT state, folder, read_key, deliver_key, pdfa FROM file WHERE sha256 = ?", (sha256,)
-        ).fetchone()
+        row = self._row(
+            "SELECT state, folder, read_key, deliver_key, pdfa FROM file WHERE sha256 = ?", sha256
+        )
         return FileState(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 
     def holder(self, folder: Path) -> str | None:
         """The hash of the file whose results belong into ``folder``, written or not."""
-        row = self._connection.execute(
-            "SELECT sha256 FROM file WHERE folder = ?", (self._relative(folder),)
-        ).fetchone()
+        row = self._row("SELECT sha256 FROM file WHERE folder = ?", self._relative(folder))
         return str(row[0]) if row else None
 
     def page_count(self, sha256: str) -> int | None:
-        """How many pages the file of these bytes has, if a run has counted them."""
-        row = self._connection.execute(
-            "SELECT pages FROM file WHERE sha256 = ? AND state IN ('done', 'failed')", (sha256,)
-        ).fetchone()
-        return int(row[0]) if row else None
+        """How many pages the file of these bytes has, if a run has counted them and its results say the same."""
+        row = self._row(
+            "SELECT pages, folder FROM file WHERE sha256 = ? AND state IN ('done', 'failed')", sha256
+        )
+        if row is None or not is_below(row[1]):
+            return None
+        read = head_of(self._out / row[1] / TEXT)
+        is_the_same = read is not None and (read.origin.sha256, read.origin.pages) == (sha256, row[0])
+        return int(row[0]) if is_the_same else None
 
     def artifacts(self, sha256: str) -> tuple[Artifact, ...]:
         """What was written from the file of these bytes."""
-        rows = self._connection.execute(
-            "SELECT path, sha256, bytes, modified FROM artifact WHERE of = ? ORDER BY path", (sha256,)
-        )
-        return tuple(Artifact(*row) for row in rows)
+        return tuple(artifacts_of(self._rows(ARTIFACTS + " WHERE of = ? ORDER BY path", sha256), self._path))
 
     def queue(self, dossier: DossierInput, file: SourceFile, folder: Path) -> None:
         """Note that a file is to be read."""
@@ -185,7 +173,8 @@ class Ledger:
             )
             # A folder belongs to one content: another that had it is not there any more.
             connection.execute(
-                "UPDATE file SET folder = '' WHERE folder = ? AND sha256 != ?", (row[5], file.sha256)
+                "UPDATE file SET folder = ? || sha256 WHERE folder = ? AND sha256 != ?",
+                (NOWHERE, row[5], file.sha256),
             )
             connection.execute(
                 "INSERT OR REPLACE INTO sighting VALUES (?, 'taken', ?, NULL)", (file.name, file.sha256)
@@ -194,20 +183,27 @@ class Ledger:
 
     def pages(self, sha256: str, read_key: str) -> dict[int, PageState]:
         """The pages of a file that were tried with this key and whose outcome is still stored here."""
-        rows = self._connection.execute(
-            "SELECT page, attempts, state, fault, code, data FROM page"
+        rows = self._rows(
+            "SELECT page, attempts, state, fault, code, data, reading FROM page"
             " WHERE sha256 = ? AND read_key = ? AND (state = 'failed' OR reading IS NOT NULL)",
-            (sha256, read_key),
+            sha256,
+            read_key,
         )
-        return {row[0]: PageState(row[1], _failure(row)) for row in rows}
+        return {
+            row[0]: PageState(row[1], page_failure(row[:-1], self._path))
+            for row in rows
+            if row[-1] is None or PackedPage(row[0], row[-1]).is_of(sha256)
+        }
 
     def outcome(self, sha256: str, page: int) -> PackedPage | PageFailure:
         """The outcome of a page that was committed: its reading, or why there is none."""
-        reading, *row = self._connection.execute(
+        (found,) = self._rows(
             "SELECT reading, page, attempts, state, fault, code, data FROM page WHERE sha256 = ? AND page = ?",
-            (sha256, page),
-        ).fetchone()
-        return _failure(row) or PackedPage(page, reading)
+            sha256,
+            page,
+        )
+        reading, *row = found
+        return page_failure(row, self._path) or PackedPage(page, reading)
 
     def commit_page(self, sha256: str, read_key: str, outcome: PackedPage | PageFailure) -> None:
         """Commit that a page was read or has failed; attempts are counted for each ``read_key``."""
@@ -272,11 +268,12 @@ class Ledger:
             add_event(connection, "file_failed", {"sha256": sha256, "code": account.code or ""})
 
     def purge(self) -> None:
-        """Merge the write-ahead log into the ledger and empty it, so that deleted text is nowhere any more."""
+        """Empty the write-ahead log and remove a ledger that was put aside: deleted text is nowhere any more."""
         try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (self._out / DAMAGED).unlink(missing_ok=True)
         except sqlite3.Error as error:
-            raise ledger_problem(error, self._out / LEDGER) from error
+            raise ledger_problem(error, self._path) from error
 
     def commit_changed(self, paths: Iterable[Path]) -> None:
         """Commit results written again after their file was done, such as records checked within a dossier."""
@@ -289,15 +286,34 @@ class Ledger:
                 )
                 add_event(connection, "result_changed", {"path": one.path, "sha256": one.sha256})
 
+    def commit_tables(self, paths: Iterable[Path]) -> None:
+        """Commit what the last run wrote about all papers together: tables, and the checks within dossiers."""
+        written = [Artifact.of(self._out, path) for path in paths]
+        with self._transaction() as connection:
+            before = set(connection.execute("SELECT path, sha256 FROM artifact WHERE of = ?", (OF_ALL,)))
+            connection.execute("DELETE FROM artifact WHERE of = ?", (OF_ALL,))
+            connection.executemany(
+                "INSERT OR REPLACE INTO artifact VALUES (?, ?, ?, ?, ?)", [(*one, OF_ALL) for one in written]
+            )
+            for one in written:
+                if (one.path, one.sha256) not in before:
+                    add_event(connection, "table_written", {"path": one.path, "sha256": one.sha256})
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise ledger_problem(error, self._path) from error
+
+    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        return next(iter(self._rows(query, *values)), None)
+
+    @property
+    def _path(self) -> Path:
+        return self._out / LEDGER
+
     def _relative(self, folder: Path) -> str:
         return folder.relative_to(self._out).as_posix()
-
-
-def _failure(row: Sequence[Any]) -> PageFailure | None:
-    page, _, state, fault, code, data = row
-    if state == "done":
-        return None
-    return PageFailure.model_validate({"page": page, "fault": fault, "code": code, "data": json.loads(data)})
 
 
 def _now() -> str:

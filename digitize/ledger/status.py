@@ -4,7 +4,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from digitize.ledger.ledger import ledger_problem, read_ledger
+from pydantic import ValidationError
+
+from digitize.ledger.connection import LEDGER, damaged, ledger_problem
+from digitize.ledger.ledger import read_ledger
 from digitize.results.handed_on import Fault
 from ocr.value import Value
 
@@ -45,8 +48,10 @@ def status(out: Path) -> Status:
     try:
         with closing(read_ledger(out)) as connection:
             return _status(connection, out)
+    except ValidationError:
+        raise damaged(out / LEDGER) from None
     except sqlite3.Error as error:
-        raise ledger_problem(error, out) from error
+        raise ledger_problem(error, out / LEDGER) from error
 
 
 def _status(connection: sqlite3.Connection, out: Path) -> Status:

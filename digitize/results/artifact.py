@@ -1,6 +1,6 @@
 """A file that was written, with the hash of its bytes: a result is done if row, file and hash agree."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from digitize.results.layout import ORIGINAL, is_file
@@ -32,6 +32,12 @@ class Artifact(NamedTuple):
             return seen.st_size == self.bytes and file_sha256(path) == self.sha256
         except OSError:
             return False
+
+
+def is_below(path: str) -> bool:
+    """Whether a path that a ledger names stays in the folder of results, on Windows, too."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and parts[0] != "/" and ".." not in parts and not set(path) & set("\\:\0")
 
 
 def artifacts_in(folder: Path, out: Path) -> tuple[Artifact, ...]:

@@ -5,6 +5,7 @@ follow: of the bytes of a file, of the place or the mã hồ sơ of a dossier.
 """
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from digitize.results.homes import Home, owner_of, read_homes, write_homes
-from digitize.results.layout import DOSSIER, LEDGER, LOCK, ORIGINAL
+from digitize.results.layout import DOSSIER, ORIGINAL
 from digitize.results.own_folders import is_empty, is_half_made, sha256_of
 from digitize.scan.inputs.names import code_in
 from digitize.scan.inputs.results_mark import MARK, has_results
@@ -146,14 +147,12 @@ def _names(folder: Path) -> list[str]:
 def _is_reserved(folder: Path, out: Path) -> bool:
     """Whether this program itself writes something of that name there."""
     name = _folded(folder.name)
-    at_top = folder.parent == out and name in _AT_TOP
-    return at_top or name in {ORIGINAL, DOSSIER} or is_half_written(folder.name)
+    at_top = folder.parent == out and (name in _AT_TOP or _OF_LEDGER.fullmatch(name))
+    return bool(at_top) or name in {ORIGINAL, DOSSIER} or is_half_written(folder.name)
 
 
-_OF_SQLITE = ("", "-wal", "-shm", "-journal")  # the ledger, and what SQLite writes beside it
-_AT_TOP = frozenset(
-    {MARK, LOCK, *(LEDGER + end for end in _OF_SQLITE), *(writer.file for writer in RUN_WRITERS.values())}
-)
+_AT_TOP = frozenset({MARK, *(writer.file for writer in RUN_WRITERS.values())})
+_OF_LEDGER = re.compile(r"\.?ledger\.(lock|(damaged\.)?sqlite(-wal|-shm|-journal)?)")
 
 
 def _is_plain_folder(path: Path) -> bool:

@@ -30,8 +30,6 @@ SCAN = "scan.json"
 TEXT = "text.json"
 DOSSIER = "dossier.json"
 ORIGINAL = "original"
-LEDGER = "ledger.sqlite"
-LOCK = ".ledger.lock"
 
 _RECORD = re.compile(r"document-([1-9]\d*)\.json")
 

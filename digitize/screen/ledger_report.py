@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from digitize.jobs.repair import Repaired
 from digitize.jobs.verify import Proof
 from digitize.ledger.status import Status
 from digitize.messages import Translator
@@ -43,3 +44,15 @@ def proof_lines(proof: Proof, t: Translator) -> Iterator[str]:
     if len(proof.flaws) > TOLD:
         yield t("verify.more", count=len(proof.flaws) - TOLD)
     yield t("verify.flawed" if proof.flaws else "verify.sound", count=len(proof.flaws))
+
+
+def repair_lines(found: Repaired, t: Translator) -> Iterator[str]:
+    """What was kept, what the next run reads again, and where the damaged ledger is."""
+    if found.was_whole:
+        yield t("repair.whole", out=found.out)
+        return
+    yield t("repair.kept", out=found.out, files=found.files, pages=found.pages, again=found.again)
+    yield t("repair.events", events=found.events, lost=found.events_lost)
+    if found.kept_as:
+        yield t("repair.aside", file=found.kept_as)
+    yield t("repair.next")

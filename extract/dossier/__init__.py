@@ -1,1 +1,1 @@
-"""The papers of one dossier held against each other: the same persons, the same facts, nothing missing."""
+"""The papers of one dossier compared: whether persons and facts agree and which papers are missing."""

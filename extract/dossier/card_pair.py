@@ -1,7 +1,7 @@
-"""The sides of one card in two files of a dossier: which belong together, and which side nobody handed in.
+"""The sides of one card in two files of a dossier: which belong together, and which side is missing.
 
-Records say which side they were read from: who the holder is is printed on every front, when and by whom
-the card was issued on every back, as are the machine-readable lines.
+The fields of a record show which side it was read from. Every front prints who the holder is; every back
+prints when and by whom the card was issued, and the machine-readable lines.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ PRINTED: tuple[EvidenceSource, ...] = ("print", "text_layer")
 
 
 def card_findings(records: Sequence[Record]) -> Iterable[Finding]:
-    """For each side without the other: where the other lies in the dossier, or that it is missing."""
+    """For each side alone in its file: where in the dossier the other side is, or that it is missing."""
     single = {place: side for place, record in enumerate(records) if (side := only_side(record))}
     backs = [place for place, side in single.items() if side == "back"]
     for place, side in single.items():
@@ -28,7 +28,7 @@ def card_findings(records: Sequence[Record]) -> Iterable[Finding]:
             continue
         fit = [back for back in backs if _one_card(records[place], records[back])]
         named = [back for back in fit if _number(records[back])]
-        # Without a number a back is only taken for this card's where no other could be meant.
+        # A back without a number is taken for the back of this card only if no other back fits.
         found = named[0] if named else fit[0] if len(fit) == 1 else None
         if found is None:
             yield _missing(records[place], "back")

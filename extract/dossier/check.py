@@ -1,7 +1,7 @@
-"""The papers of one hồ sơ held against each other: the same fact on two papers confirms or contradicts it.
+"""The papers of one hồ sơ compared with each other: where two papers state one fact, they agree or not.
 
-A fact that a second paper states the same way gains a witness; one that it states otherwise sends both
-to a person, with both places named. Nothing is put right: which paper errs is not for a program to say.
+If a second paper states the same value, the value gains a witness. If it states another one, both values go to
+review, with both places named. Nothing is corrected: a program cannot know which paper is wrong.
 """
 
 from collections import defaultdict
@@ -18,19 +18,19 @@ from ocr.problem import Datum
 
 AGREES: Final = "other_paper"
 MOVES: Final = ("noi_cu_tru",)
-"""What may honestly differ between papers of different years."""
+"""Attributes that may differ between papers of different years without any error."""
 COINCIDENCE: Final = 0.2
-"""How often two wrong readings are wrong in the same way, at most: papers share typefaces, and readers their weaknesses."""
+"""The most of two wrong readings that are wrong in the same way: typefaces and weaknesses of readers are shared."""
 SURE: Final = 0.995
-"""One wrong in two hundred is the most that is accepted without a look."""
+"""Probability from which a value is accepted: at most one in two hundred may be wrong."""
 CERTAIN: Final = 0.999  # probability that several papers together never exceed
-WORTH_COUNTING: Final = 0.5  # confidence below which what another paper says is no witness
+WORTH_COUNTING: Final = 0.5  # confidence below which the value of another paper does not count as a witness
 PAIRED: Final = {"nam_sinh": "ngay_sinh", "ngay_sinh": "nam_sinh"}
 TELLING: Final = ("so", "so_ky_hieu", "so_dinh_danh", "ho_ten", "ngay_ban_hanh")
-"""What tells two papers of one type apart."""
+"""Fields that differ between two papers of one type."""
 ALIKE: Final = 0.8  # share of the shared attributes that must be equal before two records are of one person
 FEWEST: Final = 3
-"""Share, and number, of values that must be equal before two papers are called one; the rest may be misread."""
+"""Share and number of values that must be equal before two papers count as the same; the rest may be misread."""
 
 
 class FieldOfPaper(NamedTuple):
@@ -50,7 +50,7 @@ class Statement(NamedTuple):
 
 
 def dossier_of(name: str, records: Sequence[Record]) -> Dossier:
-    """The records of one hồ sơ, checked against each other, with what was found."""
+    """The records of one hồ sơ, checked against each other, with the findings."""
     statements = tuple(_statements(records))
     of_paper: dict[int, list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -68,7 +68,7 @@ def dossier_of(name: str, records: Sequence[Record]) -> Dossier:
 
 
 def alone(record: Record) -> Record:
-    """The record as it was before other papers were asked."""
+    """The record as it was before it was compared with other papers."""
     return record.model_copy(update={"fields": {key: _alone(field) for key, field in record.fields.items()}})
 
 
@@ -110,7 +110,7 @@ def _of_person(one: Entry, other: Entry) -> Iterable[Statement]:
 def _checked(
     paper: int, record: Record, records: Sequence[Record], statements: Sequence[Statement]
 ) -> Record:
-    """The record with what the other papers say about its fields."""
+    """The record, its fields changed by what the other papers say about them."""
     fields = dict(record.fields)
     for statement in statements:
         for here, there in ((statement.one, statement.other), (statement.other, statement.one)):
@@ -134,12 +134,12 @@ def _heard(field: Field, statement: Statement, paper: Record, key: str) -> Field
 
 
 def _supported(field: Field, said: Field) -> Field:
-    """The field with a second witness: both would have to be wrong, and in the same way."""
+    """The field with a second witness: it is wrong only if both are wrong in the same way."""
     if said.confidence < WORTH_COUNTING:
         return field
     both_wrong = (1 - field.confidence) * (1 - said.confidence) * COINCIDENCE
     confidence = max(field.confidence, min(CERTAIN, round(1 - both_wrong, 3)))
-    # That another paper says the same shows that the label beside it meant this field.
+    # Another paper with the same value proves that the label beside it names this field.
     contradicted = any(not check.passed and check.name != UNVERIFIED_LABEL for check in field.checks)
     by_hand = {evidence.source for evidence in field.evidence} == {"handwriting"}
     clear = field.status == "review" and confidence >= SURE and not contradicted and not by_hand
@@ -183,7 +183,7 @@ def _several_codes(records: Sequence[Record]) -> Iterable[Finding]:
 
 
 def _same_papers(records: Sequence[Record]) -> Iterable[Finding]:
-    """Papers that lie in the dossier twice, as original and copy or scanned again."""
+    """Papers that are in the dossier twice, as original and copy or scanned again."""
     for one, other in _of_one_kind(records):
         if _say_the_same(one.fields, other.fields):
             yield Finding(
@@ -199,7 +199,7 @@ def _same_papers(records: Sequence[Record]) -> Iterable[Finding]:
 
 
 def _of_one_kind(records: Sequence[Record]) -> Iterable[tuple[Record, Record]]:
-    """Pairs of one type that have something in common of what tells papers apart, or lack all of it."""
+    """Pairs of records of one type that share a value of :data:`TELLING`, or have none of these values."""
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for paper, record in enumerate(records):
         telling = [(key, written(str(field.value))) for key in TELLING if (field := record.fields.get(key))]
@@ -217,5 +217,5 @@ def _say_the_same(one: Mapping[str, Field], other: Mapping[str, Field]) -> bool:
 
 
 def _is_printed(field: Field) -> bool:
-    """Whether the value stands there to be read: the code on one side of a card repeats the print of the other."""
+    """Whether the value is printed; a code on one side of a card only repeats the print of the other side."""
     return bool(field.value) and any(one.source in ("print", "text_layer") for one in field.evidence)

@@ -1,8 +1,8 @@
-"""The persons that a paper names, and which persons of two papers are the same one.
+"""The persons that a paper names, and which persons of two papers are the same person.
 
-A role is what stands after a field's name: ``ho_ten_me`` is the name of the role ``me``. Two entries are
-one person when their numbers agree, or when name and birth do; a single slip of the pen or of the
-reader in one of them must not make two persons of one, because such slips are what is looked for.
+A role is the end of a field's name: ``ho_ten_me`` is the name of the person in the role ``me``. Two entries are
+one person if their numbers agree, or their names and births. One error of the writer or of the reader must not
+make two persons out of one, because such errors are what the comparison looks for.
 """
 
 from collections import defaultdict
@@ -28,12 +28,12 @@ ATTRIBUTES: Final = (
     "noi_cu_tru",
 )
 ONE_SLIP: Final = 1  # characters or parts in which two readings of one person may differ
-LONG_NAME: Final = 10  # letters from which one differing letter does not make another name
+LONG_NAME: Final = 10  # letters from which two names that differ in one letter count as the same
 YEAR: Final = 4  # digits of the year in an ISO date
 
 
 class Entry(NamedTuple):
-    """A person as one paper names him: ``keys`` are the field names of what it says, by attribute."""
+    """A person as one paper names him; ``keys`` gives the field name of each attribute."""
 
     paper: int
     role: str
@@ -42,15 +42,15 @@ class Entry(NamedTuple):
 
 
 def entries(records: Sequence[Record]) -> tuple[Entry, ...]:
-    """Everyone named with a name or a number, in the order of the papers."""
+    """Everyone who has a name or a number on a paper, in the order of the papers."""
     return tuple(entry for paper, record in enumerate(records) for entry in _entries(paper, record))
 
 
 def likely_pairs(people: Sequence[Entry]) -> Iterable[tuple[Entry, Entry]]:
-    """The pairs of which :func:`same_person` can hold, in the order of the papers.
+    """The pairs that :func:`same_person` may accept, in the order of the papers.
 
-    Two entries that share neither number nor name, nor a name but for one letter with the same birth, are no pair:
-    so the papers of a large inbox are not all held against all others.
+    A pair shares the number, or the name, or the birth and all but one letter of the name. So the papers of
+    a large inbox need not all be compared with all others.
     """
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, entry in enumerate(people):
@@ -61,7 +61,7 @@ def likely_pairs(people: Sequence[Entry]) -> Iterable[tuple[Entry, Entry]]:
 
 
 def _signs(entry: Entry) -> Iterable[tuple[str, ...]]:
-    """What two entries of one person have in common, at least one of it."""
+    """Keys of an entry; two entries of one person have at least one key in common."""
     name = folded(entry.said.get("ho_ten", ""))
     birth = entry.said.get("ngay_sinh") or entry.said.get("nam_sinh")
     if number := entry.said.get("so_dinh_danh"):
@@ -69,7 +69,7 @@ def _signs(entry: Entry) -> Iterable[tuple[str, ...]]:
     if name:
         yield ("name", name)
     if name and birth:
-        # Words that differ in one letter become alike when one of each is left out, or of one of them.
+        # Two words that differ in one letter become equal if one letter is left out of one or of both.
         yield from (
             ("near", birth, left) for left in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
         )
@@ -113,7 +113,7 @@ def _one_slip(one: str | None, other: str | None) -> bool:
 
 
 def _near_births(one: str | None, other: str | None) -> bool:
-    """Whether two births are one, or differ in the day, the month or the year alone."""
+    """Whether two births are equal, or differ in the day, the month or the year only."""
     parts, others = ((birth or "").split("-") for birth in (one, other))
     if min(len(parts), len(others)) == 1:
         return parts[0][:YEAR] == others[0][:YEAR]

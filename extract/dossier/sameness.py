@@ -1,9 +1,9 @@
-"""When two papers say the same although they do not print the same: Vietnamese writing has free variants.
+"""When two papers say the same in different letters: Vietnamese spelling has free variants.
 
-The tone may stand on either vowel (hoà, hòa), ``y`` and ``i`` change places at the end of a syllable
-(Lý, Lí), Đ is sometimes the Icelandic Ð, a title stands before a name, and a unit goes with or
+The tone may stand on either vowel (hoà, hòa), ``y`` and ``i`` are interchangeable at the end of a syllable
+(Lý, Lí), Đ is sometimes the Icelandic Ð, a title may stand before a name, and a unit is printed with or
 without the word for its kind. A paper that says less (a year for a date, a province for an address)
-contradicts nothing and confirms nothing.
+neither confirms nor contradicts.
 """
 
 import re
@@ -32,9 +32,9 @@ def compared(attribute: str, one: str, other: str) -> Sameness:
 
 
 def written(text: str) -> str:
-    """``text`` as a key: letters and digits with their tones, free variants of writing made one.
+    """``text`` as a key for comparison: letters and digits with accents, with one spelling for free variants.
 
-    Letters that only stood apart may be a syllable once they stand together, so that a key is made a key again.
+    Letters that were apart may form a syllable once they are joined, so the key is computed again from the key.
     """
     return _key(_key(text))
 

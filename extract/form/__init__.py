@@ -1,1 +1,1 @@
-"""Labels and the values beside them: located, told apart, and read from lines, columns and tables."""
+"""Labels and their values: where labels stand, which field each names, and values in rows, columns, tables."""

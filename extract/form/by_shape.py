@@ -1,6 +1,6 @@
-"""Values that stand without a label and are known by their shape: a printed serial, the day over a signature.
+"""Values without a label that are recognised by their shape: a printed serial, the day above a signature.
 
-A type gives the shape as a regular expression; the first piece of a row that holds it is the value.
+A type gives the shape as a regular expression; the first match in a piece of a row is the value.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from extract.rules.pattern import Pattern
 
 
 def read_alone(doc_type: DocumentType, rows: Sequence[Run]) -> tuple[FoundText, ...]:
-    """The readings of a type's fields that have a shape instead of a label."""
+    """The found text of those fields of a type that have a shape instead of a label."""
     fields = [field for field in doc_type.fields if field.shape]
     return tuple(found for field in fields for found in _first(field, rows))
 
@@ -31,7 +31,7 @@ def _first(field: FieldType, rows: Sequence[Run]) -> Iterable[FoundText]:
 
 
 def _words(piece: Run, start: int, end: int) -> Run | None:
-    """The words of ``piece`` on which characters ``start`` to ``end`` of its text stand."""
+    """The words of ``piece`` that hold the characters ``start`` to ``end`` of its text."""
     first, last = piece.text.count(" ", 0, start), piece.text.count(" ", 0, end)
     return piece.part(first, last + 1)
 

@@ -1,7 +1,7 @@
-"""Values that stand in columns: two people side by side, or one label before a cell for each of them.
+"""Values in columns: two people side by side, or one label in front of a cell for each of several people.
 
-Words are all that is seen of a page, so a column ends where the labels of the next one begin, or
-halfway between the words over two columns of a table.
+Extraction sees only the words of a page, not its ruled lines. So a column ends where the labels of the next
+one begin, or, in a table, halfway between the headers of two columns.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,20 +16,20 @@ from extract.rows.rows import Run
 from extract.rows.trim import trimmed
 from extract.text.likeness import find_phrase
 
-BLOCK_GAP = 1.9  # heights of the label between it and the next row, above which a new block begins
+BLOCK_GAP = 1.9  # gap below a row, in heights of the label, above which the next row begins a new block
 LEFT_SLACK = 0.5  # heights of a row by which a value may begin left of its label
-FEWEST = 2  # pairs of labels, or headers, that make columns
+FEWEST = 2  # pairs of labels, or headers, that prove columns
 
 Span = tuple[float, float]
 
 
 def column_spans(located: Located, rows: Sequence[Run]) -> Mapping[str, Span]:
-    """The left and right edge, in pixels, of the column of every field that stands in one, by key."""
+    """The left and right edge, in pixels, of the columns of fields, by the key of the field."""
     return {**_side_by_side(located, rows), **_under_headers(located, rows)}
 
 
 def in_column(place: LabelPlace, span: Span, located: Located, rows: Sequence[Run], most: int) -> list[Run]:
-    """The rows of a value in its column: beside the label and below, up to the next row with a label."""
+    """The rows of a value in its column: beside the label and below it, up to the next row with a label."""
     label = rows[place.row]
     stops = {row for row, _ in located.ends if row > place.row}
     kept: list[Run] = []
@@ -50,7 +50,7 @@ def in_column(place: LabelPlace, span: Span, located: Located, rows: Sequence[Ru
 
 
 def _side_by_side(located: Located, rows: Sequence[Run]) -> dict[str, Span]:
-    """Columns of two people: labels of the same fields stand twice on several rows, one group beside the other."""
+    """Columns of two people: several rows have the same label twice, one for each person."""
     sides = _sides(located, rows)
     if sides is None:
         return {}
@@ -63,9 +63,9 @@ def _side_by_side(located: Located, rows: Sequence[Run]) -> dict[str, Span]:
 
 
 def on_their_sides(located: Located, rows: Sequence[Run]) -> Located:
-    """The labels of two people side by side, each given to the person in whose column it stands.
+    """The labels of two people side by side, each given to the person whose column it is in.
 
-    Where one of two equal labels was not read, their order does not tell whose the other one is.
+    If one of two equal labels was not read, only the column shows which person the other one belongs to.
     """
     sides = _sides(located, rows)
     if sides is None:
@@ -83,17 +83,17 @@ def on_their_sides(located: Located, rows: Sequence[Run]) -> Located:
 
 
 class _Sides(NamedTuple):
-    """Two people side by side: the groups at the left and the right, and where the right one begins."""
+    """Two people side by side: the groups on the left and on the right, and where the right one begins."""
 
     groups: tuple[str, str]
     gutters: Mapping[int, float]
 
     def gutter(self, row: int) -> float:
-        """The x position, in pixels, that parts the columns on a row."""
+        """The x position, in pixels, between the two columns on a row."""
         return self.gutters.get(row, median(self.gutters.values()))
 
     def right(self, place: LabelPlace, rows: Sequence[Run]) -> bool:
-        """Whether a label stands in the right column."""
+        """Whether a label stands in the right-hand column."""
         return rows[place.row].words[place.start].box.left >= self.gutter(place.row)
 
 
@@ -120,7 +120,7 @@ def _are_twins(one: LabelPlace, other: LabelPlace) -> bool:
 
 
 def _under_headers(located: Located, rows: Sequence[Run]) -> dict[str, Span]:
-    """Columns of a table with a label before its cells: halves of the way between the words over them."""
+    """Columns of a table with a label in front of its cells; they end halfway between their headers."""
     headed = [place.field for place in located.places if place.field and place.field.header]
     names = list(dict.fromkeys(field.header for field in headed if field.header))
     middles = _middles(names, rows)
@@ -133,7 +133,7 @@ def _under_headers(located: Located, rows: Sequence[Run]) -> dict[str, Span]:
 
 
 def _middles(names: Sequence[str], rows: Sequence[Run]) -> list[float] | None:
-    """Where the middles of the headers stand on the first row that has them all in their order."""
+    """The x positions of the middles of the headers, on the first row that has them all in order."""
     for row in rows:
         found = [find_phrase(row.texts, name, HEADER_FLOOR) for name in names]
         parts = [row.part(match.start, match.end) for match in found if match]

@@ -1,8 +1,8 @@
-"""Where the labels of a form stand: found in spite of misread letters, told apart by printed order.
+"""Where the labels of a form stand: found in spite of misread letters, given to fields by printed order.
 
-The same label ("Dân tộc") stands on a paper for the child, the mother and the father. The fields of
+One paper may print the same label ("Dân tộc") for the child, the mother and the father. The fields of
 a type are listed in printed order, so the labels found, in reading order, are aligned with them:
-the heaviest matching in which no two pairs cross, by dynamic programming.
+the matching of greatest weight without crossing pairs, by dynamic programming.
 """
 
 import re
@@ -17,20 +17,18 @@ from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType, FieldType
 from extract.text.likeness import find_phrase, folded
 
-FLOOR = 0.78  # likeness from which words are a label
-BROKEN_FLOOR = 0.9  # likeness of a label that is broken over two rows: half of it alone is like much
-WHOLE = 0.75  # share of the letters of a label that must be there: a part of it may be another label
+FLOOR = 0.78  # likeness from which words count as a label
+BROKEN_FLOOR = 0.9  # likeness needed by a label broken over two rows: half a label resembles many words
+WHOLE = 0.75  # share of the letters of a label that must be found: a part of it may be another label
 SHORT = 5  # letters up to which a label is short
 SHORT_FLOOR = 0.95  # likeness from which words are a short label: one wrong letter makes another word
-KEEP = 0.7  # likeness, with all that is taken off it, below which a place is no candidate
-UNOPENED = 0.06  # taken off the likeness where the label neither begins a row nor follows a gap or a number
-UNCLOSED = 0.06  # taken off the likeness where no colon and no gap ends the label
-IN_SENTENCE = 0.1  # taken off the likeness of a label that may be words of a sentence
-END_AT_ROW_START = 0.8  # likeness of a stop phrase that begins a row
-END_WITHIN_ROW = 0.93  # likeness of a stop phrase inside a row, where chance is likelier
-UNVERIFIED = (
-    0.05  # by so much worse may a label be read that was seen on a printed form, and still be preferred
-)
+KEEP = 0.7  # likeness, after everything subtracted below, that a place needs to be a candidate
+UNOPENED = 0.06  # subtracted if the label neither begins a row nor follows a gap or a number
+UNCLOSED = 0.06  # subtracted if neither a colon nor a gap ends the label
+IN_SENTENCE = 0.1  # subtracted from the likeness of a label that may be words of a sentence
+END_AT_ROW_START = 0.8  # likeness needed by a stop phrase at the start of a row
+END_WITHIN_ROW = 0.93  # likeness needed by a stop phrase inside a row, where a chance match is more likely
+UNVERIFIED = 0.05  # likeness that a label seen on a printed form may lack and still be preferred
 ORDINAL = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4}|\*)\W*$")
 
 
@@ -53,12 +51,12 @@ def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:
     if place.opens is not None:
         return place.row - 1, place.opens
     if place.field and place.field.inline:
-        return place.position  # the figures before it are the value of the label before it
+        return place.position  # the digits before it are the value of the label before it
     return place.row, _edge(rows[place.row], place.start)
 
 
 def _edge(row: Run, start: int) -> int:
-    """The word with which a label begins, its number ("2. Trụ sở") included."""
+    """The word with which a label begins, including its number ("2. Trụ sở")."""
     before = row.words[start - 1].text if start else ""
     numbered = ORDINAL.match(before) and not before.isalpha() and not before.endswith(",")
     return start - 1 if numbered and _belongs_after(row, start - 1) else start
@@ -91,7 +89,7 @@ def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:
 def _occurrences(
     phrase: str, rows: Sequence[Run], *, bare: bool = False
 ) -> Iterable[tuple[int, int, int, float]]:
-    """Where a phrase stands; a ``bare`` short one opens a row without a colon, as on cards ("SỐ 012345678")."""
+    """The places of a phrase; a short ``bare`` one may begin a row without a colon, as on cards ("SỐ 012345678")."""
     short = len(folded(phrase)) <= SHORT
     floor = SHORT_FLOOR if short else FLOOR
     for number, row in enumerate(rows):
@@ -103,7 +101,7 @@ def _occurrences(
             start, end = offset + found.start, offset + found.end
             alone = bare and short and not start and _opens_value(row.texts[end:])
             score = found.score - (UNCLOSED if alone else _loose(row, start, end, short=short))
-            # "Hồ sơ" alone is no "Mã hồ sơ": a word may be misread, hardly lost.
+            # "Hồ sơ" alone is not "Mã hồ sơ": a word may be misread, but is hardly ever lost.
             whole = len(folded("".join(row.texts[start:end]))) >= WHOLE * len(folded(phrase))
             if score >= KEEP and whole:
                 yield number, start, end, score
@@ -115,7 +113,7 @@ def _opens_value(words: Sequence[str]) -> bool:
 
 
 def _broken(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, float, int]]:
-    """Where the end of a row breaks a label of running text: the row of its rest, that rest's end, its score, its opening."""
+    """Labels of running text broken by the end of a row: the row with the rest, its end, the score, the first word."""
     most = len(phrase.split())
     for number, (above, row) in enumerate(pairwise(rows), start=1):
         head = above.texts[-most:]
@@ -125,7 +123,7 @@ def _broken(phrase: str, rows: Sequence[Run]) -> Iterable[tuple[int, int, float,
 
 
 def _loose(row: Run, start: int, end: int, *, short: bool) -> float:
-    """How much less likely it is that words are a label: nothing opens them, no colon closes them."""
+    """What is subtracted from the likeness of a label: for what is missing in front of it and behind it."""
     before = row.words[start - 1] if start else None
     opened = (
         before is None
@@ -137,14 +135,14 @@ def _loose(row: Run, start: int, end: int, *, short: bool) -> float:
     coloned = last.text[-1] in ":.…" or (after is not None and not after.text[0].isalnum())
     closed = coloned or after is None or after.box.left - last.box.right > row.height
     if short:
-        # "Số" and "Tên" are words of every sentence; as labels they open a piece and have a colon.
+        # "Số" and "Tên" occur in many sentences; as labels they begin a piece and have a colon.
         return 0.0 if opened and coloned else 1.0
     lone = 0 if opened or coloned else IN_SENTENCE
     return (0 if opened else UNOPENED) + (0 if closed else UNCLOSED) + lone
 
 
 def _uncovered(places: Sequence[LabelPlace]) -> list[LabelPlace]:
-    """Without the labels that are only a part of a longer label found at the same words."""
+    """The labels without those that are only a part of a longer label found at the same words."""
     return [
         place
         for place in places
@@ -168,7 +166,7 @@ def _weight(place: LabelPlace) -> float:
 
 
 def _heaviest(fields: int, positions: int, weights: dict[tuple[int, int], LabelPlace]) -> list[LabelPlace]:
-    """The non-crossing pairs of greatest weight; of equal ones, those that come first on the paper."""
+    """The pairs of greatest weight that do not cross; of equal ones, those that come first on the paper."""
     best = [[0.0] * (positions + 1) for _ in range(fields + 1)]
     for field in range(fields - 1, -1, -1):
         for position in range(positions - 1, -1, -1):
@@ -197,7 +195,7 @@ def _walk(
 def _rescued(
     doc_type: DocumentType, candidates: Sequence[LabelPlace], matched: Sequence[LabelPlace]
 ) -> list[LabelPlace]:
-    """Fields out of their printed order, when a label can mean no other field and is still free."""
+    """Labels out of the printed order that are still free and can name only one field."""
     owners: dict[str, set[str]] = {}
     for field in doc_type.searched:
         for label in field.labels:

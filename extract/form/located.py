@@ -1,4 +1,4 @@
-"""Where a label stands on a paper, and what was found of all labels of a type."""
+"""Where a label stands on a paper, and the places of all labels of a type."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ from extract.rules.doctype import FieldType
 from extract.text.likeness import folded
 
 HEADER_FLOOR = 0.75  # likeness from which words are the header of a column, of a table or of several people
-COVER_SLACK = 0.04  # likeness by which the longer of two nested labels may be worse and still wins
+COVER_SLACK = 0.04  # likeness by which the longer of two overlapping labels may be worse and still win
 
 
 @dataclass(frozen=True)
 class LabelPlace:
-    """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop.
+    """A label on the paper: words ``start`` to ``end`` of row ``row``; ``field`` is None for a stop phrase.
 
-    ``opens`` is the word of the row above with which a label in running text begins that the end of
-    the row breaks; its rest stands at the start of ``row``.
+    A label in running text may be broken by the end of a row. Then ``opens`` is its first word in the row
+    above, and its rest stands at the start of ``row``.
     """
 
     field: FieldType | None
@@ -34,12 +34,12 @@ class LabelPlace:
 
     @property
     def verified(self) -> bool:
-        """Whether a printed form was seen on which this label names this field; a stop names none."""
+        """Whether this label was seen on a printed form for this field; never true for a stop phrase."""
         own = [label for label in self.field.labels if label.text == self.label] if self.field else []
         return all(label.verified for label in own)
 
     def covers(self, other: "LabelPlace") -> bool:
-        """Whether ``other`` is only a part of this longer phrase, which stands there as surely."""
+        """Whether ``other`` is only a part of this longer phrase, which was found about as surely."""
         inside = self.row == other.row and self.start <= other.start and other.end <= self.end
         longer = len(folded(self.label)) > len(folded(other.label))
         return inside and longer and self.score > other.score - COVER_SLACK
@@ -47,7 +47,7 @@ class LabelPlace:
 
 @dataclass(frozen=True)
 class Located:
-    """The labels given to fields, the places (row and word) where a value must end, and what was tried."""
+    """The labels given to fields, the places (row and word) where a value must end, and the attempts."""
 
     places: tuple[LabelPlace, ...]
     ends: tuple[tuple[int, int], ...]

@@ -1,7 +1,7 @@
-"""Labels that follow from the place of another one: words of the sentence it opens, further cells of its row.
+"""Labels found from the place of another label: words in the sentence that it opens, other cells of its row.
 
-"Số Giấy báo tử: 15 do Bệnh viện … cấp ngày 03/05/2026" holds three values between words that are
-no labels anywhere else. One label before the cells of several people stands for all of them.
+"Số Giấy báo tử: 15 do Bệnh viện … cấp ngày 03/05/2026" holds three values between words that are not
+labels anywhere else. One label in front of the cells of several people is the label of all of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,11 +13,11 @@ from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType, FieldType
 from extract.text.likeness import folded
 
-FEWEST_ROWS = 2  # rows that a sentence with labels in it may run over at least
+FEWEST_ROWS = 2  # rows that a sentence with labels in it may always run over
 
 
 def further_columns(doc_type: DocumentType, places: Sequence[LabelPlace]) -> Iterable[LabelPlace]:
-    """The fields of the other columns of a row whose label was found for the first one."""
+    """The fields of the other columns in a row, where the label was found for the first column."""
     for place in places:
         if place.field and place.field.header:
             others = (one for one in doc_type.labelled if one.header and one.name == place.field.name)
@@ -27,7 +27,7 @@ def further_columns(doc_type: DocumentType, places: Sequence[LabelPlace]) -> Ite
 def within_sentences(
     doc_type: DocumentType, rows: Sequence[Run], places: Sequence[LabelPlace]
 ) -> Iterable[LabelPlace]:
-    """The inline labels, each behind the label or the inline label that stands before it in the type."""
+    """The inline labels, each found behind the label that comes before it in the type."""
     known = {place.field.key: place for place in places if place.field}
     for before, field in pairwise(doc_type.labelled):
         opening = known.get(before.key)
@@ -42,7 +42,7 @@ def within_sentences(
 def _after(
     opening: LabelPlace, field: FieldType, most: int, rows: Sequence[Run], known: Mapping[str, LabelPlace]
 ) -> Iterator[LabelPlace]:
-    """Where a label of ``field`` stands behind ``opening``, on its row or one of the ``most`` - 1 rows below."""
+    """The places of a label of ``field`` behind ``opening``, on its row or on one of the ``most`` - 1 rows below."""
     taken = {place.row for place in known.values() if place.row > opening.row}
     for number in range(opening.row, min(opening.row + max(FEWEST_ROWS, most), len(rows))):
         if number in taken or rows[number].page != rows[opening.row].page:
@@ -58,7 +58,7 @@ def _after(
 
 
 def _at(place: LabelPlace, row: Run, below: Run | None) -> LabelPlace | None:
-    """``place`` with its end when its label stands there; the end of the row may break it."""
+    """``place`` with its end if its label is there; the end of the row may break the label."""
     count = len(place.label.split())
     words = row.texts[place.start : place.start + count]
     broken = count - len(words)

@@ -1,4 +1,4 @@
-"""A paper with its labels found, and the rows that stand under a label: what values are looked for in."""
+"""A paper with the labels found on it, and the rows under a label, where values are looked for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from extract.rows.rows import Run, joined, pieces
 from extract.rows.wording import is_leader
 from extract.rules.doctype import FieldType
 
-HEADER_ABOVE = 2  # rows above a label in which the header over its value is looked for
-HEADER_BELOW = 7  # rows below it in which it is looked for
+HEADER_ABOVE = 2  # rows above a label in which the header of its value is looked for
+HEADER_BELOW = 7  # rows below a label in which that header is looked for
 CENTRED_GAP = 1.0  # heights of a row between pieces that are centred under a header
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper with its labels found. On a ``card`` columns stand side by side and rows are short."""
+    """A paper with the labels found on it. On a ``card`` columns stand side by side and rows are short."""
 
     rows: Sequence[Run]
     located: Located
@@ -32,9 +32,9 @@ class Sheet:
 
 
 def rows_of_table(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
-    """The rows of a table from its header on, in which words may be labels elsewhere on the paper.
+    """The rows of a table from its header on; its words may be labels elsewhere on the paper.
 
-    The label may be a word of the header itself, whose longer cells begin higher.
+    The label may be a word of the header itself; longer cells of the header then begin higher than the label.
     """
     page, first = sheet.rows[place.row].page, max(0, place.row - HEADER_ABOVE)
     near = [row for row in sheet.rows[first : place.row + HEADER_BELOW] if row.page == page]
@@ -45,7 +45,7 @@ def rows_of_table(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run
 
 
 def rows_below(place: LabelPlace, sheet: Sheet, last: int | None = None) -> list[Run]:
-    """The rows under a label (or under row ``last``) on its page, up to the next row that begins with a label or a stop."""
+    """The rows under a label (or row ``last``) on its page, up to a row that begins with a label or a stop phrase."""
     label = sheet.rows[place.row]
     left = label.words[place.start].box.left - label.height if sheet.card else -inf
     below: list[Run] = []
@@ -60,14 +60,14 @@ def rows_below(place: LabelPlace, sheet: Sheet, last: int | None = None) -> list
         part = row.part(start, end)
         if part is not None and not is_leader(part.text):
             below.append(part)
-        # A label that stands beside, not below, belongs to another column.
+        # A label beside this one, not below it, belongs to another column.
         if end is not None and row.words[end].box.left < label.words[place.end - 1].box.right:
             break
     return below
 
 
 def _start_right_of(left: float, row: Run) -> int | None:
-    """The first word of the first piece of ``row`` that reaches right of ``left``: rows may be centred."""
+    """The first word of the first piece of ``row`` that ends right of ``left``: rows may be centred."""
     at = 0
     for piece in pieces(row, CENTRED_GAP):
         if piece.box.center[0] >= left:
@@ -77,6 +77,6 @@ def _start_right_of(left: float, row: Run) -> int | None:
 
 
 def centred_within(row: Run, left: float, right: float) -> Run | None:
-    """The pieces of ``row`` whose middles stand between two x positions: a value may be wider than its heading."""
+    """The pieces of ``row`` whose middles lie between two x positions: a value may be wider than its header."""
     inside = [part for part in pieces(row, CENTRED_GAP) if left <= part.box.center[0] < right]
     return joined(inside) if inside else None

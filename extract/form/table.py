@@ -1,7 +1,7 @@
-"""Rows of a table by the alignment of their cells under the words of the header.
+"""Tables: cells are given to columns by their place under the words of the header.
 
-Ruled lines are not seen here. A row with as many cells as there are columns gives them in order;
-the cells of a shorter one go to the columns under which they stand.
+Ruled lines are not seen here. If a row has as many cells as there are columns, they are taken in order;
+the cells of a shorter row go to the columns that they stand under.
 """
 
 import re
@@ -18,7 +18,7 @@ from extract.text.likeness import find_phrase
 HEADER_ROWS = 9  # rows from the label in which the header of its table is looked for
 HEADER_DEPTH = 3  # rows that a header may be broken over
 CELL_GAP = 0.9  # heights of a row between two cells at least
-TABLE_GAP = 3.0  # heights of a row of white after which the table has ended
+TABLE_GAP = 3.0  # white below a row, in its heights, after which the table has ended
 ENTRY_GAP = 0.6  # heights of a row between two lines of one cell at most
 
 RULES = re.compile(r"^[\W_]+|[\s|_]+$")
@@ -29,7 +29,7 @@ Span = tuple[float, float]
 
 
 class _Line(NamedTuple):
-    """One printed line of a table: its middle from the top in pixels, its cells by column, and the room above it."""
+    """One printed line of a table: the y position of its middle in pixels, its cells by column, the gap above it."""
 
     middle: float
     cells: dict[str, str]
@@ -39,7 +39,7 @@ class _Line(NamedTuple):
 def read_table(
     columns: Sequence[Column], rows: Sequence[Run]
 ) -> tuple[tuple[Run, ...], tuple[dict[str, str], ...]]:
-    """The printed rows used and the entries, each by column name; both empty without a header."""
+    """The printed rows that were used and the entries, each by column name; both empty if there is no header."""
     header = _header(columns, rows[:HEADER_ROWS])
     if header is None:
         return (), ()
@@ -58,7 +58,7 @@ def read_table(
 
 
 def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
-    """Which of ``rows`` is the last one of the table's header, or None without a header."""
+    """The index of the last row of the table's header in ``rows``, or None if there is no header."""
     header = _header(columns, rows[:HEADER_ROWS])
     return header[0] if header else None
 
@@ -72,10 +72,10 @@ def _near_rows(rows: Sequence[Run]) -> Iterable[Run]:
 
 
 def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str, str]]:
-    """The printed lines of a table as entries; each entry has one line with its short cells.
+    """The printed lines of a table as entries; each entry has exactly one line with its short cells.
 
-    The longest column may take several lines; the others stand beside the first of them, or in the
-    middle: then some line lacks the longest one, and lines go to the nearest.
+    The longest column may take several lines. The short cells stand beside the first of them or beside their
+    middle. In the second case some line lacks the longest column, and each line goes to the nearest entry.
     """
     longest = max(names, key=lambda name: sum(len(line.cells.get(name, "")) for line in lines))
     anchors = [at for at, line in enumerate(lines) if line.cells.keys() - {longest}]
@@ -93,7 +93,7 @@ def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str,
 
 
 def _numbered(entries: list[dict[str, str]]) -> Iterable[dict[str, str]]:
-    """The entries with running numbers that were not read, unless one that was read is not that of its place."""
+    """The entries with unread running numbers filled in, unless a number that was read does not fit its place."""
     read = [(at, entry[RUNNING]) for at, entry in enumerate(entries, 1) if entry.get(RUNNING, "").isdigit()]
     if any(str(at) != number for at, number in read):
         return entries
@@ -106,7 +106,7 @@ def _merged(lines: Sequence[_Line], names: Sequence[str]) -> dict[str, str]:
 
 
 def _blocks(lines: Sequence[_Line], columns: int) -> list[list[_Line]]:
-    """The lines between the wider gaps at which ruled rows part; none where they are no entries."""
+    """The lines in blocks, cut at the wider gaps between ruled rows; empty if the blocks are not entries."""
     blocks: list[list[_Line]] = []
     for line in lines:
         if line.gap > ENTRY_GAP or not blocks:
@@ -117,7 +117,7 @@ def _blocks(lines: Sequence[_Line], columns: int) -> list[list[_Line]]:
 
 
 def _is_entry(block: Sequence[_Line], columns: int) -> bool:
-    """Whether lines are one entry: more than one column has text, and no two lines have nearly all of them."""
+    """Whether lines are one entry: more than one column has text, and at most one line has nearly all columns."""
     filled = [line for line in block if len(line.cells) >= max(2, columns - 1)]
     return len({name for line in block for name in line.cells}) > 1 and len(filled) <= 1
 
@@ -129,7 +129,7 @@ def _owner(at: int, lines: Sequence[_Line], anchors: Sequence[int], *, centred: 
 
 
 def _header(columns: Sequence[Column], rows: Sequence[Run]) -> tuple[int, list[Span]] | None:
-    """The last row of the header and its columns' spans; long headers take more than one row."""
+    """The index of the last row of the header, and the spans of its columns; a header may take several rows."""
     gaps = _gaps(rows)
     windows = ((at, depth) for depth in range(1, HEADER_DEPTH + 1) for at in range(len(rows) - depth + 1))
     for at, depth in windows:
@@ -141,7 +141,7 @@ def _header(columns: Sequence[Column], rows: Sequence[Run]) -> tuple[int, list[S
 
 
 def _header_end(rows: Sequence[Run], last: int) -> int:
-    """The last row of a header whose cells run on: rows close below it belong to it, too."""
+    """The last row of the header: rows close below ``last`` belong to it, too."""
     gaps = _gaps(rows)
     while last + 1 < len(rows) and gaps[last + 1] <= ENTRY_GAP:
         last += 1
@@ -149,10 +149,10 @@ def _header_end(rows: Sequence[Run], last: int) -> int:
 
 
 def _gaps(rows: Sequence[Run]) -> list[float]:
-    """The room above each row, below all rows before it, in heights of a row; infinite above the first."""
+    """The gap between each row and all rows before it, in heights of a row; infinite above the first."""
     gaps, bottom, tall = [], -inf, 0.0
     for row in rows:
-        tall = max(tall, row.height)  # a row of "sơ" alone is lower than the others
+        tall = max(tall, row.height)  # a row that is only "sơ" is less high than the others
         gaps.append((row.band.top - bottom) / tall)
         bottom = max(bottom, row.band.bottom)
     return gaps
@@ -183,7 +183,7 @@ def _cells(columns: Sequence[Column], row: Run, spans: Sequence[Span]) -> dict[s
 
 
 def _parts(row: Run, heads: Sequence[Span]) -> list[Run]:
-    """The cells of a row: its pieces between wide gaps; one that stands under several headers is cut between them."""
+    """The cells of a row: its pieces between wide gaps; a piece under several headers is cut between them."""
     return [cut for part in pieces(row, CELL_GAP) for cut in _cut(part, heads)]
 
 
@@ -199,7 +199,7 @@ def _cut(part: Run, heads: Sequence[Span]) -> Iterable[Run]:
 
 
 def _widened(columns: Sequence[Column], rows: Sequence[Run], heads: Sequence[Span]) -> list[Span]:
-    """The columns' spans, made to hold the cells of which it is plain under which header they stand."""
+    """The columns' spans, widened to hold the cells that clearly stand under one header."""
     spans = list(heads)
     for row in rows:
         parts = _parts(row, heads)
@@ -226,5 +226,5 @@ def _nearest(part: Run, spans: Sequence[Span]) -> int:
 
 
 def _clean(text: str) -> str:
-    """A cell without what ruled lines are misread for at its ends."""
+    """A cell without the characters at its ends that ruled lines were misread as."""
     return RULES.sub("", text)

@@ -1,8 +1,9 @@
-"""The values beside the labels of a form or a card: to the right, below, between, as list or table."""
+"""The values of the labels of a form or a card: to the right, below, between two phrases, as list or table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
+from typing import assert_never
 
 from rapidfuzz import fuzz
 
@@ -19,29 +20,29 @@ from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_noise
 from extract.rules.doctype import FieldType
 from extract.text.likeness import find_phrase, folded
 
-VALUE_GAP = 1.6  # heights of a row of white after which a value does not go on
+VALUE_GAP = 1.6  # white below a row, in its heights, after which a value does not go on
 LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
-WRAP_REACH = 8  # heights from the right edge of the text within which a row is full, so that a value goes on
+WRAP_REACH = 8  # heights from the right edge of the text within which a row is full and its value may go on
 END_REACH = 3  # heights from the right edge within which a value may have been cut off
-LATE = 3.0  # heights between label and value in a row from which the value may be another one's
+LATE = 3.0  # heights between label and value in a row from which the value may belong to another label
 HOLE = 2.2  # heights of white inside a value from which words of it may be missing
 CARD_GAP = 4.0  # heights between label and value on a card from which the value stands in another column
-UNORDERED = 0.85  # factor for a label that stands against the printed order of the form
-UNTIL_FLOOR = 0.9  # likeness of the phrase that ends a value between two phrases
-INDENT = 4  # heights by which a row is indented that begins something new
+UNORDERED = 0.85  # factor on the likeness of a label that is out of the printed order of the form
+UNTIL_FLOOR = 0.9  # likeness from which words are the phrase that ends a value between two phrases
+INDENT = 4  # heights of indent from which a row begins something new
 COUNTING = ("stt",)
-MIXED = 0.6  # share of the height that two rows have in common
-LONGEST_ENGLISH = 4  # words
+MIXED = 0.6  # share of the height that two rows have in common if words of one are in the other
+LONGEST_ENGLISH = 4  # words of the longest label in English
 ENGLISH, ENGLISH_THOUGH = (
     0.5,
     0.65,
-)  # likeness of English small print that begins with the right letter, or with another
-ROOM = 1.0  # heights between a line and the next row, from which on another line would have room
+)  # likeness needed by English small print that begins with the right letter, or with another one
+ROOM = 1.0  # heights between a line and the next row from which another line would have room
 DASHES = ("-", "–", "—")
 
 
 def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> tuple[FoundText, ...]:
-    """The readings of all located fields; a field whose place is empty has no reading."""
+    """The found text of all located fields; none for a field with an empty place."""
     if not card:
         located = on_their_sides(located, rows)
     sheet = Sheet(rows, located, card, _right_edge(rows), {} if card else column_spans(located, rows))
@@ -50,7 +51,7 @@ def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> t
 
 
 def _told(place: LabelPlace, reading: FoundText | None) -> FoundText | None:
-    """The reading with the doubt that its label may be none: no printed form was seen that has it."""
+    """The found text, with a doubt if its label was never seen on a printed form."""
     if reading is None or place.verified:
         return reading
     return replace(reading, doubts=(*reading.doubts, UNVERIFIED_LABEL))
@@ -78,8 +79,10 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
             found = _until(field, _running(field, place, sheet))
         case _ if field.key in sheet.spans:
             found = in_column(place, sheet.spans[field.key], sheet.located, sheet.rows, field.max_lines)
-        case _:
+        case "right":
             found = _wrapped(field, place, sheet)
+        case _:
+            assert_never(field.where)
     if not found:
         return None
     text = without_closing(" ".join(run.text for run in found))
@@ -90,7 +93,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
 
 
 def _running(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
-    """The words after a label in running text: right of it, and the rows below up to the next label or stop."""
+    """The words after a label in running text: beside it and in the rows below, up to the next label or stop phrase."""
     row = sheet.rows[place.row]
     beside = row.part(place.end, min(sheet.ends(place.row, place.end), default=None))
     if sheet.ends(place.row, place.end) or field.max_lines == 1:
@@ -111,13 +114,13 @@ def _running(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
 
 
 def _is_incomplete(field: FieldType, table: Sequence[Mapping[str, str]]) -> bool:
-    """Whether a row lacks what it is about: the first column that does not just count the rows."""
+    """Whether a row lacks its subject: the first column that does not just count the rows."""
     subject = next((column.name for column in field.columns if column.name not in COUNTING), None)
     return subject is not None and any(not row.get(subject) for row in table)
 
 
 def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
-    """The words before the phrase that closes a blank ("… (bộ)"), which itself may be broken by the end of a row."""
+    """The words before the phrase that closes a blank ("… (bộ)"); the end of a row may break that phrase."""
     texts = [text for part in parts for text in part.texts]
     found = (find_phrase(texts, phrase, UNTIL_FLOOR) for phrase in field.until)
     left = min((match.start for match in found if match), default=len(texts))
@@ -130,12 +133,12 @@ def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
 
 
 def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[Run]) -> Iterable[str]:
-    """Signs that words of a value were lost on the way."""
+    """Codes of the signs that words of a value were lost or mixed with others."""
     row, first, last = sheet.rows[place.row], found[0], found[-1]
-    # A column is read down to the next label, and its cell may begin far from the label.
+    # These doubts do not apply to columns: one is read down to the next label, and may begin far from its own.
     lined = not sheet.card and field.key not in sheet.spans
     at_edge = last.box.right > sheet.right_edge - END_REACH * row.height and _room_below(last, sheet)
-    told = bool(sheet.ends(place.row, place.end))  # a comma before the next label cuts nothing off
+    told = bool(sheet.ends(place.row, place.end))  # a comma before the next label does not mean a cut value
     if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
         yield "maybe_cut"
     beside = first.box.top < row.box.bottom and lined
@@ -148,7 +151,7 @@ def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[R
 
 
 def _is_mixed(run: Run, sheet: Sheet) -> bool:
-    """Whether words of another row stand on the same height in the same place: on a page that was not made straight."""
+    """Whether words of another row overlap these in height and width, as on a page that was not straightened."""
     return any(
         other.page == run.page
         and other.box.overlap_y(run.box) > MIXED
@@ -159,7 +162,7 @@ def _is_mixed(run: Run, sheet: Sheet) -> bool:
 
 
 def _room_below(last: Run, sheet: Sheet) -> bool:
-    """Whether another line would have room below: where the next row follows closely, none was lost."""
+    """Whether another line would have room below; if the next row follows closely, no line was lost."""
     below = [
         row.box.top
         for row in sheet.rows
@@ -169,19 +172,19 @@ def _room_below(last: Run, sheet: Sheet) -> bool:
 
 
 def _beside(place: LabelPlace, sheet: Sheet) -> Run | None:
-    """The words right of a label up to the next label or stop on its row."""
+    """The words right of a label up to the next label or stop phrase on its row."""
     row = sheet.rows[place.row]
     start = _after_translation(place, row)
     part = trimmed(row.part(start, min(sheet.ends(place.row, start), default=None)))
     if part is None or not sheet.card:
         return part
-    # On a card what stands far to the right belongs to another column.
+    # On a card, text far to the right belongs to another column.
     far = part.box.left - row.words[start - 1].box.right > CARD_GAP * row.height
     return None if far else part
 
 
 def _after_translation(place: LabelPlace, row: Run) -> int:
-    """Where the value begins when a card prints the label again in English ("/ Full name:"), however it was read."""
+    """The first word of the value, after the label's English translation on cards ("/ Full name:"), even misread."""
     words, start = row.texts, place.end
     if start < len(words) and words[start].startswith("/"):
         colons = (at for at in range(start, len(words)) if words[at][-1] in ":;")
@@ -190,7 +193,7 @@ def _after_translation(place: LabelPlace, row: Run) -> int:
 
 
 def _translated(field: FieldType | None, words: Sequence[str]) -> int:
-    """How many ``words`` are the field's label in English, whose small print is misread first of all ("Pace of ongin")."""
+    """How many ``words`` are the field's label in English; its small print is often misread ("Pace of ongin")."""
     english = (
         {folded(label.text.partition(" / ")[2]) for label in field.labels} - {""} if field else set[str]()
     )
@@ -206,7 +209,7 @@ def _translated(field: FieldType | None, words: Sequence[str]) -> int:
 
 
 def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
-    """A value that begins beside its label and goes on in the rows below while they are full."""
+    """A value that begins beside its label and goes on in the rows below, as long as each row is full."""
     row, first = sheet.rows[place.row], _beside(place, sheet)
     if first is None:
         return _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
@@ -215,7 +218,7 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
     for part in rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
         clean = trimmed(part)
         full = sheet.card or _is_full(above, row.height, sheet.right_edge)
-        # Dots that were read as words stand lower than the words of the row.
+        # Gaps are measured without dots that were read as words: these stand lower than the row.
         near = clean is not None and clean.band.top - whole.band.bottom <= VALUE_GAP * row.height
         if clean is None or not near or not full or _begins_apart(clean, first, sheet):
             break
@@ -225,7 +228,7 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
 
 
 def _on_next_row(place: LabelPlace, sheet: Sheet) -> list[Run]:
-    """What goes on a sentence whose row ends with the label."""
+    """The row below, as the value in a sentence, if the label ends its own row."""
     row = sheet.rows[place.row]
     below = trimmed(next(iter(rows_below(place, sheet)), None)) if place.end == len(row.words) else None
     near = below is not None and below.band.top - row.band.bottom <= VALUE_GAP * row.height
@@ -233,13 +236,13 @@ def _on_next_row(place: LabelPlace, sheet: Sheet) -> list[Run]:
 
 
 def _begins_apart(part: Run, first: Run, sheet: Sheet) -> bool:
-    """Whether a row below a value belongs to the signature at the right rather than to the value."""
+    """Whether a row below a value belongs to the signature on the right and not to the value."""
     signs = in_capitals(part.text) and (signing_form(part.text) is not None or is_position(part.text))
     return not sheet.card and (signs or part.box.left > first.box.left + INDENT * first.height)
 
 
 def _with_dashes(kept: Sequence[Run], rows: Sequence[Run]) -> list[Run]:
-    """The rows of a value, each but the last with the dash at which it was broken ("Xuân Hương -")."""
+    """The rows of a value, with the dash at the end of a row where the value was broken ("Xuân Hương -")."""
     return [*(_dashed(run, rows) for run in kept[:-1]), kept[-1]]
 
 
@@ -250,12 +253,12 @@ def _dashed(run: Run, rows: Sequence[Run]) -> Run:
 
 
 def _is_full(run: Run, height: float, right_edge: float) -> bool:
-    """Whether a row reaches so far to the right that the next word may have had no room."""
+    """Whether a row reaches so far to the right that the next word may not have fitted."""
     return run.box.right > right_edge - WRAP_REACH * height
 
 
 def _column(place: LabelPlace, sheet: Sheet) -> list[Run]:
-    """The rows under a label that touch each other, between its left edge and the next label."""
+    """The rows close under a label and under each other, between its left edge and the next label."""
     row = sheet.rows[place.row]
     left = row.words[place.start].box.left - row.height
     following = sheet.ends(place.row, place.end)

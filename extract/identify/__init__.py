@@ -1,1 +1,1 @@
-"""Which paper this is, where one ends and the next begins, and what can be said of an unknown one."""
+"""Which type a paper is of, where one paper ends and the next begins, and what can be read from an unknown one."""

@@ -1,7 +1,7 @@
-"""Which document type a paper is, with the reasons: title, form code, labels, anchors, codes on cards.
+"""Which document type a paper is of, with the reasons: title, form code, labels, anchors, codes on cards.
 
-A title counts where titles stand: alone, in capitals, in the upper half of the first page. A title
-quoted in a sentence does not, and the title of a paper that looks alike excludes a type.
+A title counts only at the place of titles: alone, in capitals, in the upper half of the first page. A title
+quoted in a sentence does not count. The title of another paper that looks similar excludes a type.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extract.form.locate import locate
 from extract.form.located import LabelPlace
+from extract.identify.title_openings import has_title
 from extract.identify.type_confidence import probability
 from extract.letter.head import NOTATION, kind_in
 from extract.letter.subject import SUBJECT
@@ -26,56 +27,24 @@ from extract.text.likeness import find_phrase, likeness
 from ocr.problem import Datum
 
 TITLE_FLOOR = 0.8
-"""Likeness from which a row bears a title of the type; below it, titles of other papers are as like."""
+"""Likeness from which a row is a title of the type; below it, titles of other papers are just as similar."""
 TITLE_SURE = 0.9
-"""Likeness below which a title that stands there is another paper's: one word of "TRÍCH LỤC KHAI SINH" changed."""
+"""Likeness below which a title is that of another paper, such as "TRÍCH LỤC KHAI SINH" with one word changed."""
 EXCLUDED_FLOOR = 0.85
-"""Likeness from which a row bears the title of another paper that looks alike."""
+"""Likeness from which a row is the title of another paper that looks similar."""
 ANCHOR_FLOOR = 0.82
-"""Likeness from which a row holds an anchor: anchors are long, and misread more often than titles."""
+"""Likeness from which a row holds an anchor: anchors are long and are misread more often than titles."""
 CODE_FLOOR = 0.92
-"""Likeness from which a row holds a form code: codes are short, one wrong letter makes another form's."""
+"""Likeness from which a row holds a form code: codes are short, and one wrong letter gives another form."""
 ANCHORS = 2
-"""Anchors that say as much as all of them."""
+"""Anchors that count as much as all of them."""
 LABEL_SHARE = {"form": 0.7, "card": 0.35, "letter": 1.0}
-"""The share of a type's labels that a whole paper bears at least: on a card half of them are on the other side."""
+"""The least share of a type's labels that a whole paper has: on a card, half of them are on the other side."""
 LABEL_FLOOR = 0.6
-"""Likeness at which a label that was found begins to count; it counts whole at 1."""
+"""Likeness at which a found label begins to count; at a likeness of 1 it counts fully."""
 UNVERIFIED = 0.8
-"""What a label counts for that no printed form was seen with; all of them together still make a type."""
+"""How much a label counts that was not seen on a printed form; all labels together still make a type."""
 YEAR_IN_NUMBER = re.compile(r"\d\s*/\s*(19|20)\d{2}\s*/")
-OPENINGS = tuple(
-    map(
-        fold,
-        (
-            "TỜ KHAI",
-            "ĐƠN ĐỀ NGHỊ",
-            "ĐƠN XIN",
-            "ĐƠN YÊU CẦU",
-            "ĐƠN ĐĂNG KÝ",
-            "ĐƠN KHIẾU NẠI",
-            "ĐƠN TỐ CÁO",
-            "GIẤY",
-            "HỢP ĐỒNG",
-            "SỔ HỘ KHẨU",
-            "SỔ TẠM TRÚ",
-            "PHIẾU",
-            "TRÍCH LỤC",
-            "BẢN SAO",
-            "BẢN KHAI",
-            "BẢN CAM KẾT",
-            "XÁC NHẬN",
-            "CHỨNG MINH NHÂN DÂN",
-            "CĂN CƯỚC",
-            "THẺ CĂN CƯỚC",
-            "THẺ BẢO HIỂM",
-            "VĂN BẢN THỎA THUẬN",
-            "DI CHÚC",
-            "HỘ CHIẾU",
-        ),
-    )
-)
-"""Words that open the title of a paper that is no letter, and no name of an agency."""
 PARTS = (
     "co_quan_ban_hanh",
     "so_ky_hieu",
@@ -85,11 +54,11 @@ PARTS = (
     "noi_nhan",
     "chuc_vu_nguoi_ky",
 )
-"""The blocks of a letter that speak for its being one."""
+"""The blocks that show that a paper is a letter."""
 
 
 class Candidate(NamedTuple):
-    """A type that was considered; ``score`` is the probability that the paper is of it."""
+    """A type that was considered; ``score`` is the probability that the paper is of this type."""
 
     doc_type: DocumentType
     score: float
@@ -103,7 +72,7 @@ def candidates(paper: DocumentRows, letter: Letter, types: DocumentTypes) -> tup
 
 
 def kind_of_letter(letter: Letter) -> str:
-    """The kind of a letter in lower case: of its title, else of its notation, else công văn."""
+    """The kind of a letter in lower case: from its title, else from its notation, else công văn."""
     if letter.kind is not None:
         return letter.kind
     number = next((one.text for one in letter.readings if one.field == "so_ky_hieu"), "")
@@ -112,7 +81,7 @@ def kind_of_letter(letter: Letter) -> str:
 
 
 def is_legal(letter: Letter) -> bool:
-    """Whether a letter is a law, decree or circular, or has the year in its number, as only legal documents do.
+    """Whether a letter is a law, decree or circular, or has the year in its number, as only legal documents have.
 
     Source: Luật 64/2025/QH15 and Nghị định 78/2025/NĐ-CP: number, year, kind, agency ("15/2026/QĐ-UBND").
     """
@@ -136,7 +105,7 @@ def _reasons(doc_type: DocumentType, paper: DocumentRows, title: float, line: Ru
     if known and title < TITLE_SURE and has_title(paper):
         yield Reason(what="foreign_title", weight=1.0)
     labelled = doc_type.labelled
-    if labelled and known:  # labels alone never name a type, and looking for them takes the most time
+    if labelled and known:  # labels alone never prove a type, and the search for them takes the most time
         places = locate(doc_type, paper.rows).places
         counted = sum(map(_strength, places)) / len(labelled)
         share = min(1.0, counted / LABEL_SHARE[doc_type.layout])
@@ -144,14 +113,14 @@ def _reasons(doc_type: DocumentType, paper: DocumentRows, title: float, line: Ru
 
 
 def _strength(place: LabelPlace) -> float:
-    """How much a label on the paper speaks for the type, 0 to 1."""
+    """How much a label on the paper counts for the type, 0 to 1."""
     return max(0.0, (place.score - LABEL_FLOOR) / (1 - LABEL_FLOOR)) * (1 if place.verified else UNVERIFIED)
 
 
 def _known_by(
     doc_type: DocumentType, paper: DocumentRows, title: float, line: Run | None
 ) -> Iterable[Reason]:
-    """What only papers of this type have: title, form code, anchors."""
+    """Reasons that only papers of this type give: title, form code, anchors."""
     if line is not None and title >= TITLE_FLOOR:
         strength = (title - TITLE_FLOOR) / (1 - TITLE_FLOOR)
         yield Reason(what="title", weight=round(strength, 3), data={"page": line.page})
@@ -166,16 +135,8 @@ def _known_by(
         yield Reason(what="every_anchor", weight=round(hits / len(doc_type.anchors), 3))
 
 
-def has_title(paper: DocumentRows) -> bool:
-    """Whether a title of a paper that is no letter stands on the first page, of whatever paper."""
-    return any(
-        f"{fold(run.text)} ".startswith(tuple(f"{opening} " for opening in OPENINGS))
-        for run in paper.first.titles
-    )
-
-
 def best_title(titles: Sequence[str], paper: DocumentRows) -> tuple[float, Run | None]:
-    """How like one of ``titles`` a paper's title is, 0 to 1, and the row that is most like it."""
+    """The greatest likeness, 0 to 1, of a row of the paper to one of ``titles``, and that row."""
     found = [(likeness(text, title), run) for run, text in _title_texts(paper) for title in titles]
     return max(found, key=lambda pair: pair[0], default=(0.0, None))
 
@@ -198,7 +159,7 @@ def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter) -> Cand
 
 
 def _letter_reasons(paper: DocumentRows, letter: Letter) -> Iterable[Reason]:
-    """What speaks for a letter; one without a title is a công văn, unless the title of another paper stands there."""
+    """The reasons for a letter; one without a title is a công văn, unless the paper has the title of another paper."""
     if paper.first.heading is not None:
         yield Reason(what="national_heading", weight=1.0)
     if letter.kind is not None:
@@ -212,14 +173,14 @@ def _letter_reasons(paper: DocumentRows, letter: Letter) -> Iterable[Reason]:
 
 
 def _speaks(reading: FoundText) -> bool:
-    """Whether the block is there and, where it is a number, has the letters that numbers of papers have."""
+    """Whether the block was found and, if it is the number, has the letters of a số ký hiệu."""
     return reading.field in PARTS and (
         reading.field != "so_ky_hieu" or NOTATION.search(reading.text) is not None
     )
 
 
 def _untitled(letter: Letter) -> bool:
-    """Whether the paper has two of what a công văn has, and no title: a number with a notation, a "V/v", addressees."""
+    """Whether the paper has no title and two blocks of a công văn: a number with a notation, a "V/v", addressees."""
     fields: dict[str, FoundText] = {one.field: one for one in letter.readings}
     number, about = fields.get("so_ky_hieu"), fields.get("trich_yeu")
     signs = (

@@ -1,8 +1,8 @@
-"""A stack of papers scanned into one file, taken apart into documents.
+"""A stack of papers scanned into one file, split into documents.
 
-A page begins a document when it has what first pages have: the national heading or a type's title.
-A page number at the top says the opposite. The back of a card belongs to the front before it, or to the
-front after it where both bear one number.
+A page begins a document if it has the national heading or the title of a type, but not if it has a page
+number at the top. The back of a card belongs to the front before it, or to the front after it if both have
+the same number.
 """
 
 import re
@@ -14,14 +14,14 @@ from extract.rules.doctype import DocumentTypes
 from ocr.page import PageText
 
 PAGE_NUMBER = re.compile(r"^\W*(\d{1,3})(\s*/\s*\d{1,3})?\W*$")
-TOP = 0.12  # share of the height of a page that its top margin takes, page number included
+TOP = 0.12  # share of the height of a page that its top margin takes, including the page number
 MOST_SIDES = 2  # pages of one card
 
 
 def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[PageRows, ...]]:
     """The documents of a stack in page order, the front of a card first; blank pages are left out.
 
-    A document is given as soon as the next one begins, and pages are taken only as they are needed.
+    Each document is given as soon as the next one begins, and pages are read only when they are needed.
     """
     document: list[PageRows] = []
     for one in pages:
@@ -52,7 +52,7 @@ def _begins(page: PageRows, before: Sequence[PageRows], types: DocumentTypes) ->
 
 
 def _turns_round(page: PageRows, before: Sequence[PageRows], types: DocumentTypes) -> bool:
-    """Whether the page is the front of the card whose back alone came before."""
+    """Whether the page is the front of a card and only the back of that card came before it."""
     card = card_back(before[0], types) if len(before) == 1 else None
     return card is not None and is_titled(page, [card]) and holders_agree(before[0], page)
 

@@ -1,9 +1,9 @@
-"""How likely a paper is of a type, from the signs that were found: title, form code, anchors, labels, blocks of a letter.
+"""How likely a paper is of a type, from the signs found on it: title, form code, anchors, labels, blocks of a letter.
 
 The probability is a logistic regression, one for letters and one for all other papers. Its weights are fitted on drawn
-papers, each held against every type that it bears a sign of (``training/calibrate_types.py``; the card lies beside the
-weights). The same fit sets from where on a type is known: of papers whose own type was left out of the list, at most one
-in fifty may be given another one.
+papers, each compared with every type that it has a sign of (``training/calibrate_types.py``; the card lies beside the
+weights). The same fit sets the probability from which a type counts as known: of papers whose own type was left out of
+the list, at most one in fifty may be given another type.
 """
 
 import json
@@ -21,7 +21,7 @@ WEIGHTS: Final = Path(__file__).parents[1] / "data" / "type_confidence.json"
 LEFT_OUT_NAMED: Final = 0.02
 """The share of papers of an unknown type that may be taken for one of the list."""
 STEEPEST: Final = 30.0
-"""Beyond this sum of weights a probability is 0 or 1 to every digit that is kept."""
+"""Sum of weights beyond which the probability is 0 or 1 in all digits that are kept."""
 
 Signs = Mapping[str, float]
 """How strongly each sign was found, 0 to 1, by its name."""
@@ -52,17 +52,17 @@ SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
         "labels_untitled",
     ),
 }
-"""The signs of each of the two regressions; ``bias`` is always there; a foreign title speaks against
-a type, all others for it."""
+"""The signs of each of the two regressions. ``bias`` is always present; a foreign title counts against
+a type, all other signs for it."""
 AGAINST: Final = frozenset({"bias", "foreign_title"})
 
 
 class Fitted(NamedTuple):
-    """What was fitted.
+    """The result of the fit.
 
     Attributes:
         weights: For letters and for forms, the weight of each sign by name.
-        known: For letters and for forms, the least probability from which a paper is said to be of a type.
+        known: For letters and for forms, the least probability at which a type is accepted as known.
     """
 
     weights: Mapping[str, Mapping[str, float]]
@@ -70,12 +70,12 @@ class Fitted(NamedTuple):
 
 
 def family(doc_type: DocumentType) -> str:
-    """Which of the two regressions judges ``doc_type``."""
+    """The name of the regression that judges ``doc_type``."""
     return "letter" if doc_type.id in LETTERS else "form"
 
 
 def signs_of(doc_type: DocumentType, reasons: Iterable[Reason]) -> Signs:
-    """The signs in ``reasons``, each of the family's named; labels without a title are a sign of their own."""
+    """The strength of each sign of the type's family in ``reasons``; labels without a title are a sign of their own."""
     found = {reason.what: reason.weight for reason in reasons}
     if "labels" in found and "title" not in found:
         found["labels_untitled"] = found.pop("labels")
@@ -91,7 +91,7 @@ def probability(doc_type: DocumentType, reasons: Iterable[Reason]) -> float:
 
 
 def is_known(doc_type: DocumentType, likely: float) -> bool:
-    """Whether a paper is said to be of ``doc_type``, which has this probability."""
+    """Whether the probability ``likely`` is enough to say that a paper is of ``doc_type``."""
     return likely >= fitted().known[family(doc_type)]
 
 

@@ -1,6 +1,6 @@
-"""What can be said of a paper of no known type: its title, the head of a letter, fields by common labels.
+"""What can be read from a paper of no known type: its title, the head of a letter, fields by common labels.
 
-Nothing of it is accepted: whoever looks at the paper has to name its type anyway.
+None of these values is accepted: a person has to look at the paper anyway to name its type.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from extract.letter.whole import Letter
 from extract.rows.document_rows import DocumentRows
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
-from extract.rows.wording import is_noise
+from extract.rows.wording import TITLE_WORDS, is_noise
 from extract.rules.doctype import UNKNOWN, UNKNOWN_NAME, DocumentType, FieldType, Label
 from extract.rules.field_kinds import KINDS
 
@@ -35,11 +35,10 @@ HEAD_KINDS = {
     "ngay_ban_hanh": "date",
     "nguoi_ky": "person_name",
 }
-TITLE_WORDS = 16  # words of the longest title
 
 
 def unknown_type() -> DocumentType:
-    """The type of papers that have no type; no field needs a second witness, for a person looks at all of them."""
+    """The type of papers without a known type; no field needs a second witness: a person looks at all of them."""
     common = tuple(
         FieldType(name=name, kind=kind, labels=tuple(Label(text=label) for label in labels), critical=False)
         for name, kind, labels in COMMON
@@ -60,7 +59,7 @@ def unknown_type() -> DocumentType:
 
 
 def read_unknown(paper: DocumentRows, letter: Letter) -> tuple[FoundText, ...]:
-    """The readings of a paper of no known type."""
+    """The found text of a paper of no known type."""
     labelled = read_form(locate(unknown_type(), paper.rows), paper.rows)
     head = [one for one in letter.readings if one.field in LETTERLIKE]
     kept = [one for one in labelled if _parses(one)]
@@ -68,7 +67,7 @@ def read_unknown(paper: DocumentRows, letter: Letter) -> tuple[FoundText, ...]:
 
 
 def _title(paper: DocumentRows) -> Iterable[FoundText]:
-    """The tallest short row in capitals below the heading, with rows of the same size under it."""
+    """The tallest short row in capitals below the national heading."""
     top = paper.first.heading.bottom if paper.first.heading else 0
     left = paper.first.heading.left if paper.first.heading else 0
     rows = [run for run in paper.first.titles if run.band.top > top and _wordy(run) and run.box.right > left]

@@ -1,1 +1,1 @@
-"""How sure a value is: parsed, checked against the rest of the paper, given a confidence and a status."""
+"""How sure a value is: it is parsed, checked against the rest of the paper, and given a confidence and a status."""

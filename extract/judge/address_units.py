@@ -1,4 +1,4 @@
-"""The addresses of a paper with the units that they name, as of the day on which the paper was made."""
+"""Adds to the addresses of a paper the units that they name, as of the day on which the paper was made."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,7 @@ DAYS = ("ngay_dang_ky", "ngay_ban_hanh", "ngay_cap", "ngay_khai")  # a copy repe
 
 
 def with_places(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Field]:
-    """The units of every address, as of the day of the paper."""
+    """``given`` with the units of every address, as of the day of the paper."""
     day = _day_of(given)
     addresses = {field.key for field in doc_type.fields if KINDS[field.kind].trust.units}
     return {
@@ -25,7 +25,7 @@ def with_places(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Fi
 
 
 def _with_place(field: Field, place: PlaceCodes | None) -> Field:
-    """The field with the units it names, and their names spelled right where they were misread from a picture."""
+    """The field with the units that it names; unit names misread from a picture are spelled right."""
     said = str(field.value)
     read = any(evidence.source != "text_layer" for evidence in field.evidence)
     value = mended_address(said, place) if place and read else said
@@ -36,7 +36,7 @@ def _with_place(field: Field, place: PlaceCodes | None) -> Field:
 
 
 def _day_of(given: Mapping[str, Field]) -> date | None:
-    """The day on which the paper was made, where it says so."""
+    """The day on which the paper was made, or None if it does not say."""
     said = (str(given[key].value) for key in DAYS if key in given and given[key].value)
     try:
         return date.fromisoformat(next(said, ""))

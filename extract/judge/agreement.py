@@ -1,4 +1,4 @@
-"""Checks between the fields of one paper: places, numbers and days that contradict each other are doubted together."""
+"""Checks between the fields of one paper: if places, numbers or days contradict each other, all of them are doubted."""
 
 from extract.parse.identity import id_agrees
 from extract.record import Check, Field
@@ -9,12 +9,12 @@ AGENCIES = ("co_quan_ban_hanh", "co_quan_chu_quan")
 
 
 def agreed(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Field]:
-    """``given`` with the checks between fields; each field of a failed one goes to review."""
+    """``given`` with the checks between fields; each field of a failed check goes to review."""
     return _in_order(doc_type, _numbers_agreed(_places_agreed(given)))
 
 
 def _places_agreed(given: dict[str, Field]) -> dict[str, Field]:
-    """A doubt where an agency bears the name of the place beside the date with other tones."""
+    """A doubt if the name of an agency contains the place beside the date with other accents."""
     place = given.get("dia_danh")
     if place is None or place.value is None:
         return given
@@ -28,7 +28,7 @@ def _places_agreed(given: dict[str, Field]) -> dict[str, Field]:
 
 
 def _in_order(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Field]:
-    """A check of both days where one cannot lie before the other; a broken order doubts both."""
+    """A check on two days of which one must not come before the other; if the order is wrong, both are doubted."""
     checked = dict(given)
     for field in doc_type.fields:
         days = [checked[key] for key in (field.not_before, field.key) if key in checked]
@@ -41,7 +41,7 @@ def _in_order(doc_type: DocumentType, given: dict[str, Field]) -> dict[str, Fiel
 
 
 def _numbers_agreed(given: dict[str, Field]) -> dict[str, Field]:
-    """A doubt about number, birth date and sex of one person where the number contradicts one of them."""
+    """A doubt about number, birth date and sex of one person if the number contradicts one of the others."""
     agreed = dict(given)
     for key in [name for name in given if name.startswith("so_dinh_danh") and given[name].value]:
         role = key.removeprefix("so_dinh_danh")

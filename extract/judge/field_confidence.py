@@ -1,11 +1,11 @@
-"""How likely a value is right, and whether a person has to look: calibrated, and open about its reasons.
+"""How likely a value is right, and whether a person has to look: a calibrated probability, with its reasons.
 
 The probability is a logistic regression on what is known of a value: how well its words were read
-(the worst one, and all together), what its parser and the checks say, how clear its place is, what
-lies over it, and whether another place on the paper says the same. Its weights are fitted on drawn
-pages (``training/calibrate_fields.py``; the card lies beside them). A value is accepted
-only where at most one of two hundred such values is expected to be wrong; what is written by hand
-is never accepted alone.
+(the worst one, and all together), what its parser and the checks say, how clear its place is, which
+marks lie over it, and whether another place on the paper says the same. Its weights are fitted on drawn
+pages (``training/calibrate_fields.py``; the card lies beside the weights). A value is accepted
+only if at most one of two hundred such values is expected to be wrong; a value written by hand
+is never accepted without a second witness.
 """
 
 import json
@@ -20,43 +20,43 @@ from extract.rows.rows import Run
 from ocr.named_weights import weighed
 from ocr.page import Mark, Word
 
-COVERED: Final = (
-    0.12  # share of a word that a seal or a signature lies over before the word counts as covered
-)
+COVERED: Final = 0.12  # share of a word under a seal or a signature from which the word counts as covered
 TOUCHED: Final = 0.35
-"""The share of a word that a mark lies over; writing that only touches a word which was read as print needs more."""
-WITHIN: Final = 0.5  # share of handwriting that lies in a word before the word counts as written
+"""The same share for handwriting over a word that was read as print: the writing may only touch that word."""
+WITHIN: Final = 0.5  # share of the handwriting inside a word from which the word counts as written
 GUESSED: Final = 0.5
-"""Confidence up to which a word is a guess: also what writing that looks like print, or a stroke over it, leaves a word."""
+"""Confidence up to which a word is a guess; words written like print, or under a stroke, are read this badly."""
 WEIGHTS: Final = Path(__file__).parents[1] / "data" / "field_confidence.json"
 EXPECTED_WRONG: Final = 0.005
-"""The share of wrong ones up to which values are accepted: one of two hundred."""
-MOST: Final = 0.999  # probability that no value exceeds
+"""The largest share of wrong values among accepted ones: one of two hundred."""
+MOST: Final = 0.999  # the highest probability that a value gets
 TWICE: Final = 0.995
-"""The least confidence of a day that stands in figures and in words: two readings, of writing too, that agree."""
+"""The least confidence of a day printed in digits and in words if both agree, even if written by hand."""
 AGREEMENTS: Final = ("id_birth_year", "id_sex", "days_in_order")
 WARNINGS: Final = ("id_province",)
-"""Checks that only say that a value is unusual: no law in force promises what they look for."""
+"""Checks that only say that a value is unusual: no law in force guarantees what they test."""
 SOFT: Final = frozenset({"unit_unknown", "unit_elsewhere", UNVERIFIED_LABEL})
-"""Doubts that weigh without deciding: papers older than the list name units that it lacks; a label nobody saw printed."""
+"""Doubts that lower the probability but do not decide: a unit that may be older than the list, an unverified label."""
+COVERING: Final = frozenset({"seal", "signature", "handwriting"})
+"""Marks that lie over a value or stand in its place; stamps and codes stand beside the print."""
 OVER_PRINT: Final = frozenset({"seal", "signature"})
-"""Marks that cross print: too few signatures do to be weighed apart from seals."""
-CLEAR_WORD: Final = 0.95  # confidence of a word below which a person is told that it is unclear
-CLEAR_PLACE: Final = 0.86  # sureness of a place below which a person is told that it is unclear
-CLEAR_VALUE: Final = 0.9  # certainty of a parser below which a person is told that the value may not be whole
+"""Marks that cross print: too few signatures do so to be given a weight of their own beside seals."""
+CLEAR_WORD: Final = 0.95  # confidence of a word below which a check reports that it is unclear
+CLEAR_PLACE: Final = 0.86  # confidence of a place below which a check reports that it is unclear
+CLEAR_VALUE: Final = 0.9  # certainty of a parser below which a check reports that the value may not be whole
 
 
 class Evidenced(NamedTuple):
-    """What speaks for a value.
+    """What is known of a value when it is judged.
 
     Attributes:
         runs: The words on which it rests.
-        risks: The probability of each word that it was misread, given lists and the rest of the paper; None where the
-            reader alone speaks of them.
-        free: No grammar tells a wrong value of this kind from a right one.
+        risks: For each word the probability that it was misread, given lists and the rest of the paper; None if only
+            the confidence of the reader is known.
+        free: No grammar can tell a wrong value of this kind from a right one.
         several: The value is a list or a table.
-        by_hand: The form is filled in by hand, wherever else on it that was seen.
-        twice: It stands there in figures and in words, and both were read the same.
+        by_hand: The form is filled in by hand; this may have been seen at other values of it.
+        twice: It is printed in digits and in words, and both were read the same.
     """
 
     runs: Sequence[Run]
@@ -75,7 +75,7 @@ class Evidenced(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The probability of being right, the status, and as failed checks why a person has to look."""
+    """The probability that the value is right, the status, and the reasons for review as failed checks."""
 
     confidence: float
     status: Status
@@ -102,7 +102,7 @@ def probability(found: Evidenced) -> float:
 
 
 def features(found: Evidenced) -> dict[str, float]:
-    """What the regression sees of a value, by the names that its weights bear."""
+    """The inputs of the regression for a value, by the names of their weights."""
     risks = found.risks
     if risks is None:
         risks = [1 - confidence for confidence, _ in _confidences(found.runs)] or [1.0]
@@ -116,7 +116,7 @@ def features(found: Evidenced) -> dict[str, float]:
         "certainty": found.certainty,
         "place": found.place,
         "failed": float(_failed(found)),
-        # A label nobody saw printed asks for more instead: whether it is one has nothing to do with how it was read.
+        # An unverified label is left out: it says nothing about how the value was read. It raises the floor instead.
         "doubted": float(bool({*found.doubts} - {UNVERIFIED_LABEL})),
         "witnessed": float(found.witnessed),
         "agreeing": float(any(check.passed and check.name in AGREEMENTS for check in found.checks)),
@@ -126,13 +126,13 @@ def features(found: Evidenced) -> dict[str, float]:
 
 
 def is_written(found: Evidenced) -> bool:
-    """Whether something of it was written or only guessed: then no weight can tell what it is worth."""
+    """Whether a part of it was written by hand or only guessed: then no weight gives its probability."""
     guessed = any(confidence <= GUESSED for confidence, _ in _confidences(found.runs))
     return guessed or "handwriting" in covering(_words(found), found.marks)
 
 
 def stands_alone(found: Evidenced) -> bool:
-    """Whether a second witness is missed: the value is critical, or its label is one that nobody saw printed."""
+    """Whether a second witness is missing: for a critical value, or one with an unverified label."""
     return not found.witnessed and (found.critical or UNVERIFIED_LABEL in found.doubts)
 
 
@@ -142,18 +142,18 @@ def _failed(found: Evidenced) -> bool:
 
 
 def _refused(found: Evidenced) -> bool:
-    """Whether a doubt or a check that failed sends the value to a person, however well it was read."""
+    """Whether a doubt or a failed check sends the value to review, however well it was read."""
     failed = {check.name for check in found.checks if not check.passed}
     return not (failed | set(found.doubts)) <= SOFT.union(WARNINGS)
 
 
 def _strength(risk: float) -> float:
-    """How small a probability of error is: 0 for a sure one, 1 for each further factor of e."""
+    """How small a probability of error is: 0 for a certain error, and 1 more for each factor of e below that."""
     return -log(max(1e-4, min(1.0, risk)))
 
 
 def _reasons(found: Evidenced, likely: float) -> list[Check]:
-    """Why a person has to look, beside the checks that failed."""
+    """The reasons why a person has to look, other than the checks that failed."""
     words, said = _words(found), []
     covered = covering(words, found.marks)
     said += ["clear_of_handwriting"] if found.by_hand or "handwriting" in covered else []
@@ -163,7 +163,7 @@ def _reasons(found: Evidenced, likely: float) -> list[Check]:
     if found.certainty < CLEAR_VALUE:
         said.append("value_whole")
     alone = found.critical and not found.witnessed and likely >= _known().accepted
-    if alone and not _refused(found):  # otherwise a second witness would not help
+    if alone and not _refused(found):  # a refused value would not be helped by a second witness
         said.append("second_witness")
     checks = [Check(name=name, passed=False) for name in said]
     worst = min(_confidences(found.runs), default=None)
@@ -177,7 +177,7 @@ def _words(found: Evidenced) -> list[Word]:
 
 
 def _confidences(runs: Sequence[Run]) -> list[tuple[float, str]]:
-    """The confidence and text of each word that says something; text layers are exact."""
+    """The confidence and text of each word with letters or digits; a text layer counts as exact."""
     return [
         (1.0 if run.source == "text_layer" else word.confidence, word.text)
         for run in runs
@@ -187,14 +187,14 @@ def _confidences(runs: Sequence[Run]) -> list[tuple[float, str]]:
 
 
 class Known(NamedTuple):
-    """What was fitted.
+    """The result of the fit.
 
     Attributes:
         weights: One for each of the features, by its name.
-        accepted: The least confidence of values that are accepted: of all above it, at most one in two
+        accepted: The least confidence of values that are accepted: of all values above it, at most one in two
             hundred is expected to be wrong.
-        alone: What a critical value needs that only one place on the paper speaks for, and one whose label
-            nobody saw printed.
+        alone: The confidence needed by a critical value that only one place on the paper states, and by a value
+            with an unverified label.
     """
 
     weights: Mapping[str, float]
@@ -209,17 +209,12 @@ def _known() -> Known:
 
 
 def covering(words: Sequence[Word], marks: Sequence[Mark]) -> set[str]:
-    """The kinds of marks that lie over the value; a signature crosses print as a seal does, writing replaces it."""
-    return {
-        mark.kind
-        for mark in marks
-        for word in words
-        if mark.kind in ("seal", "signature", "handwriting") and _covers(mark, word)
-    }
+    """The kinds of marks over the value: a signature crosses print as a seal does, handwriting stands in its place."""
+    return {mark.kind for mark in marks for word in words if mark.kind in COVERING and _covers(mark, word)}
 
 
 def _covers(mark: Mark, word: Word) -> bool:
-    # Of a number written before a printed symbol ("574/UBND-KTTH" in one word) only a part may be found as writing.
+    # If a number is written in front of print in one word ("574/UBND-KTTH"), only a part is found as writing.
     writing = mark.kind == "handwriting"
     within = writing and mark.box.inside_share(word.box) > WITHIN
     least = TOUCHED if writing and word.confidence > GUESSED else COVERED

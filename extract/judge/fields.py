@@ -1,4 +1,4 @@
-"""From the text found for a field to the field as it is given out: parsed, checked and judged."""
+"""From the found text of a field to the field in the record: parsed, checked and judged."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -30,30 +30,30 @@ NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the let
 PLACES = ("dia_danh",)
 FOREIGN = ("ten_nuoc_ngoai",)
 CUT = "maybe_cut"
-WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, and their share, that make a form one filled in by hand
+WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, number and share, that make a form one by hand
 
 
 class Spoken(NamedTuple):
-    """What the rest of the paper says about words: how pairs are toned, and how often they stand there."""
+    """What the rest of the paper says about words: the accents of pairs of words, and how often each pair occurs."""
 
     pairs: Pairs
     counts: Counts
 
 
 def spoken(rows: Sequence[Run]) -> Spoken:
-    """What the rows of a paper say about its words."""
+    """The pairs of words on the rows of a paper, with their accents and counts."""
     return Spoken(toned_pairs(rows), pair_counts(rows))
 
 
 class Found(NamedTuple):
-    """The fields of a paper, and what speaks for each of them, by key."""
+    """The fields of a paper, and what is known of each value when it is judged, by key."""
 
     fields: dict[str, Field]
     evidence: dict[str, Evidenced]
 
 
 def fields_of(doc_type: DocumentType, readings: Sequence[FoundText], marks: Marks, said: Spoken) -> Found:
-    """The fields of a type in printed order; a required one that was not found is ``missing``."""
+    """The fields of a type in printed order; a required field that was not found is ``missing``."""
     kinds = {field.key: KINDS[field.kind] for field in doc_type.fields}
     found = {one.field: _with_own_doubts(one, kinds.get(one.field), said.pairs) for one in readings}
     weighed: dict[str, Weighed] = {}
@@ -69,17 +69,17 @@ def fields_of(doc_type: DocumentType, readings: Sequence[FoundText], marks: Mark
         elif field_type.required:
             given[field_type.key] = MISSING
     given = with_places(doc_type, agreed(doc_type, given))
-    # What other fields say for or against a value is evidence, too.
+    # Checks against other fields are evidence for or against a value, too.
     evidence = {key: one.evidenced._replace(checks=given[key].checks) for key, one in weighed.items()}
     evidence = _in_one_hand(doc_type, evidence)
     return Found({key: _judged(field, evidence.get(key)) for key, field in given.items()}, evidence)
 
 
 def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict[str, Evidenced]:
-    """Where many values beside labels were written by hand, the others of the form were, too.
+    """Marks all values beside labels as written by hand if many of them were found to be.
 
-    On forms filled in by hand most values are found to be; a stamped number or a stained word makes no form one. Cards
-    come out of a machine.
+    On a form filled in by hand, most values are found to be so; a stamped number or a stained word alone is not
+    enough. Cards are printed by a machine.
     """
     beside = {field.key for field in doc_type.fields if not field.part} & evidence.keys()
     written = sum(is_written(evidence[key]) for key in beside)
@@ -89,12 +89,12 @@ def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict
 
 
 def _with_own_doubts(reading: FoundText, kind: FieldKind | None, pairs: Pairs) -> FoundText:
-    """The reading with the doubts that its words raise; a block of a letter that is no field of the type stays as it is."""
+    """The found text with the doubts that its words raise; unchanged for a block of a letter that is not a field."""
     return reading if kind is None else _doubted(_uncut(reading, kind), kind, pairs)
 
 
 def _uncut(reading: FoundText, kind: FieldKind) -> FoundText:
-    """The reading without the doubt that its end was lost, where nothing can follow on what it ends with."""
+    """The found text without the doubt ``maybe_cut`` if nothing can follow its last words."""
     if CUT not in reading.doubts:
         return reading
     if not _is_complete(reading.text, kind):
@@ -103,7 +103,7 @@ def _uncut(reading: FoundText, kind: FieldKind) -> FoundText:
 
 
 def _is_complete(text: str, kind: FieldKind) -> bool:
-    """Whether it is known that nothing of the value is lost behind ``text``."""
+    """Whether it is certain that no part of the value was lost after ``text``."""
     match kind.trust.complete:
         case "exact":
             return _is_exact(kind.parser(text))
@@ -118,7 +118,7 @@ def _is_exact(parsed: Parsed | None) -> bool:
 
 
 def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
-    """The reading with the doubts that its own spelling and the rest of the paper raise."""
+    """The found text with the doubts from its own spelling and from the rest of the paper."""
     from_picture = any(run.source == "image" for run in reading.runs)
     if not kind.trust.wordy or reading.field in NAMED or not from_picture:
         return reading
@@ -133,12 +133,12 @@ def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
 
 
 def _is_known_otherwise(reading: FoundText, kind: FieldKind) -> bool:
-    """Whether what is no Vietnamese syllable need be none: a name in another language, or one made of known syllables."""
+    """Whether words need not be Vietnamese syllables: in foreign names, or in a value that its parser knows."""
     return reading.field in FOREIGN or (not kind.trust.free and _is_exact(kind.parser(reading.text)))
 
 
 def _known_names(reading: FoundText) -> Iterable[str]:
-    """Doubts about fixed wording and names of places, which are held against their lists."""
+    """Doubts about fixed wording and names of places, which are compared with their lists."""
     words = reading.text.split()
     wording = find_phrases(words)
     if wording.misread:
@@ -151,7 +151,7 @@ def _known_names(reading: FoundText) -> Iterable[str]:
 
 
 def _risks(field_type: FieldType, reading: FoundText, counts: Counts) -> tuple[float, ...] | None:
-    """What remains of the doubt about each word of free text; None where a grammar guards the value."""
+    """The risk that is left for each word of free text; None if the grammar of its kind guards the value."""
     if not _is_free(field_type) or reading.field in NAMED:
         return None
     name = _is_exact(person_name(reading.text))
@@ -160,12 +160,12 @@ def _risks(field_type: FieldType, reading: FoundText, counts: Counts) -> tuple[f
 
 
 def _is_free(field_type: FieldType) -> bool:
-    """Whether no grammar tells a wrong value from a right one."""
+    """Whether no grammar can tell a wrong value from a right one."""
     return KINDS[field_type.kind].trust.free and field_type.pattern is None
 
 
 class Weighed(NamedTuple):
-    """A reading, what its parser made of it, and what speaks for that."""
+    """A found text, the value that its parser gave, and what is known of that value."""
 
     reading: FoundText
     parsed: Parsed | None
@@ -203,7 +203,7 @@ def _weighed(
 
 
 def _mended(field_type: FieldType, reading: FoundText) -> str:
-    """The text with fixed wording spelled as it is, and what a seal left of a position as the position it was."""
+    """The text with fixed wording spelled right, and a position restored from what can be read under a seal."""
     meant = position_meant(reading.text) if "position_unknown" in reading.doubts else None
     if meant:
         return meant
@@ -213,12 +213,12 @@ def _mended(field_type: FieldType, reading: FoundText) -> str:
 
 
 def _is_wording(field_type: FieldType, reading: FoundText) -> bool:
-    """Whether what was read from a picture may be held against fixed wording."""
+    """Whether a text was read from a picture and may be compared with fixed wording."""
     return KINDS[field_type.kind].trust.free and any(run.source == "image" for run in reading.runs)
 
 
 def _unjudged(weighed: Weighed, marks: Marks) -> Field:
-    """The field with its evidence; a text that its parser refuses has no value."""
+    """The field with its evidence; it has no value if the parser refuses the text."""
     return Field(
         value=weighed.parsed.value if weighed.parsed else None,
         raw=weighed.reading.text,
@@ -243,7 +243,7 @@ def _judged(field: Field, evidenced: Evidenced | None) -> Field:
 def _decisive(field_type: FieldType, reading: FoundText) -> Sequence[Run]:
     """The words on which the value rests.
 
-    Of a date its figures, for the grammar holds the words between; of free text what is no fixed wording.
+    For a date these are its digits, because the grammar fixes the words between; for free text, all but fixed wording.
     """
     if not KINDS[field_type.kind].trust.figures:
         return unproven(reading.runs) if _is_free(field_type) else reading.runs
@@ -254,7 +254,7 @@ def _decisive(field_type: FieldType, reading: FoundText) -> Sequence[Run]:
 
 
 def evidence_of(reading: FoundText, marks: Marks) -> tuple[Evidence, ...]:
-    """Where the text stands: one piece of evidence a page."""
+    """Where the text stands: one piece of evidence for each page."""
     pages = dict.fromkeys(run.page for run in reading.runs)
     return tuple(_evidence(reading, page, marks.get(page, ())) for page in pages)
 

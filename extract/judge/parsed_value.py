@@ -1,4 +1,4 @@
-"""One field's text as a typed value: parsed by its kind, as a list, a table or a literal, with its own checks."""
+"""The text of one field as a typed value: parsed by its kind, as a list, a table or a literal, with its own checks."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -15,7 +15,7 @@ from extract.text.likeness import letters
 
 
 def parsed_value(field_type: FieldType, reading: FoundText) -> Parsed | None:
-    """The typed value of the text, or None where its kind's parser refuses it."""
+    """The typed value of the text, or None if the parser of its kind refuses it."""
     if reading.table is not None:
         return Parsed([dict(row) for row in reading.table], 1.0)
     kind = KINDS[field_type.kind]
@@ -28,7 +28,7 @@ def parsed_value(field_type: FieldType, reading: FoundText) -> Parsed | None:
 
 
 def _with_units(parsed: Parsed, text: str) -> Parsed:
-    """An address; names of units make it whole, too, where a card prints them without "xã" and "tỉnh"."""
+    """An address; it also counts as whole if its units were found without "xã" and "tỉnh", as cards print them."""
     if not find_units(text.split(), whole_pieces=True).whole:
         return parsed
     return Parsed(parsed.value, EXACT, (Check(name="address_whole", passed=True),))
@@ -49,7 +49,7 @@ def _parsed_list(items: Sequence[str], parse: Parser) -> Parsed | None:
 
 
 def own_checks(field_type: FieldType, reading: FoundText, parsed: Parsed | None) -> list[Check]:
-    """The checks that only this value and its type know: parsed at all, the pattern, doubts about its place."""
+    """The checks that need only this value and its type: whether it was parsed, its pattern, doubts about its place."""
     checks = [] if parsed else [Check(name="parsed", passed=False, data={"kind": field_type.kind})]
     if field_type.pattern and parsed:
         checks.append(
@@ -69,7 +69,7 @@ def _pattern(source: str) -> Pattern:
 def confirming(
     doc_type: DocumentType, field_type: FieldType, found: Mapping[str, FoundText]
 ) -> list[FieldValue]:
-    """The values of the fields that repeat this one, where they can be read."""
+    """The values of the fields that repeat this one, as far as they can be read."""
     if field_type.part == "loai_van_ban":
         number = found.get("so_ky_hieu")
         kind = kind_in(number.text) if number else None

@@ -1,8 +1,8 @@
-"""How likely it is that free text holds a misread word, and what on the paper or in lists speaks for its words.
+"""How likely free text contains a misread word, given the lists and the rest of the paper.
 
-A parser tells a wrong date from a right one; free text can only be held against what is known: names
-of units, fixed wording, and the same words elsewhere on the paper. How likely the eye erred on a word
-is what its confidence leaves open: that is a probability (``ocr/engines/word_confidence.py``).
+A parser tells a wrong date from a right one. Free text can only be compared with what is known: names
+of units, fixed wording, and the same words elsewhere on the paper. The probability that a word was misread
+is 1 minus its confidence, which is a probability (``ocr/engines/word_confidence.py``).
 """
 
 from collections import Counter
@@ -19,26 +19,26 @@ from ocr.page import Word
 from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 from ocr.vietnamese.text import placed
 
-LISTED: Final = 0.02  # share of a word's risk that is left where a list of names knows it
-REPEATED: Final = 0.05  # share of the risk that is left where the paper prints the same word again
+LISTED: Final = 0.02  # share of a word's risk that is left if it is in a list of names
+REPEATED: Final = 0.05  # share of the risk that is left if the paper prints the same word again
 NAME: Final = 0.25
-"""How much of the risk remains: in listed wording, in words repeated on the paper, in usual syllables of a name."""
+"""Shares of the risk that are left: for listed words, for words repeated on the paper, for usual syllables of names."""
 LONG: Final = (3, 8)
-"""Words, and letters, from which fixed wording that stands there whole was read right."""
+"""Words and letters from which complete fixed wording counts as read right."""
 
 Counts = Mapping[tuple[str, str], int]
 
 
 def pair_counts(rows: Iterable[Run]) -> Counts:
-    """How often each two neighbouring words, marks included, stand on the paper."""
+    """How often each pair of neighbouring words, with accents, occurs on the paper."""
     return Counter(pair for row in rows for pair in pairwise(_keys(row)))
 
 
 def word_risks(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool) -> tuple[float, ...]:
-    """The probability, 0 to 1, of each word of ``runs`` that it is wrong; ``name`` for the name of a person.
+    """For each word of ``runs`` the probability, 0 to 1, that it is wrong; ``name`` for the name of a person.
 
-    A text layer is exact. Words of fixed wording that stands there whole, marks and all, are left out: nobody misreads
-    other words into it.
+    A text layer is exact. Words of complete fixed wording with all accents are left out: no reader misreads
+    other words as such wording.
     """
     words = [(run, word) for run in runs for word in run.words if _key(word)]
     texts = [word.text for _, word in words]
@@ -58,7 +58,7 @@ def word_risks(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool)
 
 
 def unproven(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """``runs`` without the words of fixed wording that stands there whole."""
+    """``runs`` without the words of complete fixed wording."""
     places = [
         (number, at) for number, run in enumerate(runs) for at, word in enumerate(run.words) if _key(word)
     ]
@@ -72,7 +72,7 @@ def unproven(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _proven(texts: Sequence[str], wording: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """The words of fixed ``wording`` that is long enough to prove itself."""
+    """The indices of words in fixed ``wording`` that is long enough to count as read right."""
     words, signs = LONG
     return covered(
         (start, end)
@@ -82,9 +82,9 @@ def _proven(texts: Sequence[str], wording: Iterable[tuple[int, int]]) -> frozens
 
 
 def _repeated(runs: Sequence[Run], counts: Counts) -> set[int]:
-    """The words both of whose neighbours stand beside them elsewhere on the paper, too."""
+    """The indices of words that stand beside the same two neighbours elsewhere on the paper, too."""
     keys = [(number, key) for number, run in enumerate(runs) for key in _keys(run)]
-    # A pair that is parted by the end of a row was not counted there.
+    # A pair broken by the end of a row is not in ``counts``.
     twice = [
         counts.get((one, other), 0) > (1 if row == next_row else 0)
         for (row, one), (next_row, other) in pairwise(keys)

@@ -1,8 +1,8 @@
-"""A second look at tones: the same two words elsewhere on the paper, read with other tones.
+"""A check of accents: the same two words elsewhere on the paper, read with other accents.
 
-Tones are what is misread most, and an official paper repeats its words: its subject returns in the
-body. Where a pair of words stands elsewhere with other marks, one of the two is wrong; which, is told by
-how surely each was read, and by which of them is a word.
+Accents are misread more than anything else, and an official paper repeats its words: the body repeats the
+subject. If a pair of words occurs elsewhere with other accents, one of the two readings is wrong. The confidence
+of each, and whether it is a word at all, show which one.
 """
 
 from collections import defaultdict
@@ -16,13 +16,13 @@ from ocr.vietnamese.lexicon import go_together
 from ocr.vietnamese.text import placed
 
 SURE = 0.9
-"""Confidence from which a pair that stands with other tones is no mere misreading beside a surer one."""
+"""Confidence from which a pair with other accents counts, and is not just a misreading of a surer pair."""
 
 Pairs = Mapping[str, Mapping[str, float]]
 
 
 class Pair(NamedTuple):
-    """Two neighbouring words without tones and with them, and how surely the less sure one was read."""
+    """Two neighbouring words without and with accents, and the lower confidence of the two."""
 
     plain: str
     toned: str
@@ -30,9 +30,9 @@ class Pair(NamedTuple):
 
 
 def toned_pairs(rows: Iterable[Run]) -> Pairs:
-    """For each two neighbouring words without tones, the ways in which the paper's rows tone them, and how surely.
+    """For each pair of neighbouring words without accents: the accented forms on the paper, and their confidence.
 
-    Two words without any mark, as in a firm's name in English, tone nothing.
+    Two words that have no accent at all, as in an English company name, are left out.
     """
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for row in rows:
@@ -42,7 +42,7 @@ def toned_pairs(rows: Iterable[Run]) -> Pairs:
 
 
 def tones_vary(runs: Sequence[Run], pairs: Pairs) -> bool:
-    """Whether two neighbouring words of a value stand on the paper with other tones, read about as surely."""
+    """Whether two neighbouring words of a value occur on the paper with other accents, read about as surely."""
     return any(
         other != pair.toned and sure >= min(pair.sure, SURE) and not _is_nonsense_beside(other, pair.toned)
         for run in runs
@@ -52,7 +52,7 @@ def tones_vary(runs: Sequence[Run], pairs: Pairs) -> bool:
 
 
 def _is_nonsense_beside(other: str, toned: str) -> bool:
-    """Whether the two words elsewhere are no word where those of the value are one: "phố thông" beside "phổ thông"."""
+    """Whether the value's two words are a known word and the other two are not: "phổ thông" beside "phố thông"."""
     return go_together(*toned.split()) and not go_together(*other.split())
 
 

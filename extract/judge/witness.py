@@ -1,8 +1,8 @@
 """What codes on the page say about fields: a second witness beside the print.
 
-The QR of a căn cước công dân holds seven values; other cards hold more, in an order that was not
-published, so parts are told by their shape and the unknown rest is left alone. An MRZ (ICAO 9303,
-TD1) has the number, the birth date, the sex and the name without tones, each with a check digit.
+The QR code of a căn cước công dân holds seven values. Other cards hold more, in an order that was not
+published, so parts are recognised by their shape and unknown parts are ignored. An MRZ (ICAO 9303,
+TD1) has the number, the birth date, the sex and the name without accents, each with a check digit.
 """
 
 import re
@@ -22,13 +22,13 @@ ID_NUMBER = re.compile(r"^\d{12}$")
 DAY = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 TD1 = 30  # characters of a line (ICAO Doc 9303, part 5): a longer name is cut off there
 NO_EXPIRY = "991231"  # printed as "Không thời hạn"
-# Other failed checks say that a value is unusual; a second witness settles that.
+# Other failed checks only say that a value is unusual; a second witness overrules them.
 CONTRADICTIONS = ("printed_twice", "qr", "mrz")
 SEXES = {"M": "Nam", "F": "Nữ"}
 
 
 class Testimony(NamedTuple):
-    """What one code says about one field; ``toned`` is False where it has no diacritics."""
+    """What one code says about one field; ``toned`` is False if the code has no accents."""
 
     field: str
     value: str
@@ -58,9 +58,9 @@ def _of_zone(page: PageText) -> Iterable[Testimony]:
 
 
 def confirmed(fields: dict[str, Field], said: Sequence[Testimony], known: Sequence[str]) -> dict[str, Field]:
-    """``fields`` with what the codes say: agreement raises, contradiction goes to review with both.
+    """``fields`` compared with the codes: agreement raises the confidence, contradiction sends both values to review.
 
-    A field among the ``known`` ones of the type that print did not give is taken from a code.
+    A field among the ``known`` ones of the type that was not found in print is taken from a code.
     """
     heard = dict(fields)
     for one in said:
@@ -74,7 +74,7 @@ def _heard(field: Field | None, said: Testimony) -> Field:
     if field is None or field.value is None:
         if not said.toned and said.field == "ho_ten":
             return field or Field(value=None, evidence=(evidence,))
-        # Cards print the holder's name in capitals; their codes say it otherwise.
+        # Cards print the holder's name in capitals; their codes also use small letters.
         value = said.value.upper() if said.field == "ho_ten" else said.value
         return Field(value=value, raw=said.value, confidence=0.95, status="accepted", evidence=(evidence,))
     both = (*field.evidence, evidence)
@@ -87,7 +87,7 @@ def _heard(field: Field | None, said: Testimony) -> Field:
     if said.toned and not exact:
         changes["value"] = _cased_as(str(field.value), said.value)
     if not said.toned and said.field == "ho_ten":
-        # An MRZ has no tones, and tones are what is misread: it confirms the letters, not the name.
+        # An MRZ has no accents, and accents are misread most: it confirms the letters, not the name.
         return field.model_copy(update=changes)
     failed = any(not one.passed and one.name in CONTRADICTIONS for one in field.checks)
     status = "review" if failed else "accepted"
@@ -101,7 +101,7 @@ def _same(value: FieldValue, said: str, *, toned: bool) -> bool:
 
 
 def _same_place(value: FieldValue, said: Testimony) -> bool:
-    """Whether two addresses differ only in the words for units, which cards print without and codes with."""
+    """Whether two addresses differ only in the words for kinds of unit, which codes have and cards do not print."""
     return said.field == "noi_cu_tru" and _names_of(str(value)) == _names_of(said.value)
 
 
@@ -149,7 +149,7 @@ def _dated(name: str, text: str) -> Iterable[tuple[str, str]]:
 
 
 def _zone(page: PageText) -> tuple[Mrz, Mark] | None:
-    """The MRZ of a page: of its mark where there is one, else of its lines."""
+    """The MRZ of a page: from its mark if there is one, else from its lines."""
     for mark in page.marks_of("mrz"):
         found = parse((mark.text or "").splitlines())
         if found is not None:
@@ -158,7 +158,7 @@ def _zone(page: PageText) -> tuple[Mrz, Mark] | None:
 
 
 def _mrz(mrz: Mrz) -> Iterable[tuple[str, str]]:
-    """What the zone says where its check digits are right."""
+    """The fields and values of the zone whose check digits are right."""
     right = {check.name for check in mrz.checks if check.passed}
     if "personal_number" in right and ID_NUMBER.match(mrz.personal_number):
         yield "so_dinh_danh", mrz.personal_number
@@ -177,7 +177,7 @@ def _short_date(name: str, text: str, *, past: bool) -> Iterable[tuple[str, str]
     if not text.isdigit():
         return
     year, month, day = int(text[:2]), int(text[2:4]), int(text[4:])
-    # A card has no century: births lie behind us, expiry within this century.
+    # The zone has no century: births are in the past, expiry is in this century.
     century = 1900 if past and year > date.today().year % 100 else 2000  # noqa: DTZ011  (the office's calendar day)
     try:
         yield name, date(century + year, month, day).isoformat()

@@ -1,4 +1,4 @@
-"""The agencies at the top left of a letter: one name over several rows, or a body over its part."""
+"""The agencies at the top left of a letter: one name in several rows, or an agency above one that belongs to it."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from extract.rows.rows import Run
 from extract.text.likeness import folded, letters
 from ocr.vietnamese.text import placed
 
-# The words with which names of agencies begin: a row that begins otherwise continues the one above.
+# The first words of names of agencies: a row that begins with another word continues the row above.
 HEADS = (
     "ỦY BAN", "UBND", "BỘ", "SỞ", "CỤC", "TỔNG CỤC", "CHI CỤC", "VIỆN", "BỆNH VIỆN", "TRƯỜNG", "HỌC VIỆN",
     "TRUNG TÂM", "PHÒNG", "BAN", "HỘI", "LIÊN ĐOÀN", "ĐẢNG", "TỈNH ỦY", "HUYỆN ỦY", "THÀNH ỦY", "CÔNG AN",
@@ -19,7 +19,7 @@ JOINING = ("va", "cua", "thuoc", "ve", "voi")
 
 
 def split_agencies(rows: Sequence[Run]) -> list[FoundText | None]:
-    """The upper agency (only when two stand above each other) and the issuing one."""
+    """The upper agency (None unless two agencies stand above each other) and the issuing agency."""
     if not rows:
         return []
     starts = [0, *(number for number in range(1, len(rows)) if _opens(rows[number - 1], rows[number]))]
@@ -29,7 +29,7 @@ def split_agencies(rows: Sequence[Run]) -> list[FoundText | None]:
 
 
 def _doubts(rows: Sequence[Run]) -> tuple[str, ...]:
-    """A name that begins like an agency's, but with other tones."""
+    """A doubt if the name begins like that of an agency but with other accents."""
     text = rows[0].text if rows else ""
     near = [head for head in HEADS if _begins(text, head)]
     exact = any(letters(placed(_opening(text, head))) == letters(head) for head in near)

@@ -1,7 +1,7 @@
-"""The foot of a letter made under NĐ 30/2020/NĐ-CP: who signed at the right, who gets it at the left.
+"""The foot of a letter made under NĐ 30/2020/NĐ-CP: the signer on the right, the recipients on the left.
 
-The name may stand far below the title, under seal and signature; of what is read there only text
-that has the form of a person's name is taken.
+The name may stand far below the signer's position, under seal and signature; only text there that has the
+form of a person's name is taken.
 """
 
 import re
@@ -17,13 +17,11 @@ from extract.text.likeness import find_phrase, folded, letters
 
 RECIPIENTS = "Nơi nhận"
 RECIPIENTS_FLOOR = 0.75  # likeness from which a row opens the list of recipients
-RIGHT_HALF = 0.42  # share of the width from which a signature block begins
+RIGHT_HALF = 0.42  # share of the width right of which a signature block begins
 TITLE_ROWS_GAP = 2.0  # heights of white between two rows of one position
-NAME_REACH = (
-    16  # heights below the position within which the signer's name stands: signature and seal take them
-)
+NAME_REACH = 16  # heights below the position within which the signer's name stands: signature and seal are between them
 LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
-# The words with which titles begin; no other word of a title's first three folds to one of them.
+# First words of positions; no other word among the first three of a position folds to one of them.
 POSITION_WORDS = {
     folded(word): word
     for word in [
@@ -54,9 +52,9 @@ NAME = re.compile(r"^[^\W\d_]+(?:[ -][^\W\d_]+){1,5}$")
 
 
 class _Block(NamedTuple):
-    """The rows of signing authority and title, from top to bottom.
+    """The rows of signing form and position, from top to bottom.
 
-    ``more``: below them stand words of titles that are none by themselves, so that a row was misread.
+    ``more``: words of positions stand below that are not a position by themselves, so a row was misread.
     """
 
     rows: tuple[Run, ...]
@@ -72,7 +70,7 @@ class _Block(NamedTuple):
 
 
 def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
-    """The fields at the foot of the page whose rows these are; none when nobody signs on it."""
+    """The fields at the foot of the page with these rows; none if nobody signs on it."""
     recipients = _recipients_row(rows, width)
     block = _title_block(rows, recipients, width)
     if block is None:
@@ -84,7 +82,7 @@ def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
 
 
 def _row_over_list(rows: Sequence[Run], block: _Block, edge: float) -> Run | None:
-    """The row beside the title block over two entries of a list: an unreadable "Nơi nhận"."""
+    """The row beside the block of the position and above two entries of a list: an unreadable "Nơi nhận"."""
     top = block.rows[0].band.top - 2 * block.rows[0].height
     beside = [part for row in rows if row.band.center[1] > top and (part := row.within(0, edge)) is not None]
     over = (
@@ -104,7 +102,7 @@ def _recipients_row(rows: Sequence[Run], width: int) -> Run | None:
 
 
 def _title_block(rows: Sequence[Run], recipients: Run | None, width: int) -> _Block | None:
-    """Rows in capitals at the right that begin with a signing form or a position."""
+    """The rows in capitals on the right that begin with a signing form or a position."""
     height = usual_height(rows)
     top = recipients.band.top - 4 * height if recipients else _after_body(rows, width)
     right = [part for row in rows if row.band.center[1] > top for part in _right_parts(row, width)]
@@ -125,9 +123,9 @@ def _title_block(rows: Sequence[Run], recipients: Run | None, width: int) -> _Bl
 
 
 def _after_body(rows: Sequence[Run], width: int) -> float:
-    """The bottom of the last full line of prose: without "Nơi nhận" the signature stands below it."""
+    """The bottom of the last full line of the body: if there is no "Nơi nhận", the signature stands below it."""
     wide = (row for row in rows if row.box.width > 0.5 * width and not in_capitals(row.text))
-    # Several people who sign side by side leave a wide row, too: that of their names.
+    # A row with the names of several people who sign side by side is wide, too.
     prose = [row.band.bottom for row in wide if not all(_is_name(part.text) for part in pieces(row))]
     return max(prose, default=0) - 1.0
 
@@ -139,7 +137,7 @@ def _right_parts(row: Run, width: int) -> Iterable[Run]:
 
 
 def _without_crumbs(part: Run) -> Run:
-    """A row in capitals without bits of seal and signature before and behind it."""
+    """A row in capitals without pieces of seal and signature in front of it and behind it."""
     kept = [at for at, word in enumerate(part.words) if in_capitals(word.text) and not is_noise(word.text)]
     return part.part(kept[0], kept[-1] + 1) or part if kept else part
 
@@ -160,7 +158,7 @@ def _authority(block: _Block) -> Iterable[FoundText | None]:
 
 
 def _position_doubts(block: _Block) -> Iterable[str]:
-    """A title that is none, or "KT. CHỦ TỊCH" over somebody who is no deputy: a word was lost."""
+    """Doubts: the position is not a known one, or lost a word ("KT. CHỦ TỊCH" above CHỦ TỊCH and not PHÓ CHỦ TỊCH)."""
     *over, last = block.rows
     text = last.text
     if block.more:
@@ -248,5 +246,5 @@ def _continues(part: Run, above: Run, item: str) -> bool:
 
 
 def _is_last(item: str) -> bool:
-    """Whether the entry is the file copy ("Lưu: VT, …"), which closes the list."""
+    """Whether the entry is the file copy ("Lưu: VT, …"), which is the last one of the list."""
     return folded(without_bullet(item)).startswith("luu")

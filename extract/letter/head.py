@@ -1,7 +1,7 @@
-"""The head of a letter made under NĐ 30/2020/NĐ-CP: agencies, number, place and date, by position.
+"""The head of a letter made under NĐ 30/2020/NĐ-CP: agencies, number, place and date, found by their position.
 
 The agencies and the number stand left of the national heading, place and date under it. An
-incoming stamp (dấu ĐẾN) has a number and a date too; it never has a notation, and stands lower.
+incoming stamp (dấu ĐẾN) has a number and a date, too, but never a notation, and stands lower.
 """
 
 import re
@@ -23,7 +23,7 @@ NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6][^\W\d]?(?=[\W\d]|$)\s*[
 RUN_TOGETHER = re.compile(r"\d(?:th|n)|(?:ngay|thang|nam)\d")
 TOUCHING = re.compile(r"^[\W_]*s\W?[o0a6][^\W\d]?\d")
 NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
-# Figures that were stamped or written into the blanks may touch the words between: "tháng 7năm 2019".
+# Digits that were stamped or written into the blanks may touch the words between: "tháng 7năm 2019".
 DATE = re.compile(
     r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*(?<![^\W\d])th\w{0,3}g\b\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
 )
@@ -34,7 +34,7 @@ FIT = 0.25  # share of the height that two words of one line have in common at l
 
 
 class Head(NamedTuple):
-    """What the head holds, and the height on the page, in pixels, at which it ends."""
+    """What the head holds, and the y position, in pixels, at which it ends."""
 
     readings: tuple[FoundText, ...]
     number: Run | None
@@ -60,7 +60,7 @@ def read_head(rows: Sequence[Run], heading: Heading) -> Head:
 
 
 def kind_in(number: str) -> Kind | None:
-    """The kind that the letters of a số ký hiệu name ("15/QĐ-UBND"), or None."""
+    """The kind of document that the letters of a số ký hiệu give ("15/QĐ-UBND"), or None."""
     found = NOTATION.search(number)
     return kind_of_notation(found[0].lstrip("/ ")) if found else None
 
@@ -73,7 +73,7 @@ def _dated(row: Run, heading: Heading) -> Run | None:
 
 
 def _left_column(rows: Iterable[Run], heading: Heading, date: Run | None) -> Iterable[Run]:
-    """The parts of the rows left of the heading; below the date, subject lines may reach under it."""
+    """The parts of the rows left of the heading; below the date, lines of the subject may reach under the heading."""
     last = date.band.center[1] + 0.5 * heading.height if date else heading.bottom + heading.height
     for row in rows:
         if row.band.center[1] <= last:
@@ -108,7 +108,7 @@ def _number_row(left: Sequence[Run], heading: Heading) -> Run | None:
 
 
 def _opens_number(text: str) -> bool:
-    """Whether a row says "Số" and then figures or nothing: "SỞ KẾ HOẠCH" folds to the same word."""
+    """Whether a row is "Số" followed by digits or nothing; "SỞ" in "SỞ KẾ HOẠCH" folds to the same letters."""
     found = NUMBER_WORD.match(fold(text))
     rest = text[found.end() :] if found else ""
     return found is not None and (any(map(str.isdigit, rest)) or not any(map(str.isalpha, rest)))
@@ -122,12 +122,12 @@ def _says_number(text: str) -> bool:
 
 
 def in_words(text: str) -> bool:
-    """Whether ``text`` holds a word of small letters, so that a slash after it belongs to prose."""
+    """Whether ``text`` has a word in small letters, so that a slash after it belongs to a sentence."""
     return any(word.isalpha() and word.islower() and len(word) > 1 for word in text.split())
 
 
 def _stamped(run: Run, left: Sequence[Run]) -> bool:
-    """Whether the row belongs to an incoming stamp: its own words or its neighbours' say so."""
+    """Whether the row belongs to an incoming stamp, by its own words or those of its neighbours."""
     close = [other for other in left if abs(other.band.center[1] - run.band.center[1]) < 2 * run.height]
     words = {folded(word) for other in close for word in other.texts}
     return bool(words.intersection(STAMP)) and not NOTATION.search(run.text)
@@ -158,10 +158,10 @@ def _number_reading(number: Run | None, left: Sequence[Run], doubts: tuple[str, 
 
 
 def _number_doubts(number: Run | None) -> tuple[str, ...]:
-    """Why the number of a page that was read from its image may be written by hand.
+    """Doubts that the number was written by hand, on a page that was read from its image.
 
-    A typed number has no space before its slash; one written or stamped into a printed blank has,
-    its figures rarely share size and base line with the print beside them, and may run into "Số".
+    A typed number has no space before its slash. A number written or stamped into a printed blank has one; its
+    digits rarely have the size and base line of the print beside them, and may touch "Số".
     """
     if number is None or number.source == "text_layer":
         return ()
@@ -195,6 +195,6 @@ def _place_and_date(date: Run | None, doubts: tuple[str, ...]) -> Iterable[Found
 
 
 def _word_of_match(date: Run) -> int:
-    """The word with which the date proper ("ngày …") begins."""
+    """The index of the first word of the date itself ("ngày …")."""
     found = DATE.match(fold(date.text))
     return date.text[: found.end("place")].count(" ") if found else 0

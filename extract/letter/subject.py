@@ -1,6 +1,6 @@
-"""What a letter is about and to whom it goes: title, trích yếu, V/v, Kính gửi (NĐ 30/2020/NĐ-CP).
+"""The subject of a letter and its addressees: title, trích yếu, V/v, Kính gửi (NĐ 30/2020/NĐ-CP).
 
-A titled paper has its title and trích yếu centred below the head; a công văn has no title but a
+A paper with a title has its title and trích yếu centred below the head. A công văn has no title, but a
 "V/v" under its number. Both end where the body begins, which a gap, a rule or a phrase shows.
 """
 
@@ -14,6 +14,7 @@ from extract.rows.found_text import FoundText
 from extract.rows.heading import Heading
 from extract.rows.rows import Run, joined, pieces, usual_height
 from extract.rows.wording import (
+    TITLE_WORDS,
     after_kinh_gui,
     has_bullet,
     in_capitals,
@@ -31,13 +32,12 @@ TITLE_GAP = 1.9  # heights of white between the title and the subject at most
 LINE_GAP = 1.1  # heights of white between two lines of the subject at most
 MOST_LINES = 7  # lines of the longest subject
 STAMP_GAP = 1.0  # heights of white between a title and a stamp beside it
-ASKEW = 2.0  # heights by which the best title may be off the middle before it is taken for a stamp
-TITLE_WORDS = 14  # words of the longest title with the name of a kind
-OPENING_FLOOR = 0.92  # likeness from which a title opens with the name of a kind
+ASKEW = 2.0  # heights that the best title may be off the middle; beyond that it is taken for a stamp
+OPENING_FLOOR = 0.92  # likeness from which a title begins with the name of a kind
 
 
 class Subject(NamedTuple):
-    """Title, subject and addressees; ``kind`` is the title's kind in lower case, None without a title."""
+    """Title, subject and addressees; ``kind`` is the kind in the title in lower case, None without a title."""
 
     readings: tuple[FoundText, ...]
     kind: str | None
@@ -72,7 +72,7 @@ def _title(rows: Sequence[Run], head: Head) -> tuple[str, Run] | None:
 
 
 def _kind(part: Run) -> str | None:
-    """The kind that a row in capitals names, alone or before the agency ("QUYẾT ĐỊNH CỦA …")."""
+    """The kind of document that a row in capitals names, alone or before the agency ("QUYẾT ĐỊNH CỦA …")."""
     whole = kind_of_title(part.text)
     if whole is not None:
         return whole.kind.name
@@ -111,7 +111,7 @@ def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> Found
 
 
 def _from_opening(row: Run) -> Run:
-    """The row from "Về việc" on, when what stands before it is a stamp, or without a stamp that can be told by its words."""
+    """The row from "Về việc" on if a stamp stands before it, or the row without the words of a known stamp."""
     words = [folded(text) for text in row.texts]
     for stamp in (*URGENCY, *SECRECY):
         count = len(stamp.split())
@@ -123,7 +123,7 @@ def _from_opening(row: Run) -> Run:
 
 
 def _centred(row: Run, title: Run) -> Run | None:
-    """The part of a row that stands under the title; a stamp beside it is left out."""
+    """The part of a row that stands under the title, without a stamp beside it."""
     middle = title.box.center[0]
     parts = pieces(row, STAMP_GAP)
     spans = [
@@ -151,7 +151,7 @@ def _ends_subject(row: Run, kept: Sequence[Run], edges: tuple[float, float]) -> 
 
 
 def _is_paragraph(row: Run, edges: tuple[float, float]) -> bool:
-    """Whether the row fills the body's width to the right, as no centred line of a subject does."""
+    """Whether the row reaches the right edge of the body, which no centred line of a subject does."""
     left, right = edges
     near = 2 * row.height
     opens = row.text.lstrip("-– ")[:1].isupper()
@@ -183,7 +183,7 @@ def _reference(rows: Sequence[Run], heading: Heading, number: Run | None) -> Fou
 
 
 def _row_under(column: Sequence[Run], number: Run | None) -> int | None:
-    """The row right under the number: its "V/v" may be unreadable, its place is not."""
+    """The index of the row right under the number: its place shows that it is the subject if "V/v" is unreadable."""
     if number is None:
         return None
     at = next((at for at, run in enumerate(column) if run.band.top > number.band.center[1]), None)
@@ -216,7 +216,7 @@ def _addressees(first: Run, rest: str, following: Sequence[Run]) -> FoundText | 
     runs = [first]
     height = usual_height([first, *following[:6]])
     for whole in following:
-        # What is left of a stamp may stand beside an entry.
+        # Remains of a stamp may stand beside an entry.
         entries = [
             piece
             for piece in pieces(whole)

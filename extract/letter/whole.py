@@ -1,6 +1,6 @@
-"""All blocks of a letter made under NĐ 30/2020/NĐ-CP: head and subject of its first page, foot of its last.
+"""All blocks of a letter made under NĐ 30/2020/NĐ-CP: head and subject from its first page, and the foot.
 
-The foot may stand on any page: the last one on which somebody signs counts. Stamps of urgency and
+The foot may be on any page: the last page with a signature block counts. Stamps of urgency and
 secrecy are looked for on the first page.
 """
 
@@ -17,7 +17,7 @@ from extract.text.likeness import folded, likeness
 from ocr.marks.stamp_wording import SECRECY, URGENCY
 from ocr.page import Mark, Word
 
-STAMP_FLOOR = 0.9  # likeness from which words in capitals are those of a stamp
+STAMP_FLOOR = 0.9  # likeness from which words in capitals are the words of a stamp
 SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
 
 
@@ -29,7 +29,7 @@ class Letter(NamedTuple):
 
 
 def read_letter(paper: DocumentRows) -> Letter:
-    """The blocks of a paper's head and foot; few or none when it is no letter."""
+    """The blocks of a paper's head and foot; few or none if it is not a letter."""
     head, kind = _top(paper.first)
     return Letter((*head, *_stamps(paper.first), *_foot(paper)), kind)
 
@@ -52,7 +52,7 @@ def _foot(paper: DocumentRows) -> tuple[FoundText, ...]:
 
 
 def _stamps(page: PageRows) -> Iterable[FoundText]:
-    """Stamps stand alone in capitals in the upper half, or were found as such; a word of a sentence is no stamp."""
+    """Stamps: words alone in capitals in the upper half, or marks found as stamps; never words in a sentence."""
     for field, phrases in (("do_khan", URGENCY), ("do_mat", SECRECY)):
         alone = (part for part in page.titles if len(pieces(part)) == 1)
         said = [part for part in alone if any(_is(part.text, phrase) for phrase in phrases)]

@@ -1,7 +1,7 @@
 """Names of agencies and addresses as printed, with their lines joined.
 
-Nothing is looked up: unit lists change and come from a dated source. An address is only cut into
-its parts by the words and abbreviations that announce them (xã, P., Q., TP., …).
+Nothing is looked up here: lists of units change and come from a dated source. An address is only cut into
+its parts at the words and abbreviations in front of them (xã, P., Q., TP., …).
 """
 
 import re
@@ -14,7 +14,7 @@ from extract.text.unit_kinds import folded_names, written_out
 
 
 class AddressParts(NamedTuple):
-    """What an address names, abbreviations written out; "" where a part is missing."""
+    """The parts that an address names, abbreviations written out; "" for a missing part."""
 
     street: str = ""
     commune: str = ""
@@ -54,9 +54,9 @@ def agency(text: str) -> Parsed | None:
 
 
 def address(text: str) -> Parsed | None:
-    """An address as printed on one line with tidy commas; that a commune and a province stand in it is a check.
+    """An address as printed, on one line with tidy commas; a check says whether it has a commune and a province.
 
-    A hospital or a health station is a place by its name alone, as papers of births and deaths name it.
+    The name of a hospital or a health station is enough for a place, as in papers of births and deaths.
     """
     joined = re.sub(r"(?:\s*,)+\s*", ", ", squeezed(text))
     value = re.sub(r"\s+-\s+", " - ", joined).strip(_EDGES)
@@ -88,7 +88,7 @@ def _has_words(value: str) -> bool:
 
 
 def _part(piece: str, found: dict[str, str]) -> str | None:
-    """Which part ``piece`` is, given the parts to its right; None when it is the street or out of order."""
+    """Which part ``piece`` is, given the parts to its right; None if it is the street or out of order."""
     folded = fold(piece)
     part = None
     if _COMMUNE.match(folded):
@@ -100,7 +100,7 @@ def _part(piece: str, found: dict[str, str]) -> str | None:
     elif _CITY.match(folded):
         part = "province" if _CITY.sub("", folded, count=1) in _MUNICIPALITIES and not found else "district"
     elif not found and not re.search("[0-9]", piece):
-        # The last piece without a word for it is the province: "xã A, huyện B, Quảng Ngãi".
+        # A last piece without a word for its kind is the province: "xã A, huyện B, Quảng Ngãi".
         part = "province"
     order = ("commune", "district", "province")
     leftmost = min((order.index(name) for name in found), default=len(order))

@@ -1,9 +1,9 @@
 """Areas of land and floors in square metres, as certificates print them: "2.265,6 m²", "173 m2", "80 mét vuông".
 
-Behind the figures certificates say them in words ("một trăm bảy mươi ba phẩy năm mét vuông"), which is read, too.
+Certificates repeat the digits in words ("một trăm bảy mươi ba phẩy năm mét vuông"); these are read, too.
 
-The raised figure of "m²" is what print engines lose most; without it a unit of length stands there,
-which no area has, so the value is kept at a lower certainty, as is a number without a unit.
+Engines often lose the raised 2 of "m²". Without it the unit is one of length, which no area has, so the value
+is kept at a lower certainty, as is a number without a unit.
 """
 
 import re
@@ -36,7 +36,7 @@ def area(text: str) -> Parsed | None:
 
 
 def _in_words(text: str) -> Parsed | None:
-    """The area that is said in words; where marks were lost on the way, at a lower certainty."""
+    """The area that is written in words; its certainty is lower if accents were lost."""
     line = short_line(text).lower().strip(" ().,;:")
     said, comma, rest = (
         line.removesuffix("mét vuông").removesuffix("met vuong").rstrip(" ,").partition(" phẩy ")
@@ -54,7 +54,7 @@ def _in_words(text: str) -> Parsed | None:
 
 
 def _decimals(said: str) -> str | None:
-    """What stands behind the comma: "không năm" is 05."""
+    """The decimals in words as digits: "không năm" is 05."""
     words = said.split()
     noughts = next((at for at, word in enumerate(words) if word != _NOUGHT), len(words))
     rest = read(" ".join(words[noughts:])) if words[noughts:] else None
@@ -64,5 +64,5 @@ def _decimals(said: str) -> str | None:
 
 
 def _folded(text: str) -> str:
-    """Without tones and case; the raised figure stays what it is."""
+    """Without accents and case; a raised 2 stays as it is."""
     return fold(re.sub(r"(?<=m)( ?)²", r"\g<1>2", short_line(text))).strip(" .,;:")

@@ -1,7 +1,7 @@
 """Closed lists about a person: sex, ethnic group, nationality.
 
-Lost tone marks are restored from the list because no two entries fold to one; one wrong letter is
-mended only in longer words with a single near entry, and then somebody has to look.
+Lost accents are restored from the list, because no two entries are equal without accents. One wrong letter is
+mended only in longer words with a single near entry, and then a person has to look.
 """
 
 import re
@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.text.fold import fold, short_line
 
-# Danh mục các dân tộc Việt Nam (Quyết định 121-TCTK/PPCĐ, 1979), first the usual spelling of today.
+# Danh mục các dân tộc Việt Nam (Quyết định 121-TCTK/PPCĐ, 1979); today's usual spelling comes first.
 _ETHNIC_GROUPS: Final = """Kinh|Việt|Kinh (Việt)
 Tày|Tày (Thổ)
 Thái
@@ -103,12 +103,12 @@ _SEX_MISREAD: Final = {
     "nử": "Nữ",
 }
 _SHORTEST_MENDED: Final = (
-    4  # letters of the shortest entry that is mended: shorter ones are like too many others
+    4  # letters of the shortest entry that is mended: shorter ones resemble too many others
 )
 
 
 def _key(text: str) -> str:
-    """What remains of a name for comparison: lower-case letters with their marks."""
+    """A name as it is compared: only its letters, in lower case, with accents."""
     return re.sub(r"[\W\d_]+", "", text.lower())
 
 
@@ -125,7 +125,7 @@ _COUNTRY_NAMES: Final = {
 
 
 def sex(text: str) -> Parsed | None:
-    """Nam or Nữ; both on one line, as on an unfilled form, is None."""
+    """Nam or Nữ; None if both are on the line, as on a form that is not filled in."""
     line = re.sub(r" ?/ ?", "/", short_line(text))
     if line in _PRINTED_SEXES:
         return Parsed(_PRINTED_SEXES[line], EXACT)
@@ -136,14 +136,14 @@ def sex(text: str) -> Parsed | None:
 
 
 def ethnicity(text: str) -> Parsed | None:
-    """One of the 54 peoples in today's usual spelling."""
+    """One of the 54 ethnic groups in today's usual spelling, or None."""
     return _one_of(
         _GROUP_NAMES, re.sub(r"^(?:dân tộc|người)[ :]+", "", short_line(text), flags=re.IGNORECASE)
     )
 
 
 def nationality(text: str) -> Parsed | None:
-    """A country in Vietnamese; one that is not in the list is None."""
+    """A country in Vietnamese; None if it is not in the list."""
     return _one_of(_COUNTRY_NAMES, re.sub(r"^quốc tịch[ :]+", "", short_line(text), flags=re.IGNORECASE))
 
 
@@ -157,7 +157,7 @@ def _one_of(names: dict[str, str], line: str) -> Parsed | None:
 
 
 def _near(names: dict[str, str], key: str) -> Parsed | None:
-    """The one entry that folds alike, or the one entry that is a single letter away."""
+    """The one entry that is equal without accents, or the one entry that differs in a single letter."""
     alike = {value for name, value in names.items() if fold(name) == key}
     if alike:
         return Parsed(alike.pop(), LIKELY) if len(alike) == 1 else None

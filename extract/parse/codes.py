@@ -1,8 +1,8 @@
-"""Codes that administrations give: dossiers, procedures, agencies, land certificates.
+"""Codes given by administrations: of dossiers, procedures, agencies, land certificates.
 
-Two official patterns of a mã hồ sơ are in use: Thông tư 01/2018/TT-VPCP Điều 19 (agency last group)
-and Thông tư 03/2025/TT-VPCP khoản 3 Điều 13 (agency first). Letters are never guessed; in the digits
-O and l are mended at the price of certainty.
+Two official patterns of a mã hồ sơ are in use: Thông tư 01/2018/TT-VPCP Điều 19 (agency in the last group)
+and Thông tư 03/2025/TT-VPCP khoản 3 Điều 13 (agency first). Letters are never guessed; among digits,
+O and l are mended, and the certainty is then lower.
 """
 
 import re
@@ -26,14 +26,14 @@ _DOSSIER_LABEL: Final = re.compile(r"ma (?:so )?ho so[ .:]*")
 _PROCEDURE: Final = re.compile(r"(?:ma (?:so )?(?:tthc|thu tuc(?: hanh chinh)?)[ .:]*)?([0-9])[.,]([0-9]{6})")
 _NEW_AGENCY: Final = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,6}){0,7}")
 _OLD_AGENCY: Final = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
-# Letters are allowed in every group, but behind the first they are mostly misread digits.
+# Letters are allowed in every group, but after the first group they are mostly misread digits.
 _LETTER_GROUP: Final = re.compile(r"[A-Z][0-9]{2}\.[^-]*[A-Z]")
 _LONGEST_AGENCY: Final = 35  # characters of the longest code of an agency (Quyết định 20/2020/QĐ-TTg)
 _LAND_SERIAL: Final = re.compile(r"([A-ZĐ]{2}) ?([0-9]{8}|[0-9]{6})")
 
 
 def dossier_code(text: str) -> Parsed | None:
-    """A mã hồ sơ of either official pattern; its receiving day is checked (``dossier_date``)."""
+    """A mã hồ sơ of either official pattern; the check ``dossier_date`` tests its day of reception."""
     line = short_line(text)
     label = _DOSSIER_LABEL.match(fold(line))
     printed = line[label.end() :] if label else line
@@ -55,7 +55,7 @@ def dossier_code(text: str) -> Parsed | None:
 
 
 def dossier_day(code: str) -> calendar_date | None:
-    """The receiving day in a mã hồ sơ; some ministries write its year with four digits."""
+    """The day of reception in a mã hồ sơ; some ministries write its year with four digits."""
     digits = _DOSSIER_DAY.search(code)
     try:
         return calendar_date(2000 + int(digits[1]), int(digits[2]), int(digits[3])) if digits else None
@@ -64,24 +64,24 @@ def dossier_day(code: str) -> calendar_date | None:
 
 
 def opening_dossier_code(text: str) -> str | None:
-    """The mã hồ sơ that ``text`` is, or begins with before a space, ``_`` or ``(``.
+    """The mã hồ sơ at the start of ``text``, if a space, ``_``, ``(`` or nothing follows; else None.
 
-    For names of files and for separator sheets, on which nobody looks at a doubtful code: only an official
-    pattern counts, as it stands, and its receiving day has to be a day.
+    For file names and separator sheets, where no person looks at a doubtful code. So the code has to match an
+    official pattern without any mending, and its day of reception has to exist.
     """
     found = _OPENING_DOSSIER.match(text)
     return found[0] if found and dossier_day(found[0]) else None
 
 
 def procedure_code(text: str) -> Parsed | None:
-    """A mã thủ tục hành chính such as ``1.004883``."""
+    """A mã thủ tục hành chính, such as ``1.004883``."""
     line = short_line(text)
     match = _PROCEDURE.fullmatch(fold(line))
     return match and Parsed(f"{match[1]}.{match[2]}", TIDIED if "," in line else EXACT)
 
 
 def agency_code(text: str) -> Parsed | None:
-    """A mã định danh điện tử in either order, as printed: ``H17.28.22`` or ``000.00.00.G22``.
+    """A mã định danh điện tử of an agency in either order, as printed: ``H17.28.22`` or ``000.00.00.G22``.
 
     Source: Quyết định 20/2020/QĐ-TTg Điều 4; QCVN 102:2016/BTTTT for the order with the agency last.
     """

@@ -1,8 +1,8 @@
-"""Dates and times as Vietnamese papers print them: digits, words, or both, always day before month.
+"""Dates and times as Vietnamese papers print them: in digits, words, or both, always day before month.
 
 A date in digits that is repeated in words is checked against them (check ``digits_match_words``);
-when the two differ, the digits are given with the lowest certainty. Letters inside a number, an
-impossible day and a year outside 1900 to 2100 are refused: a half-read date is no date.
+if the two differ, the digits are given with the lowest certainty. Letters inside a number, an
+impossible day and a year outside 1900 to 2100 are refused: a half-read date is not taken.
 """
 
 import re
@@ -30,7 +30,7 @@ _BRACKET: Final = re.compile(r"(.{6,80}?)[ ,;.]*\(? ?(?:ghi |viet )?bang chu ?:?
 _CLOCK: Final = re.compile(r"(?:luc |hoi )?([0-9]{1,2}) ?(?:gio|h|:|g) ?(?:([0-9]{1,2}) ?(?:phut|ph|p)?)?")
 _YEAR: Final = re.compile(r"(?:nam )?((?:19|20|21)[0-9]{2})")
 _MONTHS: Final = {"giêng": 1, "tư": 4}
-"""Months that are called otherwise than their numbers."""
+"""Months whose names are not their numbers."""
 _READERS: Final = (
     (number_words.read, _MONTHS, EXACT),
     (number_words.read_folded, _MONTHS | {fold(name): number for name, number in _MONTHS.items()}, LIKELY),
@@ -38,7 +38,7 @@ _READERS: Final = (
 
 
 def date(text: str) -> Parsed | None:
-    """A day as ``YYYY-MM-DD``; a place before "ngày … tháng … năm …" is passed over."""
+    """A day as ``YYYY-MM-DD``; a place before "ngày … tháng … năm …" is left out."""
     line = short_line(text)
     both = _BRACKET.fullmatch(fold(line))
     if both:
@@ -47,10 +47,10 @@ def date(text: str) -> Parsed | None:
 
 
 def date_within(text: str) -> Parsed | None:
-    """The day in a text that is more or less than a date.
+    """The day in a text that is more than a date or not quite one.
 
-    "22 tháng 9 năm 2001" lacks the word that opens a date: it is in the label before it. And a date may be given out
-    of a printed moment: "11 giờ 00 phút, ngày 06 tháng 8 năm 2026".
+    "22 tháng 9 năm 2001" lacks the first word of a date, because that word belongs to the label. A text with a
+    time gives its date: "11 giờ 00 phút, ngày 06 tháng 8 năm 2026".
     """
     named = date(f"ngày {text}")
     moment = None if named else datetime(text)
@@ -58,7 +58,7 @@ def date_within(text: str) -> Parsed | None:
 
 
 def datetime(text: str) -> Parsed | None:
-    """A minute as ``YYYY-MM-DDTHH:MM``, the time before or after the date; without a time, None."""
+    """Date and time as ``YYYY-MM-DDTHH:MM``; the time may stand before or after the date; None without a time."""
     line = short_line(text)
     for clock, day in _time_splits(line):
         time, parsed = _clock(clock), date(day)
@@ -69,7 +69,7 @@ def datetime(text: str) -> Parsed | None:
 
 
 def year(text: str) -> Parsed | None:
-    """A year alone, 1900 to 2100, in digits or words, as an integer."""
+    """A year without a day, 1900 to 2100, in digits or words, as an integer."""
     line = short_line(text)
     match = _YEAR.fullmatch(fold(line))
     if match:
@@ -87,7 +87,7 @@ def _digits_and_words(figures: str, words: str) -> Parsed | None:
     if in_digits is None:
         return in_words and in_words._replace(certainty=min(in_words.certainty, LIKELY))
     if in_words is None:
-        # Unreadable words prove nothing, but the form promised a proof.
+        # Unreadable words prove nothing; but the form has words as a proof, so the certainty is lower.
         return in_digits._replace(certainty=min(in_digits.certainty, TIDIED))
     agree = in_digits.value == in_words.value
     check = Check(name="digits_match_words", passed=agree)
@@ -109,7 +109,7 @@ def _date_in_digits(line: str) -> Parsed | None:
 
 
 def _unpadded(day: str, month: str) -> bool:
-    """Whether a figure lacks the zero that Nghị định 30/2020/NĐ-CP prints before days to 9 and months 1 and 2.
+    """Whether a number lacks the zero that Nghị định 30/2020/NĐ-CP asks for before days 1 to 9 and months 1 and 2.
 
     A digit may have been lost: "tháng 1" for "tháng 10".
     """
@@ -137,7 +137,7 @@ def _day(in_year: str, month: str, day: str, *, certainty: float) -> Parsed | No
 
 
 def _time_splits(line: str) -> list[tuple[str, str]]:
-    """Where the line may part into a time and a day: at "ngày", at a comma, at a space."""
+    """The ways to cut the line into a time and a day: at "ngày", at a comma, at a space."""
     folded = fold(line)
     cuts = [match.start() for match in re.finditer(r"ngay|, | (?=[0-9])", folded)]
     parts = [(line[:cut], line[cut:]) for cut in cuts]

@@ -1,7 +1,7 @@
-"""Runs of digits as print engines give them: with gaps, and with letters that look like digits.
+"""Runs of digits as engines read them: with gaps, and with letters that look like digits.
 
-Only the two mistakes that are never another digit are mended, O for 0 and l, I or | for 1, at
-most two in a number, and the mending shows in the certainty.
+Only two misreadings are mended, because they can mean no other digit: O for 0, and l, I or | for 1. At
+most two are mended in a number, and the certainty is then lower.
 """
 
 import re
@@ -11,21 +11,21 @@ from extract.parse.parsed import EXACT, REPAIRED, TIDIED
 from ocr.vietnamese.lookalikes import SURE, any_of
 
 DIGIT: Final = f"[0-9{any_of(SURE)}]"
-"""A digit, or a letter that is mended to one, as a regular expression."""
+"""A regular expression for a digit or a letter that is mended to one."""
 DIGIT_OR_GAP: Final = f"[0-9{any_of(SURE)} ]"
 _LOOKALIKES: Final = str.maketrans(SURE)
 _MOST_REPAIRS: Final = 2  # letters in a number that may be read as digits
 
 
 class Digits(NamedTuple):
-    """The digits without gaps, and the certainty they still deserve."""
+    """The digits without gaps, and their certainty."""
 
     digits: str
     certainty: float
 
 
 def mended(text: str, gaps: str = " .") -> Digits | None:
-    """``text`` as digits: ``gaps`` removed, at most two lookalike letters replaced; else None."""
+    """``text`` as digits, with ``gaps`` removed and at most two lookalike letters replaced; None if it is no number."""
     closed = text.translate(dict.fromkeys(map(ord, gaps)))
     digits = closed.translate(_LOOKALIKES)
     repairs = sum(a != b for a, b in zip(closed, digits, strict=True))

@@ -2,7 +2,7 @@
 
 Nghị định 30/2020/NĐ-CP, Điều 7 names 29 kinds of administrative documents; its Phụ lục III gives
 the abbreviations and the three forms of copies. The kinds of legal documents (nghị định, thông tư,
-luật, …) are added, because papers of both sorts lie in a dossier.
+luật, …) are added, because a dossier holds papers of both sorts.
 """
 
 import re
@@ -16,16 +16,16 @@ from ocr.vietnamese.text import placed
 
 
 class Kind(NamedTuple):
-    """A kind of document: ``name`` in lower case, ``abbreviation`` or "" where it has none."""
+    """A kind of document: ``name`` in lower case, and ``abbreviation``, "" if it has none."""
 
     name: str
     abbreviation: str
     legal: bool = False
-    """Whether it is a văn bản quy phạm pháp luật only, outside the 29 kinds."""
+    """Whether it is a văn bản quy phạm pháp luật, and not one of the 29 kinds."""
 
 
 class KindMatch(NamedTuple):
-    """A kind found in a title; ``likeness`` is 1.0 for the name as the law writes it, else 0 to 1."""
+    """A kind found in a title, with its ``likeness``, 0 to 1: 1 for the name exactly as the law writes it."""
 
     kind: Kind
     likeness: float
@@ -48,7 +48,7 @@ def _rows(rows: str, *, legal: bool) -> tuple[Kind, ...]:
 ADMINISTRATIVE: Final = _rows(_ADMINISTRATIVE, legal=False)
 KINDS: Final = ADMINISTRATIVE + _rows(_LEGAL, legal=True)
 COPIES: Final = {"SY": "sao y", "TrS": "trích sao", "SL": "sao lục"}
-# Papers of procedures and hộ tịch: their letters are known, though no kind of the two decrees.
+# Papers of procedures and hộ tịch: their letters are known, although they are not kinds of documents by law.
 PAPERS: Final = {
     "GKS": "giấy khai sinh", "TLKS": "trích lục khai sinh", "TLKT": "trích lục khai tử",
     "TLKH": "trích lục kết hôn", "XNTTHN": "xác nhận tình trạng hôn nhân", "GP": "giấy phép",
@@ -61,7 +61,7 @@ OFFICIAL_LETTER: Final = next(kind for kind in KINDS if kind.name == "công văn
 _BY_ABBREVIATION: Final = {kind.abbreviation: kind for kind in KINDS if kind.abbreviation}
 _LIKE_ENOUGH: Final = 0.85  # likeness from which a misread title names a kind
 _CLEARLY: Final = 0.05  # likeness by which it must be ahead of the next kind
-_WRONG_MARKS: Final = 0.97  # likeness of a title whose letters are right and whose accents are not
+_WRONG_MARKS: Final = 0.97  # likeness of a title with the right letters and wrong accents
 _SHORTEST_FUZZY: Final = 6  # letters of the shortest title that may be misread
 # Agencies whose abbreviation opens the notation of a công văn.
 _AGENCY: Final = re.compile(
@@ -76,14 +76,14 @@ def _squashed() -> tuple[tuple[str, Kind], ...]:
 
 
 def _squash(text: str) -> str:
-    """Folded letters only, so that spaced letters ("T Ờ  T R Ì N H") read like others."""
+    """Only the letters, folded, so that spaced letters ("T Ờ  T R Ì N H") are equal to others."""
     return re.sub("[^a-z]", "", fold(text))
 
 
 def kind_of_title(text: str) -> KindMatch | None:
-    """The kind that a title line names: lost marks, spaced letters and few wrong letters are forgiven.
+    """The kind that a title line names, in spite of lost accents, spaced letters and a few wrong letters.
 
-    The line must hold nothing else. Of two kinds about equally near, neither is given.
+    The line must hold nothing else. If two kinds are about equally near, neither is given.
     """
     squashed = _squash(short_line(text))
     printed = re.sub(r"[\W\d_]+", "", placed(short_line(text)).lower())
@@ -122,7 +122,7 @@ def is_known_notation(notation: str) -> bool:
 
 
 def is_abbreviation(part: str) -> bool:
-    """Whether ``part`` is the abbreviation of a kind: alone, without an agency behind, it was probably cut off."""
+    """Whether ``part`` is the abbreviation of a kind; if no agency follows it, the end was probably cut off."""
     return part in _BY_ABBREVIATION
 
 
@@ -131,12 +131,12 @@ def _first_part(notation: str) -> str:
 
 
 def known_spelling(part: str) -> str | None:
-    """The kind or copy abbreviation that ``part`` misspells only in case or marks: "TTR" is "TTr"."""
+    """The abbreviation of a kind or copy from which ``part`` differs only in case or accents: "TTR" is "TTr"."""
     known = {*_BY_ABBREVIATION, *COPIES}
     alike = {short for short in known if fold(short) == fold(part)}
     return alike.pop() if part not in known and len(alike) == 1 else None
 
 
 def has_twin(part: str) -> bool:
-    """Whether another abbreviation differs from this only in marks, as HD and HĐ do."""
+    """Whether another abbreviation differs from this one only in accents, as HD and HĐ do."""
     return any(short != part and fold(short) == fold(part) for short in _BY_ABBREVIATION)

@@ -1,8 +1,8 @@
-"""Numbers that stand for a person or a payer: số định danh, CMND, mã số thuế, hộ chiếu.
+"""Numbers of a person or a taxpayer: số định danh, CMND, mã số thuế, hộ chiếu.
 
 The layout of a personal identification number (province, century and sex, year) was published by
-Thông tư 59/2021/TT-BCA, which expired on 1 July 2024; the law in force promises only "12 chữ số tự
-nhiên". So a number that breaks the layout is doubted, never refused.
+Thông tư 59/2021/TT-BCA, which expired on 1 July 2024; the law in force says only "12 chữ số tự
+nhiên". So a number that does not follow the layout is doubted, never refused.
 """
 
 import re
@@ -14,7 +14,7 @@ from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, REPAIRED, TIDIED, Pars
 from extract.record import Check
 from extract.text.fold import fold, short_line
 
-# The 63 province codes of the layout, kept by people when provinces merged in 2025.
+# The 63 province codes of the layout; people kept their numbers when provinces merged in 2025.
 _PROVINCES: Final = frozenset(
     f"{code:03}"
     for code in (
@@ -33,7 +33,7 @@ _TAX_WEIGHTS: Final = (
     7,
     5,
     3,
-)  # of the nine digits before the check digit of a tax number
+)  # weights of the nine digits before the check digit of a tax number
 _LABEL: Final = re.compile(
     r"(?:so(?![a-z]) ?)?(?:can cuoc cong dan|can cuoc|cccd|cmnd|cmtnd|chung minh nhan dan|so dinh danh ca nhan|dinh danh ca nhan"
     r"|giay chung minh nhan dan|ho chieu|mst|ma so thue|ma so doanh nghiep)?(?: so)?(?: ?/? ?no)?[ .:]*(?=[0-9a-z|])"
@@ -41,13 +41,13 @@ _LABEL: Final = re.compile(
 _PASSPORT: Final = re.compile(rf"([A-Z]) ?({DIGIT}{{7,8}})")
 _SERIES: Final = frozenset("BCEKNPS")
 _RULE: Final = re.compile(r"[|\[\]{}()!:;,._ ]")
-_LEAST_RULES: Final = 6  # rules of empty boxes that make a text a row of boxes
+_LEAST_RULES: Final = 6  # rules between boxes from which a text is a row of boxes
 _PERSON, _CARD, _COMPANY, _BRANCH = 12, 9, 10, 13
-"""Digits of a personal number, a nine-digit card, a tax number, a branch's tax number."""
+"""Digits of a personal number, a nine-digit card, a company's tax number, a branch's tax number."""
 
 
 def id_number(text: str) -> Parsed | None:
-    """12 digits (số định danh, căn cước) or 9 (CMND), as a string; the layout is checked, not demanded."""
+    """12 digits (số định danh, căn cước) or 9 (CMND), as a string; a wrong layout fails a check but is not refused."""
     found = mended(_unlabelled(text)) or _boxed(text) or _ruled(text)
     if found is None or len(found.digits) not in (_PERSON, _CARD):
         return None
@@ -59,16 +59,16 @@ def id_number(text: str) -> Parsed | None:
 
 
 def _ruled(text: str) -> Digits | None:
-    """Twelve digits between which a rule of their boxes was read as a dash."""
+    """Twelve digits in boxes, where a rule between the boxes was read as a dash."""
     found = mended(_unlabelled(text), " .-_|")
     whole = found is not None and len(found.digits) == _PERSON
     return Digits(found.digits, min(found.certainty, LIKELY)) if found and whole else None
 
 
 def id_agrees(number: str, birth_date: str | None, sex: str | None) -> tuple[Check, ...]:
-    """Whether a 12-digit ``number`` agrees with an ISO date (or year) of birth and "Nam" or "Nữ".
+    """Checks whether a 12-digit ``number`` agrees with an ISO date (or year) of birth and with "Nam" or "Nữ".
 
-    What is None, and any number that is not of 12 digits, is not checked.
+    Nothing is checked for an argument that is None, or if the number does not have 12 digits.
     """
     if not re.fullmatch("[0-9]{12}", number):
         return ()
@@ -81,7 +81,7 @@ def id_agrees(number: str, birth_date: str | None, sex: str | None) -> tuple[Che
 
 
 def tax_number(text: str) -> Parsed | None:
-    """10 digits with the check digit, ``-NNN`` after it for a branch, or a person's 12 digits."""
+    """10 digits of which the last is a check digit, with ``-NNN`` for a branch, or the 12 digits of a person."""
     found = mended(_unlabelled(text), " .-")
     if found is None:
         return None
@@ -106,7 +106,7 @@ def passport(text: str) -> Parsed | None:
 
 
 def _boxed(text: str) -> Digits | None:
-    """The figures of a number that stands in boxes, whose rules are read as bars and brackets between them."""
+    """The digits of a number in boxes, where the rules of the boxes were read as bars and brackets."""
     if len(_RULE.findall(text)) < _LEAST_RULES:
         return None
     found = mended(_RULE.sub("", text).replace("o", "0"))

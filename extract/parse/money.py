@@ -1,7 +1,7 @@
 """Amounts of money in whole đồng, and counts, in digits, in words, or both.
 
 An amount in digits that is repeated in words is checked against them (``digits_match_words``).
-Groups of three must be regular and their separator one and the same: "50.00.000" is refused.
+Groups must have three digits and the same separator throughout: "50.00.000" is refused.
 """
 
 import re
@@ -28,7 +28,7 @@ _CUT: Final = re.compile(r"\s*[-–−.,]\s?[0-9]")
 
 
 def money(text: str) -> Parsed | None:
-    """Whole đồng as an integer. A bare number is taken for đồng; another currency is refused."""
+    """Whole đồng as an integer. A number without a unit counts as đồng; another currency is refused."""
     line = _LABEL.sub("", _whole(text))
     both = _BOTH.fullmatch(fold(line))
     if both:
@@ -37,7 +37,7 @@ def money(text: str) -> Parsed | None:
 
 
 def integer(text: str) -> Parsed | None:
-    """A count, with a unit ("03 bộ") or its words ("03 (ba)") behind it."""
+    """A count, maybe with a unit ("03 bộ") or its words ("03 (ba)") behind it."""
     line = _whole(text)
     both = _BOTH.fullmatch(fold(line))
     if both:
@@ -46,7 +46,7 @@ def integer(text: str) -> Parsed | None:
 
 
 def _whole(text: str) -> str:
-    """The line, or nothing when its number is negative or begins in the middle."""
+    """The line, or "" if its number is negative or its beginning was cut off."""
     return "" if _CUT.match(text) else short_line(text)
 
 
@@ -93,7 +93,7 @@ def _count(line: str) -> Parsed | None:
     tidy = short_line(line)
     figures = _figures(tidy)
     if figures:
-        # One group after a comma could as well be decimals: "1,250".
+        # A single group after a comma may also be decimals: "1,250".
         doubt = tidy.count(",") == 1
         return figures._replace(certainty=LIKELY) if doubt else figures
     match = _UNIT.fullmatch(fold(tidy))

@@ -1,8 +1,8 @@
-"""Names of persons as printed, and what speaks against a text being one.
+"""Names of persons as printed.
 
-A name is two to six syllables, each with a capital, without digits or sentence marks. That the
-first is a known surname and the others are usual in names are checks that raise the certainty; rarer
-names, of small peoples or foreign, fail them and are not wrong for that. What is a title, an agency or a label is refused.
+A name has two to six syllables, each with a capital, without digits or sentence marks. Two checks raise the
+certainty: the first syllable is a known surname, and the others are usual in names. Rare names, such as those of
+small ethnic groups or foreigners, fail them without being wrong. Titles, agencies and labels are refused.
 """
 
 import re
@@ -21,10 +21,10 @@ _HONORIFIC: Final = re.compile(
 )
 _MAYBE_SURNAME: Final = re.compile(r"(?:Ông|ÔNG) (?=[^\W\d_])")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")
-# Dots of a leader under a name, read as a mark behind one of its words.
+# Dots of the dotted line under a name, read as punctuation after one of its words.
 _LEADERS: Final = re.compile(r"(?<=[^\W\d_]{2})[.,](?= )")
-_LEAST, _USUAL, _MOST = 2, 4, 6  # syllables of a name: the fewest, the most that are usual, the most
-# What opens an agency, a place, a label or a motto where a name was looked for.
+_LEAST, _USUAL, _MOST = 2, 4, 6  # syllables of a name: the fewest, the most in usual names, the most of all
+# First words of an agency, a place, a label or a motto found where a name was looked for.
 _OTHER: Final = re.compile(
     r"(?:uy ban|hoi dong|so|phong|cong ty|cong an|chi cuc|cuc|tong cuc|trung tam|bo|ban|vien|truong|benh vien|cong hoa"
     rf"|doc lap|noi nhan|kinh gui|{FOLDED}|viet nam|dan toc|quoc tich"
@@ -37,7 +37,7 @@ _RUN_ON: Final = re.compile(
 
 
 def person_name(text: str) -> Parsed | None:
-    """A person's name, honorifics off, spacing mended, case and letters as printed."""
+    """A person's name without honorifics, with spacing mended, case and letters as printed."""
     printed = short_line(text)
     bare = _bare(printed)
     line = _LEADERS.sub("", bare)
@@ -60,7 +60,7 @@ def person_name(text: str) -> Parsed | None:
 def _is_known(syllables: list[str]) -> tuple[bool, bool]:
     """Whether the surname is a known one, and whether the other syllables are usual in names.
 
-    Names of the Ê Đê and their neighbours open with Y or H' and end with the surname ("H'Hen Niê", "Y Lan Byă").
+    Names of the Ê Đê and their neighbours begin with Y or H' and end with the surname ("H'Hen Niê", "Y Lan Byă").
     """
     first, *others = (syllable.lower().replace("’", "'") for syllable in syllables)
     if first == "y" or first.startswith("h'"):
@@ -69,15 +69,15 @@ def _is_known(syllables: list[str]) -> tuple[bool, bool]:
 
 
 def _bare(line: str) -> str:
-    """The line without honorifics and academic titles in front, spaces at hyphens closed."""
-    # With their marks: "Cháu" folds like the surname Châu. And Ông is a surname, too.
+    """The line without honorifics and academic titles in front, and without spaces at hyphens."""
+    # Accents are compared: "Cháu" without them equals the surname Châu. And Ông is a surname, too.
     while (match := _HONORIFIC.match(line.lower())) and not _is_surname_ong(line):
         line = line[match.end() :]
     return line.strip(" .,;:_…")
 
 
 def _is_surname_ong(line: str) -> bool:
-    """Whether "Ông" is the surname here: what follows is no surname, but usual in names."""
+    """Whether "Ông" is the surname here: the next word is not a surname, but usual in names."""
     opening, *rest = line.lower().split(" ")
     return opening == "ông" and bool(rest) and rest[0] in GIVEN - SURNAMES
 
@@ -99,6 +99,6 @@ def _certainty(syllables: list[str], *, known: bool, all_capitals: bool) -> floa
 
 
 def _mixed(syllables: list[str]) -> bool:
-    """Whether capitals stand where no print puts them ("NguyỄn"), or two styles were run together."""
+    """Whether capitals stand where print never has them ("NguyỄn"), or only some syllables are all in capitals."""
     parts = [part for syllable in syllables for part in re.split(r"['’`-]", syllable) if len(part) > 1]
     return not (all(map(str.isupper, parts)) or all(part[1:].islower() for part in parts))

@@ -1,8 +1,8 @@
-"""Số ký hiệu: the number and the letters that name a document, and the numbers of registers.
+"""Số ký hiệu: the number and letters that identify a document, and the numbers of registers.
 
 The grammar follows Nghị định 30/2020/NĐ-CP, Phụ lục I: number, "/", for legal documents the year
-and "/", then abbreviations joined by "-". Older papers, Party papers ("15-QĐ/TW") and hộ tịch papers
-("69/GKS-BS") fit it as well. A document without a readable number has no số ký hiệu: None.
+and "/", then abbreviations joined by "-". It also takes older papers, Party papers ("15-QĐ/TW") and hộ tịch
+papers ("69/GKS-BS"). If the number cannot be read, the result is None.
 """
 
 import re
@@ -26,7 +26,7 @@ _PARTY: Final = re.compile(
 )
 _PART: Final = re.compile(r"[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ&.]{0,14}[0-9]{0,4}")
 _SPLIT: Final = re.compile(r"([-/])")
-# Parts whose small letters are right, and agencies that OCR robs of the stroke of Đ.
+# Parts with correct small letters, and agencies whose Đ is often read without its stroke.
 _MIXED: Final = frozenset({"TTg", "TTr", "QyĐ", "CTr", "TrS"})
 _STROKES: Final = {
     fold(name).upper(): name
@@ -35,14 +35,14 @@ _STROKES: Final = {
 _SHORT_AGENCIES: Final = frozenset(
     {"CP", "UB", "VP", "TW", "TƯ", "TU", "HU", "ĐU", "CA", "CT", "BS", "XD", "XP", "QH"}
 )
-_SHORTEST_AGENCY: Final = 3  # letters of the shortest abbreviation of an agency that no list has to know
+_SHORTEST_AGENCY: Final = 3  # letters from which the abbreviation of an agency need not be in a list
 _USUAL_AGENCIES: Final = ("UBND", "HĐND")
 _REGISTER: Final = re.compile(rf"(?P<number>{DIGIT}{{1,6}})(?: ?/ ?(?P<year>(?:19|20)[0-9]{{2}}))?")
 _BIRTH_NOTICE: Final = re.compile(r"[0-9]{3,6}\.GCS\.[0-9]{5}\.[0-9]{2}")
 
 
 def document_number(text: str) -> Parsed | None:
-    """A số ký hiệu without inner spaces; the number keeps its leading zero."""
+    """A số ký hiệu without spaces inside; the number keeps its leading zero."""
     line = _unlabelled(text)
     if squeezed(text).endswith(("-", "/")):
         return None
@@ -54,16 +54,16 @@ def document_number(text: str) -> Parsed | None:
     if match is None or found is None:
         return None
     if " " in match["number"]:
-        # A gap inside the number may be a digit that was not seen.
+        # A gap inside the number may be a digit that was not read.
         found = found._replace(certainty=REPAIRED)
     if match["suffix"]:
-        # "12b" is rare, a digit read as a letter is not.
+        # "12b" is rare; a digit misread as a letter is more frequent.
         found = Digits(found.digits + match["suffix"], min(found.certainty, LIKELY))
     return _notation(found, f"/{match['year']}/" if match["year"] else "/", match["letters"])
 
 
 def register_number(text: str) -> Parsed | None:
-    """The number in a register or of a certificate: "140", "119/2026", or a số ký hiệu."""
+    """The number of an entry in a register or of a certificate: "140", "119/2026", or a số ký hiệu."""
     line = re.sub(r"^(?:quyển|Quyển) ", "", _unlabelled(text))
     if _BIRTH_NOTICE.fullmatch(line):
         return Parsed(line)
@@ -96,7 +96,7 @@ def _notation(number: Digits, joint: str, printed: str) -> Parsed | None:
 
 
 def _looks_cut(letters: str) -> bool:
-    """Whether letters or a dash seem lost: no agency, a very short one, or one that is a letter off a usual one."""
+    """Whether letters or a dash seem lost: the agency is missing, very short, or a letter off a usual one."""
     first, *agencies = re.split("[-/]", letters)
     if not agencies:
         return first not in PAPERS and not first.startswith("QH")
@@ -104,7 +104,7 @@ def _looks_cut(letters: str) -> bool:
         Levenshtein.distance(part, usual) == 1 for part in (first, *agencies) for usual in _USUAL_AGENCIES
     ):
         return True
-    # Behind an agency ("UBND-NC") two letters are a unit; behind a kind they are mostly a remnant.
+    # After an agency ("UBND-NC") two letters are a unit; after a kind they are mostly the rest of an agency.
     return is_abbreviation(first) and any(map(_is_remnant, agencies))
 
 
@@ -113,7 +113,7 @@ def _is_remnant(part: str) -> bool:
 
 
 def _spelled(printed: str) -> tuple[str, float] | None:
-    """One part between dashes as it should be written, with its certainty; None when it is no abbreviation."""
+    """One part between dashes in its right spelling, with its certainty; None if it is not an abbreviation."""
     if printed in ("-", "/"):
         return printed, EXACT
     part = printed.replace(" ", "")
@@ -124,7 +124,7 @@ def _spelled(printed: str) -> tuple[str, float] | None:
     if better != part:
         return better, LIKELY
     if has_twin(part):
-        # "HD" may be "HĐ" whose stroke was lost: only the title can tell.
+        # "HD" may be "HĐ" without its stroke: only the title can show which.
         return part, LIKELY if "Đ" not in part else spaced
     if _PART.fullmatch(part):
         return part, spaced

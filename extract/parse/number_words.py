@@ -1,9 +1,9 @@
-"""Whole numbers in Vietnamese words, both ways, for the lines that repeat figures "bằng chữ".
+"""Reads and writes whole numbers in Vietnamese words, for lines that repeat digits "bằng chữ".
 
-The reader is strict: words become one-letter codes, the codes must fit the grammar of formal
-Vietnamese whole, and anything else is refused. It takes the accepted variants (linh or lẻ, tư or
+The reader is strict: words become one-letter codes, all codes together must fit the grammar of formal
+Vietnamese, and anything else is refused. It takes the accepted variants (linh or lẻ, tư or
 bốn, lăm, nhăm or năm, nghìn or ngàn, mốt or một) and the short form of years ("hai nghìn mười").
-It refuses what has two readings, such as "hai nghìn năm" (2005, or 2500 in speech).
+It refuses words with two meanings, such as "hai nghìn năm" (2005, or 2500 in speech).
 """
 
 import re
@@ -12,12 +12,12 @@ from typing import Final
 from extract.text.fold import fold, short_line
 
 LIMIT: Final = 10**15
-"""The writer's and the reader's numbers are smaller than this."""
+"""All numbers that are written or read are smaller than this."""
 
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES: Final = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"))
 
-# One code a word: a digit is itself, u t l are the forms of 1, 4, 5 that only follow tens.
+# One code for each word: digits stand for themselves; u, t and l are the forms of 1, 4 and 5 used only after tens.
 _CODES: Final = {
     **{word: str(digit) for digit, word in enumerate(_DIGITS)},
     "bẩy": "7", "mốt": "u", "tư": "t", "lăm": "l", "nhăm": "l", "mười": "X", "mươi": "x",
@@ -69,23 +69,23 @@ def spell(number: int) -> str:
 
 
 def read(text: str) -> int | None:
-    """The number that ``text`` spells with every diacritic right, or None."""
+    """The number that ``text`` spells with all accents right, or None."""
     return _value(_coded(text, _CODES))
 
 
 def read_folded(text: str) -> int | None:
-    """The number that ``text`` spells when diacritics may be lost or wrong, or None.
+    """The number that ``text`` spells, even if accents are lost or wrong, or None.
 
-    No two numerals become the same word without diacritics, so this never turns one number into
-    another; but letters may be lost where marks are, so what it reads deserves less certainty.
+    No two numerals become the same word without accents, so this never turns one number into
+    another. But where accents are lost, letters may be lost, too, so the certainty should be lower.
     """
     codes = _coded(fold(short_line(text)), _FOLDED)
-    # "mười" and "mươi" fold to one word; only the latter follows a digit.
+    # "mười" and "mươi" are the same word without accents; only "mươi" follows a digit.
     return _value(re.sub(r"(?<![2-9])x", "X", codes))
 
 
 def _coded(text: str, codes: dict[str, str]) -> str:
-    """One character a word; an unknown word becomes "?", which no grammar accepts."""
+    """One character for each word; an unknown word becomes "?", which the grammar never accepts."""
     return "".join(codes.get(word, "?") for word in short_line(text).lower().replace(",", " ").split())
 
 

@@ -1,15 +1,15 @@
-"""What every parser of typed values gives back, and what its certainty means.
+"""The result of every parser of typed values, and what its certainty means.
 
-A parser turns the text of one field into one typed, normalised value, or into nothing. It is
-strict: what it does not understand it refuses, and what it had to mend it says so by a lower
-certainty, so that a person looks. The certainty judges only how the text fitted the grammar; how
-well the text itself was read is the engine's confidence, and the two are combined elsewhere.
+A parser turns the text of one field into one typed, normalised value, or into None. It is
+strict: it refuses text that it does not understand, and gives a lower certainty if it had to mend
+something, so that a person looks. The certainty says only how well the text fitted the grammar. How
+well the text itself was read is the engine's confidence; the two are combined elsewhere.
 
     EXACT     1.0  the grammar matched the text as printed
     TIDIED    0.9  only spacing, punctuation or an accepted spelling variant was put right
-    LIKELY    0.7  the one near member of a closed list, diacritics restored, or a free value
-                   that no lexicon or structure confirms
-    REPAIRED  0.5  a character of the value was replaced by the one it is usually misread for
+    LIKELY    0.7  the only near entry of a closed list, accents restored, or a free value
+                   that no list and no structure confirms
+    REPAIRED  0.5  a character of the value was replaced by the one that it is a usual misreading of
     DOUBTFUL  0.3  the value contradicts itself: a check digit, or digits against words
 """
 
@@ -29,8 +29,8 @@ DOUBTFUL: Final = 0.3
 class Parsed(NamedTuple):
     """A typed value, never None; dates are ISO strings, money is whole đồng.
 
-    ``certainty`` is one of the five named levels; ``checks`` are the value's own tests, which warn
-    and never reject.
+    ``certainty`` is one of the five named levels; ``checks`` are tests of the value alone, which warn
+    but never refuse it.
     """
 
     value: FieldValue

@@ -1,4 +1,4 @@
-"""Values that need little grammar: free text, yes or no."""
+"""Values with little grammar: free text, and yes or no."""
 
 import re
 from typing import Final
@@ -13,13 +13,13 @@ _MARKED: Final = re.compile(r"(?P<yes>[☒☑✓✔☐□]) ?co[ /,;]*(?P<no>[�
 
 
 def text(raw: str) -> Parsed | None:
-    """Free text on one line, without leaders ("......") and edge punctuation; closing brackets stay."""
+    """Free text on one line, without dotted lines ("......") and punctuation at the ends; closing brackets stay."""
     value = squeezed(raw).strip(_EDGES)
     return Parsed(value, EXACT) if any(map(str.isalnum, value)) else None
 
 
 def yes_no(raw: str) -> Parsed | None:
-    """Có or không as a boolean; where both stand, the one with the mark before it."""
+    """Có or không as a boolean; if both are printed, the one with the tick before it."""
     line = fold(short_line(raw)).replace("[x]", "☒").replace("[ ]", "☐").replace("[]", "☐")
     if line in _ANSWERS:
         return Parsed(_ANSWERS[line], EXACT if short_line(raw).lower() in ("có", "không") else LIKELY)

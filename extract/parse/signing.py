@@ -1,4 +1,4 @@
-"""The lines over a signature: in whose name it is given, and the signer's position.
+"""The lines above a signature: in whose name the signer signs, and the signer's position.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I: TM. (for a body), KT. (in place of the head), TL. (by order),
 TUQ. (by delegation), Q. (acting).
@@ -14,7 +14,7 @@ from extract.text.fold import fold, short_line
 
 
 class SigningForm(NamedTuple):
-    """``code`` as "KT.", its ``meaning`` in words, and what stands behind it on the line."""
+    """``code`` such as "KT.", its ``meaning`` in words, and what follows it on the line."""
 
     code: str
     meaning: str
@@ -28,7 +28,7 @@ _MEANINGS: Final = {
     "TUQ.": "thừa ủy quyền",
     "Q.": "quyền",
 }
-# The dot may be lost before a space, but a lone Q needs it: a "Q" may be anything.
+# The dot may be lost before a space; only Q needs it, because a single "Q" may be anything.
 _FORM: Final = re.compile(
     r"(T[./ ]?M|K[./ ]?T|T[./ ]?L|T\.? ?U\.? ?Q)(?:[ ]?[./,:]+ ?| )(?=\S)|(Q)\. ?(?=\S)"
 )
@@ -51,12 +51,12 @@ _FOLDED_HEADS: Final = tuple(sorted(_BY_FOLD, key=len, reverse=True))
 _LONGEST_POSITION: Final = 12  # words of the longest position
 _CRUMBS: Final = 2  # words of a seal that may stand before a position
 _ALIKE: Final = 0.75  # likeness from which words are a known position
-_LONG_END: Final = 7  # letters of a position that ends a line
-_SAME_END: Final = 0.85  # how like it that end is
+_LONG_END: Final = 7  # letters from which a position is looked for at the end of a line
+_SAME_END: Final = 0.85  # likeness from which the end of the line is that position
 
 
 def signing_form(text: str) -> SigningForm | None:
-    """How the line begins: "KT. CHỦ TỊCH" gives KT., "ký thay", "CHỦ TỊCH"; otherwise None."""
+    """The signing form at the start of the line, or None: "KT. CHỦ TỊCH" gives KT., "ký thay", "CHỦ TỊCH"."""
     line = short_line(text)
     match = _FORM.match(line)
     if match is None:
@@ -66,12 +66,12 @@ def signing_form(text: str) -> SigningForm | None:
 
 
 def signed_as_law_has_it(text: str) -> str:
-    """``text`` with the dot that a signing form bears, whatever was read in its place ("TM: CHÍNH PHỦ")."""
+    """``text`` with the dot of its signing form, whatever was read in its place ("TM: CHÍNH PHỦ")."""
     return _MISREAD_DOT.sub(r"\1.", text)
 
 
 def is_position(text: str) -> bool:
-    """Whether the line is a signer's position, with or without its signing form; lost marks are forgiven."""
+    """Whether the line is a signer's position, with or without a signing form, in spite of lost accents."""
     form = signing_form(text)
     line = form.rest if form else short_line(text)
     words = line.split()
@@ -82,7 +82,7 @@ def is_position(text: str) -> bool:
 
 
 def position_meant(text: str) -> str | None:
-    """The position, in capitals, that a misread line must be: "A CCHỦ TỊCH" under a seal is CHỦ TỊCH; or None."""
+    """The position, in capitals, that a misread line must mean ("A CCHỦ TỊCH" under a seal is CHỦ TỊCH), or None."""
     line = fold(short_line(text))
     words = line.split()
     tails = [" ".join(words[at:]) for at in range(min(_CRUMBS + 1, len(words)))]
@@ -92,7 +92,7 @@ def position_meant(text: str) -> str | None:
     score, head = max(alike, default=(0.0, ""))
     if score >= _ALIKE:
         return _BY_FOLD[head].upper()
-    # The ring of a seal runs into the first word: "ỢHXCGHỦ TỊCH".
+    # The ring of a seal may be read as part of the first word: "ỢHXCGHỦ TỊCH".
     long = (head for head in _FOLDED_HEADS if len(head) >= _LONG_END)
     score, _, head = max((fuzz.ratio(head, line[-len(head) :]) / 100, len(head), head) for head in long)
     return _BY_FOLD[head].upper() if score >= _SAME_END else None

@@ -1,8 +1,8 @@
-"""From a printed address to the units it names, with their codes on the paper's own day and today.
+"""From a printed address to the units that it names, with their codes on the day of the paper and today.
 
-An address is read from its end: province, then district where there was one, then commune, each among
-the units of the one above it, so that a misread letter finds the right unit and not one far away. Where
-an old commune was divided, today's ones are all named: which one it is, only the street could tell.
+An address is read from its end: province, then district if there was one, then commune. Each is looked for only
+among the units of the one above it, so that in spite of a misread letter the right unit is found and not one far
+away. If an old commune was divided, all of today's communes are given: only the street could show which one it is.
 """
 
 import re
@@ -19,36 +19,36 @@ from extract.text.likeness import folded, letters
 from extract.text.unit_kinds import bare_name
 
 LIKE: Final = 82.0
-"""Per cent of the letters, without tones, that a name must share with a unit's."""
+"""Per cent of likeness, mostly of the letters without accents, that a name needs to be that of a unit."""
 APART: Final = 4.0
-"""Per cent by which the best unit must lead the next one of another name."""
+"""Per cent by which the best unit must be ahead of the next one with another name."""
 SURE: Final = 97.0
-"""Per cent from which a name is read whole, so that only one of the very same name rivals it."""
+"""Per cent from which a name counts as read whole, so that only a unit of the same name can compete with it."""
 TONES: Final = 0.1  # share of accents in the likeness of a name; the letters have the rest
 _PARTING: Final = re.compile(r"[,;]|\s[–-]\s|\.\s(?=[A-ZĐ])")
 
 
 class Named(NamedTuple):
-    """A unit found, and how like its name the printed one is, 0 to 100."""
+    """A unit that was found, and the likeness of the printed name to its name, 0 to 100."""
 
     node: Node
     score: float
 
 
 class Path(NamedTuple):
-    """From the province down; ``score`` is that of the least like name."""
+    """The units from the province down; ``score`` is the lowest likeness of their names."""
 
     nodes: tuple[Node, ...]
     score: float
 
 
 def placed_address(address: str, day: date | None) -> PlaceCodes | None:
-    """The units that ``address`` names, or None where no commune is found surely.
+    """The units that ``address`` names, or None if no commune is found for certain.
 
     Args:
-        address: as printed; the units stand at its end, the largest last.
-        day: of the paper; None when it is not known. Units of the other time are tried, too, for
-            people go on writing old addresses.
+        address: As printed; the units stand at its end, the largest last.
+        day: The day of the paper; None if it is not known. The units before and since the reform are both
+            tried, because people go on writing old addresses.
     """
     known = gazetteer()
     pieces = _pieces(address)
@@ -57,7 +57,7 @@ def placed_address(address: str, day: date | None) -> PlaceCodes | None:
     if not paths:
         return None
     best = max(paths, key=lambda path: (len(path.nodes), path.score))
-    # What stands in both lists is taken from the list of the paper's own time.
+    # If both lists have the units, they are taken from the list of the paper's own time.
     own = paths[0] if paths[0].score >= best.score - APART and len(paths[0].nodes) > 1 else best
     return _place(own, known)
 
@@ -67,7 +67,7 @@ def _pieces(address: str) -> list[str]:
 
 
 def _path(pieces: Sequence[str], tree: Sequence[Node]) -> Path | None:
-    """Province, district where there are any, and commune; None without a commune."""
+    """Province, district if the tree has districts, and commune; None without a commune."""
     if len(pieces) < 2:  # noqa: PLR2004  (a commune and its province)
         return None
     province = _best(pieces[-1], tree)
@@ -90,7 +90,7 @@ def _with_commune(pieces: Sequence[str], above: Sequence[Named], communes: Seque
 
 
 def _best(piece: str, nodes: Sequence[Node]) -> Named | None:
-    """The unit that ``piece`` names, or None where none is like it or two are equally so."""
+    """The unit that ``piece`` names, or None if no name is similar or two are about equally similar."""
     ranked = sorted(_ranked(piece, nodes), key=lambda named: -named.score)
     if not ranked or ranked[0].score < LIKE:
         return None
@@ -101,7 +101,7 @@ def _best(piece: str, nodes: Sequence[Node]) -> Named | None:
 
 def _ranked(piece: str, nodes: Sequence[Node]) -> Iterator[Named]:
     own = bare_name(piece)
-    # Without the word for its kind "Mẫu Sơn" may be a xã or a thị trấn; with it, it tells them apart.
+    # Without the word for its kind, "Mẫu Sơn" may be a xã or a thị trấn; with the word, it is only one of them.
     kind = own != piece
     for node in nodes:
         plain = fuzz.ratio(folded(piece), node.whole)

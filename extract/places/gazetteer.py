@@ -1,8 +1,8 @@
 """The tree of administrative units with their GSO codes, as it stood before 1 July 2025 and since.
 
 Until then communes lay in districts; since then they lie in provinces, and most are made of several
-old ones. For every old commune the new ones are known that took its ground: one as a rule, several where
-it was divided. The lists are data with a date; see the headers of ``data/units.txt`` and
+old ones. For every old commune the list gives the new communes that took over its area: usually one, several
+if it was divided. The lists are data with a date; see the headers of ``data/units.txt`` and
 ``data/unit_successors.txt``.
 """
 
@@ -19,14 +19,14 @@ from extract.text.unit_kinds import bare_name
 REFORM: Final = date(2025, 7, 1)
 """Luật Tổ chức chính quyền địa phương 72/2025/QH15 and the resolutions on provinces: two levels from this day."""
 OTHER_NAMES: Final = {"Tỉnh Thừa Thiên Huế": "Thành phố Huế", "Thành phố Đồng Nai": "Tỉnh Đồng Nai"}
-"""Names that provinces bear on papers of other days than that of the list.
+"""Names that provinces have on papers older or newer than the list.
 
 Huế by Nghị quyết 175/2024/QH15 from 1 January 2025; Đồng Nai is called a city on papers of 2026.
 """
 
 
 class Node:
-    """A unit with what lies in it."""
+    """A unit with the units in it."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
@@ -34,17 +34,17 @@ class Node:
 
     @cached_property
     def bare(self) -> str:
-        """The name without the word for its kind, letters without tones."""
+        """The name without the word for its kind, letters without accents."""
         return folded(bare_name(self.unit.name))
 
     @cached_property
     def whole(self) -> str:
-        """The name with the word for its kind, letters without tones."""
+        """The name with the word for its kind, letters without accents."""
         return folded(self.unit.name)
 
 
 class Gazetteer(NamedTuple):
-    """``before`` and ``since`` the reform: the provinces; ``successors``: new codes by old commune code."""
+    """The provinces ``before`` and ``since`` the reform; ``successors``: new codes by the code of an old commune."""
 
     before: tuple[Node, ...]
     since: tuple[Node, ...]
@@ -56,7 +56,7 @@ class Gazetteer(NamedTuple):
         return self.since if day >= REFORM else self.before
 
     def today(self, code: str) -> tuple[Unit, ...]:
-        """The communes that took the ground of an old one, the largest part first."""
+        """The communes that took over the area of an old one, the one with the largest part first."""
         return tuple(self.communes_since[new] for new in self.successors.get(code, ()))
 
 
@@ -76,7 +76,7 @@ def _former(provinces: Iterable[Node]) -> Iterator[Node]:
     by_name = {node.unit.name: node for node in provinces}
     for former, now in OTHER_NAMES.items():
         if bare_name(former) == bare_name(now):
-            continue  # the bare name finds it
+            continue  # it is found by the name without its kind
         node = Node(Unit(code=by_name[now].unit.code, name=former))
         node.parts = by_name[now].parts
         yield node

@@ -1,8 +1,8 @@
-"""Misread words put right where the paper can only have said one thing: fixed wording, and names of units.
+"""Misread words mended where only one wording is possible: fixed wording, and names of units.
 
-The name of an agency stands in a list, and the units of an address name each other: where only marks or
-a letter part the printed words from the one thing that fits, that is the value. What was read stays as
-the raw text, and a value mended so goes to a person all the same.
+Names of agencies are in a list, and each unit of an address limits the others to a few. If the words that were read
+differ from the only possible wording in accents or one letter, that wording is the value. The text as read is kept as
+``raw``, and a value mended like this still goes to review.
 """
 
 import re
@@ -21,20 +21,20 @@ from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import placed
 
 SHORTEST_OFF: Final = 12
-"""Letters from which wording is still known when one of them is another."""
+"""Letters from which fixed wording is still recognised with one wrong letter."""
 MOST_OFF: Final = 0.15
-"""The share of a unit's name that may be other letters, once the units around it are known."""
+"""The share of wrong letters that the name of a unit may have when the units around it are known."""
 _KINDS: Final = {folded(kind): kind for kind in NAMES if " " not in kind}
-"""Kinds of one word: those of two are found as fixed wording."""
+"""Kinds of unit of one word; kinds of two words are found as fixed wording."""
 _LONGEST: Final = 5
-"""Words of a unit's name."""
+"""Words of the longest name of a unit."""
 _SPECK: Final = re.compile(r"[`´'’^~¬|_*°•]+")
 _EDGES: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _PARTING: Final = re.compile(r"(\s*[,;]\s*|\.\s+(?=[A-ZĐ]))")
 
 
 def mended_wording(text: str) -> str:
-    """``text`` without specks, and with fixed wording spelled as it is."""
+    """``text`` without specks, and with fixed wording in its right spelling."""
     words = [word for word in text.split() if not _SPECK.fullmatch(word)]
     at = 0
     while at < len(words):
@@ -46,7 +46,7 @@ def mended_wording(text: str) -> str:
 
 
 def _with_kinds(words: Sequence[str]) -> Iterator[str]:
-    """The words, each that says with other marks what kind of unit the next ones name spelled as that kind is."""
+    """The words; a kind of unit before the name of such a unit gets its right accents."""
     for at, word in enumerate(words):
         kind = _KINDS.get(folded(word)) if _said([word]) not in _KINDS.values() else None
         named = kind and any(
@@ -57,7 +57,7 @@ def _with_kinds(words: Sequence[str]) -> Iterator[str]:
 
 
 def mended_address(address: str, place: PlaceCodes) -> str:
-    """``address`` with the names of its units as ``place`` found them."""
+    """``address`` with the names of its units spelled as in ``place``."""
     pieces = _PARTING.split(address)
     units = [place.commune, *([place.district] if place.district else []), place.province]
     places = range(len(pieces) - 1, -1, -2)
@@ -73,7 +73,7 @@ def mended_address(address: str, place: PlaceCodes) -> str:
 
 @lru_cache(maxsize=1)
 def _by_length() -> dict[int, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """The phrases of several words by their number of words, the most words first."""
+    """The phrases of several words by their number of words, the longest first."""
     lengths: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
     for row in wordings():
         if len(row) > 1:
@@ -82,7 +82,7 @@ def _by_length() -> dict[int, tuple[tuple[str, tuple[str, ...]], ...]]:
 
 
 def _fitting(words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[str, ...] | None]]:
-    """How many words from ``at`` on are a phrase, the longest first, and its spelling where theirs is another."""
+    """The numbers of words from ``at`` on that are a phrase, longest first, with its spelling if theirs is wrong."""
     for length, known in _by_length().items():
         found = words[at : at + length]
         plain = folded("".join(found))
@@ -102,7 +102,7 @@ def _is_like(plain: str, key: str) -> bool:
 
 
 def _says_something_else(words: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether the words that have other letters than those of the phrase are words themselves: "Có đăng ký" is no "Sổ …"."""
+    """Whether the words with wrong letters are all real words, so nothing was misread: "Có đăng ký" is not "Sổ …"."""
     bare = [_EDGES.sub(r"\2", word) for word in words]
     other = [word for word, right in zip(bare, row, strict=True) if folded(word) != folded(right)]
     return bool(other) and all(map(is_syllable, other))
@@ -131,11 +131,11 @@ def _cased(right: str, pattern: str) -> str:
 
 
 def _respelled(piece: str, unit: Unit) -> str:
-    """A piece of an address with the name of its unit; left as it is where that is another unit's name."""
+    """A piece of an address with the name of its unit; unchanged if its own name is that of another unit."""
     own, name = bare_name(piece), bare_name(unit.name)
     kind = unit.name[: len(unit.name) - len(name)]
     if own == piece and _is_close(piece, unit.name) and not _is_close(piece, name):
-        # The word for its kind was misread, too: "tình Lào Cai".
+        # The word for the kind was misread, too: "tình Lào Cai".
         own = " ".join(piece.split()[len(kind.split()) :])
         opening = kind.lower() if piece[:1].islower() else kind
     else:

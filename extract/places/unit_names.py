@@ -1,8 +1,8 @@
-"""The administrative units of Viet Nam by name: a place that exists confirms how it was read.
+"""The administrative units of Viet Nam by name: if a place exists, its name was read right.
 
-The list is dated and holds both the units since 1 July 2025 and those before, because papers of both
-times lie in a dossier. A name that differs from a unit's only in marks, and one that no unit of its
-province bears, are doubts; nothing is put right in silence.
+The list is dated and holds both the units since 1 July 2025 and those before, because a dossier has papers of
+both times. A name that differs from that of a unit only in accents, or that no unit of its province has,
+is a doubt. Nothing is corrected here.
 """
 
 import re
@@ -24,13 +24,13 @@ TYPES: Final = tuple(tuple(kind.split()) for kind in NAMES)
 _TYPE_KEYS: Final = frozenset(letters("".join(kind)) for kind in TYPES)
 _FOLDED_TYPES: Final = tuple(tuple(map(folded, words)) for words in TYPES)
 _ALSO_WORDS: Final = frozenset({"quan", "phuong", "huyen"})
-"""What other words are, too, once their marks are lost: quán, Phương, Huyền."""
+"""Kinds that are equal to other words without accents: quán, Phương, Huyền."""
 _LONGEST: Final = 7  # words of the longest name of a unit
 ENDS: Final = (",", ";", ".", ":")
 
 
 class Units(NamedTuple):
-    """``typed``: "phườngbađình" → short names of its provinces; ``bare``: the same without the type's word."""
+    """``typed``: "phườngbađình" → keys of its provinces; ``bare``: the same without the word for the kind."""
 
     typed: Mapping[str, frozenset[str]]
     bare: Mapping[str, frozenset[str]]
@@ -39,9 +39,9 @@ class Units(NamedTuple):
 
 
 class UnitsFound(NamedTuple):
-    """The words that name units as the list has them, and codes of what is doubtful.
+    """The words that name units of the list, and codes of doubts.
 
-    ``whole``: a province and a unit within it were confirmed, and nothing is doubtful.
+    ``whole``: a province and a unit in it were confirmed, and there is no doubt.
     """
 
     confirmed: tuple[Span, ...]
@@ -75,11 +75,11 @@ def units() -> Units:
 
 
 _SPELLINGS: Final = {"Huyện Mù Căng Chải": "Huyện Mù Cang Chải"}
-"""As most papers write what the list spells otherwise."""
+"""Names that most papers spell in another way than the list."""
 
 
 def _with_other_names(typed: dict[str, set[str]], bare: dict[str, set[str]], provinces: set[str]) -> None:
-    """Let the units of a renamed province lie in it by its other name, too."""
+    """Add to the units of a renamed province its other name as the name of their province."""
     for former, now in OTHER_NAMES.items():
         owner = _short(former)
         for known, name in ((typed, letters(former)), (bare, owner)):
@@ -91,7 +91,7 @@ def _with_other_names(typed: dict[str, set[str]], bare: dict[str, set[str]], pro
 
 @lru_cache(maxsize=1)
 def unit_words() -> frozenset[str]:
-    """The words of units' names that are no Vietnamese syllables, in small letters with their marks."""
+    """The words of units' names that are not Vietnamese syllables, in small letters with accents."""
     rows = _rows(files("extract").joinpath("data/units.txt").read_text(encoding="utf-8"))
     words = {word for name, _ in rows for word in re.findall(r"[^\W\d_]+", name)}
     return frozenset(letters(word) for word in words if len(word) > 1 and not is_syllable(word))
@@ -100,8 +100,8 @@ def unit_words() -> frozenset[str]:
 def find_units(words: Sequence[str], *, whole_pieces: bool = False, other: Container[int] = ()) -> UnitsFound:
     """The units named among ``words``.
 
-    With ``whole_pieces`` each piece between commas may be a bare name. The words at the places
-    ``other`` are known to be something else ("TRẬT TỰ XÃ HỘI").
+    With ``whole_pieces``, each piece between commas may be a name without the word for its kind. The words at the
+    indices in ``other`` are known to be something else ("TRẬT TỰ XÃ HỘI").
     """
     named: list[_Named] = []
     doubts: list[str] = []
@@ -121,14 +121,14 @@ def find_units(words: Sequence[str], *, whole_pieces: bool = False, other: Conta
 
 
 def ends_with_province(text: str) -> bool:
-    """Whether an address ends where addresses do: with its province, in which the unit before it lies."""
+    """Whether an address is complete at its end: its last part is a province that contains the unit before it."""
     words = text.split()
     found = find_units(words, whole_pieces=True)
     return found.whole and max(end for _, end in found.confirmed) == len(words)
 
 
 def place_doubt(text: str) -> str | None:
-    """Why the name of a place beside a date is doubtful: misspelled, or no unit's at all."""
+    """Why the name of a place beside a date is doubtful: misspelled, or no unit has it; None if it is not."""
     known = units()
     key = letters(placed(text.strip(" .,;:")))
     if key in known.typed or key in known.bare:
@@ -141,7 +141,7 @@ def place_doubt(text: str) -> str | None:
     return "unit_misspelled" if folded(text) in known.folds else "unit_unknown"
 
 
-# The names in the file have their tones where ``placed`` puts them; a test holds it.
+# The names in the file have their tones where ``placed`` puts them; a test checks this.
 def _rows(text: str) -> Iterable[tuple[str, str]]:
     province = ""
     for line in text.splitlines():
@@ -166,9 +166,9 @@ def _short(name: str) -> str:
 
 
 def _type_at(words: Sequence[str], at: int) -> int:
-    """How many words from ``at`` on announce a unit, 0 when none do.
+    """How many words from ``at`` on are the word for a kind of unit, 0 if none.
 
-    Lost marks are forgiven where a piece begins: "Phương" within a name is no phường, nor "QUÁN ĂN" a quận.
+    Wrong accents are accepted only at the start of a piece: "Phương" in a name is not a phường, nor "QUÁN ĂN" a quận.
     """
     begins = at == 0 or words[at - 1].endswith(ENDS) or not words[at - 1][0].isupper()
     begins = begins or (words[at].isupper() and folded(words[at]) not in _ALSO_WORDS)
@@ -194,7 +194,7 @@ def _named(words: Sequence[str], at: int, opening: int) -> _Named | None:
 
 
 def _doubt(words: Sequence[str], at: int, opening: int) -> str:
-    """Why no unit is named from ``at`` on: other marks, be it on the kind's own words, or a name that no unit has."""
+    """Why no unit is named from ``at`` on: wrong accents (in the name or the kind), or a name that no unit has."""
     if _key(" ".join(words[at : at + opening])) not in _TYPE_KEYS:
         return "unit_misspelled"
     near = (folded(" ".join(words[at:end])) for end in range(at + 2, min(len(words), at + _LONGEST) + 1))
@@ -202,7 +202,7 @@ def _doubt(words: Sequence[str], at: int, opening: int) -> str:
 
 
 def _bare(words: Sequence[str], named: Sequence[_Named]) -> Iterable[_Named]:
-    """Pieces between commas that are a unit's name alone, as cards print them."""
+    """Pieces between commas that are the name of a unit without its kind, as cards print them."""
     taken = {at for one in named for at in range(*one.span)}
     start = 0
     for at, word in enumerate(words):
@@ -215,7 +215,7 @@ def _bare(words: Sequence[str], named: Sequence[_Named]) -> Iterable[_Named]:
 
 
 def _judged(named: Sequence[_Named], doubts: Sequence[str]) -> UnitsFound:
-    """A unit counts only within its province, where the value names one."""
+    """The units found; if the value names a province, only units in it count."""
     ordered = sorted(named)
     province = _province_of(ordered[-1]) if ordered else None
     inside = [one for one in ordered if province is None or province in _owners(one)]

@@ -1,4 +1,4 @@
-"""The pages of one document as extraction looks at them: printed rows, heading, size."""
+"""The pages of one document as extraction uses them: printed rows, national heading, size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class PageRows:
 
     @cached_property
     def titles(self) -> tuple[Run, ...]:
-        """What may be a title: rows and pieces in capitals in the upper half, from the top."""
+        """Possible titles: rows and pieces of rows in capitals in the upper half, from the top."""
         upper = [row for row in self.rows if row.box.top < TITLE_SHARE * self.height]
         parts = [part for row in upper for part in dict.fromkeys((row, *pieces(row)))]
         return tuple(part for part in parts if in_capitals(part.text))
@@ -51,7 +51,7 @@ class DocumentRows:
 
     @property
     def first(self) -> PageRows:
-        """The page that carries head and title."""
+        """The page with head and title."""
         return self.pages[0]
 
 

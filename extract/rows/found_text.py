@@ -1,4 +1,4 @@
-"""The text found for a field, on its way from a place on the page to a parsed value."""
+"""The text found for a field, between its place on the page and the parsed value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ class FoundText:
     """The text found for one field, before it is parsed.
 
     Attributes:
-        text: As printed, rows joined; what the parser gets.
-        runs: Where it stands; empty when a witness other than print said it.
-        place: How sure it is that this is the field's place, 0 to 1.
-        items: The entries of a list, or None when the field is no list.
+        text: As printed, rows joined; the parser gets this.
+        runs: Where it stands; empty if the text does not come from print.
+        place: How sure it is that this is the place of the field, 0 to 1.
+        items: The entries of a list, or None if the field is not a list.
         table: The rows of a table, or None.
-        doubts: Codes of what makes the value doubtful although it was read well.
+        doubts: Codes of the reasons to doubt the value even if it was read well.
     """
 
     field: str
@@ -30,9 +30,9 @@ class FoundText:
 
 
 class Attempt(NamedTuple):
-    """One step of the search for a field, for a person who asks why it was found or not.
+    """One step of the search for a field, to explain why it was found or not.
 
-    ``line`` is text of the paper: an attempt goes only into a file that was asked for.
+    ``line`` is text of the paper, so an attempt is written only to a file that the user asked for.
     """
 
     field: str
@@ -44,7 +44,7 @@ class Attempt(NamedTuple):
 
 
 def reading(field: str, runs: Sequence[Run | None], **more: object) -> FoundText | None:
-    """The reading of a field from rows of words, joined with spaces; None when there are none."""
+    """The found text of a field from rows of words, joined with spaces; None if there are no words."""
     found = tuple(run for run in runs if run is not None)
     text = " ".join(run.text for run in found)
     return FoundText(field, text, found, **more) if found else None  # type: ignore[arg-type]

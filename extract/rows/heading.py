@@ -1,7 +1,7 @@
-"""The national heading (Quốc hiệu and Tiêu ngữ), from which the other blocks of a paper are placed.
+"""The national heading (Quốc hiệu and Tiêu ngữ), which shows where the other blocks of a paper are.
 
-It stands at the top right of a paper made under NĐ 30/2020/NĐ-CP and in the middle of hộ tịch
-papers and certificates. Where it begins, the left column with agency and number ends.
+It stands at the top right of a paper made under NĐ 30/2020/NĐ-CP, and in the middle of hộ tịch
+papers and certificates. The left column with agency and number ends where the heading begins.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ NATION_FLOOR = 0.72  # likeness from which a row holds the name of the country
 MOTTO_FLOOR = 0.75  # likeness from which a row holds the motto
 TOP_SHARE = 0.45  # share of the height of a page from the top in which the heading stands
 LEFT_SLACK = 0.5  # heights by which words may begin left of the heading and still belong to it
-NEAR_LEFT = 6  # heights left of the heading from which on a row belongs to it, not to the agency
+NEAR_LEFT = 6  # heights left of the heading within which a row belongs to it and not to the agency
 
 
 class Heading(NamedTuple):
@@ -55,8 +55,8 @@ def _phrase(row: Run) -> Run | None:
 def date_piece(row: Run, left: float) -> Run | None:
     """The words of ``row`` that hold a place and date in words, right of ``left``, or None.
 
-    A long place name may begin a little left of the heading; it does not reach the left column. The
-    blank in which the day is to be written may part the words.
+    A long place name may begin a little left of the heading, but does not reach the left column. The words may
+    have a gap: the blank for the day.
     """
     right = [part for part in pieces(row) if _is_right(part, left)]
     found = joined(right) if right else row.within(left, inf)

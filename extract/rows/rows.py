@@ -1,7 +1,7 @@
-"""Printed rows of a page: words grouped by height on the page, whatever lines the engine made of them.
+"""Printed rows of a page: words grouped by their height on the page, independent of the engine's lines.
 
-An engine may join two columns into one line or cut one row into several lines. Extraction looks at
-rows, and at pieces of rows between wide gaps, so it depends on neither.
+An engine may join two columns into one line, or cut one row into several lines. Extraction uses rows, and
+pieces of rows between wide gaps, so neither disturbs it.
 """
 
 import re
@@ -45,19 +45,19 @@ class Run:
 
     @cached_property
     def height(self) -> float:
-        """The usual height of a word here, in pixels; specks and seals do not move it."""
+        """The usual height of a word here, in pixels; specks and seals do not change it."""
         return max(1.0, float(median(word.box.height for word in self.words)))
 
     @cached_property
     def band(self) -> Box:
-        """The box with the usual top and bottom of a word instead of the outermost ones."""
+        """The box with the usual top and bottom of the words instead of the outermost ones."""
         tops = median(word.box.top for word in self.words)
         bottoms = median(word.box.bottom for word in self.words)
         return Box(self.box.left, round(tops), self.box.right, round(bottoms))
 
     @property
     def widest_gap(self) -> int:
-        """Pixels between the two neighbouring words that stand farthest apart, 0 for a single word."""
+        """The widest gap between two neighbouring words in pixels, 0 for a single word."""
         gaps = (after.box.left - before.box.right for before, after in pairwise(self.words))
         return max(gaps, default=0)
 
@@ -93,7 +93,7 @@ def rows(page: PageText) -> tuple[Run, ...]:
 
 
 def separated(row: Run) -> Run:
-    """``row`` with "Họ tên:NGUYỄN" as two words, so that a label ends where its colon is."""
+    """``row`` with "Họ tên:NGUYỄN" cut into two words, so that a label ends at its colon."""
     words: list[Word] = []
     for word in row.words:
         found = GLUED.match(word.text)
@@ -102,7 +102,7 @@ def separated(row: Run) -> Run:
 
 
 def pieces(row: Run, gap: float = COLUMN_GAP) -> tuple[Run, ...]:
-    """``row`` cut where two words stand more than ``gap`` word heights apart."""
+    """``row`` cut at each gap wider than ``gap`` word heights."""
     cuts = [
         number
         for number, (one, next_one) in enumerate(pairwise(row.words), start=1)
@@ -113,7 +113,7 @@ def pieces(row: Run, gap: float = COLUMN_GAP) -> tuple[Run, ...]:
 
 
 def joined(runs: Sequence[Run]) -> Run:
-    """One run of the words of several on the same page (at least one), from left to right."""
+    """One run with the words of several runs of one page (at least one run), from left to right."""
     words = sorted((word for run in runs for word in run.words), key=lambda word: word.box.left)
     image = any(run.source == "image" for run in runs)
     return Run(runs[0].page, tuple(words), "image" if image else "text_layer")
@@ -136,7 +136,7 @@ def _same_row(line: Run, group: Sequence[Run]) -> bool:
 
 
 def _aligned(one: Run, other: Run) -> bool:
-    """Whether the words that face each other stand at one height, as on a slightly turned page."""
+    """Whether the neighbouring ends of two lines are at one height, as on a slightly turned page."""
     left, right = (one, other) if one.box.left < other.box.left else (other, one)
     ending, opening = left.words[-1].box, right.words[0].box
     near = opening.left - ending.right < NEAR_WORDS * one.height

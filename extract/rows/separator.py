@@ -1,7 +1,7 @@
-"""Separator sheets in a scanned stack: a QR code says that here one batch ends and, maybe, whose papers follow.
+"""Separator sheets in a scanned stack: a QR code ends one batch and may give the mã hồ sơ of the next one.
 
-A sheet belongs to no document. The papers after it bear its mã hồ sơ, up to the next sheet; a sheet without
-a code only divides.
+A sheet belongs to no document. The papers after it, up to the next sheet, get its mã hồ sơ; a sheet without
+a mã hồ sơ only separates.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,25 +16,25 @@ PREFIX = "digitize:separator:1|"
 
 
 class Batch(NamedTuple):
-    """Pages between two separator sheets, to be taken once, and the mã hồ sơ that the sheet before them gives."""
+    """Pages between two separator sheets, to be iterated once, and the mã hồ sơ on the sheet before them."""
 
     ma_ho_so: str | None
     pages: Iterator[PageText]
 
 
 def payload(ma_ho_so: str | None = None) -> str:
-    """What the QR code of a separator sheet says."""
+    """The text in the QR code of a separator sheet."""
     return PREFIX + (ma_ho_so or "")
 
 
 def batches(pages: Iterable[PageText]) -> Iterator[Batch]:
-    """The pages of a file in order without its separator sheets, taken as asked for; one batch where there are none."""
+    """The pages of a file in batches, without separator sheets, read when needed; one batch if there are no sheets."""
     for (_, code), together in groupby(_marked(pages), key=itemgetter(0)):
         yield Batch(code, map(itemgetter(1), together))
 
 
 def _marked(pages: Iterable[PageText]) -> Iterator[tuple[tuple[int, str | None], PageText]]:
-    """Each page with its batch: how many sheets came before it, and what the last one said."""
+    """Each page with its batch: the number of sheets before it, and the mã hồ sơ of the last one."""
     sheets, code = 0, None
     for page in pages:
         said = _separator(page)
@@ -45,6 +45,6 @@ def _marked(pages: Iterable[PageText]) -> Iterator[tuple[tuple[int, str | None],
 
 
 def _separator(page: PageText) -> str | None:
-    """What stands behind the prefix of the page's code; None where it is no separator sheet."""
+    """The text after the prefix in the page's code; None if the page is not a separator sheet."""
     codes = (mark.text for mark in page.marks_of("qr") if mark.text)
     return next((text.removeprefix(PREFIX) for text in codes if text.startswith(PREFIX)), None)

@@ -1,4 +1,4 @@
-"""What stands around a value and is none of it: colons, rules, crumbs of a frame, the closing "./."."""
+"""Removes what stands around a value but is not part of it: colons, rules, crumbs of a frame, the closing "./."."""
 
 import re
 from collections.abc import Iterable
@@ -7,12 +7,12 @@ from extract.rows.rows import Run, pieces
 from extract.rows.wording import NUMBERED, without_bullet
 
 CLOSING = re.compile(r"\s*[./]*/[./]*\s*$")
-CRUMB_LETTERS = 3  # letters of a crumb at most: strokes of a frame are read as one or two
+CRUMB_LETTERS = 3  # letters of the longest crumb: strokes of a frame are mostly read as one or two
 CRUMB_CONFIDENCE = 0.5  # confidence below which a piece at the edge of a value is a crumb
 
 
 def trimmed(run: Run | None) -> Run | None:
-    """``run`` without what is no text at its ends, or None when nothing else is there."""
+    """``run`` without the parts at its ends that are not text, or None if nothing is left."""
     if run is None:
         return None
     parts = list(pieces(run))
@@ -29,7 +29,7 @@ def without_closing(text: str) -> str:
 
 
 def entries(items: Iterable[str]) -> Iterable[str]:
-    """The entries of a list without numbers, dashes and closing marks; empty ones are left out."""
+    """The entries of a list without numbers, dashes and closing punctuation; empty ones are left out."""
     for item in items:
         numbered = NUMBERED.match(item)
         text = item[numbered.end() - 1 :] if numbered else item
@@ -38,7 +38,7 @@ def entries(items: Iterable[str]) -> Iterable[str]:
 
 
 def _is_crumb(part: Run) -> bool:
-    """Whether a piece apart from the value is a speck or a bit of a frame rather than text."""
+    """Whether a piece away from the value is a speck or a bit of a frame and not text."""
     few = sum(sign.isalnum() for sign in part.text) < CRUMB_LETTERS
     number = part.text.strip(".,;").isdigit()
     return (few and not number) or part.confidence < CRUMB_CONFIDENCE

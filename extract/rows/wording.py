@@ -1,4 +1,4 @@
-"""Small judgements about a row of read text: is it in capitals, a rule, the start of the body."""
+"""Small tests on a row of text: whether it is in capitals, misspelled, a rule, or the start of the body."""
 
 import re
 import unicodedata
@@ -12,20 +12,21 @@ from ocr.vietnamese.syllable import is_syllable
 LEADER_SIGNS = "+<>*=~^"
 DASH = re.compile(r"^[\W_]+")
 BODY_STARTS = ("cancu", "dieu1", "kinhgui", "xetdenghi", "xettotrinh", "theodenghi")
-OPENS_EITHER = "thuchien"  # "Thực hiện …" opens bodies and subjects
+OPENS_EITHER = "thuchien"  # "Thực hiện …" begins bodies and subjects
 NUMBERED = re.compile(r"^\W*(\d{1,2}|[a-zđ]|[IVX]{1,4})\s*[.)/]\s*\S")
 KIN = re.compile(r"^\W*k\W?[i1l][nm]h\s*g\w{1,2}\b\W*", re.IGNORECASE)
-CAPITALS = 0.75  # share of capitals among the letters of a text in capitals: some are misread as small ones
+TITLE_WORDS = 16  # words of the longest title
+CAPITALS = 0.75  # least share of capitals in a text in capitals: some are misread as small letters
 WORD = re.compile(r"[^\W\d_]+")
 SYLLABLE_SHAPE = re.compile(r"^[BCDGHKLMNPQRSTVX]{1,3}[AEIOUY]{1,3}[CGHMNPT]{0,2}$")
-LONGEST_ABBREVIATION = 8  # letters from which a word in capitals is no abbreviation
+LONGEST_ABBREVIATION = 8  # letters from which a word in capitals is not an abbreviation
 VOWELS = frozenset("aeiouy")
 MEASURES = frozenset({"mm", "cm", "dm", "km", "kg", "ha", "ml"})
 LOANS = frozenset(
     """photo photocopy karaoke internet gas taxi container video website web email online logistics game spa massage fax
     scan bar cafe marketing studio camera laptop visa""".split()  # noqa: SIM905  (words read best as words)
 )
-"""Words of other languages that papers use, the names of trades above all (Quyết định 27/2018/QĐ-TTg)."""
+"""Words of other languages that papers use, mostly in names of trades (Quyết định 27/2018/QĐ-TTg)."""
 RUN_ON = re.compile(r"[^\W\d_]{2,}[.;][^\W\d_]{3,}(?!\S*@)")
 
 
@@ -41,10 +42,10 @@ def in_capitals(text: str) -> bool:
 
 
 def misspelled(text: str) -> bool:
-    """Whether a word that has the shape of a syllable, or bears marks, is not one of Vietnamese.
+    """Whether a word with accents, or with the shape of a syllable, is not a Vietnamese syllable.
 
-    Abbreviations ("UBND", "HĐND") and numbers are not judged, and names of units in other languages of Vietnam
-    ("Ea Kmút", "Pleiku") are known.
+    Abbreviations ("UBND", "HĐND") and numbers are not judged. Names of units in other languages of Vietnam
+    ("Ea Kmút", "Pleiku") are known and count as right.
     """
     return bool(RUN_ON.search(text)) or any(
         _is_misspelled(word) for word in WORD.findall(unicodedata.normalize("NFC", text))
@@ -68,34 +69,34 @@ def is_noise(text: str) -> bool:
 
 
 def is_leader(text: str) -> bool:
-    """Whether ``text`` is what was read from a dotted line: signs that papers hardly use, with a letter here and there."""
+    """Whether ``text`` was read from a dotted line: characters that papers hardly use, and a few letters."""
     signs = [sign for sign in text if not sign.isspace()]
     odd = sum(sign in LEADER_SIGNS for sign in signs)
     return odd >= 2 and sum(sign.isalnum() for sign in signs) <= len(signs) / 2  # noqa: PLR2004  (one may be meant)
 
 
 def starts_body(text: str) -> bool:
-    """Whether the row opens the body of a letter: Căn cứ, Kính gửi, Điều 1, a numbered paragraph."""
+    """Whether the row begins the body of a letter: Căn cứ, Kính gửi, Điều 1, a numbered paragraph."""
     plain = folded(text)
     return plain.startswith((*BODY_STARTS, OPENS_EITHER)) or bool(NUMBERED.match(text))
 
 
 def may_open_subject(text: str) -> bool:
-    """Whether the row opens as subjects do, too, so that only its place tells it from the body."""
+    """Whether the row may begin a subject or a body, so that only its place shows which one."""
     return folded(text).startswith(OPENS_EITHER)
 
 
 def after_kinh_gui(text: str) -> str | None:
-    """What follows "Kính gửi" at the start of a row, or None when the row does not start so."""
+    """The text after "Kính gửi" at the start of a row, or None if the row does not start with it."""
     found = KIN.match(fold(text))
     return text[found.end() :] if found else None
 
 
 def without_bullet(text: str) -> str:
-    """An entry of a list without its dash, number dots and closing mark."""
+    """An entry of a list without its dash, the dots of its number and its closing punctuation."""
     return DASH.sub("", text).strip().rstrip(";.,:").strip()
 
 
 def has_bullet(text: str) -> bool:
-    """Whether a row opens with a dash or what a dash is misread for."""
+    """Whether a row begins with a dash or with a character that a dash is misread as."""
     return bool(re.match(r"^\s*[-–—−•*+~_·«»“”\"'‹›=]", text))

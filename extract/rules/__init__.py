@@ -1,1 +1,1 @@
-"""What offices write as data: document types and procedures, loaded from YAML and checked."""
+"""Rules that offices write as data: document types and procedures, loaded from YAML and checked."""

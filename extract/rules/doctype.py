@@ -1,9 +1,9 @@
 """What a document type is: a kind of paper described as data, so that an office can add its own.
 
-A type says how the paper is recognised (titles, form codes, anchors) and which fields stand on it,
-in printed order. Laws change forms, so a type is versioned and valid from one date to another. What a
-key means stands beside it, in Vietnamese and in English: ``extract/rules/key_table.py`` writes it into
-the page on document types.
+A type says how the paper is recognised (titles, form codes, anchors) and which fields are on it,
+in printed order. Laws change forms, so a type has versions and is valid from one date to another. The
+meaning of each key is written beside it, in Vietnamese and in English: ``extract/rules/key_table.py`` copies
+it into the page on document types.
 """
 
 from collections.abc import Mapping
@@ -38,14 +38,14 @@ PARTS = (
     "do_khan",
     "do_mat",
 )
-"""The blocks of a letter after NĐ 30/2020/NĐ-CP, Phụ lục I."""
+"""The blocks of a letter according to NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
 GENERAL = "van_ban_hanh_chinh"
 LEGAL = "van_ban_quy_pham_phap_luat"
 LETTERS = (GENERAL, LEGAL)
-"""The types named by the kind in their title: papers of an agency, and laws, decrees and circulars."""
+"""The types of letters, named after the kind in their title: papers of an agency; laws, decrees and circulars."""
 MADE = ("ngay_cap", "ngay_ban_hanh")
-"""Fields that hold the day on which a paper was made, whatever its type."""
+"""Fields that hold the day on which a paper was made, in every type."""
 UNKNOWN = "khac"
 UNKNOWN_NAME = "giấy tờ khác"
 
@@ -182,7 +182,7 @@ class FieldType(Value):
 
     @property
     def key(self) -> str:
-        """The name under which the value is given out."""
+        """The name of the value in the result."""
         return f"{self.name}_{self.group}" if self.group else self.name
 
 
@@ -239,12 +239,12 @@ class DocumentType(Value):
 
     @property
     def labelled(self) -> tuple[FieldType, ...]:
-        """The fields that stand beside labels, in printed order."""
+        """The fields with labels, in printed order."""
         return tuple(field for field in self.fields if field.labels)
 
     @property
     def searched(self) -> tuple[FieldType, ...]:
-        """The fields whose labels are looked for: those that follow from the place of another are left out."""
+        """The fields whose labels are searched for; those found from the place of another label are left out."""
         columns = dict.fromkeys((field.name, field.header) for field in self.labelled if field.header)
         first = dict(reversed(columns))
         return tuple(
@@ -254,7 +254,7 @@ class DocumentType(Value):
         )
 
     def field(self, key: str) -> FieldType | None:
-        """The field given out as ``key``, or None."""
+        """The field with the name ``key`` in the result, or None."""
         return next((field for field in self.fields if field.key == key), None)
 
     @property
@@ -269,7 +269,7 @@ class DocumentType(Value):
 
 
 class DocumentTypes(Value):
-    """The types that papers are compared with, in the order in which they were loaded; several versions may bear one id."""
+    """The types that papers are compared with, in the order of loading; several versions may have the same id."""
 
     all: tuple[DocumentType, ...]
 

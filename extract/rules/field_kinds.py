@@ -1,7 +1,7 @@
-"""The kinds of fields: what a document type may write behind ``kind``, and all that depends on it.
+"""The kinds of fields: the values that a document type may give for ``kind``, and all that depends on them.
 
-A kind is one entry of ``KINDS``. No other module asks for a kind by its name: it asks for a property
-of the entry. So a new kind is a parser in ``extract/parse`` and one entry here, and nothing else.
+A kind is one entry of ``KINDS``. Other modules never ask for the name of a kind, only for a property
+of its entry. So a new kind needs a parser in ``extract/parse`` and one entry here, and nothing else.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -23,16 +23,16 @@ from extract.parse.parsed import Parser
 
 
 class Trust(NamedTuple):
-    """On what a value of a kind can be believed.
+    """What shows that a value of a kind was read right.
 
     Attributes:
-        free: No grammar tells a wrong value from a right one, so every word is weighed.
-        wordy: It is made of Vietnamese words, so its spelling tells whether it was read right.
-        figures: It rests on its figures alone, for the grammar holds the words between them. Where
-            it stands in words, too, these are a second reading.
+        free: No grammar can tell a wrong value from a right one, so the risk of every word counts.
+        wordy: It is made of Vietnamese words, so its spelling shows whether it was read right.
+        figures: Only its digits count, because the grammar fixes the words between them. If it is
+            repeated in words, these are a second reading.
         units: It names administrative units, which are looked up in their list.
-        complete: How it is known that its end was not lost: ``exact`` where its parser was certain,
-            for nothing can follow; ``province`` where it ends with the name of one; or ``unknown``.
+        complete: How to know that its end was not lost: ``exact`` if a certain parser is enough, because
+            nothing can follow; ``province`` if it has to end with the name of a province; or ``unknown``.
     """
 
     free: bool
@@ -45,7 +45,7 @@ class Trust(NamedTuple):
 FREE_TEXT: Final = Trust(free=True, wordy=True, figures=False, units=False, complete="province")
 ADDRESS: Final = FREE_TEXT._replace(units=True)
 NAME: Final = Trust(free=False, wordy=True, figures=False, units=False, complete="unknown")
-"""Words that the parser itself holds against lists: where it is certain, all of them are known."""
+"""Words that the parser itself compares with lists: if it is certain, all of them are known."""
 GRAMMAR: Final = Trust(free=False, wordy=False, figures=False, units=False, complete="unknown")
 WHOLE: Final = GRAMMAR._replace(complete="exact")
 FIGURES: Final = GRAMMAR._replace(figures=True)
@@ -57,12 +57,12 @@ class FieldKind(NamedTuple):
 
     Attributes:
         parser: Turns the printed text into a value, or refuses it.
-        trust: On what such a value can be believed.
-        critical: A mistake harms somebody, unless the type says otherwise of its field.
+        trust: What shows that such a value was read right.
+        critical: A mistake does harm, so a second witness is needed; a type may say otherwise for its field.
         shape: A regular expression that the text of every value matches.
         example: Such a value as it is printed.
         meaning: What it is, in Vietnamese and in English, for the page on document types.
-        within: Looks for the value inside a longer text when ``parser`` refused that; rarely needed.
+        within: Looks for the value inside a longer text that ``parser`` refused; rarely needed.
     """
 
     parser: Parser

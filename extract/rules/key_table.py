@@ -1,7 +1,7 @@
 """The tables of the page on document types: every key that people may write, and every kind of field.
 
-What a key means stands beside it in ``doctype.py``, what a kind is in ``field_kinds.py``; here both
-become tables between two marks of the page. After a change: ``python -m extract.rules.key_table PAGE``.
+The meaning of a key is written in ``doctype.py``, that of a kind in ``field_kinds.py``. This module turns both
+into tables between two comments of the page. After a change: ``python -m extract.rules.key_table PAGE``.
 """
 
 import json
@@ -46,7 +46,7 @@ def tables() -> str:
 
 
 def rewritten(page: str) -> str:
-    """The page with the tables as they are now between its marks."""
+    """The page with the current tables between its two comments."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}"
@@ -69,7 +69,7 @@ def _type(hint: object, field: FieldInfo) -> str:
 
 
 def _named(hint: Any) -> str:  # noqa: ANN401  (type hints have no common type)
-    """A type in the words of the page."""
+    """A Python type in the words of the page."""
     arguments = [argument for argument in get_args(hint) if argument not in (NoneType, Ellipsis)]
     if hint == Identifier:
         return "chữ thường không dấu, số, `_` · small letters, digits, `_`"
@@ -79,7 +79,7 @@ def _named(hint: Any) -> str:  # noqa: ANN401  (type hints have no common type)
         return f"danh sách · list: {_named(arguments[0])}"
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return "xem bảng dưới · see the table below"
-    return _TYPES.get(hint) or _named(arguments[0])  # text with a rule, or a value that may be left out
+    return _TYPES.get(hint) or _named(arguments[0])  # text with a constraint, or an optional value
 
 
 def _default(field: FieldInfo) -> str:

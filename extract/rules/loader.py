@@ -1,7 +1,7 @@
-"""Document types from YAML files: those shipped, and a folder of the office's own.
+"""Document types from YAML files: the shipped ones, and those in folders of the office.
 
-Whoever writes a type is told the file, the line and what to write instead; nothing is guessed. A
-type of the office with the id of a shipped one, for the same days, is refused rather than silently preferred.
+A problem names the file, the line and what to write instead; nothing is guessed. If a type of the office has
+the id of a shipped one for the same days, it is refused; neither of the two is silently preferred.
 """
 
 import re
@@ -19,11 +19,11 @@ from ocr.problem import ConfigurationProblem
 
 
 def load_types(folders: Iterable[Path] = ()) -> DocumentTypes:
-    """The shipped types and those in ``folders`` (their ``*.yaml`` files): of one id as many as there are periods.
+    """The shipped types and those in ``folders`` (their ``*.yaml`` files); one id may have a type for each period.
 
     Raises:
-        ConfigurationProblem: a type is invalid, or two of one id hold for the same days or have the same
-            version; the first problem found.
+        ConfigurationProblem: a type is invalid, or two types with one id are valid on the same days or have the
+            same version; the first problem found.
     """
     shipped = [Path(str(entry)) for entry in resources.files("extract").joinpath("types").iterdir()]
     own = [path for folder in folders for path in files_of(folder, "type_folder_missing")]
@@ -40,13 +40,13 @@ def load_types(folders: Iterable[Path] = ()) -> DocumentTypes:
 
 
 def _are_rivals(one: DocumentType, other: DocumentType) -> bool:
-    """Whether nothing tells two types apart: neither their ids, nor the days and the versions that they bear."""
+    """Whether two types are in conflict: they have the same id, and the same version or days in common."""
     same_days = one.period.overlaps(other.period)
     return one.id == other.id and (same_days or one.version == other.version)
 
 
 def check_file(path: Path) -> tuple[ConfigurationProblem, ...]:
-    """Everything that is wrong with one file, none when it can be used."""
+    """All problems of one file; empty if it can be used."""
     try:
         source = parse(path)
     except ConfigurationProblem as problem:
@@ -55,10 +55,10 @@ def check_file(path: Path) -> tuple[ConfigurationProblem, ...]:
 
 
 def template(type_id: str) -> str:
-    """A new type's file to fill in; it is valid as it stands.
+    """The file of a new type, to be filled in; it is valid as it is.
 
     Raises:
-        ConfigurationProblem: ``type_id`` is no identifier (small letters, digits, underscores).
+        ConfigurationProblem: ``type_id`` is not an identifier (small letters, digits, underscores).
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", type_id):
         raise ConfigurationProblem("type_id_invalid", id=type_id)

@@ -1,8 +1,8 @@
 """Regular expressions of document types, compiled once and searched within a time budget.
 
-Patterns come from data files that anybody may write, and a page may be anything; together they can
-take for ever. The ``regex`` package can give up after a while; when it does, the pattern is to
-blame, not the page, so the problem is one of configuration.
+Patterns come from data files that anybody may write, and a page may hold any text; a search can then take for
+ever. The ``regex`` package can stop after a time limit. If it does, the pattern is wrong, not the page, so the
+problem is a ``ConfigurationProblem``.
 """
 
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ import regex  # type: ignore[import-untyped]  # ships no types; its values do no
 from ocr.problem import ConfigurationProblem
 
 BUDGET: Final = 0.5
-"""Seconds that one search may take. An honest pattern needs under a millisecond a page."""
+"""Seconds that one search may take. An ordinary pattern needs less than a millisecond for a page."""
 
 
 class Match(Protocol):
-    """What is used of a match; positions count characters of the searched text."""
+    """The part of a match that is used; positions count characters of the searched text."""
 
-    def __getitem__(self, group: int | str, /) -> Any:  # noqa: ANN401  (None for a group that took no part)
+    def __getitem__(self, group: int | str, /) -> Any:  # noqa: ANN401  (None for a group without a match)
         """The text of a group."""
 
     def span(self, group: int | str = ..., /) -> tuple[int, int]:
@@ -30,11 +30,11 @@ class Match(Protocol):
 
 
 class Pattern:
-    """One compiled pattern; every search of it keeps to ``budget`` seconds.
+    """One compiled pattern; every search may take ``budget`` seconds.
 
     Raises:
-        ConfigurationProblem: ``pattern_invalid`` with ``pattern``, ``reason`` and ``position`` when
-            it does not compile, ``pattern_too_slow`` with ``pattern`` and ``seconds`` when a search
+        ConfigurationProblem: ``pattern_invalid`` with ``pattern``, ``reason`` and ``position`` if
+            it does not compile, ``pattern_too_slow`` with ``pattern`` and ``seconds`` if a search
             runs out of time.
     """
 

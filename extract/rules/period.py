@@ -1,19 +1,19 @@
-"""From which day to which day a rule is in force: a form of a paper, a list of papers."""
+"""The period in which a rule, such as a form or a list of papers, is in force."""
 
 from datetime import date
 from typing import NamedTuple
 
 
 class Period(NamedTuple):
-    """The days from ``since`` to ``until``, both included; no end is known where ``until`` is None."""
+    """The days from ``since`` to ``until``, both included; if ``until`` is None, no end is known."""
 
     since: date
     until: date | None
 
     def covers(self, day: date) -> bool:
-        """Whether ``day`` is one of them."""
+        """Whether ``day`` lies in the period."""
         return self.since <= day and (self.until is None or day <= self.until)
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether some day belongs to both."""
+        """Whether the two periods have a day in common."""
         return self.covers(other.since) or other.covers(self.since)

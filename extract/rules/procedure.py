@@ -1,8 +1,9 @@
-"""An administrative procedure as data: which papers its dossier holds, and whether a dossier is whole.
+"""An administrative procedure as data: the papers that its dossier needs, and whether a dossier is complete.
 
 Offices change lists of papers twice a year, so a list names its legal basis and is valid from one date to
-another; several of one procedure lie side by side (``procedure_choice``). What a dossier lacks, has too much, or holds too old is told, never decided: one paper of
-an unknown type may be the very one that seems to be missing, and that is told, too.
+another; one procedure may have several lists (``procedure_choice``). Papers that are missing, not needed or too
+old are reported, and a person decides: a paper of an unknown type may be the one that seems to be missing, which is
+reported, too.
 """
 
 import calendar
@@ -28,20 +29,20 @@ ProcedureId = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
 
 ISSUED = ("ngay_cap", "ngay_ban_hanh", "ngay_dang_ky")
 ACCOMPANYING = frozenset({RECEIPT})
-"""Papers that the office adds itself, never surplus."""
+"""Papers that the office adds itself; they are never reported as not needed."""
 
 
 class RequiredPaper(Value):
     """One component (thành phần) of a dossier.
 
     Attributes:
-        name: As the list of papers names it.
+        name: Its name in the list of papers.
         types: Document types that are this paper.
         substitutes: Document types accepted instead of it.
-        need: ``submitted`` must lie in the dossier, ``optional`` only in some cases, ``presented`` is
+        need: ``submitted`` must be in the dossier, ``optional`` only in some cases, ``presented`` is
             shown at the counter and not kept (NĐ 118/2025/NĐ-CP: not to be scanned).
-        valid_months: How long after its date of issue it is accepted.
-        verified: An official list was seen that asks for it.
+        valid_months: For how many months after its date of issue it is accepted.
+        verified: Whether an official list was seen that asks for it.
     """
 
     name: Text
@@ -53,7 +54,7 @@ class RequiredPaper(Value):
 
     @property
     def accepted(self) -> frozenset[str]:
-        """The document types that fill its place."""
+        """The document types that are this paper or are accepted instead of it."""
         return frozenset((*self.types, *self.substitutes))
 
 
@@ -61,9 +62,9 @@ class Procedure(Value):
     """The list of papers of a procedure by its national code (mã TTHC, such as ``1.001193``), for a period.
 
     Attributes:
-        application: The form with which it is applied for.
-        replaces: In its own period it takes the place of another list of its code, so that an office can
-            write its own one and leave the shipped file as it is.
+        application: The document type of the form with which people apply.
+        replaces: In its own period it replaces another list with its code, so that an office can
+            write its own list and leave the shipped file unchanged.
     """
 
     id: ProcedureId
@@ -77,16 +78,16 @@ class Procedure(Value):
 
     @property
     def period(self) -> Period:
-        """The days of reception on which dossiers follow this list."""
+        """The days of reception for which this list is valid."""
         return Period(self.effective_from, self.effective_to)
 
 
 def load_procedures(types: DocumentTypes, folders: Iterable[Path] = ()) -> tuple[Procedure, ...]:
-    """The shipped procedures and those in ``folders``: of one code as many as there are periods.
+    """The shipped procedures and those in ``folders``; one code may have a list for each period.
 
     Raises:
-        ConfigurationProblem: a file is invalid, names a document type that does not exist, or holds for
-            days for which another one of its code holds.
+        ConfigurationProblem: a file is invalid, names a document type that does not exist, or is valid on
+            days on which another list with its code is valid.
     """
     shipped = [Path(str(entry)) for entry in resources.files("extract").joinpath("procedures").iterdir()]
     own = [path for folder in folders for path in files_of(folder, "procedure_folder_missing")]
@@ -103,12 +104,12 @@ def load_procedures(types: DocumentTypes, folders: Iterable[Path] = ()) -> tuple
 
 
 def _are_rivals(one: Procedure, other: Procedure) -> bool:
-    """Whether nothing says which of two lists counts on some day."""
+    """Whether two lists are in conflict: on some day nothing says which one counts."""
     return one.id == other.id and one.replaces == other.replaces and one.period.overlaps(other.period)
 
 
 def completeness(procedure: Procedure, records: Sequence[Record], day: date) -> tuple[Finding, ...]:
-    """What a dossier received on ``day`` lacks, has too much, or holds too old."""
+    """Findings about papers that a dossier received on ``day`` lacks, does not need, or holds too old."""
     unknown = sum(record.doc_type == UNKNOWN for record in records)
     return (
         *_missing(procedure, records, unknown),
@@ -125,7 +126,7 @@ def _missing(procedure: Procedure, records: Sequence[Record], unknown: int) -> I
 
 
 def _lack(paper: RequiredPaper, procedure: Procedure, unknown: int) -> Finding:
-    """That a paper lies nowhere; of one that no official list was seen to ask for, it is said more softly."""
+    """The finding that a paper is missing, only as a hint if no official list was seen that asks for it."""
     data: dict[str, Datum] = {"paper": paper.name, "procedure": procedure.name, "unknown": unknown}
     if not paper.verified:
         return Finding(code="paper_unverified_missing", severity="info", data=data)
@@ -159,7 +160,7 @@ def _expired(procedure: Procedure, records: Sequence[Record], day: date) -> Iter
 
 
 def _ends(procedure: Procedure, record: Record) -> Iterator[date | None]:
-    """The last days on which a paper may be used: printed on it, and by the procedure."""
+    """The last days on which a paper may be used: the one printed on it, and the one by the procedure."""
     yield day_in(record.fields.get("ngay_het_han"))
     months = next((paper.valid_months for paper in procedure.papers if record.doc_type in paper.types), None)
     issued = next((day for key in ISSUED if (day := day_in(record.fields.get(key)))), None)

@@ -1,6 +1,6 @@
-"""The day on which an office took a dossier in: the law of that day judges it.
+"""The day on which an office received a dossier: the law of that day applies to it.
 
-The receipt says it. Where the receipt is missing or in doubt, the mã hồ sơ does, which holds the day, too.
+The receipt gives the day. If the receipt is missing or doubtful, the mã hồ sơ gives it.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ RECEIVED = "ngay_tiep_nhan"
 
 
 def received_on(dossier: Dossier) -> date | None:
-    """The day on the receipt, else the one in the code, else one on the receipt that a person has yet to confirm."""
+    """The accepted day on the receipt, else the day in the mã hồ sơ, else the unconfirmed day on the receipt."""
     said = [
         record.fields[RECEIVED]
         for record in dossier.records
@@ -25,7 +25,7 @@ def received_on(dossier: Dossier) -> date | None:
 
 
 def _day_of_code(dossier: Dossier) -> date | None:
-    """Folders are often named by the mã hồ sơ."""
+    """The day in the mã hồ sơ, which may also be the name of the folder; or None."""
     named = dossier_code(dossier.name)
     return dossier_day(dossier.ma_ho_so or (str(named.value) if named else ""))
 
@@ -35,7 +35,7 @@ def _first_day(fields: Iterable[Field]) -> date | None:
 
 
 def day_in(field: Field | None) -> date | None:
-    """The day that a field holds; None where it holds none, or words ("Không thời hạn")."""
+    """The day that a field holds; None if it is empty or holds words ("Không thời hạn")."""
     try:
         return date.fromisoformat(str(field.value)) if field and field.value else None
     except ValueError:

@@ -1,7 +1,7 @@
-"""A YAML file of rules as it was read, and what is wrong with it in words that name file, line and remedy.
+"""A YAML file of rules as it was read, and its problems, each with file, line and what to write instead.
 
-Document types and procedures are written by people in offices: whoever writes one is told where and
-what to write instead.
+People in offices write document types and procedures, so every problem has to show them where the mistake
+is and how to correct it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,11 +22,11 @@ _ODD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, Ass
 
 
 Place = tuple[str, ...]
-"""Where in a file keys stand: the keys around them, without the numbers of list items."""
+"""A place in a file: the keys around it from the outside in, without the numbers of list items."""
 
 
 def models_at(model: type[BaseModel], place: Place = ()) -> Iterator[tuple[Place, type[BaseModel]]]:
-    """The models of a file of ``model`` by the place where their keys stand, from the outside in."""
+    """``model`` and the models inside it, each with the place of its keys, from the outside in."""
     yield place, model
     for name, field in model.model_fields.items():
         for inner in _models_in(field.annotation):
@@ -41,7 +41,7 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def files_of(folder: Path, missing: str) -> list[Path]:
-    """The YAML files of a folder by name; raises ConfigurationProblem ``missing`` where there is no folder."""
+    """The YAML files of a folder by name; raises ConfigurationProblem ``missing`` if there is no such folder."""
     if not folder.is_dir():
         raise ConfigurationProblem(missing, folder=str(folder))
     return sorted(folder.glob(f"*{SUFFIX}"))
@@ -54,7 +54,7 @@ class Source(NamedTuple):
     tree: Any  # ruamel's CommentedMap, which has no types
 
     def line(self, path: Sequence[int | str]) -> int:
-        """The line, from 1, of what stands at ``path``, or of the nearest thing around it."""
+        """The line, from 1, of the value at ``path``, or of the nearest value around it."""
         node, line = self.tree, 0
         for step in path:
             place = _place(node, step)
@@ -71,11 +71,11 @@ class Source(NamedTuple):
     def nearest_problem(
         self, path: Sequence[int | str], code: str, name: str, known: Iterable[str], **data: Datum
     ) -> ConfigurationProblem:
-        """A problem with a ``name`` that is none of the ``known`` ones, with the one most like it."""
+        """A problem with a ``name`` that is not a ``known`` one; it gives the most similar known name."""
         return self.problem(code, path, name=name, suggestion=_nearest(name, known), **data)
 
     def problems(self, error: ValidationError, model: type[BaseModel]) -> Iterator[ConfigurationProblem]:
-        """What pydantic found wrong with the file as a ``model``."""
+        """The errors that pydantic found in the file as a ``model``."""
         keys = {place: list(inner.model_fields) for place, inner in models_at(model)}
         details = error.errors()
         for detail in details:
@@ -98,7 +98,7 @@ class Source(NamedTuple):
 
 
 def parse(path: Path) -> Source:
-    """The file as a tree; raises ConfigurationProblem where it is no YAML mapping."""
+    """The file as a tree; raises ConfigurationProblem if it is not a YAML mapping."""
     try:
         tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -110,7 +110,7 @@ def parse(path: Path) -> Source:
     except YAMLError as error:
         raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=_marked_line(error)) from error
     except _ODD as error:
-        # The reader builds numbers and days as Python does, and lets its errors through.
+        # The YAML reader builds numbers and days with Python's own functions, which raise these errors.
         raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=1) from error
     if not isinstance(tree, dict):
         raise ConfigurationProblem("type_yaml_invalid", file=str(path), line=1)
@@ -123,20 +123,20 @@ def _marked_line(error: YAMLError) -> int:
 
 
 def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
-    """Whether a list is only called too short because an item of it is wrong, which is told itself."""
+    """Whether a list is called too short only because one of its items is wrong, which has its own problem."""
     path = detail["loc"]
     inside = (other["loc"] for other in details if other is not detail)
     return detail["type"] == "too_short" and any(other[: len(path)] == path for other in inside)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    """The one of ``known`` that is most like ``name``, or all of them where none is."""
+    """The most similar of the ``known`` names to ``name``, or all of them if none is similar."""
     all_known = list(known)
     return next(iter(get_close_matches(name, all_known, n=1, cutoff=0.6)), ", ".join(all_known))
 
 
 def _place(node: Any, step: int | str) -> int | None:  # noqa: ANN401  (a node of ruamel's tree, which has no types)
-    """The line of ``step`` in a node of ruamel's tree, from 0, or None where it has none."""
+    """The line of ``step`` in a node of ruamel's tree, from 0, or None if it has no line."""
     try:
         place = node.lc.item(step) if isinstance(step, int) else node.lc.key(step)
     except (AttributeError, KeyError, IndexError, TypeError):

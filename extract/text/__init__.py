@@ -1,1 +1,1 @@
-"""Comparing text: letters without case and accents, likeness, and fixed wording."""
+"""Comparison of text: letters without case and accents, likeness, and fixed wording."""

@@ -1,7 +1,7 @@
-"""How much a piece of read text is like a printed phrase, and where in a line the phrase stands.
+"""How similar a piece of text is to a printed phrase, and where in a line the phrase stands.
 
-Reading loses tones more often than letters and breaks words where letters are spaced, so letters
-are compared without tones, spaces and punctuation first, and tones then decide the rest.
+Readers lose accents more often than letters, and break words if their letters are spaced. So letters are compared
+first, without accents, spaces and punctuation; the accents then decide the rest.
 """
 
 import unicodedata
@@ -14,11 +14,11 @@ from rapidfuzz import fuzz
 from ocr.vietnamese.text import fold
 
 TONE_WEIGHT = 0.2  # share of accents in the likeness of two texts; the letters have the rest
-SLACK = 1  # words by which a found phrase may begin or end elsewhere than its letters say
+SLACK = 1  # words by which the start and the end of a found phrase are moved to find the best match
 
 
 class Match(NamedTuple):
-    """Words ``start`` to ``end`` (exclusive) of a line are like the phrase to the degree ``score``, 0 to 1."""
+    """Words ``start`` to ``end`` (exclusive) of a line, and their likeness to the phrase, ``score``, 0 to 1."""
 
     start: int
     end: int
@@ -27,26 +27,26 @@ class Match(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def letters(text: str) -> str:
-    """``text`` in lower case, letters and digits only, tones kept."""
+    """``text`` in lower case, letters and digits only, with accents."""
     return "".join(sign for sign in unicodedata.normalize("NFC", text).lower() if sign.isalnum())
 
 
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
-    """``text`` folded, letters and digits only: a key, which is shorter than the text."""
+    """``text`` in lower case, letters and digits only, without accents: a key for comparison."""
     return "".join(sign for sign in fold(unicodedata.normalize("NFC", text)) if sign.isalnum())
 
 
 @lru_cache(maxsize=65_536)
 def likeness(found: str, wanted: str) -> float:
-    """How like two texts are, 0 to 1; tones weigh a fifth, spaces and punctuation nothing."""
+    """How similar two texts are, 0 to 1; accents count for a fifth, spaces and punctuation for nothing."""
     plain = fuzz.ratio(folded(found), folded(wanted)) / 100
     toned = fuzz.ratio(letters(found), letters(wanted)) / 100
     return (1 - TONE_WEIGHT) * plain + TONE_WEIGHT * toned
 
 
 def find_phrase(words: Sequence[str], phrase: str, floor: float) -> Match | None:
-    """The run of ``words`` most like ``phrase``, or None when none reaches ``floor`` (0 to 1)."""
+    """The run of ``words`` most like ``phrase``, or None if none has a likeness of ``floor`` (0 to 1)."""
     wanted = folded(phrase)
     parts = [folded(word) for word in words]
     text = "".join(parts)
@@ -66,5 +66,5 @@ def _tightest(words: Sequence[str], phrase: str, first: int, last: int) -> Match
     ends = range(max(0, last - SLACK) + 1, min(len(words), last + SLACK + 1) + 1)
     windows = [(start, end) for start in starts for end in ends if start < end]
     scored = [Match(start, end, likeness(" ".join(words[start:end]), phrase)) for start, end in windows]
-    # Of two windows that are equally like the phrase, the shorter one holds less punctuation.
+    # Of two windows with the same likeness, the shorter one holds less punctuation.
     return max(scored, key=lambda match: (match.score, match.start - match.end))

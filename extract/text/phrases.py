@@ -1,7 +1,7 @@
-"""Fixed wording of official papers: what stands word for word in a list was read right.
+"""Fixed wording of official papers: words that are in a list exactly as they were read were read right.
 
-Agencies, titles and papers have names that everybody writes alike. A value in which such a name is
-nearly there, with other marks, one letter off or one word short, was misread.
+Agencies, positions and papers have names that everybody writes in the same way. If a value has such a name with
+wrong accents, one wrong letter or one word missing, it was misread.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,11 @@ from ocr.vietnamese.text import placed
 Span = tuple[int, int]
 
 _SHORTEST_NEAR: Final = 12  # letters of the shortest phrase that may be misread
-_SHORTEST_LOSS: Final = 4  # words of the shortest phrase that may have lost one
+_SHORTEST_LOSS: Final = 4  # words of the shortest phrase that may have lost a word
 
 
 class Phrases(NamedTuple):
-    """``exact``: letters with marks; ``plain``: folded; ``near``: folded, and as a misreading leaves them."""
+    """``exact``: with accents; ``plain``: folded; ``near``: also without one letter; ``short``: without one word."""
 
     exact: frozenset[str]
     plain: frozenset[str]
@@ -29,7 +29,7 @@ class Phrases(NamedTuple):
 
 
 class PhrasesFound(NamedTuple):
-    """The words that are known wording, and whether other words are nearly such."""
+    """The words that are known wording, and whether other words are nearly known wording."""
 
     confirmed: tuple[Span, ...]
     misread: bool
@@ -37,7 +37,7 @@ class PhrasesFound(NamedTuple):
 
 @lru_cache(maxsize=1)
 def wordings() -> tuple[tuple[str, ...], ...]:
-    """The words of each phrase, as they are spelled."""
+    """The words of each phrase, in their right spelling."""
     text = files("extract").joinpath("data/phrases.txt").read_text(encoding="utf-8")
     return tuple(tuple(row.split()) for row in text.splitlines() if row and not row.startswith("#"))
 
@@ -61,7 +61,7 @@ def phrases() -> Phrases:
 
 
 def find_phrases(words: Sequence[str]) -> PhrasesFound:
-    """Known wording among ``words``, the longest first; the rest is looked at for what is nearly such."""
+    """Known wording among ``words``, the longest first, and whether other words are nearly known wording."""
     known = phrases()
     confirmed: list[Span] = []
     taken: set[int] = set()
@@ -93,7 +93,7 @@ def _is_near(words: Sequence[str], known: Phrases) -> bool:
 
 
 def _has_other_marks(words: Sequence[str], known: Phrases) -> bool:
-    """Whether only marks part the words from a phrase, even where a part of them is a phrase of its own."""
+    """Whether the words differ from a phrase only in accents, even if a part of them is a phrase itself."""
     return folded("".join(words)) in known.plain and _key(words) not in known.exact
 
 
@@ -102,7 +102,7 @@ def _one_less(text: str) -> Iterable[str]:
 
 
 def _inner(row: Sequence[str]) -> range:
-    """The words whose loss leaves a phrase that is plainly broken."""
+    """The indices of words without which the phrase is clearly broken."""
     return range(1, len(row) - 1) if len(row) >= _SHORTEST_LOSS else range(0)
 
 
@@ -116,5 +116,5 @@ def _key(words: Sequence[str]) -> str:
 
 
 def covered(spans: Iterable[Span]) -> frozenset[int]:
-    """The places of the words within ``spans``."""
+    """The indices of the words within ``spans``."""
     return frozenset(at for span in spans for at in range(*span))

@@ -1,7 +1,7 @@
 """The kinds of administrative unit: the words before a unit's name, and how people shorten them.
 
-The only list of them. It holds the kinds of both times, before and since 1 July 2025, for papers of both
-lie in one dossier. It stands this low because parsers and the comparison of papers need it, too.
+This is the only list of them. It holds the kinds before and since 1 July 2025, because one dossier has papers of
+both times. It is in this lowest folder because parsers and the comparison of papers need it, too.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from ocr.vietnamese.text import fold
 
 Level = Literal["commune", "district", "province", "city"]
-"""A city lies in a province or is one: only its name tells."""
+"""Levels of units; a ``city`` lies in a province or is one, which only its name shows."""
 
 
 class UnitKind(NamedTuple):
@@ -19,8 +19,8 @@ class UnitKind(NamedTuple):
     Attributes:
         name: In small letters.
         level: Which part of an address such a unit is.
-        short: The letters that stand for it, in small letters; "" where none are in use.
-        abbreviated: How the letters are written before a name, as a regular expression.
+        short: Its abbreviation, in small letters; "" if none is in use.
+        abbreviated: How the abbreviation is written before a name, as a regular expression.
     """
 
     name: str
@@ -40,7 +40,7 @@ KINDS: Final = (
     UnitKind("quận", "district", "q", r"\bQ\. ?|\bQ(?=[0-9])"),
     UnitKind("tỉnh", "province", "t", r"\bT\. ?"),
 )
-"""Those of two words, and of two letters, first: "T.P" is no "T."."""
+"""Kinds of two words, and abbreviations of two letters, come first: "T.P" is not "T."."""
 NAMES: Final = tuple(kind.name for kind in KINDS)
 SHORT: Final = frozenset(kind.short for kind in KINDS if kind.short)
 FOLDED: Final = "|".join(map(fold, NAMES))
@@ -65,7 +65,7 @@ def bare_name(name: str) -> str:
 
 
 def written_out(text: str) -> str:
-    """``text`` with the letters that stand for kinds before names written out: "P.1, Q.3" in full words."""
+    """``text`` with the abbreviations of kinds before names written out: "P.1, Q.3" in full words."""
     for kind in KINDS:
         if kind.abbreviated:
             text = re.sub(kind.abbreviated, f"{kind.name.capitalize()} ", text)
@@ -73,13 +73,13 @@ def written_out(text: str) -> str:
 
 
 def without_kinds(text: str) -> str:
-    """``text`` without the words for kinds. Codes on cards and what is printed beside them never shorten these."""
+    """``text`` without the words for kinds. These are never abbreviated on cards or in their codes."""
     return _NAMES.sub(" ", text)
 
 
 def without_kinds_or_letters(text: str) -> str:
-    """``text`` without the words for kinds and the letters that stand for them, as people fill in forms.
+    """``text`` without the words for kinds and their abbreviations, which people use when they fill in forms.
 
-    A lone letter may also be part of a name ("Đường H"), so this is only for papers of one dossier.
+    A single letter may also be part of a name ("Đường H"), so this is only for papers of one dossier.
     """
     return _NAMES_OR_SHORT.sub(" ", text)

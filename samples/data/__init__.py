@@ -1,4 +1,4 @@
-"""Lists the drawing chooses from, kept as TOML beside this module: names, places, wording."""
+"""Lists that the drawing chooses from, as TOML files beside this module: names, places, wording."""
 
 import tomllib
 from functools import cache

@@ -1,1 +1,1 @@
-"""Setting Vietnamese pages in type with Pillow, and knowing where every word came to stand."""
+"""Draws Vietnamese pages with Pillow and records where every word stands."""

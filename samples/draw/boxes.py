@@ -1,4 +1,4 @@
-"""Boxes for single figures, as forms have them for a citizen's number: one figure a box, one word in the truth."""
+"""Boxes for single digits, as on forms for a citizen's number: one digit in each box, one word in the truth."""
 
 from samples.draw.flow import Flow
 from samples.draw.form import Form
@@ -6,11 +6,11 @@ from samples.draw.sheet import Sheet, Type
 from samples.draw.truth import Word
 
 SIDE = 6.0
-"""Millimetres."""
+"""Millimetres of each side of a box."""
 
 
 def boxed_row(flow: Flow, form: Form, label: str, number: str) -> None:
-    """A label and after it ``number`` in a row of boxes; without a number twelve boxes stay empty."""
+    """A label, and after it ``number`` in a row of boxes; without a number, twelve empty boxes."""
     sheet = flow.sheet
     height = max(SIDE + 1.6, form.type_.size * form.leading * 25.4 / 72)
     flow.need(height)
@@ -32,7 +32,7 @@ def _box(sheet: Sheet, x: float, y: float) -> None:
 
 
 def _figures(sheet: Sheet, form: Form, number: str, at: tuple[float, float]) -> None:
-    """The figures in the middle of their boxes, remembered as one word on the label's line."""
+    """The digits in the middle of their boxes, recorded as one word on the label's line."""
     x, y = at
     type_ = Type(form.type_.family, form.type_.size, hand=form.hand)
     for place, figure in enumerate(number):

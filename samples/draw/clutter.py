@@ -1,4 +1,4 @@
-"""What stands on paper and is no text: rules, bar codes, pictures through a screen, specks. A finder must pass it over."""
+"""Things on paper that are not text: rules, bar codes, halftone pictures, specks. A line finder must ignore them."""
 
 import cv2
 import numpy as np
@@ -11,7 +11,7 @@ INKS: tuple[Colour, ...] = (BLACK, BLACK, BLACK, BLACK, (60, 60, 70), (30, 42, 1
 
 
 def rule(flow: Flow) -> None:
-    """One to three straight lines across."""
+    """One to three straight lines across the column."""
     rng = flow.sheet.rng
     for _ in range(rng.randrange(1, 4)):
         thick = rng.choice((0.15, 0.3, 1.0))
@@ -20,7 +20,7 @@ def rule(flow: Flow) -> None:
 
 
 def bars(flow: Flow) -> None:
-    """A bar code, or squares as of a QR code."""
+    """A bar code, or squares like those of a QR code."""
     rng, sheet = flow.sheet.rng, flow.sheet
     fine = max(1, round(sheet.px(0.4)))
     dice = np.random.default_rng(rng.getrandbits(32))
@@ -34,7 +34,7 @@ def bars(flow: Flow) -> None:
 
 
 def halftone(flow: Flow) -> None:
-    """A picture of soft blobs, as a photograph or through a screen of dots."""
+    """A picture of soft blobs, in grey like a photograph or in printed dots."""
     rng, sheet = flow.sheet.rng, flow.sheet
     wide = round(sheet.px(rng.uniform(0.2, 0.9) * (flow.column.right - flow.column.left)))
     tall = round(sheet.px(min(rng.uniform(15, 60), max(8, flow.bottom - flow.y))))

@@ -1,4 +1,4 @@
-"""Codes that machines read on cards: the QR square, and the three lines of a TD1 travel document (ICAO Doc 9303-5)."""
+"""Machine-readable codes on cards: the QR code, and the three lines of a TD1 travel document (ICAO Doc 9303-5)."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ _WEIGHTS = (7, 3, 1)
 
 
 def qr(sheet: Sheet, text: str, corner: tuple[float, float], size: float) -> None:
-    """A QR code of ``size`` millimetres whose top left corner is at ``corner``, its white margin included."""
+    """A QR code of ``size`` millimetres, including its white margin, with its top left corner at ``corner``."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
     modules = np.asarray(code.to_image(scale=1, add_quiet_zones=True))
     pixels = round(sheet.px(size))
@@ -21,7 +21,7 @@ def qr(sheet: Sheet, text: str, corner: tuple[float, float], size: float) -> Non
 
 
 def check_digit(text: str) -> str:
-    """The digit that guards ``text``: values times 7, 3, 1, 7, … modulo 10 (ICAO Doc 9303-3, 4.9)."""
+    """The check digit of ``text``: values times 7, 3, 1, 7, … modulo 10 (ICAO Doc 9303-3, 4.9)."""
     return str(sum(_value(char) * _WEIGHTS[place % 3] for place, char in enumerate(text)) % 10)
 
 
@@ -32,7 +32,7 @@ def _value(char: str) -> int:
 def td1(number: str, born: date, expires: date | None, *, male: bool, name: str) -> list[str]:
     """Three lines of 30 characters; the card's short number is the last nine digits of the citizen's number.
 
-    ``name`` is without marks, family name first. ``expires`` None is printed as 99.99.99, as cards without end have it.
+    ``name`` is without accents, family name first. ``expires`` None is printed as 99.99.99, as on cards without expiry.
     """
     short = number[3:]
     first = f"IDVNM{short}{check_digit(short)}{number}".ljust(29, "<")

@@ -1,4 +1,4 @@
-"""Text that runs on: paragraphs broken into justified lines, down the page and over to the next."""
+"""Running text: paragraphs broken into justified lines, down the page and on to the next page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ _MM_A_POINT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paragraph stands: alignment, first indent, room before it (mm) and line pitch in ems."""
+    """How a paragraph is set: alignment, first indent, room before it (mm) and line pitch in ems."""
 
     align: str = "justify"
     indent: float = 0.0
@@ -20,7 +20,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where text may stand: left and right edge in millimetres."""
+    """The column for the text: left and right edge in millimetres."""
 
     left: float
     right: float
@@ -34,7 +34,7 @@ class Column:
 def broken(
     sheet: Sheet, words: list[WordPieces], space: float, first: float, width: float
 ) -> list[list[WordPieces]]:
-    """Words as lines: greedy filling of ``first`` millimetres, then of ``width`` for each further line."""
+    """Words in lines: as many words as fit into ``first`` millimetres, then into ``width`` for each further line."""
     lines: list[list[WordPieces]] = [[]]
     room = first
     for word in words:
@@ -50,7 +50,7 @@ def broken(
 def _balanced(
     sheet: Sheet, words: list[WordPieces], space: float, limits: tuple[float, int]
 ) -> list[list[WordPieces]]:
-    """The words on as many lines (``limits``: widest line, how many), of about one length: titles stand so."""
+    """The words in lines of about equal length, as titles are set; ``limits``: widest line, number of lines."""
     width, count = limits
     while width > 10 and len(broken(sheet, words, space, width - 2, width - 2)) == count:
         width -= 2
@@ -58,7 +58,7 @@ def _balanced(
 
 
 def set_line(sheet: Sheet, words: list[WordPieces], column: Column, y: float, how: tuple[str, float]) -> None:
-    """One line in a column at baseline ``y``; ``how`` is its alignment and the width of its spaces."""
+    """Draw one line in a column at baseline ``y``; ``how`` is its alignment and the width of its spaces."""
     align, space = how
     natural = sum(map(sheet.measure, words))
     rest = column.right - column.left - natural
@@ -72,9 +72,9 @@ def set_line(sheet: Sheet, words: list[WordPieces], column: Column, y: float, ho
 
 @dataclass
 class Flow:
-    """A pen that moves down a column, and asks ``turn`` for a new sheet when the page is full.
+    """Sets text down a column, and calls ``turn`` for a new sheet when the page is full.
 
-    ``y`` is the top of what comes next, in millimetres.
+    ``y`` is the top of the next text, in millimetres.
     """
 
     sheet: Sheet
@@ -88,7 +88,7 @@ class Flow:
         self.sheets = [self.sheet]
 
     def need(self, millimetres: float) -> None:
-        """Go to a new page unless that much room is left."""
+        """Go to a new page if less room than that is left."""
         if self.turn and self.y + millimetres > self.bottom:
             self.turn(self)
             self.sheets.append(self.sheet)

@@ -1,7 +1,7 @@
-"""The typefaces of the drawn pages, all with every Vietnamese letter, found where systems keep fonts.
+"""The typefaces of the drawn pages, all with every Vietnamese letter, from the font folders of the system.
 
 The serif ones have the metrics of Times New Roman, which the law prescribes (Nghị định 30/2020/NĐ-CP). The
-two handwriting faces lie beside this package with their licences, each in two files: ``latin`` and
+two handwriting faces are in ``samples/fonts`` with their licences, each in two files: ``latin`` and
 ``vietnamese``.
 """
 
@@ -23,7 +23,7 @@ FOLDERS = (
     Path.home() / "Library/Fonts",
     Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
 )
-# The folder matters: Debian's older fonts-liberation has the same file names and lacks 93 of our letters.
+# The folder matters: Debian's older fonts-liberation has the same file names but lacks 93 of our letters.
 FAMILIES = {
     "Tinos": "Tinos",
     "Arimo": "Arimo",
@@ -36,7 +36,7 @@ FAMILIES = {
 
 
 class FontMissingError(Exception):
-    """No font folder holds the wanted file; Debian has it in fonts-croscore, fonts-liberation2 or fonts-noto-core."""
+    """No font folder has the file; Debian has it in fonts-croscore, fonts-liberation2 or fonts-noto-core."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Printed forms: a label and its value on one line, more such pairs beside them, and what is long runs on."""
+"""Printed forms: one or more pairs of label and value on one line; a long value goes on below."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from samples.draw.sheet import Type, parse
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a form's rows are set: the type, the line pitch in ems, and whether dotted leaders run under values."""
+    """How the rows of a form are set: the type, the line pitch in ems, and whether values stand on dotted lines."""
 
     type_: Type
     leading: float = 1.5
@@ -24,9 +24,9 @@ class Form:
 
 
 def row(flow: Flow, form: Form, pairs: list[tuple[str, str]], starts: tuple[float, ...] = (0.0,)) -> None:
-    """Labels with values on one printed line; ``starts`` are the pairs' left edges in millimetres from the column's.
+    """Labels with values on one line; ``starts`` are the left edges of the pairs in millimetres from the column's edge.
 
-    A single pair that is too long runs on under itself, as one paragraph.
+    A single pair that is too long for the line is set as one paragraph.
     """
     markups = [f"{label} {form.value(value)}".strip() if value else label for label, value in pairs]
     if len(pairs) == 1:
@@ -50,7 +50,7 @@ def row(flow: Flow, form: Form, pairs: list[tuple[str, str]], starts: tuple[floa
 
 
 def _leader(flow: Flow, form: Form, label: str, *, wrapped: bool) -> None:
-    """Dots under the value of the row that was just set; after its end where the value ran on to a second line."""
+    """Dots under the value of the last row, or after its end if the value went on to a second line."""
     end = flow.sheet.lines[-1].box[2] * 25.4 / flow.sheet.dpi
     start = end + 1 if wrapped else flow.column.left + flow.sheet.width_of(label, form.type_) + 1
     flow.sheet.dots(

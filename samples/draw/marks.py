@@ -1,4 +1,4 @@
-"""What people put on a printed page: seals, signatures and stamps. Seals shine through what they cover."""
+"""Seals, signatures and stamps that people put on a printed page. Print stays visible under a seal."""
 
 import math
 import random
@@ -18,7 +18,7 @@ _OVERSIZE = 2
 
 
 def press(sheet: Sheet, mark: Image.Image, centre: tuple[float, float], ink: Colour, strength: float) -> None:
-    """Lay the dark parts of a grey ``mark`` (0 = ink) in colour on the sheet, as ink on paper: by multiplying."""
+    """Put the dark parts of a grey ``mark`` (0 = ink) in colour on the sheet, multiplied, as ink on paper."""
     left = round(sheet.px(centre[0]) - mark.width / 2)
     top = round(sheet.px(centre[1]) - mark.height / 2)
     box = (left, top, left + mark.width, top + mark.height)
@@ -36,7 +36,7 @@ def seal(
     diameter: float = 36.0,
     ink: Colour = RED,
 ) -> None:
-    """A round seal, red unless said: ``ring`` runs around a star in a wreath, or around the words ``middle``."""
+    """A round seal, red by default; the text ``ring`` runs around a star in a wreath, or around the text ``middle``."""
     rng = sheet.rng
     size = round(sheet.px(diameter)) * _OVERSIZE
     mark = Image.new("L", (size + 8, size + 8), 255)
@@ -66,7 +66,7 @@ def _circle(sheet: Sheet, centre: tuple[float, float], diameter: float) -> tuple
 
 
 def square_seal(sheet: Sheet, text: str, centre: tuple[float, float], side: float, ink: Colour = RED) -> None:
-    """A square seal with a double frame around the lines of ``text``, as some offices and archives have."""
+    """A square seal with a double frame around the lines of ``text``, as some offices and archives use."""
     size = round(sheet.px(side)) * _OVERSIZE
     rim = size // 3
     mark = Image.new("L", (size + 2 * rim, size + 2 * rim), 255)
@@ -86,7 +86,7 @@ def square_seal(sheet: Sheet, text: str, centre: tuple[float, float], side: floa
 def _press_seal(
     sheet: Sheet, mark: Image.Image, centre: tuple[float, float], rng: random.Random, ink: Colour
 ) -> float:
-    """Turn the seal a little, ink it unevenly and press it; the turn in radians, against the clock."""
+    """Turn the seal a little, ink it unevenly and press it; gives the turn in radians, counter-clockwise."""
     degrees = rng.uniform(-14, 14)
     turned = mark.rotate(degrees, Image.Resampling.BILINEAR, fillcolor=255)
     small = turned.resize((mark.width // _OVERSIZE, mark.height // _OVERSIZE), Image.Resampling.LANCZOS)
@@ -137,7 +137,7 @@ def _star(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float) -> None:
 
 
 def _emblem(draw: ImageDraw.ImageDraw, half: float, radius: float) -> None:
-    """A star over a toothed wheel between ears of rice: like the arms on such seals, and not them."""
+    """A star above a toothed wheel between ears of rice: similar to the emblem on such seals, but not the same."""
     _star(draw, half, half - radius * 0.25, radius * 0.42)
     wide = max(1, int(radius / 28))
     for side in (-1, 1):
@@ -178,7 +178,7 @@ def signature(sheet: Sheet, centre: tuple[float, float], width: float = 34.0, in
 
 
 def _zigzag(rng: random.Random, wide: int, tall: int) -> list[tuple[float, float]]:
-    """Up and down, as some sign."""
+    """Strokes up and down, as some people sign."""
     knots = [(wide * 0.12, tall * rng.uniform(0.5, 0.8))]
     for step in range(rng.randrange(6, 11)):
         x = wide * (0.15 + 0.055 * step + rng.uniform(-0.05, 0.06))
@@ -187,7 +187,7 @@ def _zigzag(rng: random.Random, wide: int, tall: int) -> list[tuple[float, float
 
 
 def _loops(rng: random.Random, wide: int, tall: int) -> list[tuple[float, float]]:
-    """Round loops that lean to the right and grow smaller, as others sign."""
+    """Round loops that lean to the right and get smaller, as other people sign."""
     turns, reach = rng.uniform(2.5, 5), rng.uniform(0.10, 0.16)
     knots = []
     for step in range(int(turns * 8)):
@@ -219,7 +219,7 @@ def _curve(knots: list[tuple[float, float]], steps: int = 14) -> list[tuple[floa
 
 
 def incoming_stamp(sheet: Sheet, corner: tuple[float, float], agency: str, number: str, day: str) -> None:
-    """The ĐẾN box of an office that received the paper; its number is not the paper's own."""
+    """The ĐẾN stamp of the office that received the paper; its number is not the number of the paper."""
     x, y = corner
     ink = sheet.rng.choice((RED, BLUE, (40, 40, 40)))
     for start, end in (
@@ -241,12 +241,12 @@ def incoming_stamp(sheet: Sheet, corner: tuple[float, float], agency: str, numbe
 
 
 def stamped(sheet: Sheet, corners: tuple[Spot, ...], text: str) -> Mark:
-    """The mark of a stamp with these corners in millimetres."""
+    """The truth of a stamp with these corners in millimetres."""
     return Mark("stamp", tuple((sheet.px(x), sheet.px(y)) for x, y in corners), text=text)
 
 
 def specimen(sheet: Sheet, centre: tuple[float, float], size: float, ink: Colour = (120, 120, 140)) -> None:
-    """MẪU across the page, light and plain to see, so that nobody takes the drawing for a paper."""
+    """MẪU across the page, light but easy to see, so that nobody takes the drawing for a real paper."""
     font = fonts.face("Arimo", "Bold", sheet.em(size))
     left, top, right, bottom = font.getbbox("MẪU")
     mark = Image.new("L", (round(right - left) + 20, round(bottom - top) + 20), 255)

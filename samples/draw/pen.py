@@ -1,7 +1,7 @@
-"""Writing by hand that varies as people's does: many faces, slanted, thick or thin, off the line, shaky.
+"""Handwriting that varies as that of real people: many typefaces, slanted, thick or thin, off the line, shaky.
 
-It is for pages from which a net learns what handwriting looks like. Two faces are kept from training,
-so that what it learned can be measured on hands that it never saw.
+It is for pages from which a net learns what handwriting looks like. Two typefaces are not used for training,
+so that the net can be measured on handwriting that it never saw.
 """
 
 import random
@@ -32,9 +32,9 @@ FACES = (
     "gochi-hand",
 )
 UNSEEN_FACES = ("kalam", "mansalva")
-"""Never drawn for training, only for measuring."""
+"""Never used for training, only for measuring."""
 VIETNAMESE = (*fonts.HAND_FACES, "sriracha", "dancing-script", "oooh-baby", "mansalva")
-"""The faces with every Vietnamese letter; the others have figures and the letters of English."""
+"""The faces with every Vietnamese letter; the others have digits and the letters of English."""
 INKS: tuple[Colour, ...] = (
     (28, 38, 110),
     (28, 38, 110),
@@ -49,11 +49,11 @@ INKS: tuple[Colour, ...] = (
 
 Picture = NDArray[np.uint8]
 Figures = Mapping[str, Sequence[Picture]]
-"""Pictures of written figures, ink 255 on 0, for every sign from 0 to 9."""
+"""Pictures of handwritten digits, ink 255 on 0, for every character from 0 to 9."""
 
 
 def hand_of(rng: random.Random, text: str, faces: Sequence[str] = FACES) -> str:
-    """A face by chance that has all letters of ``text``."""
+    """A random face that has all letters of ``text``."""
     plain = all(ord(char) < 0x80 for char in text)
     return rng.choice([face for face in faces if plain or face in VIETNAMESE])
 
@@ -61,9 +61,9 @@ def hand_of(rng: random.Random, text: str, faces: Sequence[str] = FACES) -> str:
 def written(
     rng: random.Random, text: str, face: str, pixels: float, figures: Figures | None = None
 ) -> Picture:
-    """``text`` (at least one sign with ink) as one hand writes it: grey, 0 ink, cut to its ink.
+    """``text`` (at least one character with ink) in one person's writing: grey, 0 is ink, cut to its ink.
 
-    ``pixels`` is about the height of a figure. ``figures``, where given, replace those of the face.
+    ``pixels`` is about the height of a digit. ``figures``, if given, replace the digits of the face.
     """
     tall = max(8, round(2 * pixels))
     canvas = np.zeros((3 * tall, round(tall * (0.9 * len(text) + 2))), np.uint8)
@@ -90,7 +90,7 @@ def written(
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How one person writes: face, ink, and about how many pixels high; ``figures`` replace those of the face."""
+    """How one person writes: face, ink and height in pixels; ``figures`` replace the digits of the face."""
 
     face: str
     ink: Colour
@@ -99,7 +99,7 @@ class Hand:
 
 
 def write(sheet: Sheet, text: str, at: tuple[float, float], hand: Hand) -> Word:
-    """Write ``text`` with its ink's left end and foot ``at`` pixels of the sheet; the word for the page's truth."""
+    """Write ``text`` with the left end and foot of its ink ``at`` a pixel of the sheet; gives its word of the truth."""
     picture = written(sheet.rng, text, hand.face, hand.pixels, hand.figures)
     tall, wide = picture.shape
     left, top = at[0], at[1] - tall
@@ -110,7 +110,7 @@ def write(sheet: Sheet, text: str, at: tuple[float, float], hand: Hand) -> Word:
 
 
 def _glyph(rng: random.Random, char: str, face: str, tall: int) -> Picture:
-    """One letter, its figures about ``tall`` pixels high: ink 255, cut to its ink."""
+    """One letter of a face whose digits are about ``tall`` pixels high: ink 255, cut to its ink."""
     if char == " ":
         return np.zeros((1, max(1, tall // 3)), np.uint8)
     script = "vietnamese" if ord(char) > 0xFF else "latin"
@@ -136,7 +136,7 @@ def _figure(rng: random.Random, pictures: Sequence[Picture], tall: int) -> Pictu
 
 
 def _below(char: str, glyph: Picture) -> int:
-    """How far a letter reaches below the line."""
+    """Pixels by which a letter reaches below the baseline."""
     if char in "-–":
         return -round(2.2 * len(glyph)) - 4
     return round(0.3 * len(glyph)) if char in "gjpqy/,;" else 0

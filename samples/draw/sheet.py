@@ -1,4 +1,4 @@
-"""A sheet of paper: places are in millimetres from the top left, type in points, and every word is remembered.
+"""A sheet of paper: places are in millimetres from the top left, type in points, and every word is recorded.
 
 Text is given as short markup: ``<b>bold</b>``, ``<i>italic</i>`` and ``<h>handwritten</h>``.
 """
@@ -42,7 +42,7 @@ WordPieces = tuple[Piece, ...]
 
 
 def parse(markup: str, type_: Type) -> list[WordPieces]:
-    """The words of ``markup``, each as pieces of one type; a word may change its type within."""
+    """The words of ``markup``, each as pieces of one type; the type may change inside a word."""
     words: list[list[Piece]] = []
     glued = False
     for start, end, now in _stretches(markup, type_):
@@ -81,7 +81,7 @@ class Sheet:
     hand_face: str = "patrick-hand"
     lines: list[Line] = field(default_factory=list)
     placed: list[tuple[str, Type, float, float]] = field(default_factory=list)
-    """Every piece of text with its type, left end and baseline in millimetres: what a born-digital page needs."""
+    """Every piece of text with its type, left end and baseline in millimetres, for born-digital pages."""
     rules: list[tuple[tuple[float, float], tuple[float, float], float, Colour]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
@@ -115,7 +115,7 @@ class Sheet:
     def set_words(
         self, words: list[WordPieces], at: tuple[float, float], gap: float, *, overlay: bool = False
     ) -> Line:
-        """Draw words from ``at`` (x and baseline) with ``gap`` millimetres between them, and remember the line."""
+        """Draw words from ``at`` (x and baseline) with ``gap`` millimetres between them, and record the line."""
         x, y = at
         drawn = []
         for word in words:
@@ -124,13 +124,13 @@ class Sheet:
         return self.remember(drawn, overlay=overlay)
 
     def remember(self, words: list[Word], *, overlay: bool = False) -> Line:
-        """Note a line whose words have been drawn."""
+        """Record a line whose words have been drawn."""
         line = Line(tuple(words), overlay=overlay)
         self.lines.append(line)
         return line
 
     def join_last(self, count: int) -> None:
-        """Make one line of the ``count`` last ones: they stand on one printed row."""
+        """Join the last ``count`` lines into one: they stand on one printed row."""
         words = [word for line in self.lines[-count:] for word in line.words]
         del self.lines[-count:]
         self.remember(words)
@@ -152,7 +152,7 @@ class Sheet:
         self.draw.line(ends, fill=ink, width=max(1, round(self.px(thick))))
 
     def dots(self, left: float, right: float, y: float) -> None:
-        """A dotted leader at height ``y``; it is furniture, not text."""
+        """A dotted line at height ``y``; it does not count as text."""
         radius = max(0.5, self.px(0.11))
         x, end, step = self.px(left), self.px(right), max(2.0, self.px(0.85))
         while x < end:
@@ -161,7 +161,7 @@ class Sheet:
             x += step
 
     def truth(self) -> PageTruth:
-        """What has been drawn so far."""
+        """The truth of all that has been drawn so far."""
         return PageTruth(self.image.width, self.image.height, self.dpi, tuple(self.lines), tuple(self.marks))
 
     def _advance(self, text: str, type_: Type) -> float:

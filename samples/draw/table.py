@@ -1,4 +1,4 @@
-"""Ruled tables: cells of wrapped text; the truth has them row by row, cell by cell, one printed line a line."""
+"""Ruled tables with wrapped text in cells; the truth has them row by row and cell by cell, each printed line a line."""
 
 from samples.draw.flow import Column, Flow, broken, set_line
 from samples.draw.sheet import Type, WordPieces, parse
@@ -8,7 +8,7 @@ _LEADING = 1.22
 
 
 def table(flow: Flow, type_: Type, widths: list[float], rows: list[list[str]], aligns: list[str]) -> None:
-    """Set ``rows`` (the first is the head) in columns of ``widths`` millimetres; a row is never cut by a page."""
+    """Set ``rows`` (the first is the header) in columns of ``widths`` millimetres; a row never goes over two pages."""
     for number, cells in enumerate(rows):
         markups = [f"<b>{cell}</b>" for cell in cells] if number == 0 else cells
         _row(flow, type_, widths, markups, ["center"] * len(cells) if number == 0 else aligns)
@@ -33,7 +33,7 @@ def _row(flow: Flow, type_: Type, widths: list[float], cells: list[str], aligns:
 def _cell(
     flow: Flow, type_: Type, column: Column, lines: list[list[WordPieces]], how: tuple[str, float]
 ) -> None:
-    """One cell's text and its four rules; ``how`` is the alignment and the row's height."""
+    """Draw the text of one cell and its four rules; ``how`` is the alignment and the height of the row."""
     align, height = how
     sheet, top, bottom = flow.sheet, flow.y, flow.y + height
     pitch = type_.size * _LEADING * 25.4 / 72

@@ -1,7 +1,7 @@
-"""What stands on a drawn page and where: lines of words with their corners in pixels.
+"""The truth of a drawn page: its text and where it stands, as lines of words with their corners in pixels.
 
-It is made while drawing, so it is exact. A page that is bent or turned afterwards moves its truth by
-the same warp; the committed truth files keep only the text.
+It is made while drawing, so it is exact. If a page is bent or turned afterwards, its truth is moved by
+the same warp. The committed truth files keep only the text.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ MarkShape = Literal["round", "square"]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters between two spaces: the ink's corners clockwise from the top left, and the baseline's two ends."""
+    """Letters between two spaces: the corners of the ink clockwise from the top left, and both ends of the baseline."""
 
     text: str
     corners: tuple[tuple[float, float], ...]
@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What was pressed or drawn on a page: the outline of a seal or a stamp, or the path of a signature's pen."""
+    """A mark on a page: the outline of a seal or a stamp, or the path of the pen of a signature."""
 
     kind: MarkKind
     points: tuple[Spot, ...]
@@ -98,12 +98,12 @@ class PageTruth:
 
     @property
     def text(self) -> str:
-        """The page as printed, one line a line, without overlays."""
+        """The page as printed, each line on a line of its own, without overlays."""
         return "\n".join(line.text for line in self.lines if not line.overlay)
 
     @property
     def overlay_text(self) -> str:
-        """What was stamped over the page."""
+        """The text that was stamped over the page."""
         return "; ".join(line.text for line in self.lines if line.overlay)
 
     def moved(self, warp: Warp, width: int, height: int) -> "PageTruth":

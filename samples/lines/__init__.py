@@ -1,1 +1,1 @@
-"""Lines for training a reader, drawn by the hundred thousand."""
+"""Draws lines for training a reader, hundreds of thousands of them."""

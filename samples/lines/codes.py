@@ -1,4 +1,4 @@
-"""Numbers and codes as papers have them, made by chance: days, sums, telephones, numbers of papers, mailboxes, zones."""
+"""Random numbers and codes as on papers: days, sums, telephones, numbers of papers, e-mail addresses, zones."""
 
 import random
 import string
@@ -10,7 +10,7 @@ from samples.words import day_in_words, day_month_year, dong, number_in_words, s
 
 
 def number(rng: random.Random) -> str:
-    """Digits as they are written in papers."""
+    """A number written as in papers."""
     day = draw_date(rng, TWO_LEVELS.replace(year=1930), TWO_LEVELS.replace(year=2029))
     kinds: tuple[Callable[[], str], ...] = (
         lambda: str(rng.randrange(10 ** rng.randrange(1, 13))),
@@ -39,7 +39,7 @@ def number(rng: random.Random) -> str:
 
 
 def code(rng: random.Random) -> str:
-    """Numbers of papers, dossiers, mailboxes, pages of the web, zones for machines."""
+    """The number of a paper or a dossier, an e-mail or web address, or a line of a machine-readable zone."""
     capitals = "".join(rng.choices("ABCDĐEGHIKLMNOPQRSTUVXY", k=rng.randrange(1, 6)))
     plain = "".join(rng.choices(string.ascii_lowercase + string.digits, k=rng.randrange(3, 12)))
     kinds: tuple[Callable[[], str], ...] = (
@@ -67,7 +67,7 @@ def code(rng: random.Random) -> str:
 
 
 def _zone(rng: random.Random) -> str:
-    """A line of a machine-readable zone of 30 signs."""
+    """A line of a machine-readable zone of 30 characters."""
     name = draw_person(rng).ascii_name.replace(" ", "<").replace("'", "")
     rows = (
         f"{name.replace('<', '<<', 1)}",

@@ -1,9 +1,9 @@
-"""Lines for training a reader, by the hundred thousand: ``python -m samples.lines --out DIR --count N --seed S``.
+"""Draws lines for training a reader: ``python -m samples.lines --out DIR --count N --seed S``.
 
-Each is a piece of a scanned page: the line with room around it, parts of its neighbours, rules, leaders and stamps,
-worn by printer, copier and scanner, with the text and the place of its ink. They are written by the thousand
-into ``.npz`` files: ``pixels`` one after the other, ``shapes`` (n, 2), ``boxes`` (n, 4: left, top, right, bottom of
-the line from its highest ink to its lowest, as the finder's targets have it), ``texts``.
+Each is a piece of a scanned page: the line with room around it, parts of its neighbours, rules, dotted lines and
+stamps, worn by printer, copier and scanner, with the text and the place of its ink. They are written into ``.npz``
+files, a thousand in each: ``pixels`` one after the other, ``shapes`` (n, 2), ``boxes`` (n, 4: left, top, right,
+bottom of the line from its highest ink to its lowest, as in the targets of the finder), ``texts``.
 """
 
 import argparse
@@ -25,10 +25,10 @@ SHARD = 1000
 SIZES = (6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 12.5, 13.0, 13.0, 13.5, 14.0, 14.0, 16.0)  # points
 RESOLUTIONS = (75, 90, 100, 120, 150, 150, 200, 200, 200, 200, 250, 300, 300)
 SMALLEST, LARGEST = 9, 64  # pixels of an em
-COARSE, FINER = 20, 2  # an em below which print is drawn larger by a factor: a scanner knows no hinting
+COARSE, FINER = 20, 2  # em below which print is drawn larger by this factor: scans show no font hinting
 WIDEST = 2600  # pixels of a line
 ROOM, BESIDE = 0.75, 1.0  # heights kept above and below the line, and beside it
-LEAST_BELOW = 0.25  # of the height above the baseline, as the finder's targets have it
+LEAST_BELOW = 0.25  # of the height above the baseline, as in the targets of the finder
 
 Drawing = ImageDraw.ImageDraw
 Font = ImageFont.FreeTypeFont
@@ -36,7 +36,7 @@ Font = ImageFont.FreeTypeFont
 
 @dataclass(frozen=True, slots=True)
 class TrainingLine:
-    """A grey piece of a page, the box of its line in it (left, top, right, bottom), and what the line says."""
+    """A grey piece of a page, the box of its line in it (left, top, right, bottom), and the text of the line."""
 
     pixels: Pixels
     box: tuple[float, float, float, float]
@@ -45,7 +45,7 @@ class TrainingLine:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line as it is set: stretches of text with their faces, all with an em of ``pixels``, ``finer`` than scanned."""
+    """A line to draw: stretches of text with their faces; the em is ``pixels``, ``finer`` times that of the scan."""
 
     runs: tuple[tuple[str, Face], ...]
     pixels: int
@@ -58,7 +58,7 @@ class _Set:
 
 
 def draw_line(rng: random.Random, texts: Texts) -> TrainingLine | None:
-    """One line by chance; None where it came out too wide or empty."""
+    """One random line; None if it became too wide or empty."""
     line = _set(rng, texts())
     hand = rng.random() < 0.03
     mask, box, base = _hand(rng, line) if hand else _printed(line)
@@ -70,7 +70,7 @@ def draw_line(rng: random.Random, texts: Texts) -> TrainingLine | None:
 
 @dataclass(frozen=True, slots=True)
 class _Inked:
-    """The ink of a line (255 ink), its box and baseline in pixels, and the factors its width and all of it take."""
+    """The ink of a line (255 is ink), its box and baseline in pixels, and the factors for its width and its size."""
 
     mask: Pixels
     box: tuple[int, int, int, int]
@@ -110,7 +110,7 @@ def _printed(line: _Set) -> tuple[Pixels | None, tuple[int, int, int, int], int]
 
 
 def _hand(rng: random.Random, line: _Set) -> tuple[Pixels | None, tuple[int, int, int, int], int]:
-    """The same with one of the two faces that look written; signs they lack make it fail."""
+    """The same with one of the two handwriting faces; None for the ink if the face lacks a character."""
     name, em = rng.choice(fonts.HAND_FACES), round(1.25 * line.pixels)
     base = round(1.5 * em)
     image = Image.new("L", (round(len(line.text) * em) + 2 * em, round(2.3 * em)))
@@ -127,7 +127,7 @@ def _hand(rng: random.Random, line: _Set) -> tuple[Pixels | None, tuple[int, int
 
 
 def _on_paper(rng: random.Random, texts: Texts, line: _Set, ink: _Inked) -> TrainingLine:
-    """The line in a piece of a page, with what stands around it, worn."""
+    """The line in a piece of a page with its surroundings, worn."""
     left, top, right, bottom = ink.box
     above = ink.base - top
     below = max(bottom - ink.base, round(LEAST_BELOW * above), 1)
@@ -154,7 +154,7 @@ def _on_paper(rng: random.Random, texts: Texts, line: _Set, ink: _Inked) -> Trai
 def _surround(
     rng: random.Random, texts: Texts, line: _Set, paper: Pixels, place: tuple[int, int, int, int, int]
 ) -> None:
-    """Neighbours above and below, rules, leaders: drawn into the ink."""
+    """Draw neighbours above and below, rules and dotted lines into the ink."""
     left, top, right, bottom, base = place
     picture = Image.fromarray(paper)
     draw = ImageDraw.Draw(picture)
@@ -185,7 +185,7 @@ def _surround(
 
 
 def _leader(rng: random.Random, draw: Drawing, sides: tuple[int, int], base: int, em: int) -> None:
-    """Dots below the line, as where a form was filled in."""
+    """Draw dots below the line, as on a form that was filled in."""
     y, step, radius = (
         base + rng.uniform(0.0, 0.14) * em,
         max(2.0, em * rng.uniform(0.12, 0.3)),
@@ -200,7 +200,7 @@ def _leader(rng: random.Random, draw: Drawing, sides: tuple[int, int], base: int
 def write_shard(
     target: Path, seed: int, phrases: tuple[str, ...], words: tuple[str, ...] = (), count: int = SHARD
 ) -> None:
-    """Draw ``count`` lines of a seed into one file, whole or not at all."""
+    """Draw ``count`` lines of a seed into one file; the file is written completely or not at all."""
     rng = random.Random(seed)
     texts, lines = Texts(rng, phrases, words), list[TrainingLine]()
     while len(lines) < count:
@@ -220,7 +220,7 @@ def write_shard(
 
 
 def main() -> None:
-    """Draw the files that are not there yet."""
+    """Draw the files that do not exist yet."""
     parser = argparse.ArgumentParser(prog="python -m samples.lines", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder to draw into")
     parser.add_argument("--count", type=int, default=10_000, help="how many lines")

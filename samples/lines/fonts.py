@@ -1,7 +1,7 @@
 """All typefaces of this computer that have every Vietnamese letter, for lines that a reader is trained on.
 
-More families than the papers use: offices print with what they have. A face is asked for a text and only used where
-it has a glyph for each of its signs.
+These are more families than the papers use, because offices print with many typefaces. A face is used for a text
+only if it has a glyph for each character of the text.
 """
 
 import random
@@ -23,14 +23,14 @@ _STYLES = ("BoldItalic", "Bold", "Italic", "Oblique")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A file of a font and the signs it has of the alphabet."""
+    """A font file and the characters of the alphabet that it has."""
 
     path: Path
     signs: frozenset[str]
 
     @property
     def family(self) -> str:
-        """The name before the cut."""
+        """The name of the file before the name of the cut."""
         return self.path.stem.partition("-")[0]
 
     def at(self, pixels: int) -> ImageFont.FreeTypeFont:
@@ -45,7 +45,7 @@ def _opened(path: Path, pixels: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def faces() -> dict[str, list[Face]]:
-    """The faces by family; raises FontMissingError where not even those of the papers are installed."""
+    """The faces by family; raises FontMissingError if not even those of the papers are installed."""
     fonts.path("Tinos", "Regular")
     found: dict[str, list[Face]] = {}
     known = set[str]()
@@ -59,7 +59,7 @@ def faces() -> dict[str, list[Face]]:
 
 
 def _face(path: Path) -> Face | None:
-    """The face of a file with all Vietnamese letters, or None."""
+    """The face of a font file, or None if it lacks Vietnamese letters."""
     try:
         with TTFont(path, lazy=True) as font:
             has = frozenset(map(chr, font.getBestCmap() or ()))
@@ -77,7 +77,7 @@ def _vietnamese() -> frozenset[str]:
 
 
 def draw_face(rng: random.Random, text: str) -> Face:
-    """A face by chance that has all signs of ``text``; the papers' own faces more often."""
+    """A random face that has all characters of ``text``; more often one that the papers use."""
     wanted, by_family = set(text), faces()
     for _ in range(40):
         family = rng.choices((*USUAL, ""), (*_OFTEN, 100 - sum(_OFTEN)))[0]
@@ -89,6 +89,6 @@ def draw_face(rng: random.Random, text: str) -> Face:
 
 
 def sibling(rng: random.Random, face: Face, text: str) -> Face:
-    """Another cut of the same family, as of a value beside its label."""
+    """Another cut of the same family, as for a value beside its label."""
     others = [other for other in faces()[face.family] if set(text) <= other.signs]
     return rng.choice(others) if others else face

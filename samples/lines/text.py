@@ -1,7 +1,7 @@
-"""What stands on drawn lines: two thirds of it what papers say, the rest anything, so that a reader learns letters, not phrases.
+"""The text of drawn lines: two thirds from papers, the rest random, so that a reader learns letters and not phrases.
 
-Vietnamese syllables are put together from the parts that spelling allows, and as often from parts and tones that it
-does not allow; numbers, codes, addresses of mailboxes and foreign names are made of their signs by chance.
+Vietnamese syllables are made of the parts that spelling allows, and as often of parts and tones that it
+does not allow; numbers, codes, e-mail addresses and foreign names are made of random characters.
 """
 
 import random
@@ -85,9 +85,9 @@ _CODAS = ["", "", "", "c", "ch", "m", "n", "ng", "nh", "p", "t", "i", "y", "o", 
 _FOREIGN = "äöüßñçïëîûåøæšžčćěřĭŏŭĕ"
 _MARKS = "#%&@<>|~$^`°³§×€©®½•·«»№…"
 _CACHED = 240  # lines of papers kept for use
-_AGAIN = 0.7  # chance that such a line stays for another time
+_AGAIN = 0.7  # chance that such a line is kept to be used again
 _KEPT = 40
-_DPI = 30  # the drawing of those papers is thrown away
+_DPI = 30  # small, because only the text of those papers is used
 _SMALL = ("và", "của", "cho", "về", "tại", "theo", "các", "trên", "từ", "đến", "để", "với", "được", "những", "khi", "đã", "không", "phải", "là", "có", "do", "bị", "mà", "này", "đó", "hoặc", "nếu", "trong", "ngoài", "sau", "trước", "giữa", "cả", "cùng", "sẽ", "đang", "rất", "cũng", "thì", "còn")  # fmt: skip
 _SENT_TO = ("Như trên", "Như Điều 3", "Lưu", "Cổng TTĐT tỉnh", "CT, các PCT", "VP: CVP, PVP", "TT. HĐND", "BT, các TT", "Như kính gửi")  # fmt: skip
 
@@ -98,7 +98,7 @@ def _marked(vowel: str, tone: str) -> str:
 
 
 def syllable(rng: random.Random) -> str:
-    """One that spelling allows, or nearly."""
+    """A syllable that spelling allows or nearly allows."""
     nucleus = rng.choice(_NUCLEI)
     place = len(nucleus) - 1 if nucleus[-1] in "ăâêôơư" or len(nucleus) == 1 else rng.randrange(len(nucleus))
     toned = nucleus[:place] + _marked(nucleus[place], rng.choice(TONES)) + nucleus[place + 1 :]
@@ -106,7 +106,7 @@ def syllable(rng: random.Random) -> str:
 
 
 def letters(rng: random.Random) -> str:
-    """A word that no spelling allows: consonants and vowels with any tone."""
+    """A word that spelling does not allow: consonants and vowels with any tone."""
     made = []
     for _ in range(rng.randrange(1, 7)):
         if rng.random() < 0.5:
@@ -117,7 +117,7 @@ def letters(rng: random.Random) -> str:
 
 
 def foreign(rng: random.Random) -> str:
-    """A name that might be French, Polish, Êđê or nobody's."""
+    """A name that looks French, Polish, Êđê or of no language."""
     made = []
     for _ in range(rng.randrange(1, 4)):
         made += [
@@ -129,7 +129,7 @@ def foreign(rng: random.Random) -> str:
 
 
 def punctuated(rng: random.Random, word: str) -> str:
-    """The word with a mark before, after or around it, more often than text has them."""
+    """The word with punctuation before, after or around it, more often than in real text."""
     return rng.choice(
         (
             f"{word},", f"{word}.", f"{word}:", f"{word};", f"“{word}”", f'"{word}"', f"({word})", f"{word}?", f"{word}!",
@@ -142,9 +142,9 @@ def punctuated(rng: random.Random, word: str) -> str:
 
 
 class Texts:
-    """Texts without end from one seed.
+    """An endless source of texts from one seed.
 
-    ``phrases`` are lines of others that may be drawn too, such as names of places; ``words`` are put one after the other.
+    ``phrases`` are given lines to draw as well, such as names of places; ``words`` are put together at random.
     """
 
     def __init__(
@@ -175,11 +175,11 @@ class Texts:
         return made
 
     def recent(self, rng: random.Random) -> str:
-        """One of those drawn lately, as a neighbour has it."""
+        """Text from the last lines, for a neighbour of a line."""
         return " ".join(rng.choices(self.last, k=2))
 
     def _paper(self) -> str:
-        """A line of a paper as it was set, or a part of it."""
+        """A line of a drawn paper, or a part of it."""
         if len(self.lines) < _CACHED:
             sheets = self.rng.choice(list(TYPES.values()))(self.rng, _DPI).sheets
             self.lines += [line.text for sheet in sheets for line in sheet.truth().lines]
@@ -202,7 +202,7 @@ class Texts:
         return ", ".join(self.rng.choices(self.phrases, k=self.rng.choice((1, 1, 2, 3))))
 
     def _label(self) -> str:
-        """A label of made-up words with a value after it."""
+        """A label of invented words with a value after it."""
         label = " ".join(syllable(self.rng) for _ in range(self.rng.randrange(1, 5))).capitalize()
         value = self.rng.choice((number, code, foreign))(self.rng)
         return self.rng.choice((f"{label}: {value}", f"{label} {value}", value, value, f"{value}, {label}"))
@@ -220,7 +220,7 @@ class Texts:
         return self.rng.choices((text, text.upper(), text.title(), text.capitalize()), (45, 25, 20, 10))[0]
 
     def _running(self) -> str:
-        """Words as a sentence might put them, without its sense."""
+        """Words that look like a sentence but have no meaning."""
         made: list[str] = []
         for _ in range(self.rng.choice((1, 2, 3, 4, 5, 6))):
             made.append(self.rng.choice(self.words))
@@ -229,7 +229,7 @@ class Texts:
         return self._cased(" ".join(made))
 
     def _recipient(self) -> str:
-        """An entry of "Nơi nhận", the last one with who drafted the letter and how many copies there are."""
+        """An entry of "Nơi nhận"; the last one also names the drafter of the letter and the number of copies."""
         office = "".join(self.rng.choices("ABCDĐGHKLMNPQSTVX", k=self.rng.randrange(2, 6)))
         drafter = foreign(self.rng).split(" ")[0][: self.rng.randrange(1, 5)] + self.rng.choice(
             ("", str(self.rng.randrange(1, 99)))
@@ -255,7 +255,7 @@ class Texts:
         return text.upper() if self.rng.random() < 0.5 else text
 
     def _signs(self) -> str:
-        """Numbers, codes and marks close together."""
+        """Numbers, codes and punctuation close together."""
         kinds = (number, code, lambda rng: punctuated(rng, letters(rng)))
         return " ".join(self.rng.choice(kinds)(self.rng) for _ in range(self.rng.choice((1, 1, 2, 3))))
 
@@ -272,7 +272,7 @@ def read_phrases(files: list[Path]) -> tuple[str, ...]:
 
 
 def alphabet() -> str:
-    """Every letter with every tone in both cases, and all other signs that are drawn."""
+    """Every letter with every tone in both cases, and all other characters that are drawn."""
     toned = "".join(_marked(*pair) for pair in product(VOWELS, TONES))
     lower = toned + "đ" + string.ascii_lowercase + _FOREIGN.replace("ß", "")
     rest = string.digits + string.punctuation + _MARKS + "ß²–“”‘’"

@@ -1,7 +1,7 @@
-"""Setting a line of type: words apart as in justified text, letters apart, and tones above hats as older typefaces have them.
+"""Sets a line of type: with wide spaces as in justified text, with spaced letters, or with tones on top of hats.
 
-Newer faces put the tone of ấ or ổ beside the circumflex, Times New Roman and the typefaces before Unicode put it on top.
-Such letters are put together here from the letter with its hat and the tone of a plain letter.
+Newer faces put the tone of ấ or ổ beside the circumflex; Times New Roman and the typefaces before Unicode put it on
+top. Such letters are made here from the letter with its hat and the tone of a plain letter.
 """
 
 import random
@@ -22,7 +22,7 @@ _STACKED, _APART = 0.45, 0.3  # shares of lines
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a line is set; lengths in ems. ``lifted`` moves the tone on a hat (right, up, size), None leaves it to the face."""
+    """How a line is set; lengths in ems. ``lifted`` moves the tone on a hat (right, up, size); None: as in the face."""
 
     spaced: float = 0.0
     apart: float = 0.0
@@ -30,7 +30,7 @@ class Manner:
 
 
 def draw_manner(rng: random.Random) -> Manner:
-    """A manner by chance."""
+    """A random manner."""
     lifted = None
     if rng.random() < _STACKED:
         up, size, right = rng.uniform(-0.05, 0.05), rng.uniform(0.75, 1.0), rng.uniform(-0.03, 0.16)
@@ -44,7 +44,7 @@ def draw_manner(rng: random.Random) -> Manner:
 
 
 def set_text(image: Image.Image, at: tuple[float, int], text: str, font: Font, manner: Manner) -> float:
-    """Draw ``text`` from ``at`` (x and baseline) with 255, and tell where the next one goes on."""
+    """Draw ``text`` from ``at`` (x and baseline) with 255; gives the x position where the next text begins."""
     x, base = at
     draw, em = ImageDraw.Draw(image), font.size
     for part in _parts(text, manner):
@@ -77,7 +77,7 @@ def _parts(text: str, manner: Manner) -> list[str]:
 
 @cache
 def _split(sign: str) -> tuple[str, str]:
-    """The letter with its hat, and the tone that stands on the hat, if there is one."""
+    """The letter with its hat, and the tone on the hat, "" if there is none."""
     parts = unicodedata.normalize("NFD", sign)
     hat = next((mark for mark in parts if mark in _HATS), "")
     tone = next((mark for mark in parts if mark in _TONES), "")
@@ -87,7 +87,7 @@ def _split(sign: str) -> tuple[str, str]:
 def _lift(
     image: Image.Image, at: tuple[float, float], sign: str, font: Font, tone: tuple[str, float, float, float]
 ) -> None:
-    """Put a tone onto the hat of ``sign`` that is drawn from ``at``."""
+    """Draw a tone on the hat of ``sign``, which is drawn from ``at``."""
     mark, right, up, size = tone
     patch = _mark(font, mark, sign.isupper())
     if patch is None:
@@ -102,7 +102,7 @@ def _lift(
 
 @cache
 def _mark(font: Font, tone: str, upper: bool) -> Image.Image | None:  # noqa: FBT001  (a key of the cache)
-    """The tone of a plain letter alone: what stands higher than the letter."""
+    """The tone of a plain letter without the letter: the ink above the letter."""
     letter = "A" if upper else "a"
     side = round(3 * font.size)
     image = Image.new("L", (side, side))

@@ -1,8 +1,9 @@
-"""What printer, copier, scanner and cleaning do to one line, all at once on a small picture.
+"""The damage that printer, copier, scanner and cleaning do to one line, applied to a small picture of it.
 
-The order is that of a sheet's life: ink spreads or is lost, the sheet lies a little askew and shines through, the lamp and
-the sensor add theirs, a threshold or JPEG ends it; then the page is straightened and its ground divided out. Or a telephone
-takes a picture, which is made small and coded again by whatever sends it on, and large again before it is read.
+The steps have the order of a real scan: ink spreads or is lost, the sheet lies a little askew and its other side shines
+through, lamp and sensor add shade and noise, then a threshold or JPEG; at last the page is straightened and its
+background made white. Or a telephone takes a picture, which is made small and compressed again when it is sent, and is
+enlarged before it is read.
 """
 
 import math
@@ -17,23 +18,23 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Box = tuple[float, float, float, float]
-CLEAN, SENT = 0.12, 0.16  # shares of lines that stay nearly as drawn, and that a telephone sent
+CLEAN, SENT = 0.12, 0.16  # shares of lines that stay nearly as drawn, and that were sent by a telephone
 SMALL, ENLARGED = (
     (9.0, 24.0),
     (22.0, 34.0),
-)  # pixels from baseline to the highest ink of what is sent, and of what is read
+)  # pixels from the baseline to the highest ink: in the picture as sent, and as it is read
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A piece of a page (255 paper) and where its line lies in it."""
+    """A piece of a page (255 is paper) and the box of its line in it."""
 
     pixels: Pixels
     box: Box
 
 
 def worn(rng: random.Random, ink: Pixels, box: Box) -> Placing:
-    """The piece of paper with the ink of ``ink`` (255 ink) after what it went through."""
+    """The piece of a page with ``ink`` (255 is ink) after all the damage."""
     if rng.random() < CLEAN:
         return Placing(255 - ink, box)
     if rng.random() < SENT:
@@ -56,7 +57,7 @@ def worn(rng: random.Random, ink: Pixels, box: Box) -> Placing:
 
 
 def _sent(rng: random.Random, dice: np.random.Generator, ink: Pixels, box: Box) -> Placing:
-    """The line in a picture of a telephone that was sent on: small, blurred or shaken, sharpened, coded once or twice."""
+    """The line in a picture sent by a telephone: small, blurred or shaken, sharpened, compressed once or twice."""
     turned = _turned(rng, ink, box)
     tall = max(6.0, turned.box[3] - turned.box[1])
     by = min(1.0, rng.triangular(*SMALL, 12.0) / tall)
@@ -90,7 +91,7 @@ def _resized(placed: Placing, by: float, way: int) -> Placing:
 
 
 def _shaken(rng: random.Random, work: Floats, length: float) -> Floats:
-    """The picture of a hand that moved by ``length`` pixels."""
+    """The picture taken by a hand that moved by ``length`` pixels."""
     side = 2 * max(1, math.ceil(length / 2)) + 1
     kernel = np.zeros((side, side), np.float32)
     way, middle = rng.uniform(0, math.pi), side // 2
@@ -111,7 +112,7 @@ def _uint8(values: NDArray[Any]) -> Pixels:
 
 
 def _pressed(rng: random.Random, dice: np.random.Generator, ink: Pixels, hard: float) -> Pixels:
-    """Ink that ran, or did not take."""
+    """Ink that spread, or that is missing in places."""
     chance = rng.random()
     if chance < 0.22:
         soft = _blurred(ink.astype(np.float32), rng.uniform(0.5, 0.9))
@@ -129,7 +130,7 @@ def _pressed(rng: random.Random, dice: np.random.Generator, ink: Pixels, hard: f
 
 
 def _scaled(rng: random.Random, ink: Pixels, box: Box) -> Placing:
-    """Print and scan never have the same grid."""
+    """The line at a random scale, because print and scan never have the same grid of pixels."""
     if rng.random() < 0.5:
         return Placing(ink, box)
     by = rng.uniform(0.75, 1.25)
@@ -137,7 +138,7 @@ def _scaled(rng: random.Random, ink: Pixels, box: Box) -> Placing:
 
 
 def _turned(rng: random.Random, ink: Pixels, box: Box) -> Placing:
-    """A rest of slant, a slow wave, a shear: what straightening leaves behind."""
+    """A small slant, a long wave, a shear: what is left after straightening."""
     if rng.random() < 0.4:
         return Placing(ink, box)
     high, wide = ink.shape
@@ -157,7 +158,7 @@ def _turned(rng: random.Random, ink: Pixels, box: Box) -> Placing:
 
 
 def _seal(rng: random.Random, work: Floats, tall: float) -> None:
-    """What is left of a seal whose red was taken out, or a stroke of a pen."""
+    """The remains of a seal after its red was removed, or a stroke of a pen."""
     high, wide = work.shape
     over = np.zeros_like(work)
     for _ in range(rng.choice((1, 2, 3))):
@@ -178,7 +179,7 @@ def _shone_through(rng: random.Random, work: Floats) -> Floats:
 
 
 def _shaded(rng: random.Random, dice: np.random.Generator, work: Floats, hard: float) -> Floats:
-    """Light that is uneven, and specks."""
+    """Uneven light, and specks."""
     if rng.random() < 0.35:
         coarse = dice.standard_normal((2, 6), dtype=np.float32) * rng.uniform(2, 6 + 10 * hard)
         work = work + cv2.resize(coarse, work.shape[::-1], interpolation=cv2.INTER_LINEAR)
@@ -190,7 +191,7 @@ def _shaded(rng: random.Random, dice: np.random.Generator, work: Floats, hard: f
 
 
 def _recorded(rng: random.Random, dice: np.random.Generator, work: Floats, hard: float) -> Pixels:
-    """Noise of the sensor, then one bit, JPEG or neither, then what cleaning does."""
+    """Noise of the sensor, then one bit, JPEG or neither, then the effects of cleaning."""
     if rng.random() < 0.8:
         work = work + dice.standard_normal(work.shape, dtype=np.float32) * rng.uniform(0.5, 3 + 9 * hard)
     chance = rng.random()
@@ -210,7 +211,7 @@ def _recorded(rng: random.Random, dice: np.random.Generator, work: Floats, hard:
 
 
 def _one_bit(rng: random.Random, work: Floats, hard: float) -> Floats:
-    """Black and white; straightening the page then made its edges grey again, or not."""
+    """Black and white, sometimes with grey edges again, as straightening the page makes them."""
     paper, ink = np.percentile(work, (80, 2))
     level = ink + (paper - ink) * rng.uniform(0.55 - 0.2 * hard, 0.6 + 0.22 * hard)
     bits = np.where(work > level, 255, 0).astype(np.float32)

@@ -1,4 +1,4 @@
-"""The papers that can be drawn, by the name of their type, with the years of an old form where there is one."""
+"""The papers that can be drawn, by the name of their type; names of old forms include their years."""
 
 from samples.papers import cu_tru, dat, doanh_nghiep, don, ho_kinh_doanh, ly_lich_tu_phap
 from samples.papers.cards import can_cuoc, can_cuoc_cong_dan, cmnd, gcn_can_cuoc

@@ -1,4 +1,7 @@
-"""Papers of residence: the request CT01 with its boxes for figures, and the confirmation CT07 (Thông tư 66/2023/TT-BCA, as amended)."""
+"""Papers of residence: the request CT01 with boxes for digits, and the confirmation CT07.
+
+Both are forms of Thông tư 66/2023/TT-BCA, as amended.
+"""
 
 import random
 from dataclasses import dataclass
@@ -30,7 +33,7 @@ KEYS = ("stt", "ho_ten", "ngay_sinh", "gioi_tinh", "so_dinh_danh", "quan_he")
 
 @dataclass(frozen=True, slots=True)
 class _Household:
-    """Whoever asks, the head of the household, the relation between them, the others, the day."""
+    """The applicant, the head of the household, the relation between them, the other members, the day."""
 
     person: Person
     head: Person
@@ -44,7 +47,7 @@ class _Household:
         return f"Công an {self.person.home.commune.partition(',')[0]}"
 
     def fields(self) -> dict[str, Value]:
-        """What both papers say of whoever asks and of the head of the household."""
+        """The fields of both papers about the applicant and the head of the household."""
         return {
             "ho_ten": self.person.name.upper(),
             "ngay_sinh": self.person.born.isoformat(),
@@ -56,7 +59,7 @@ class _Household:
         }
 
     def members(self) -> list[dict[str, str]]:
-        """The table of the others."""
+        """The table of the other members."""
         return [
             {
                 "stt": str(at),
@@ -81,7 +84,7 @@ def _household(rng: random.Random) -> _Household:
 
 
 def draw_ct01(rng: random.Random, dpi: int, *, hand: bool | None = None) -> Paper:
-    """Tờ khai thay đổi thông tin cư trú, printed or written with a pen (by chance when None)."""
+    """Tờ khai thay đổi thông tin cư trú, printed or written with a pen (random if None)."""
     home = _household(rng)
     hand = rng.random() < 0.15 if hand is None else hand
     fields: dict[str, Value] = {"kinh_gui": home.police} | home.fields()
@@ -143,7 +146,7 @@ def _consents(flow: Flow, home: _Household) -> None:
     for number, head in enumerate(heads):
         left = flow.column.left + number * width
         column, flow.y = Column(left + 1, left + width - 1), top
-        if number == 3:  # the last block is of whoever fills in the form
+        if number == 3:  # the last block is for the person who fills in the form
             centred(flow, f"<i>{day_month_year(home.day)}</i>", small, column)
         centred(flow, f"<b>{head}</b>", small, column)
         if number in (0, 3):
@@ -154,7 +157,7 @@ def _consents(flow: Flow, home: _Household) -> None:
 
 
 def draw_ct07(rng: random.Random, dpi: int) -> Paper:
-    """Xác nhận thông tin về cư trú, by the police of a commune."""
+    """Xác nhận thông tin về cư trú, issued by the police of a commune."""
     home = _household(rng)
     person = home.person
     fields: dict[str, Value] = {

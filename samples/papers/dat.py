@@ -28,7 +28,7 @@ ORIGINS = (
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """A plot, whose it is, and the day of the certificate."""
+    """A plot, its owner, and the day of the certificate."""
 
     owner: Person
     day: date
@@ -66,7 +66,7 @@ def _letters(rng: random.Random) -> str:
 
 
 def draw_book(rng: random.Random, dpi: int) -> Paper:
-    """The pink book: whose, what plot, the plan, what changed."""
+    """The pink book: the owner, the plot, the plan, later changes."""
     plot = _plot(rng, date(2010, 1, 5), date(2024, 7, 25), f"{_letters(rng)} {rng.randrange(1_000_000):06d}")
     plot.fields["so_vao_so"] = f"CH {rng.randrange(10_000):05d}"
     plot.fields["chuc_vu_nguoi_ky"] = rng.choice(("CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
@@ -145,7 +145,7 @@ def _signed(flow: Flow, plot: _Plot) -> None:
 
 
 def _plan(sheet: Sheet, head: str) -> None:
-    """A plot as a crooked square with the numbers of its corners."""
+    """The plot as an irregular square with numbers at its corners."""
     flow = Flow(sheet, Column(18, 172), 16, 250)
     row(flow, Form(Type("Tinos", 12.5), 1.5), [(f"<b>{head}</b>", "")])
     _outline(sheet, (60, 70))
@@ -170,7 +170,7 @@ def _changes(sheet: Sheet, head: str) -> None:
 
 
 def draw_sheet(rng: random.Random, dpi: int) -> Paper:
-    """The sheet of Thông tư 10/2024/TT-BTNMT: two pages, the QR code at the top right."""
+    """The sheet of Thông tư 10/2024/TT-BTNMT: two pages, with the QR code at the top right."""
     plot = _plot(rng, date(2024, 8, 5), date(2026, 11, 10), f"{_letters(rng)} {rng.randrange(10**8):08d}")
     plot.fields["so_vao_so"] = f"VP {rng.randrange(10_000):05d}"
     plot.fields["so_dinh_danh"] = plot.owner.number

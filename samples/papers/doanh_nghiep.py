@@ -1,4 +1,4 @@
-"""Giấy chứng nhận đăng ký doanh nghiệp, with one person who stands for the company."""
+"""Giấy chứng nhận đăng ký doanh nghiệp, with one person who represents the company."""
 
 import random
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 
 def number_of_company(rng: random.Random) -> str:
-    """Ten figures with the right last one, under a prefix that no province has."""
+    """Ten digits with the right check digit, under a prefix that no province has."""
     while True:
         figures = f"99{rng.randrange(10_000_000):07d}"
         last = 10 - sum(weight * int(figure) for weight, figure in zip(WEIGHTS, figures, strict=True)) % 11
@@ -29,7 +29,7 @@ def number_of_company(rng: random.Random) -> str:
 
 
 def draw(rng: random.Random, dpi: int) -> Paper:
-    """A certificate, of the first registration or of a later change."""
+    """A certificate of the first registration or of a later change."""
     first = draw_date(rng, date(2012, 1, 5), date(2026, 10, 30))
     change = rng.randrange(1, 9) if rng.random() < 0.5 and first < date(2026, 1, 1) else 0
     day = draw_date(rng, first + timedelta(days=90), date(2026, 11, 15)) if change else first

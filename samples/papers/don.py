@@ -1,4 +1,4 @@
-"""Đơn đề nghị: what a citizen asks for in their own words, printed or written with a pen."""
+"""Đơn đề nghị: the request of a citizen in their own words, printed or written with a pen."""
 
 import random
 from datetime import date

@@ -34,7 +34,7 @@ SHOPS = ("Tạp hóa", "Quán ăn", "Cà phê", "Tiệm tóc", "Cửa hàng", "N
 
 
 def draw(rng: random.Random, dpi: int, owner: Person | None = None) -> Paper:
-    """A certificate for ``owner``, or somebody new."""
+    """A certificate for ``owner``, or for a new person if None."""
     owner = owner or draw_person(rng, (1962, 2003))
     day = draw_date(rng, date(2025, 7, 5), date(2026, 11, 15))
     given = owner.name.split()[-1].upper()

@@ -1,4 +1,4 @@
-"""Phiếu lý lịch tư pháp số 1 and số 2: by the police since March 2025, by departments of justice before."""
+"""Phiếu lý lịch tư pháp số 1 and số 2, issued by the police since March 2025 and by departments of justice before."""
 
 import random
 from datetime import date
@@ -15,7 +15,7 @@ HANDED_OVER = date(2025, 3, 1)
 
 
 def draw(rng: random.Random, dpi: int, *, number: int | None = None) -> Paper:
-    """A phiếu of kind 1 or 2 of somebody without a conviction."""
+    """A phiếu of kind 1 or 2 for a person without a conviction."""
     number = number or rng.choice((1, 1, 2))
     day = draw_date(rng, date(2019, 1, 5), date(2026, 11, 10))
     person = draw_person(rng, (1965, 2004), when=day)

@@ -1,7 +1,7 @@
-"""Pages of everything in no order: what a finder of text lines has to meet more often than real papers show it.
+"""Pages with a random mixture of everything, so that a line finder meets hard cases more often than on real papers.
 
-Made-up syllables in all fonts and sizes, close columns, tables, leaders, writing by hand, white print on
-dark bars; and what is no text: rules, halftone, blots, bars, seals, signatures. They mean nothing.
+Invented syllables in all fonts and sizes, close columns, tables, dotted lines, handwriting, white print on
+dark bars; and things that are not text: rules, halftone, blots, bars, seals, signatures. The text has no meaning.
 """
 
 import random
@@ -107,7 +107,7 @@ _SIZES = ((210.0, 297.0), (210.0, 297.0), (297.0, 210.0), (148.0, 210.0), (80.0,
 
 
 def draw(rng: random.Random, dpi: int) -> Sheet:
-    """One sheet from top to bottom of blocks by chance, with marks pressed over it."""
+    """One sheet of random blocks from top to bottom, with marks pressed over it."""
     size = rng.choice(_SIZES)
     sheet = Sheet(rng, dpi, size, hand_face=rng.choice(fonts.HAND_FACES), pen=rng.choice(clutter.INKS))
     margin = rng.uniform(0.02, 0.12) * size[0]
@@ -122,7 +122,7 @@ def draw(rng: random.Random, dpi: int) -> Sheet:
 
 
 def words(rng: random.Random, count: int) -> str:
-    """Syllables that could be Vietnamese, among them numbers, codes, capitals and short markup."""
+    """Syllables that look Vietnamese, with numbers, codes, capitals and short markup among them."""
     made = []
     for _ in range(count):
         word, chance = rng.choice(_ONSETS) + rng.choice(_RIMES), rng.random()
@@ -146,7 +146,7 @@ def _type(rng: random.Random, low: float = 7, high: float = 17) -> Type:
 
 
 def _visible(sheet: Sheet, line: Line) -> Line:
-    """The line without words that ran over the edge of the sheet."""
+    """The line without the words beyond the edge of the sheet."""
 
     def inside(word: Word) -> bool:
         left, top, right, bottom = word.box
@@ -190,7 +190,7 @@ def _columns(flow: Flow) -> None:
 
 
 def _rows(flow: Flow) -> None:
-    """Labels and values of a form, with leaders, apart or in cells."""
+    """Labels and values of a form, with dotted lines, with gaps or in cells."""
     rng, type_ = flow.sheet.rng, _type(flow.sheet.rng, 8, 14)
     dotted, pitch = rng.random() < 0.5, type_.size * rng.uniform(1.2, 2) * 25.4 / 72
     for _ in range(rng.randrange(2, 8)):

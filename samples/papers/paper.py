@@ -1,4 +1,4 @@
-"""A drawn paper: its pages, its type, what its fields say; and the two heads that most papers begin with."""
+"""A drawn paper: its pages, its type and its fields; and the two heads at the top of most papers."""
 
 import random
 from collections.abc import Callable
@@ -26,7 +26,7 @@ Draw = Callable[[random.Random, int], Paper]
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What stands over a paper, as markup: agency lines, number, the subject of a công văn, place and day."""
+    """The top of a paper as markup: lines of the agency, number, the subject of a công văn, place and day."""
 
     agency: list[str]
     number: str
@@ -36,7 +36,7 @@ class Heads:
 
 
 def two_heads(flow: Flow, heads: Heads) -> None:
-    """The agency with its number on the left, then the motto with place and day on the right; leaves ``y`` below."""
+    """Agency with number on the left, motto with place and day on the right; moves ``y`` below both."""
     edges, top, head = flow.column, flow.y, Type(heads.family, 12.5)
     middle = edges.left + (edges.right - edges.left) * 0.40
     left, right = Column(edges.left - 8, middle - 2), Column(middle, edges.right + 5)

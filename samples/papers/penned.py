@@ -1,8 +1,8 @@
-"""Pages on which people wrote, signed, sealed and stamped: what a finder of marks has to tell from print.
+"""Pages with handwriting, signatures, seals and stamps, which a mark finder has to distinguish from print.
 
-A drawn sheet is taken, some of its printed words are rubbed out and written over by hand, as numbers and
-days are on real papers, and pens, seals and stamps of all colours and shapes go on top. Some words are
-printed over in another typeface, as by a numbering machine: they are print all the same.
+Some printed words of a drawn sheet are removed and replaced by handwriting, as numbers and days are on real
+papers. Then pens, seals and stamps of all colours and shapes are put on top. Some words are replaced by print
+in another typeface, as by a numbering machine: they still count as print.
 """
 
 import math
@@ -23,14 +23,14 @@ SEAL_INKS = (RED, RED, RED, BLUE, (90, 40, 130), GREY, GREY)
 LEVELS = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN", "MẬT", "TỐI MẬT", "TUYỆT MẬT")
 OTHERS = ("BẢN SAO", "ĐÃ THU PHÍ", "SAO Y BẢN CHÍNH", "ĐÃ KIỂM TRA", "BẢO MẬT", "KHÔNG KHẨN CẤP")
 _MEDLEYS, _MACHINE = 0.3, 0.12
-_LOWEST, _HIGHEST = 6, 100  # pixels of a word that gives way
+_LOWEST, _HIGHEST = 6, 100  # height in pixels of a word that may be replaced
 _OVERSIZE = 2
 
 
 def draw(
     rng: random.Random, dpi: int, figures: Figures | None = None, faces: tuple[str, ...] = pen.FACES
 ) -> Sheet:
-    """One page of a paper or a medley, written and stamped on."""
+    """One page of a paper or a medley, with handwriting and stamps."""
     if rng.random() < _MEDLEYS:
         sheet = medley.draw(rng, dpi)
     else:
@@ -43,7 +43,7 @@ def draw(
 
 
 def _overwrite(sheet: Sheet, figures: Figures | None, faces: tuple[str, ...]) -> None:
-    """Words of print, above all numbers, give way to writing in one hand and one ink."""
+    """Replace printed words, mostly numbers, by writing in one hand and one ink."""
     rng = sheet.rng
     share = rng.choice((0.0, 0.1, 0.4, 0.8))
     hand = Hand(rng.choice(faces), rng.choice(pen.INKS), 0.0, figures if rng.random() < 0.5 else None)
@@ -61,7 +61,7 @@ def _overwrite(sheet: Sheet, figures: Figures | None, faces: tuple[str, ...]) ->
 
 
 def _replaced(sheet: Sheet, word: Word, text: str, hand: Hand | None, faces: tuple[str, ...]) -> Word:
-    """``word`` rubbed out and ``text`` written in its place, or printed by a machine where there is no hand."""
+    """``word`` removed and ``text`` written in its place, or printed by a machine if ``hand`` is None."""
     left, top, right, bottom = word.box
     rng, tall = sheet.rng, bottom - top
     sheet.draw.rectangle((left - 1, top - 1, right + 1, bottom + 1), fill=sheet.paper)
@@ -74,14 +74,14 @@ def _replaced(sheet: Sheet, word: Word, text: str, hand: Hand | None, faces: tup
 
 
 def _said(rng: random.Random, text: str, faces: tuple[str, ...]) -> str:
-    """A number of one to four figures, or for a word of letters the word itself where a face has it."""
+    """A number of one to four digits, or ``text`` itself if it has letters and a face can write it."""
     if text and any(char.isalpha() for char in text) and any(face in pen.VIETNAMESE for face in faces):
         return text
     return str(rng.randrange(10 ** rng.choice((1, 2, 2, 3, 3, 4)))).zfill(rng.choice((1, 2, 2)))
 
 
 def _machined(sheet: Sheet, text: str, at: tuple[float, float], tall: float) -> Word:
-    """The figures of a numbering machine: print of another face than the line's."""
+    """The digits of a numbering machine: print in another typeface than the line."""
     family, cut = sheet.rng.choice(list(fonts.FAMILIES)), sheet.rng.choice(fonts.CUTS)
     font = fonts.face(family, cut, max(6, round(tall * sheet.rng.uniform(1.1, 1.7))))
     sheet.draw.text(at, text, font=font, fill=sheet.rng.choice(pen.INKS), anchor="ls")
@@ -93,7 +93,7 @@ def _machined(sheet: Sheet, text: str, at: tuple[float, float], tall: float) -> 
 
 
 def _note(sheet: Sheet, count: int, figures: Figures | None, faces: tuple[str, ...]) -> None:
-    """Remarks anywhere, small and large, on bare paper and over print."""
+    """Remarks at random places, small and large, on blank paper and over print."""
     rng = sheet.rng
     for _ in range(count):
         text = rng.choice((_said(rng, "", faces), medley.words(rng, rng.randrange(1, 4))))
@@ -148,7 +148,7 @@ def level_stamp(
     *,
     arrow: bool = False,
 ) -> None:
-    """A word in a frame, such as HỎA TỐC or MẬT, turned against the clock by ``degrees``; ``arrow``: in an arrow."""
+    """A word in a frame, such as HỎA TỐC or MẬT, turned counter-clockwise by ``degrees``; ``arrow``: in an arrow."""
     rng = sheet.rng
     font = fonts.face("Tinos", "Bold", round(sheet.em(rng.uniform(13, 15)) * _OVERSIZE))
     wide, tall = font.getlength(text), font.size

@@ -7,16 +7,18 @@ import pytest
 
 from digitize.__main__ import run
 from digitize.messages import LANGUAGES, catalogue
-from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, WRITERS
+from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, USUAL, WRITERS
 
 MARK = ".digitize"
 
 
 @pytest.fixture(scope="module")
 def everything(results, tmp_path_factory):
-    """What ``export`` writes where nobody says what."""
+    """What ``export`` writes where nobody says what, and every form besides that only those get who ask for it."""
     out = tmp_path_factory.mktemp("everything")
     assert run(["export", str(results), "-o", str(out)]) == 0
+    for name in WRITERS.keys() - USUAL:
+        assert run(["export", str(results), "-o", str(out), "--to", name]) == 0
     return out
 
 

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -5,7 +6,8 @@ import pytest
 
 from digitize.__main__ import run
 from digitize.cli import build
-from digitize.messages import Translator
+from digitize.messages import LANGUAGES, Translator, catalogue
+from ocr.engines.registry import ENGINES
 
 COMMANDS = [
     "run",
@@ -17,6 +19,7 @@ COMMANDS = [
     "separators",
     "status",
     "verify",
+    "repair",
     "eval",
     "doctor",
     "types",
@@ -109,3 +112,9 @@ def test_a_wrong_command_line_ends_with_2_and_names_what_is_wrong(capsys, argume
 def test_what_is_missing_is_named_as_it_is_typed(capsys):
     assert run(["run", "a.pdf"]) == 2
     assert capsys.readouterr().err == "Lệnh còn thiếu -o / --output. Gõ thêm --help để xem cách dùng.\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_every_engine(language):
+    said = re.split(r"[\s,:()]+", catalogue(language)["option.engine"])
+    assert set(ENGINES) <= set(said)

@@ -85,7 +85,7 @@ COMMANDS = {
     "types list": ["types", "list"],
     "types show": ["types", "show", "giay_khai_sinh"],
 }
-ELSEWHERE = {"doctor", "separators", "status", "types check", "types new"}
+ELSEWHERE = {"doctor", "repair", "separators", "status", "types check", "types new"}
 """These open no page and no type of a run: the computer, blank sheets, a ledger, and files named one by one."""
 
 

@@ -1,1 +1,1 @@
-"""How the line reader came about: ``python -m training.reader`` makes its weights again."""
+"""The training of the line reader: ``python -m training.reader`` makes its weights again."""

@@ -1,8 +1,8 @@
 """Train the line reader: ``python -m training.reader --lines DIR --held DIR --out DIR --seed N --minutes M``.
 
-``DIR`` of lines is what ``python -m samples.lines`` drew; files that appear meanwhile are taken up. The state is saved
-every few minutes and training goes on from it; ``--from`` begins with kept weights instead. At the end ``weights.npz``
-and ``line_reader.onnx`` are written.
+The lines are drawn by ``python -m samples.lines``; files added during the training are used, too. The state is saved
+every few minutes, and a new start goes on from it; ``--from`` begins with given weights instead. At the end
+``weights.npz`` and ``line_reader.onnx`` are written.
 """
 
 import argparse
@@ -26,18 +26,18 @@ from training.reader.net import ReaderNet
 from training.reader.optimiser import Orthogonal
 
 RATE, ORTHOGONAL_RATE = 2e-3, 0.02
-WARM, SHORT = 0.01, 0.08  # shares of the time: the rate rises; only short lines are shown
-AVERAGED = 0.998  # the weights that are kept are a running mean
-EARLY = 0.25  # weight of what is read without company
+WARM, SHORT = 0.01, 0.08  # shares of the time at the start: the rate rises; only short lines are used
+AVERAGED = 0.998  # factor of the running mean of the weights; this mean is kept
+EARLY = 0.25  # weight of the loss of letters read without their neighbours
 SAVED_EVERY = 150.0  # seconds
 CLIP = 2.0
 HELD = 250  # lines read at each save
-SHOWN, LONG = 160, 900  # lines that the ranges of eight bits are taken from; pixels that each has at most
+SHOWN, LONG = 160, 900  # lines that give the ranges for eight bits; the most pixels of their length
 
 
 @dataclass
 class Training:
-    """The state that is saved: the net, its running mean, the optimisers, the seconds of processor time spent and the lines seen."""
+    """The state that is saved: net, running mean, optimisers, seconds of processor time spent, lines seen."""
 
     net: ReaderNet = field(default_factory=ReaderNet)
     spent: float = 0.0
@@ -56,7 +56,7 @@ class Training:
         )
 
     def save(self, folder: Path) -> None:
-        """Write the state whole or not at all."""
+        """Write the state completely or not at all."""
         parts = {"net": self.net.state_dict(), "mean": self.mean.state_dict(), "spent": self.spent}
         parts |= {"steps": self.steps, "seen": self.seen}
         parts |= {"optimisers": [optimiser.state_dict() for optimiser, _ in self.optimisers]}
@@ -64,7 +64,7 @@ class Training:
         (folder / "state.part").rename(folder / "state.pt")
 
     def resume(self, folder: Path) -> bool:
-        """Go on from a saved state, where there is one."""
+        """Go on from a saved state if there is one; gives whether there was one."""
         if not (folder / "state.pt").exists():
             return False
         parts = torch.load(folder / "state.pt", weights_only=True)
@@ -113,7 +113,7 @@ class Training:
 
 
 def _missed(read: Tensor, batch: Batch) -> Tensor:
-    """The CTC loss by sign."""
+    """The CTC loss per character."""
     chances = read.float().log_softmax(2).transpose(0, 1)
     lost = functional.ctc_loss(
         chances, batch.signs, batch.steps, batch.counts, reduction="sum", zero_infinity=True
@@ -122,14 +122,14 @@ def _missed(read: Tensor, batch: Batch) -> Tensor:
 
 
 def text_of(logits: Tensor) -> str:
-    """What (steps, signs and none) says, greedily."""
+    """The text of logits (steps, characters and none), decoded greedily."""
     best = logits.argmax(1)
     kept = best[torch.cat([torch.tensor([True]), best[1:] != best[:-1]]) & (best > 0)]
     return "".join(ALPHABET[number - 1] for number in kept.tolist())
 
 
 def errors(net: ReaderNet, folder: Path, count: int) -> tuple[int, int]:
-    """Wrong and all signs in the first ``count`` lines of the files of a folder."""
+    """The numbers of wrong and of all characters in the first ``count`` lines of the files of a folder."""
     rng, wrong, signs = np.random.default_rng(0), 0, 0
     drawn = (line for path in sorted(folder.glob("*.npz")) for line in shard(path))
     net.eval()
@@ -146,7 +146,7 @@ def errors(net: ReaderNet, folder: Path, count: int) -> tuple[int, int]:
 
 
 def train(options: argparse.Namespace) -> None:
-    """Train until ``minutes`` of processor time have been spent in all, from where the state in ``out`` stands."""
+    """Train from the state in ``out`` until ``minutes`` of processor time have been spent in total."""
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
@@ -175,7 +175,7 @@ def train(options: argparse.Namespace) -> None:
 
 
 def write(net: ReaderNet, held: Path, out: Path) -> None:
-    """Write ``weights.npz`` and ``line_reader.onnx``; lines of ``held`` show what ranges its numbers have."""
+    """Write ``weights.npz`` and ``line_reader.onnx``; lines of ``held`` give the ranges for eight bits."""
     rng = np.random.default_rng(1)
     drawn = (line for path in sorted(held.glob("*.npz")) for line in shard(path))
     shown = [cut(pixels, box, rng) for _, (pixels, box, _) in zip(range(SHOWN * 4), drawn, strict=False)]
@@ -194,7 +194,7 @@ def _tell(state: Training, held: Path, losses: list[float]) -> None:
 
 
 def main() -> None:
-    """Read the command line and train, or export what was trained."""
+    """Read the command line, then train or export the trained net."""
     parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
     parser.add_argument("--lines", type=Path, help="folder of drawn lines")
     parser.add_argument("--held", type=Path, help="folder of drawn lines that are not trained on")

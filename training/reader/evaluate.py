@@ -1,6 +1,6 @@
-"""How well and how fast drawn lines are read: ``python -m training.reader.evaluate --lines DIR``.
+"""Measures how well and how fast drawn lines are read: ``python -m training.reader.evaluate --lines DIR``.
 
-Our reader and Tesseract (where it is installed) read the same strips, cut out with the errors of the line finder.
+Our reader and Tesseract (if it is installed) read the same strips, cut out with the errors of the line finder.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from training.reader.lines import found, shard
 
 
 def errors(reader: LineReader, strips: Sequence[Pixels], texts: Sequence[str]) -> tuple[int, float]:
-    """Wrong signs, and seconds of processor time a line."""
+    """The number of wrong characters, and the seconds of processor time for each line."""
     reader.read(strips[:1], seconds=60)
     start = time.process_time()
     read = reader.read(strips, seconds=3600)
@@ -31,7 +31,7 @@ def errors(reader: LineReader, strips: Sequence[Pixels], texts: Sequence[str]) -
 
 
 def main() -> None:
-    """Print characters wrong and the time a line takes, by reader."""
+    """Print the share of wrong characters and the time for each line, by reader."""
     parser = argparse.ArgumentParser(prog="python -m training.reader.evaluate", description=__doc__)
     parser.add_argument("--lines", type=Path, required=True, help="folder of drawn lines")
     parser.add_argument("--count", type=int, default=1000, help="how many of them")

@@ -1,7 +1,7 @@
-"""What is kept of a training: the weights in half precision, to go on from, and the net in eight bits, to read with.
+"""Writes the results of a training: the weights in half precision, to go on from, and the net in eight bits, to read.
 
-Weights have seven bits, so that processors without VNNI add their products without overflow and read the same. The last
-layer stays whole: in eight bits its numbers lie so far apart that signs which are not equally likely come out the same.
+Weights have seven bits, so that processors without VNNI add their products without overflow and get the same result.
+The last layer is not quantised: in eight bits, characters with different probabilities would get the same value.
 """
 
 import tempfile
@@ -17,7 +17,7 @@ from training.reader.net import ReaderNet
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 _OPERATIONS = ["Conv", "Add", "Relu", "MatMul"]
-_LAST = "/signs/"  # names of the last layer's operations begin so
+_LAST = "/signs/"  # start of the names of the last layer's operations
 
 
 def keep(net: ReaderNet, target: Path) -> None:
@@ -27,14 +27,14 @@ def keep(net: ReaderNet, target: Path) -> None:
 
 
 def load_weights(net: ReaderNet, source: Path) -> None:
-    """Put kept weights into the net."""
+    """Load stored weights into the net."""
     with np.load(source) as kept:
         state = {name: torch.from_numpy(kept[name].astype(np.float32)) for name in kept.files}
     net.load_state_dict(net.state_dict() | state)
 
 
 def export(net: ReaderNet, target: Path) -> None:
-    """Write the net as ONNX: ``lines`` (n, 1, HEIGHT, width) to ``chances`` (n, width / 4, signs and none)."""
+    """Write the net as ONNX: ``lines`` (n, 1, HEIGHT, width) to ``chances`` (n, width / 4, characters and none)."""
     net.eval()
     net.deployed = True
     torch.onnx.export(
@@ -51,7 +51,7 @@ def export(net: ReaderNet, target: Path) -> None:
 
 
 def quantise(net: ReaderNet, lines: Sequence[Floats], target: Path) -> None:
-    """Write the net in eight bits, its ranges taken from what it sees in ``lines``."""
+    """Write the net in eight bits, with the ranges of values that occur for ``lines``."""
     import onnx  # noqa: PLC0415  (heavy, and only here)
     from onnxruntime import quantization  # noqa: PLC0415  (as above)
     from onnxruntime.quantization.preprocess import quant_pre_process  # noqa: PLC0415  (as above)
@@ -75,7 +75,7 @@ def quantise(net: ReaderNet, lines: Sequence[Floats], target: Path) -> None:
 
 
 class _Shown:
-    """Lines one by one, as the quantiser asks for them."""
+    """Lines one by one, in the interface of the quantiser."""
 
     def __init__(self, lines: Sequence[Floats]) -> None:
         self.rest: Iterator[Floats] = iter(lines)

@@ -1,4 +1,4 @@
-"""Drawn lines from disk to what the net sees: cut out as the product cuts, with the errors of the line finder."""
+"""Drawn lines from disk as input of the net: cut out as the line engine does it, with the errors of the line finder."""
 
 import queue
 import threading
@@ -18,17 +18,17 @@ from ocr.lines.strip import strip
 from ocr.readers.line_net import ALPHABET, STEP, Floats, prepared, stacked
 
 NUMBERS = {sign: number for number, sign in enumerate(ALPHABET, start=1)}
-# Means and spreads of what the finder misses, in heights of a line, on drawn pages: top, bottom, left, right.
+# Means and standard deviations of the finder's errors on drawn pages, in heights of a line: top, bottom, left, right.
 MISSED = ((0.0, 0.062), (0.0, 0.034), (-0.12, 0.11), (0.14, 0.11))
-OFTEN_MISSED, MORE = 0.06, 2.2  # share of lines where it misses by so much more
+OFTEN_MISSED, MORE = 0.06, 2.2  # share of lines with larger errors; the factor of these
 AREA = 18_000  # pixels of length in a batch
-POOL = 4000  # lines that batches of like length are made of
-SHORT = 330  # pixels of length that the first lines have at most
+POOL = 4000  # lines from which batches of similar length are made
+SHORT = 330  # the most pixels of length of the first lines
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``lines`` (n, 1, height, width), ``steps`` (n) of the net that count, ``signs`` one after the other, ``counts`` (n)."""
+    """``lines`` (n, 1, height, width), valid ``steps`` (n), all ``signs`` in a row, and their ``counts`` (n)."""
 
     lines: Tensor
     steps: Tensor
@@ -37,7 +37,7 @@ class Batch:
 
 
 def numbers(text: str) -> list[int] | None:
-    """The text as numbers from 1, or None where it has a sign that the net does not know."""
+    """The text as numbers from 1, or None if it has a character that the net does not know."""
     made = [NUMBERS.get(sign, 0) for sign in text]
     return None if 0 in made or not made else made
 
@@ -53,7 +53,7 @@ def shard(path: Path) -> Iterator[tuple[Pixels, tuple[float, ...], str]]:
 
 
 def found(box: tuple[float, ...], rng: np.random.Generator) -> FoundLine:
-    """The line as the finder may see it: never quite where it is."""
+    """The line as the finder may find it, with a random error in its place."""
     left, top, right, bottom = box
     more = MORE if rng.random() < OFTEN_MISSED else 1.0
     off = [rng.normal(mean, more * spread) * (bottom - top) for mean, spread in MISSED]
@@ -65,7 +65,7 @@ def found(box: tuple[float, ...], rng: np.random.Generator) -> FoundLine:
 
 
 def cut(pixels: Pixels, box: tuple[float, ...], rng: np.random.Generator) -> Floats:
-    """One line as the net sees it."""
+    """One line as input of the net."""
     return prepared(strip(pixels, found(box, rng)).pixels)
 
 
@@ -78,13 +78,13 @@ def together(lines: list[tuple[Floats, list[int]]]) -> Batch:
 
 
 def readable(line: Floats, text: list[int]) -> bool:
-    """Whether the net has steps enough to say the text: one a sign, and one between two that are the same."""
+    """Whether the net has enough steps for the text: one for each character, and one between two equal ones."""
     doubled = sum(one == other for one, other in pairwise(text))
     return bool(line.shape[1] // STEP >= len(text) + doubled)
 
 
 class Feed:
-    """Batches made ahead by a thread: the files of ``folder`` in turn, those least used first, new ones as they appear."""
+    """Batches prepared by a thread from the files of ``folder``, the least used files first, new ones included."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.rng = folder, np.random.default_rng(seed)

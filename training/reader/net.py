@@ -1,6 +1,6 @@
-"""The net of the line reader: convolutions that see letters, then convolutions along the line that see their company.
+"""The net of the line reader: convolutions that see letters, then convolutions along the line that see neighbours.
 
-No part looks further than some eight letters to either side, so a line reads the same alone and beside longer ones.
+No part sees more than about eight letters to either side, so a line gives the same text alone and in a batch.
 """
 
 import unicodedata
@@ -31,7 +31,7 @@ class _Residual(nn.Module):
 
 
 def parts() -> Tensor:
-    """(signs and none, parts) zeros and ones: what each sign is made of: letter, tone, hat or horn, being a capital."""
+    """(characters and none, parts) zeros and ones: the parts of each character: letter, tone, hat or horn, capital."""
     letters = sorted({unicodedata.normalize("NFD", sign)[0].lower() for sign in ALPHABET})
     made = torch.zeros(len(ALPHABET) + 1, len(letters) + len(MARKS) + 2)
     for row, sign in enumerate(ALPHABET, start=1):
@@ -44,7 +44,7 @@ def parts() -> Tensor:
 
 
 class _Signs(nn.Module):
-    """From features to signs, (n, width, 1, steps) to (n, steps, signs); signs of one letter or tone share weights."""
+    """From features (n, width, 1, steps) to (n, steps, characters); equal letters and tones share weights."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class _Signs(nn.Module):
 
 
 class ReaderNet(nn.Module):
-    """Lines (n, 1, HEIGHT, width) to logits (n, width / 4, signs and none); probabilities with ``deployed`` set."""
+    """Lines (n, 1, HEIGHT, width) to logits (n, width / 4, characters and none), or ``deployed`` to probabilities."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +87,6 @@ class ReaderNet(nn.Module):
         return found.softmax(2) if self.deployed else found
 
     def both(self, lines: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits, and those of the letters alone without their company, which training asks for too."""
+        """The logits, and those of the letters without their neighbours, which the training uses, too."""
         seen = self.seen(lines)
         return self.signs(self.mixed(seen)), self.early(seen)

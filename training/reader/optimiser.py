@@ -1,4 +1,4 @@
-"""Steps whose matrices are made orthogonal (Muon, K. Jordan and others 2024): a small net learns more from each line so."""
+"""Steps with orthogonal matrices (Muon, K. Jordan and others 2024): a small net then learns more from each line."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ _A, _B, _C = 3.4445, -4.7750, 2.0315  # of the quintic iteration that the method
 
 
 def orthogonal(matrix: Tensor) -> Tensor:
-    """Nearly the orthogonal matrix next to a (rows, columns) one, in five steps."""
+    """An approximation, in five steps, of the orthogonal matrix nearest to ``matrix`` (rows, columns)."""
     wide = matrix.shape[0] <= matrix.shape[1]
     x = (matrix if wide else matrix.T).bfloat16()
     x = x / (x.norm() + 1e-7)

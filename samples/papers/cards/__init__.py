@@ -1,1 +1,1 @@
-"""Identity cards, and the certificate that stands for one."""
+"""Identity cards, and the certificate that some people have instead of one."""

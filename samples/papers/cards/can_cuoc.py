@@ -14,7 +14,7 @@ from samples.words import slashed
 
 
 def draw(rng: random.Random, dpi: int, holder: Person | None = None, side: str | None = None) -> Paper:
-    """One ``side`` of a card, front or back, or both copied on one sheet of A4 (side "a4"); by chance when None."""
+    """One ``side`` of a card, front or back, or both copied on one sheet of A4 (side "a4"); random if None."""
     issued = draw_date(rng, date(2024, 7, 1), date(2026, 11, 1))
     holder = holder or draw_person(rng, (1950, 2011), when=issued)
     side = side or rng.choice(("front", "back", "a4"))
@@ -24,7 +24,7 @@ def draw(rng: random.Random, dpi: int, holder: Person | None = None, side: str |
 
 
 def _labelled(sheet: Sheet, at: tuple[float, float], label: str, value: str) -> None:
-    """A small label, Vietnamese / English, and the value on the line under it."""
+    """A small label in Vietnamese / English, and the value on the line below it."""
     sheet.write(label, Type("Arimo", 4.6, ink=INK), *at)
     sheet.write(f"<b>{value}</b>", Type("Arimo", 7, ink=INK), at[0], at[1] + 3.4)
 

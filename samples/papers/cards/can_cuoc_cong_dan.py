@@ -35,7 +35,7 @@ WHERE = (
 
 
 def draw(rng: random.Random, dpi: int, holder: Person | None = None, side: str | None = None) -> Paper:
-    """One ``side`` of a card, front or back, or both copied on one sheet of A4 (side "a4"); by chance when None."""
+    """One ``side`` of a card, front or back, or both copied on one sheet of A4 (side "a4"); random if None."""
     issued = draw_date(rng, date(2021, 3, 1), date(2024, 6, 30))
     holder = holder or draw_person(rng, (1950, 2007), when=issued)
     side = side or rng.choice(("front", "back", "a4"))

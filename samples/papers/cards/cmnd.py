@@ -1,4 +1,4 @@
-"""Giấy chứng minh nhân dân with nine digits, in use until 2024: no codes, small letters, dotted leaders."""
+"""Giấy chứng minh nhân dân with nine digits, in use until 2024: no codes, small letters, dotted lines."""
 
 import random
 from datetime import date
@@ -15,7 +15,7 @@ OLD_LAW = date(2013, 7, 1)
 
 
 def draw(rng: random.Random, dpi: int, holder: Person | None = None, side: str | None = None) -> Paper:
-    """One ``side``, front or back, or both copied on one sheet of A4 (side "a4"); by chance when None."""
+    """One ``side``, front or back, or both copied on one sheet of A4 (side "a4"); random if None."""
     issued = draw_date(rng, date(2004, 1, 5), date(2015, 12, 20))
     holder = holder or draw_person(rng, (1950, issued.year - 15), when=OLD_LAW)
     side = side or rng.choice(("front", "back", "a4"))
@@ -25,12 +25,12 @@ def draw(rng: random.Random, dpi: int, holder: Person | None = None, side: str |
 
 
 def _face(sheet: Sheet) -> str:
-    """The typewriter's or the printer's face, one for the whole card."""
+    """The typeface of a typewriter or a printer, the same for the whole card."""
     return "Cousine" if sum(sheet.paper) % 2 else "Tinos"
 
 
 def _row(sheet: Sheet, y: float, label: str, value: str, end: float = 83.0) -> None:
-    """A printed label and a typed value on dots."""
+    """A printed label and a typed value on a dotted line."""
     small, typed = Type("Tinos", 7, ink=INK), Type(_face(sheet), 7.6, ink=INK)
     sheet.write(label, small, 29, y)
     left = 29 + sheet.width_of(label, small) + 1.2

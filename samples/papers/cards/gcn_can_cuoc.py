@@ -17,7 +17,7 @@ SIZE = (148.0, 210.0)
 
 
 def draw(rng: random.Random, dpi: int) -> Paper:
-    """Both sides, a page each."""
+    """Both sides, each on a page of its own."""
     issued = draw_date(rng, date(2024, 7, 5), date(2026, 11, 1))
     holder = draw_person(rng, (1950, 2005), when=issued)
     fields: dict[str, Value] = {

@@ -1,4 +1,4 @@
-"""How a paper names the card that somebody showed."""
+"""How a paper describes the card that somebody showed."""
 
 import random
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ CARD_2024 = date(2024, 7, 1)
 
 
 def identity_paper(rng: random.Random, person: Person, day: date) -> str:
-    """Kind, number, issuer and day of the card that ``person`` had on ``day``, as the forms' guide words it."""
+    """Kind, number, issuer and day of the card that ``person`` had on ``day``, worded as the forms' guide asks."""
     if day < CHIP_CARD:
         issued = draw_date(rng, date(2008, 1, 1), date(2015, 12, 31))
         number = f"99{rng.randrange(10_000_000):07d}"

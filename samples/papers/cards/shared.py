@@ -1,4 +1,4 @@
-"""What both generations of identity cards share: ground, portrait, chip, fingerprints, and both sides copied on A4."""
+"""Shared by both generations of identity cards: background, portrait, chip, fingerprints, both sides copied on A4."""
 
 import random
 from dataclasses import replace
@@ -19,7 +19,7 @@ NO_END = "Không thời hạn"
 
 
 def card_sheet(rng: random.Random, dpi: int, tint: Colour) -> Sheet:
-    """A card with a ground of fine waves."""
+    """A card with a background of fine waves."""
     sheet = Sheet(rng, dpi, CARD, paper=tint)
     height, width = sheet.image.height, sheet.image.width
     y, x = np.mgrid[0:height, 0:width].astype(np.float32) / height
@@ -35,7 +35,7 @@ def card_sheet(rng: random.Random, dpi: int, tint: Colour) -> Sheet:
 
 
 def portrait(sheet: Sheet, corner: tuple[float, float], size: tuple[float, float]) -> None:
-    """A blurred figure where the photograph would be: nobody."""
+    """A blurred shape of nobody in place of the photograph."""
     x, y, wide, tall = (round(sheet.px(value)) for value in (*corner, *size))
     picture = Image.new("RGB", (wide, tall), (196, 208, 222))
     figure = Image.new("L", (wide, tall), 0)
@@ -57,7 +57,7 @@ def chip(sheet: Sheet, corner: tuple[float, float]) -> None:
 
 
 def fingerprint(sheet: Sheet, corner: tuple[float, float]) -> None:
-    """Arcs that look like a fingerprint and are none."""
+    """Arcs that look like a fingerprint but are invented."""
     x, y = corner
     for ring in range(9):
         reach = 0.5 + ring * 0.62
@@ -70,9 +70,9 @@ def fingerprint(sheet: Sheet, corner: tuple[float, float]) -> None:
 
 
 def expiry(born: date, issued: date) -> date | None:
-    """The birthday (25th, 40th, 60th) at which a card ends; one issued in the two years before it goes on to the next.
+    """The birthday (25th, 40th, 60th) at which a card ends, or the next one if it was issued in the two years before.
 
-    None is for ever. Luật Căn cước 2023, article 21; the same in the law before.
+    None means that it never ends. Luật Căn cước 2023, article 21; the same in the law before.
     """
     for age in (25, 40, 60):
         end = date(born.year + age, born.month, min(born.day, 28) if born.month == 2 else born.day)
@@ -82,7 +82,7 @@ def expiry(born: date, issued: date) -> date | None:
 
 
 def on_a4(front: Paper, back: Paper) -> Paper:
-    """Both sides one above the other on a sheet, as an office copies a card."""
+    """Both sides on one sheet, one above the other, as an office copies a card."""
     first = front.sheets[0]
     page = Sheet(first.rng, first.dpi, A4)
     for side, top in ((front, 40.0), (back, 115.0)):

@@ -1,1 +1,1 @@
-"""Papers of civil status (hộ tịch), and the declarations they are made from."""
+"""Papers of civil status (hộ tịch), and the declarations that they are based on."""

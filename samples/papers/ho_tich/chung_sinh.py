@@ -1,4 +1,4 @@
-"""Giấy chứng sinh: what a hospital says of a birth, with weight and the name the child is to bear."""
+"""Giấy chứng sinh: the certificate of a birth by a hospital, with the weight and the planned name of the child."""
 
 import random
 from datetime import date, timedelta

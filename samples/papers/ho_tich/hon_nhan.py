@@ -1,4 +1,4 @@
-"""Giấy xác nhận tình trạng hôn nhân: what a commune says of somebody's marriage, for one purpose."""
+"""Giấy xác nhận tình trạng hôn nhân: a commune confirms somebody's marital status, for one purpose."""
 
 import random
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ PURPOSES = (
 
 
 def draw(rng: random.Random, dpi: int, person: Person | None = None) -> Paper:
-    """A giấy xác nhận of ``person``, or of somebody new."""
+    """A giấy xác nhận for ``person``, or for a new person if None."""
     person = person or draw_person(rng, (1965, 2005))
     day = draw_date(rng, date(2025, 7, 5), date(2026, 11, 18))
     fields: dict[str, Value] = {

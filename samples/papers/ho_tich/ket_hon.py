@@ -1,4 +1,4 @@
-"""Giấy chứng nhận kết hôn (Thông tư 04/2020/TT-BTP): the wife at the left, the husband at the right, in one frame."""
+"""Giấy chứng nhận kết hôn (Thông tư 04/2020/TT-BTP): the wife on the left, the husband on the right, in one frame."""
 
 import random
 from datetime import date

@@ -1,4 +1,4 @@
-"""Giấy khai sinh, in the form that is in use (Thông tư 04/2020/TT-BTP, as amended): one page in a coloured frame."""
+"""Giấy khai sinh in the form now in use (Thông tư 04/2020/TT-BTP, as amended): one page in a coloured frame."""
 
 import random
 from dataclasses import replace
@@ -36,9 +36,9 @@ def draw(
     *,
     hand: bool | None = None,
 ) -> Paper:
-    """A giấy khai sinh of a child of ``informant``, or of somebody new, registered on a day since 2016 (this form).
+    """A giấy khai sinh of a child of ``informant``, or of a new person if None, registered since 2016 (this form).
 
-    ``hand``: a clerk filled it in with a pen (by chance when None).
+    ``hand``: a clerk filled it in with a pen (random if None).
     """
     registered = registered or draw_date(rng, date(2016, 3, 1), date(2026, 11, 18))
     child = child_of(rng, registered)
@@ -63,13 +63,13 @@ def draw(
 
 
 def _child_of(rng: random.Random, child: Person, parent: Person) -> Person:
-    """The child as one of the parent's house."""
+    """The child with the parent's home."""
     name = draw_name(rng, male=child.male, ethnic=parent.ethnic, family=parent.name.split()[0])
     return replace(child, name=name, ethnic=parent.ethnic, home=parent.home)
 
 
 def birth_fields(rng: random.Random, child: Person, mother: Person, father: Person) -> dict[str, Value]:
-    """What every paper about a birth says: number in the register, the child, the parents."""
+    """The fields of every paper about a birth: number in the register, the child, the parents."""
     born_at = birthplace(rng, child)
     fields: dict[str, Value] = {
         "so": f"{rng.randrange(1, 400)}/{child.born.year}"
@@ -96,7 +96,7 @@ def birth_fields(rng: random.Random, child: Person, mother: Person, father: Pers
 
 
 def _form(rng: random.Random, *, hand: bool) -> Form:
-    """A clerk with a pen writes on dots; a printer sometimes in bold."""
+    """The form of the rows: a clerk with a pen writes on dotted lines; a printer prints values in bold sometimes."""
     pitch = rng.uniform(1.62, 1.78)
     return Form(Type("Tinos", 13), pitch, hand or rng.random() < 0.3, hand, bold_values=rng.random() < 0.4)
 

@@ -1,4 +1,4 @@
-"""Giấy khai sinh in the form before 2016 (Nghị định 158/2005/NĐ-CP): number and book, the father first, often by hand."""
+"""Giấy khai sinh in the form before 2016 (Nghị định 158/2005/NĐ-CP): number and book, father first, often by hand."""
 
 import random
 from datetime import date
@@ -25,7 +25,7 @@ LABELS = {"cha": "cha", "me": "mẹ"}
 
 
 def draw(rng: random.Random, dpi: int, *, hand: bool | None = None) -> Paper:
-    """A giấy khai sinh registered from 2006 to 2015; ``hand``: filled in with a pen (by chance when None)."""
+    """A giấy khai sinh registered from 2006 to 2015; ``hand``: filled in with a pen (random if None)."""
     registered = draw_date(rng, date(2006, 4, 3), date(2015, 12, 28))
     child = child_of(rng, registered)
     parents = {"cha": parent(rng, child, male=True), "me": parent(rng, child, male=False)}

@@ -1,4 +1,4 @@
-"""What hộ tịch papers share: the frame, the heading in the middle, families, days, who signs, columns for two people."""
+"""Shared by hộ tịch papers: the frame, the heading in the middle, families, days, signers, columns for two people."""
 
 import random
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from samples.places import Place
 
 FRAME = ((196, 120, 130), (120, 150, 120), (110, 120, 170))
 THREE = (0, 48, 105)
-"""Where three labels on one row begin, in millimetres from the left edge of the column."""
+"""The left edges of three labels on one row, in millimetres from the left edge of the column."""
 HANDED = ("nguoi_ky", "chuc_vu_nguoi_ky", "co_quan_ban_hanh", "dia_danh")
 
 
 def framed(rng: random.Random, dpi: int) -> Sheet:
-    """Paper with a tinted ground and an ornamental frame."""
+    """Paper with a tinted background and an ornamental frame."""
     sheet = Sheet(rng, dpi, paper=rng.choice(((255, 255, 255), (252, 249, 238), (249, 246, 246))))
     ink = rng.choice(FRAME)
     for inset, thick in ((10, 0.9), (11.8, 0.25), (15, 0.35)):
@@ -43,7 +43,7 @@ def _diamond(sheet: Sheet, x: float, y: float, ink: tuple[int, int, int]) -> Non
 
 
 def nation(flow: Flow) -> None:
-    """Name of the state and motto in the middle of the page, with the rule below."""
+    """The name of the state and the motto in the middle of the page, with a rule below."""
     right = Column(flow.column.left + 20, flow.column.right - 20)
     centred(flow, "<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>", Type("Tinos", 13), right)
     centred(flow, "<b>Độc lập - Tự do - Hạnh phúc</b>", Type("Tinos", 13.5), right)
@@ -60,7 +60,7 @@ def child_of(rng: random.Random, registered: date) -> Person:
 
 
 def parent(rng: random.Random, child: Person, *, male: bool) -> Person:
-    """Somebody of the right age who lives with the child; the father gives the family name."""
+    """A person of the right age who lives with the child; the father has the family name of the child."""
     year = child.born.year
     drawn = draw_person(rng, (year - 40, year - 20), male=male)
     ethnic = child.ethnic if rng.random() < 0.85 else drawn.ethnic
@@ -70,13 +70,13 @@ def parent(rng: random.Random, child: Person, *, male: bool) -> Person:
 
 
 def birthplace(rng: random.Random, child: Person) -> str:
-    """The hospital where a child was born, with its units."""
+    """The hospital where a child was born, with its administrative units."""
     hospital = rng.choice(("Bệnh viện Đa khoa", "Bệnh viện Phụ sản", "Trung tâm Y tế khu vực"))
     return f"{hospital} {child.home.province}, {child.home.area}"
 
 
 def couple(rng: random.Random, day: date) -> tuple[Person, Person]:
-    """A woman and a man old enough to marry on ``day``, whose places are named as on it."""
+    """A woman and a man old enough to marry on ``day``; their places have the names of that day."""
     years = (day.year - 45, day.year - 21)
     woman, man = (draw_person(rng, years, male=male, when=day) for male in (False, True))
     return woman, man
@@ -88,17 +88,17 @@ def registry_number(rng: random.Random, day: date) -> str:
 
 
 def extract_day(rng: random.Random, registered: date) -> date:
-    """A day on which a copy of an entry was made: since communes have no districts over them, and after it."""
+    """A day on which a copy of an entry was made: after the registration and since districts ended."""
     return draw_date(rng, max(registered + timedelta(days=1), date(2025, 7, 5)), date(2026, 11, 20))
 
 
 def agency(home: Place) -> tuple[str, list[str]]:
-    """A commune's committee: its name as one line, and as the two bold lines over its papers."""
+    """The committee of a commune: its name in one line, and as the two bold lines at the top of its papers."""
     return f"ỦY BAN NHÂN DÂN {home.committee}", ["<b>ỦY BAN NHÂN DÂN</b>", f"<b>{home.committee}</b>"]
 
 
 def signer(rng: random.Random) -> dict[str, Value]:
-    """Who signs for the committee."""
+    """The person who signs for the committee."""
     return {
         "chuc_vu_nguoi_ky": rng.choice(("CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
         "nguoi_ky": draw_name(rng, male=rng.random() < 0.6),
@@ -106,7 +106,7 @@ def signer(rng: random.Random) -> dict[str, Value]:
 
 
 def signed(flow: Flow, over: Sequence[str], fields: dict[str, Value], home: Place) -> None:
-    """Title, signature, name and seal at the right, below the lines ``over``."""
+    """Position, signature, name and seal on the right, below the lines ``over``."""
     right, bold = Column(105, 188), Type("Tinos", 13, bold=True)
     flow.y += 2
     title = str(fields["chuc_vu_nguoi_ky"])
@@ -121,7 +121,7 @@ def signed(flow: Flow, over: Sequence[str], fields: dict[str, Value], home: Plac
 
 
 def beside(flow: Flow, form: Form, columns: Sequence[Column], pairs: Sequence[tuple[str, str]]) -> None:
-    """One label with its value in each column, from one height; what follows stands below the longest."""
+    """One label with its value in each column, at the same height; the next text stands below the longest."""
     top, whole, ends = flow.y, flow.column, []
     for column, pair in zip(columns, pairs, strict=True):
         flow.y, flow.column = top, column
@@ -131,12 +131,12 @@ def beside(flow: Flow, form: Form, columns: Sequence[Column], pairs: Sequence[tu
 
 
 def written(form: Form, fields: dict[str, Value]) -> tuple[str, ...]:
-    """What a pen wrote of a form, for the truth: everything but head and signer."""
+    """The fields of a form that were written with a pen, for the truth: all except head and signer."""
     return (
         tuple(f"{name}: {value}" for name, value in fields.items() if name not in HANDED) if form.hand else ()
     )
 
 
 def capped(rng: random.Random, name: str) -> str:
-    """A name as clerks write it, one half of them in capitals."""
+    """A name as clerks write it: in half of the cases in capitals."""
     return name.upper() if rng.random() < 0.5 else name

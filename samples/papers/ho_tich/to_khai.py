@@ -1,4 +1,4 @@
-"""The declarations with which births, deaths and marriages are registered: forms that citizens fill in, often by pen."""
+"""The declarations for registering births, deaths and marriages: forms that citizens fill in, often with a pen."""
 
 import random
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ KIN = ("Con", "Cháu", "Vợ", "Chồng", "Em ruột")
 
 
 def draw_birth(rng: random.Random, dpi: int) -> Paper:
-    """A tờ khai đăng ký khai sinh: who asks, the child, the parents and their marriage."""
+    """A tờ khai đăng ký khai sinh: the applicant, the child, the parents and their marriage."""
     day = draw_date(rng, FIRST, LAST)
     child = child_of(rng, day)
     mother, father = (parent(rng, child, male=male) for male in (False, True))
@@ -119,7 +119,7 @@ def _death_rows(flow: Flow, form: Form, text: dict[str, str]) -> None:
 
 
 def draw_marriage(rng: random.Random, dpi: int) -> Paper:
-    """A tờ khai đăng ký kết hôn: a table with the woman's and the man's column."""
+    """A tờ khai đăng ký kết hôn: a table with a column for the woman and one for the man."""
     day = draw_date(rng, FIRST, LAST)
     home = draw_person(rng).home
     fields: dict[str, Value] = {
@@ -167,7 +167,7 @@ def _grid(flow: Flow, form: Form, text: dict[str, str]) -> None:
 def _cells(
     flow: Flow, form: Form, columns: tuple[Column, ...], cells: tuple[str, ...], align: str = "left"
 ) -> None:
-    """One ruled row; what stands in its cells begins at the top, as in forms that people fill in."""
+    """One ruled row; the text of its cells begins at the top, as in forms that people fill in."""
     top, ends = flow.y, []
     for column, cell in zip(columns, cells, strict=True):
         flow.y = top + 1
@@ -219,7 +219,7 @@ def _plain(flow: Flow, form: Form, text: str) -> None:
 
 
 def _copies(flow: Flow, form: Form, text: dict[str, str]) -> None:
-    """The row that asks whether copies are wanted, with its two boxes, the first one ticked."""
+    """The row that asks whether copies are wanted, with two boxes, of which the first is ticked."""
     sheet, size = flow.sheet, form.type_.size * 0.24
     start = flow.y
     asked = "Đề nghị cấp bản sao: Có"
@@ -245,7 +245,7 @@ def _closed(flow: Flow, form: Form, text: dict[str, str], who: Person, home: Pla
 
 
 def _sign(flow: Flow, label: str, name: str, column: Column) -> None:
-    """Who signs, in one column; the flow does not move, so that another may sign beside."""
+    """The signer in one column; the flow does not move, so that another person can sign beside."""
     top = flow.y
     centred(flow, label, Type("Tinos", 13, bold=True), column)
     centred(flow, "<i>(Ký, ghi rõ họ, chữ đệm, tên)</i>", Type("Tinos", 11.5), column)

@@ -1,7 +1,7 @@
 """Copies from the civil registers: bản sao giấy khai sinh and the trích lục of births, marriages and deaths.
 
-The head of a trích lục is that of a letter; below it stand the entry, where and when it was
-registered, and from what the copy was made.
+The head of a trích lục is that of a letter. Below it stand the entry, the place and day of its
+registration, and the source of the copy.
 """
 
 import random
@@ -42,7 +42,7 @@ PLACES_OF_DEATH = ("{house}, {area}", "Bệnh viện Đa khoa {province}", "Trun
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """What is printed over and under the entry of one kind of trích lục."""
+    """The text printed above and below the entry in one kind of trích lục."""
 
     title: str
     letters: str
@@ -56,7 +56,7 @@ DEATH = _Copy("TRÍCH LỤC KHAI TỬ", "TLKT", "khai tử", "Đã được đă
 
 
 def draw_birth(rng: random.Random, dpi: int) -> Paper:
-    """A trích lục khai sinh of somebody whose birth was registered since 2016."""
+    """A trích lục khai sinh of a person whose birth was registered since 2016."""
     registered = draw_date(rng, date(2016, 3, 1), date(2026, 9, 30))
     child = child_of(rng, registered)
     mother, father = (parent(rng, child, male=male) for male in (False, True))
@@ -112,7 +112,7 @@ def spouse_rows(flow: Flow, form: Form, text: dict[str, str]) -> None:
 
 
 def the_dead(rng: random.Random, gone: Person, day: date) -> dict[str, Value]:
-    """Who died, as registered on ``day``."""
+    """The fields of the dead person, as registered on ``day``."""
     return {
         "ho_ten": capped(rng, gone.name),
         "ngay_sinh": gone.born.isoformat(),
@@ -125,7 +125,7 @@ def the_dead(rng: random.Random, gone: Person, day: date) -> dict[str, Value]:
 
 
 def death(rng: random.Random, gone: Person, died: date) -> dict[str, Value]:
-    """When and where somebody died."""
+    """The fields about the time and place of a death."""
     where = rng.choice(PLACES_OF_DEATH)
     return {
         "gio_chet": f"{rng.randrange(24):02d} giờ {rng.randrange(60):02d} phút",
@@ -135,7 +135,7 @@ def death(rng: random.Random, gone: Person, died: date) -> dict[str, Value]:
 
 
 def when_died(flow: Flow, form: Form, text: dict[str, str]) -> None:
-    """The rows about the time of a death, in digits and in words, and its place."""
+    """The rows about the time of a death, in digits and in words, and about its place."""
     died = date.fromisoformat(text["ngay_chet"])
     row(flow, form, [("Đã chết vào lúc:", f"{text['gio_chet']}, {day_month_year(died)}")])
     row(flow, form, [("ghi bằng chữ:", day_in_words(died))])
@@ -143,7 +143,7 @@ def when_died(flow: Flow, form: Form, text: dict[str, str]) -> None:
 
 
 def shown(value: str) -> str:
-    """A value as print has it: days with strokes."""
+    """A value as it is printed: days as 05/02/2026."""
     return slashed(date.fromisoformat(value)) if value[:4].isdigit() and value.count("-") == 2 else value
 
 
@@ -165,7 +165,7 @@ def _copy(
     entry: dict[str, Value],
     rows: Callable[[Flow, Form, dict[str, str]], None],
 ) -> Paper:
-    """A trích lục of ``entry``, made by the committee that registered it or a later one."""
+    """A trích lục of ``entry``, made by the committee that registered it or by a later one."""
     home, day = registered
     made, office = extract_day(rng, day), draw_person(rng).home
     copy = rng.random() < 0.6

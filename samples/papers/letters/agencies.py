@@ -1,4 +1,4 @@
-"""Who issues a văn bản: names for the header, the abbreviation for the number, titles for the signature."""
+"""The agencies that issue a văn bản: names for the head, abbreviations for the number, positions for the signature."""
 
 import random
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from samples.places import Place, draw_place
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An issuing agency as its papers show it; lines are printed lines."""
+    """An issuing agency as it stands on its papers; each line is a printed line."""
 
     over: tuple[str, ...]
     lines: tuple[str, ...]
@@ -35,7 +35,7 @@ DEPARTMENTS = {
 
 
 def draw_agency(rng: random.Random) -> tuple[Agency, Place]:
-    """An agency and where it sits: a commune, a province, a department, a division or a centre."""
+    """An agency and its place: of a commune or a province, a department, a division or a centre."""
     place = draw_place(rng)
     return rng.choice((_commune, _commune, _province, _department, _department, _division, _centre))(
         rng, place
@@ -114,7 +114,7 @@ def _province_name(place: Place) -> str:
 
 
 def _halved(name: str) -> list[str]:
-    """A long name as two lines of about one length."""
+    """A long name as two lines of about equal length."""
     words = name.split()
     if len(words) < 3:
         return [name]

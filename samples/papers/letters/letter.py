@@ -1,4 +1,4 @@
-"""A văn bản hành chính on the way: what it says so far, and the pen that writes it."""
+"""A văn bản hành chính while it is drawn: its fields so far, and the flow that sets its text."""
 
 import random
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ SENT_TO = {"công văn", "tờ trình", "giấy mời", "công điện"}
 
 @dataclass
 class Letter:
-    """One văn bản on the way: what it says, and the pen that writes it."""
+    """One văn bản while it is drawn: its fields, and the flow that sets its text."""
 
     rng: random.Random
     kind: str
@@ -44,5 +44,5 @@ class Letter:
 
     @property
     def sheet(self) -> Sheet:
-        """The page under the pen."""
+        """The page that is being drawn."""
         return self.flow.sheet

@@ -1,4 +1,4 @@
-"""Ô 6 of a văn bản hành chính: grounds, articles, numbered parts, headings, and now and then a table."""
+"""Ô 6 of a văn bản hành chính: legal grounds, articles, numbered parts, headings, and sometimes a table."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from samples.places import capital
 from samples.words import dong
 
 _CLOSING = 70.0
-"""Millimetres that the last paragraph and the signature take: they stay together."""
+"""Millimetres that the last paragraph and the signature need: they stay on one page."""
 RULING = {"quyết định", "nghị quyết"}
 GROUNDED = RULING | {"tờ trình", "kế hoạch", "phương án"}
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
@@ -44,13 +44,13 @@ def body(letter: Letter, length: int) -> None:
 
 
 def _heading(letter: Letter, usual: Shape, number: int) -> None:
-    """A part's heading under a Roman number."""
+    """The heading of a part, with a Roman number."""
     letter.flow.need(25)
     letter.flow.paragraph(f"<b>{ROMAN[number - 1]}. {phrase(letter.rng, 'headings')}</b>", letter.body, usual)
 
 
 def _goods(letter: Letter, usual: Shape) -> None:
-    """A table of things to buy, with prices and their sum."""
+    """A table of goods to buy, with prices and their sum."""
     rng, flow = letter.rng, letter.flow
     flow.paragraph("Chi tiết như sau:", letter.body, usual)
     flow.y += 1.5

@@ -1,4 +1,4 @@
-"""The end of a văn bản hành chính: recipients, signature and seal; and what was stamped on its first page later."""
+"""The end of a văn bản hành chính: recipients, signature and seal; and the later stamps on its first page."""
 
 from samples.data import lists
 from samples.draw.flow import Column, Shape
@@ -9,7 +9,7 @@ from samples.people import draw_name
 
 
 def close(letter: Letter) -> None:
-    """Ô 7 to 9b: the recipients on the left, the signature on the right, seal and pen over both."""
+    """Ô 7 to 9b: the recipients on the left, the position and name on the right, with signature and seal."""
     flow, rng = letter.flow, letter.rng
     flow.y += rng.uniform(4, 8)
     top, edges = flow.y, flow.column
@@ -34,7 +34,7 @@ def close(letter: Letter) -> None:
 
 
 def _press(letter: Letter, middle: float, y: float) -> None:
-    """Signature and seal, which covers the left of it."""
+    """The signature, and the seal over its left part."""
     rng, agency = letter.rng, letter.agency
     signature(letter.sheet, (middle + 4, y), ink=rng.choice(((30, 42, 140), (24, 24, 30))))
     seal(
@@ -46,7 +46,7 @@ def _press(letter: Letter, middle: float, y: float) -> None:
 
 
 def _signing(letter: Letter) -> tuple[tuple[str, ...], str]:
-    """The lines over the title (TM., KT., TL.) and the title itself."""
+    """The lines with the signing form (TM., KT., TL.), and the position of the signer."""
     head, rng = letter.agency.head, letter.rng
     deputy = {"CHỦ TỊCH": "PHÓ CHỦ TỊCH", "GIÁM ĐỐC": "PHÓ GIÁM ĐỐC", "TRƯỞNG PHÒNG": "PHÓ TRƯỞNG PHÒNG"}[
         head
@@ -77,7 +77,7 @@ def _recipients(letter: Letter, column: Column) -> None:
 
 
 def _received(letter: Letter) -> None:
-    """Sometimes the stamp of the office that got the paper, or a stamp of urgency, on the first page."""
+    """Sometimes the stamp of the office that received the paper, or a stamp of urgency, on the first page."""
     rng, first = letter.rng, letter.flow.sheets[0]
     if rng.random() < 0.15:
         number, day = str(rng.randrange(100, 3000)), f"{rng.randrange(1, 29):02d}/{rng.randrange(1, 12)}"
@@ -96,7 +96,7 @@ def _received(letter: Letter) -> None:
 
 
 def _signed_online(letter: Letter) -> None:
-    """Sometimes the caption of the agency's electronic signature, over everything, in the first page's top margin."""
+    """Sometimes the text of the agency's electronic signature, above all else in the top margin of the first page."""
     rng, agency = letter.rng, letter.agency
     if rng.random() > 0.15:
         return

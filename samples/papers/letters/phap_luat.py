@@ -26,7 +26,7 @@ KINDS = ("nghị định", "thông tư", "quyết định", "luật")
 
 
 def draw(rng: random.Random, dpi: int, kind: str | None = None) -> Paper:
-    """One of ``kind`` (by chance when None), with grounds, some articles and the signature."""
+    """A document of ``kind`` (random if None), with legal grounds, some articles and the signature."""
     kind = kind or rng.choice(KINDS)
     day = draw_date(rng, date(2024, 1, 5), date(2026, 11, 10))
     number, agency, place, signer, ring = _issuer(rng, kind, day)
@@ -57,7 +57,7 @@ def draw(rng: random.Random, dpi: int, kind: str | None = None) -> Paper:
 
 
 def _issuer(rng: random.Random, kind: str, day: date) -> tuple[str, list[str], str, tuple[str, ...], str]:
-    """Number, agency, place, the lines over the name, and the words around the seal."""
+    """Number, agency, place, the lines above the name, and the words around the seal."""
     count = rng.choice((rng.randrange(1, 10), rng.randrange(10, 500)))
     number = f"{count:02d}/{day.year}"
     if kind == "luật":

@@ -1,4 +1,4 @@
-"""Văn bản hành chính: the paper of an agency, laid out as Phụ lục I of Nghị định 30/2020/NĐ-CP has it."""
+"""Văn bản hành chính: the paper of an agency, with the layout of Phụ lục I of Nghị định 30/2020/NĐ-CP."""
 
 import random
 from datetime import date
@@ -18,7 +18,7 @@ from samples.words import day_month_year
 
 
 def draw(rng: random.Random, dpi: int, kind: str | None = None, length: int | None = None) -> Paper:
-    """A văn bản of ``kind`` (drawn by chance when None) with ``length`` body paragraphs."""
+    """A văn bản of ``kind`` with ``length`` paragraphs in its body; each random if None."""
     kind = kind or rng.choice(list(KINDS))
     letter = _begin(rng, dpi, kind)
     _header(letter)
@@ -47,7 +47,7 @@ def _begin(rng: random.Random, dpi: int, kind: str) -> Letter:
 
 
 def _turn(flow: Flow) -> None:
-    """A new page, numbered in the middle of its top margin (never the first)."""
+    """A new page with its number in the middle of the top margin (the first page has none)."""
     old = flow.sheet
     flow.sheet = Sheet(old.rng, old.dpi, old.size, old.paper, old.pen, old.hand_face)
     number = str(len(flow.sheets) + 1)
@@ -71,7 +71,7 @@ def _header(letter: Letter) -> None:
 
 
 def _number(letter: Letter) -> str:
-    """Ô 3 as markup: the number is often left open in print and written by the clerk."""
+    """Ô 3 as markup: the number is often left blank in print and written by the clerk."""
     rng, mark = letter.rng, KINDS[letter.kind]
     number = f"{rng.choice((rng.randrange(1, 100), rng.randrange(100, 4000))):02d}"
     tail = (
@@ -85,7 +85,7 @@ def _number(letter: Letter) -> str:
 
 
 def _place_and_day(letter: Letter) -> str:
-    """Ô 4 as markup; the day is written by hand as often."""
+    """Ô 4 as markup; the day is written by hand about as often as the number."""
     said, place = day_month_year(letter.day), letter.agency.place
     letter.fields |= {"dia_danh": place, "ngay_ban_hanh": letter.day.isoformat()}
     if letter.rng.random() < 0.3:
@@ -96,7 +96,7 @@ def _place_and_day(letter: Letter) -> str:
 
 
 def _title(letter: Letter) -> None:
-    """Ô 5a: the kind in capitals and the trích yếu under it, closed by a short rule."""
+    """Ô 5a: the kind in capitals and the trích yếu under it, with a short rule at the end."""
     if letter.kind == "công văn":
         return
     flow, rng = letter.flow, letter.rng

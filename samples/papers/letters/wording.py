@@ -1,4 +1,4 @@
-"""Sentences for văn bản hành chính, put together from ``data/wording.toml`` with invented figures and names."""
+"""Sentences for văn bản hành chính, made from ``data/wording.toml`` with invented numbers and names."""
 
 import random
 import re
@@ -38,19 +38,19 @@ def _any_day(rng: random.Random) -> date:
 
 
 def phrase(rng: random.Random, kind: str) -> str:
-    """One of the list ``kind`` with its holes filled."""
+    """One phrase of the list ``kind`` with its placeholders filled in."""
     return _HOLE.sub(lambda hole: _FILLERS[hole[1]](rng), rng.choice(lists("wording")[kind]))
 
 
 def sentence(rng: random.Random) -> str:
-    """One whole sentence with results or a duty."""
+    """One complete sentence with results or a duty."""
     if rng.random() < 0.5:
         return f"{phrase(rng, 'starters')}, {phrase(rng, 'results')}; {phrase(rng, 'results')}."
     return f"{phrase(rng, 'starters')}, {phrase(rng, 'actors')} cần {phrase(rng, 'duties')}."
 
 
 def duty(rng: random.Random) -> str:
-    """Who must do what."""
+    """A sentence that says who must do what."""
     return f"{capital(phrase(rng, 'actors'))} {phrase(rng, 'duties')}; {phrase(rng, 'duties')}."
 
 

@@ -1,4 +1,4 @@
-"""Phiếu kiểm soát quá trình giải quyết hồ sơ: who had a dossier in hand, from when to when (form 06, in 2018 form 05)."""
+"""Phiếu kiểm soát quá trình giải quyết hồ sơ: who worked on a dossier and when (form 06, in 2018 form 05)."""
 
 import random
 from datetime import timedelta
@@ -18,7 +18,7 @@ OLD_HEADS = ("Tên cơ quan", "Thời gian giao, nhận hồ sơ", "Kết quả 
 
 
 def draw(rng: random.Random, dpi: int, *, old: bool | None = None) -> Paper:
-    """A control slip with two or three passings from hand to hand."""
+    """A control slip on which a dossier was passed on two or three times."""
     asked = draw_request(rng, old=old)
     number = f"{rng.randrange(1, 2000):02d}/{'PKS' if asked.old else 'PKS-TTPVHCC'}"
     due = asked.day + timedelta(days=rng.randrange(5, 22))

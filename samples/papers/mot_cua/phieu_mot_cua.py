@@ -1,4 +1,4 @@
-"""What a one-stop office writes to whoever asked: what is missing, why it refuses, why it is late.
+"""Slips of a one-stop office for the applicant: papers are missing, the request is refused, the result is late.
 
 Forms 02 to 04 of Thông tư 01/2018/TT-VPCP and of Phụ lục I, Thông tư 03/2025/TT-VPCP.
 """
@@ -88,7 +88,7 @@ def draw_refusal(rng: random.Random, dpi: int, *, old: bool | None = None) -> Pa
 
 
 def draw_apology(rng: random.Random, dpi: int, *, old: bool | None = None) -> Paper:
-    """Phiếu xin lỗi: in 2018 with a new day for the result, since 2025 asking for more time."""
+    """Phiếu xin lỗi: in 2018 with a new day for the result, since 2025 with a request for more time."""
     asked = draw_request(rng, old=old)
     number = f"{rng.randrange(1, 300):02d}/{'PXL' if asked.old else 'PXL-TTPVHCC'}"
     due = asked.day - timedelta(days=rng.randrange(0, 3))

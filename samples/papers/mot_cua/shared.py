@@ -1,4 +1,4 @@
-"""What the papers of a one-stop office share: who asked for what, on which day, under which circular."""
+"""Shared by the papers of a one-stop office: the applicant, the request, its day, and the circular of that time."""
 
 import random
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ OLD_DESK = "BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request at the counter; ``old`` papers are those of Thông tư 01/2018/TT-VPCP."""
+    """One request at the counter; ``old``: with the papers of Thông tư 01/2018/TT-VPCP."""
 
     person: Person
     day: date
@@ -41,7 +41,7 @@ class Request:
         return f"{name} {commune.partition(',')[0]}"
 
     def fields(self, number: str) -> dict[str, Value]:
-        """What the head of every paper says."""
+        """The fields in the head of every paper."""
         return {
             "so_ky_hieu": number,
             "co_quan_ban_hanh": self.desk,
@@ -51,7 +51,7 @@ class Request:
 
 
 def draw_request(rng: random.Random, *, old: bool | None = None) -> Request:
-    """Somebody's request, of the time of either circular."""
+    """A random request, from the time of either circular."""
     old = rng.random() < 0.4 if old is None else old
     first, last = (date(2019, 1, 5), date(2025, 6, 20)) if old else (date(2025, 9, 20), date(2026, 11, 15))
     day = draw_date(rng, first, last)
@@ -69,7 +69,7 @@ def draw_request(rng: random.Random, *, old: bool | None = None) -> Request:
 
 
 def begin(rng: random.Random, dpi: int, asked: Request, number: str, note: str) -> tuple[Flow, Form]:
-    """A sheet with its two heads, by chance with the form's number in the corner."""
+    """A sheet with its two heads, sometimes with the number of the form in the corner."""
     sheet = Sheet(rng, dpi)
     flow = Flow(sheet, Column(28, 194), 18, 285)
     form = Form(Type("Tinos", 13.5), rng.uniform(1.4, 1.65), dotted=rng.random() < 0.35)
@@ -85,14 +85,14 @@ def begin(rng: random.Random, dpi: int, asked: Request, number: str, note: str) 
 
 
 def title(flow: Flow, *lines: str) -> None:
-    """The paper's title, and room below it."""
+    """The title of the paper, and room below it."""
     for text in lines:
         centred(flow, text, Type("Tinos", 14, bold=True))
     flow.y += 4
 
 
 def sign(flow: Flow, *signers: tuple[str, str]) -> None:
-    """Signatures side by side (one stands at the right): each a title in capitals and a name."""
+    """Signatures side by side (a single one on the right), each with a title in capitals and a name."""
     flow.y += 6
     bold, middle = Type("Tinos", 13, bold=True), flow.column.middle
     columns = (Column(flow.column.left, middle), Column(middle, flow.column.right))[-len(signers) :]
@@ -107,5 +107,5 @@ def sign(flow: Flow, *signers: tuple[str, str]) -> None:
 
 
 def clerk(rng: random.Random) -> str:
-    """The name of whoever sits at the counter."""
+    """The name of the clerk at the counter."""
     return draw_name(rng, male=rng.random() < 0.4)

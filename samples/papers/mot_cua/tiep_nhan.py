@@ -61,7 +61,7 @@ PROCEDURES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 def draw(
     rng: random.Random, dpi: int, person: Person | None = None, request: tuple[str, date, int] | None = None
 ) -> Paper:
-    """A receipt for ``person`` (or somebody new); ``request`` is the mã hồ sơ, its day, and which of PROCEDURES."""
+    """A receipt for ``person`` (new if None); ``request``: the mã hồ sơ, its day, and the index in PROCEDURES."""
     person = person or draw_person(rng, (1960, 2006))
     code, day, which = request or _request_of(rng)
     name, days, parts = PROCEDURES[which]
@@ -100,12 +100,12 @@ def draw(
 
 
 def draw_any(rng: random.Random, dpi: int) -> Paper:
-    """A receipt of either circular."""
+    """A receipt in the form of either circular."""
     return draw(rng, dpi) if rng.random() < 0.6 else draw_old(rng, dpi)
 
 
 def draw_old(rng: random.Random, dpi: int) -> Paper:
-    """The receipt of 2018: the agency code ends the mã hồ sơ, and nobody asks for the number of a person."""
+    """The receipt of 2018: its mã hồ sơ has the agency in the last group, and it has no number of a person."""
     day = draw_date(rng, date(2018, 7, 2), date(2025, 6, 20))
     person = draw_person(rng, (1955, 2000), when=day)
     name, days, parts = rng.choice(PROCEDURES)

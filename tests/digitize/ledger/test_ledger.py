@@ -7,8 +7,8 @@ import pytest
 from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.plan import Job
 from digitize.ledger import Artifact, open_ledger
+from digitize.ledger.connection import LEDGER
 from digitize.ledger.events import add_event, broken_at
-from digitize.ledger.ledger import LEDGER
 from digitize.ledger.status import status
 from digitize.results.account import FileAccount
 from digitize.results.artifact import artifacts_in
@@ -196,7 +196,7 @@ def test_a_ledger_that_is_none_is_told(tmp_path):
     (tmp_path / LEDGER).write_bytes(b"not a database" * 100)
     with pytest.raises(OutputProblem) as raised, open_ledger(tmp_path):
         pass
-    assert raised.value.code == "ledger_unusable"
+    assert raised.value.code == "ledger_damaged"
 
 
 def test_an_artifact_is_whole_while_its_bytes_are(tmp_path):

@@ -1,14 +1,15 @@
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.judge.field_confidence import WEIGHTS, Evidenced, features, judge, probability
+from extract.judge.field_confidence import COVERING, WEIGHTS, Evidenced, features, judge, probability
 from extract.record import Check
 from extract.rows.rows import rows
 from ocr.box import Box
-from ocr.page import Mark
+from ocr.page import Mark, MarkKind
 
 
 @pytest.fixture
@@ -23,6 +24,11 @@ def evidence(page):
 
 def mark(kind):
     return (Mark(kind=kind, box=Box(90, 80, 700, 160)),)
+
+
+def test_every_kind_of_mark_lies_over_values_or_stands_beside_them():
+    # A new kind has to say which: told alone, it would leave the value under it without a doubt.
+    assert set(get_args(MarkKind)) == COVERING | {"stamp", "qr", "barcode", "mrz"}
 
 
 def reasons(verdict):
