@@ -23,6 +23,7 @@ from digitize.results.handed_on import PageFailure
 from digitize.results.layout import TEXT
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import head_of
+from digitize.scan.inputs.own_copy import UNSEEN
 from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import output_problem
 from ocr.problem import Datum, OutputProblem
@@ -176,10 +177,21 @@ class Ledger:
                 "UPDATE file SET folder = ? || sha256 WHERE folder = ? AND sha256 != ?",
                 (NOWHERE, row[5], file.sha256),
             )
+            self._forget_unseen(connection, file)
             connection.execute(
                 "INSERT OR REPLACE INTO sighting VALUES (?, 'taken', ?, NULL)", (file.name, file.sha256)
             )
             add_event(connection, "file_queued", {"file": file.name, "sha256": file.sha256})
+
+    def _forget_unseen(self, connection: sqlite3.Connection, file: SourceFile) -> None:
+        # What changed while it was read is now this file; its bytes of then did not come back.
+        gone = connection.execute(
+            "SELECT sha256 FROM file WHERE name = ? AND sha256 != ?"
+            " AND code IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT * FROM artifact WHERE of = file.sha256)",
+            (file.name, file.sha256, json.dumps(sorted(UNSEEN))),
+        ).fetchall()
+        connection.executemany("DELETE FROM page WHERE sha256 = ?", gone)
+        connection.executemany("DELETE FROM file WHERE sha256 = ?", gone)
 
     def pages(self, sha256: str, read_key: str) -> dict[int, PageState]:
         """The pages of a file that were tried with this key and whose outcome is still stored here."""

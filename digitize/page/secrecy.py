@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeGuard
 
-from digitize.results.own_folders import folders_of, forget_dossiers, remove_file, remove_folder
+from digitize.results.own_folders import clear, folders_of, forget_dossiers, remove_file, remove_folder
 from digitize.settings import Settings
 from digitize.workers.pool import Failed
 from export.writers import RUN_WRITERS
@@ -54,11 +54,14 @@ def remove_all_results(out: Path, folder: Path, sha256: str) -> None:
 
     The tables are removed where they may tell of it; they are written anew when all is read. Raises OutputProblem.
     """
-    left = {folder, *folders_of(out, sha256)} - {out}
-    if not any(one.is_dir() for one in left):
+    left = [one for one in {folder, *folders_of(out, sha256)} if one.is_dir()]
+    if not left:
         return
     for path in (out / writer.file for writer in RUN_WRITERS.values()):
         remove_file(path)
     forget_dossiers(out, sha256)
     for one in left:
-        remove_folder(one, out)
+        if one == out:
+            clear(out, sha256)
+        else:
+            remove_folder(one, out)

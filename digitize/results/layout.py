@@ -31,6 +31,7 @@ TEXT = "text.json"
 DOSSIER = "dossier.json"
 ORIGINAL = "original"
 
+_INK = re.compile(r"page-(\d{4,})\.ink\.png")
 _RECORD = re.compile(r"document-([1-9]\d*)\.json")
 
 
@@ -38,19 +39,44 @@ def open_results(out: Path, inputs: Iterable[Path]) -> None:
     """Makes ``out`` if it does not exist, and marks it.
 
     Raises:
-        UsageProblem: ``output_is_input``, papers and results would be mixed.
+        UsageProblem: ``output_is_input``, papers and results would be mixed; ``output_in_results``, the results that
+            lie there already would be hidden from the folder of results around them.
         OutputProblem: ``out`` cannot be written.
     """
     if os.path.realpath(out) in map(os.path.realpath, inputs):
         raise UsageProblem("output_is_input", file=str(out))
+    if not has_results(out) and _would_hide_results(out):
+        raise UsageProblem("output_in_results", file=str(out))
     make_folder(out)
     if not has_results(out):
         write_text(out / MARK, "digitize\n")
 
 
+def _would_hide_results(out: Path) -> bool:
+    """Whether ``out`` is, holds or lies in the folder of a paper, in another folder of results."""
+    real = Path(os.path.realpath(out))
+    around = next((one for one in real.parents if has_results(one)), None)
+    if around is None:
+        return False
+    below = list(real.iterdir()) if real.is_dir() else []
+    inside = (one for one in real.parents if around in one.parents)
+    return any(map(_is_of_a_paper, (real, *below, *inside)))
+
+
+def _is_of_a_paper(folder: Path) -> bool:
+    return any(is_file(folder / name) for name in (TEXT, SCAN)) or bool(records_in(folder))
+
+
 def page_picture(folder: Path, page: int, plane: str = "") -> Path:
     """The path of the upright picture of a page, or with ``plane="ink"`` of the one that engines read."""
     return folder / f"page-{page:04d}{'.' + plane if plane else ''}.png"
+
+
+def pictures_beyond(folder: Path, pages: int) -> list[Path]:
+    """Both pictures of each page with a greater number; a picture without the plane for engines is none of ours."""
+    numbered = ((_INK.fullmatch(path.name), path) for path in folder.glob("page-*.ink.png"))
+    inks = [path for number, path in numbered if number and int(number[1]) > pages and is_file(path)]
+    return [path for ink in inks for path in (ink.with_name(ink.name.replace(".ink", "")), ink)]
 
 
 def document_file(folder: Path, document: int, suffix: str) -> Path:

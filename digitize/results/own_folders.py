@@ -7,14 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from digitize.results.handed_on import ScannedFile
-from digitize.results.layout import DOSSIER, ORIGINAL, SCAN, TEXT, files_called, folders, records_in
+from digitize.results.layout import DOSSIER, ORIGINAL, SCAN, TEXT, files_called, folders, is_file, records_in
 from digitize.results.read_back import load
 from digitize.results.text_file import head_of
 from digitize.scan.inputs.results_mark import has_results
 from export.atomic import output_problem
+from export.original import file_sha256
 from extract.record import Dossier, Record
 
-_OF_A_STAGE = re.compile(r"page-\d{4,}(\.ink)?\.png|(document|explained)-\d+\..+|\..+\.part")
+_PICTURE = re.compile(r"page-\d{4,}\.png")
+_OF_A_FILE = re.compile(r"(scan|text)\.json|page-\d{4,}(\.ink)?\.png|(document|explained)-\d+\..+|\..+\.part")
 
 
 def sha256_of(folder: Path) -> str | None:
@@ -38,14 +40,37 @@ def is_empty(folder: Path) -> bool:
 
 def is_half_made(folder: Path) -> bool:
     """Whether ``folder`` holds only what a stage leaves of one file: it may have been ended before its last step."""
-    with os.scandir(folder) as found:
-        return all(_is_of_a_stage(one) for one in found)
+    found = {path.name: path for path in folder.iterdir()}
+    pictures = [name for name in found if _PICTURE.fullmatch(name)]
+    # Somebody's own scans may be called like pictures of pages; the planes for engines beside them are made here.
+    has_planes = all(name.replace(".png", ".ink.png") in found for name in pictures)
+    return has_planes and all(map(_is_of_a_file, found.values()))
 
 
-def _is_of_a_stage(found: "os.DirEntry[str]") -> bool:
-    if found.is_dir(follow_symlinks=False):
-        return found.name == ORIGINAL
-    return found.is_file(follow_symlinks=False) and _OF_A_STAGE.fullmatch(found.name) is not None
+def _is_of_a_file(path: Path) -> bool:
+    """Whether ``path`` is called like what is written of one file, directly into its folder."""
+    if is_file(path):
+        return _OF_A_FILE.fullmatch(path.name) is not None
+    return path.name == ORIGINAL and path.is_dir() and not path.is_symlink()
+
+
+def clear(folder: Path, sha256: str) -> None:
+    """Remove what was written of the file with this hash into ``folder``, where other things lie, too.
+
+    Raises:
+        OutputProblem: it cannot be removed.
+    """
+    if sha256_of(folder) != sha256:
+        return
+    # Papers may be called like pages and originals; each of these is known to be of this file.
+    beside = (folder / name for name in (TEXT, SCAN) if is_file(folder / name))
+    numbers = [path.stem.rpartition("-")[2] for path in records_in(folder)]
+    written = (path for number in numbers for path in folder.glob(f"*-{number}.*") if _is_of_a_file(path))
+    originals = (
+        path for path in (folder / ORIGINAL).glob("*") if is_file(path) and file_sha256(path) == sha256
+    )
+    for path in (*originals, *written, *beside):
+        remove_file(path)
 
 
 def remove_folder(folder: Path, out: Path) -> None:

@@ -13,7 +13,8 @@ from digitize.results.account import FileAccount, RunAccount
 from digitize.results.claims import Claims
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, ScannedFile, ScannedPage
-from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture
+from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture, pictures_beyond
+from digitize.results.own_folders import remove_file
 from digitize.results.pictures import write_picture
 from digitize.scan.inputs.gather import gather
 from digitize.scan.safe.guard import reading
@@ -88,6 +89,8 @@ def _finished(job: Job, outcomes: Mapping[int, ScannedPage | Failed]) -> FileAcc
     failed = failures(outcomes)
     pages = tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed))
     scanned = ScannedFile(origin=Origin.of(job.dossier, job.file), pages=pages, failed=failed)
+    for picture in pictures_beyond(job.folder, job.file.pages):
+        remove_file(picture)
     write_record(job.folder / SCAN, scanned)
     return FileAccount(
         name=job.file.name,

@@ -209,6 +209,17 @@ def test_results_that_lie_in_other_results_are_left_alone(paper, tmp_path, out):
     assert run(["verify", str(out), "--sample", "0"]) == ExitCode.DONE
 
 
+def test_results_are_not_hidden_by_others_among_them(paper, tmp_path, out, capsys):
+    papers = [paper(tmp_path / "scan" / name) for name in ("a.pdf", "b.pdf")]
+    assert ended(tmp_path / "scan", out=out) == ExitCode.DONE
+    for inner in ("scan", "scan/a.pdf", "scan/a.pdf/original", "scan/a.pdf/more"):
+        assert ended(papers[0], out=out / inner) == ExitCode.USAGE
+        assert "-o" in capsys.readouterr().err
+    assert run(["export", str(out), "-o", str(out / "tables")]) == ExitCode.DONE
+    assert ended(tmp_path / "scan", out=out) == ExitCode.DONE
+    assert len(records(out)) == 2
+
+
 def test_scans_beside_their_results_stay_papers(paper, out):
     papers = [paper(out / "scan" / name) for name in ("a.pdf", "b.pdf")]
     for _ in range(2):
@@ -225,6 +236,20 @@ def test_a_half_made_folder_is_not_gone_on_from_by_another_paper(paper, tmp_path
     assert ended(his, out=out) == ExitCode.DONE
     assert ended(hers, out=out) == ExitCode.DONE
     assert_whole(out, hers, his)
+
+
+def test_pictures_that_a_stage_left_of_another_paper_are_not_taken_over(paper, tmp_path, out):
+    hers, his = paper(tmp_path / "mon/scan.pdf"), paper(tmp_path / "tue/scan.pdf")
+    assert run(["scan", str(hers), "-o", str(out), *QUIET]) == ExitCode.DONE
+    (out / "scan.pdf/scan.json").unlink()
+    for plane in ("", ".ink"):
+        (out / f"scan.pdf/page-0001{plane}.png").rename(out / f"scan.pdf/page-0002{plane}.png")
+    assert run(["scan", str(his), "-o", str(out), *QUIET]) == ExitCode.DONE
+    assert not list((out / "scan.pdf").glob("page-0002*"))
+    assert run(["ocr", str(out), "-o", str(out), *QUIET]) == ExitCode.DONE
+    assert run(["extract", str(out), "-o", str(out), "--explain"]) == ExitCode.DONE
+    assert run(["export", str(out), "-o", str(out)]) == ExitCode.DONE
+    assert his.read_bytes() in originals(out)
 
 
 def test_stages_bring_two_dossiers_of_one_name_together_without_joining_them(paper, tmp_path):

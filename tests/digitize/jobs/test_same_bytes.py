@@ -8,6 +8,7 @@ import pytest
 from digitize.__main__ import run
 from digitize.exit_codes import ExitCode
 from digitize.jobs import deliver, tasks
+from digitize.ledger.status import status
 from digitize.messages import Translator
 from digitize.page import chain
 from digitize.scan.inputs import gather, own_copy
@@ -140,13 +141,26 @@ def test_only_pages_whose_bytes_were_checked_are_noted_and_the_others_are_read_l
     assert_hers(desk)
 
 
+@pytest.mark.usefixtures("in_this_process")
+def test_the_ledger_forgets_what_never_came_back(desk, monkeypatch):
+    with monkeypatch.context() as swapped:
+        at_call(swapped, (deliver, "keep_original"), 1, before=lambda: put(desk, "his.pdf"))
+        assert ended(desk) == ExitCode.NO_INPUT
+    assert status(desk / "out").files == {"failed": 1}
+    assert ended(desk) == ExitCode.DONE
+    told = status(desk / "out")
+    assert (told.files, told.pages_read) == ({"done": 1}, 3)
+
+
 @pytest.mark.parametrize(("command", "stage"), [("scan", scan), ("ocr", ocr)])
 def test_a_stage_leaves_nothing_of_a_file_that_changed_under_it(desk, monkeypatch, capsys, command, stage):
+    (desk / "in/zz.pdf").write_bytes((desk / "his.pdf").read_bytes() + b"\n")
     with monkeypatch.context() as swapped:
         at_call(swapped, (stage, "keep_original"), 1, before=lambda: put(desk, "his.pdf"))
-        assert ended(desk, command) == ExitCode.NO_INPUT
+        code = run([command, str(desk / "in"), "-o", str(desk / "out"), *QUIET])
+    assert code == ExitCode.SOME_FAILED
     assert SAY("problem.input_changed", file="scan.pdf") in capsys.readouterr().err
-    assert not list((desk / "out").rglob("*.json"))
+    assert {path.parent.name for path in (desk / "out").rglob("*.json")} == {"zz.pdf"}
 
 
 def test_a_reading_of_another_file_is_not_gone_on_from(desk, capsys):

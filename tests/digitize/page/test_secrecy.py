@@ -141,6 +141,7 @@ def test_nothing_of_it_is_left_in_its_dossier_and_tables_once_the_rule_is_strict
     assert (out / "D/dossier.json").exists()
     assert ended(flagged / "D", out=out) == ExitCode.SOME_FAILED
     assert told_anywhere(out, "kho An Bình", "TỐI MẬT") == []
+    assert {place.name for place in told_anywhere(out, "mat.pdf")} <= {"ledger.sqlite"}
     assert told_anywhere(out, "rừng Ba Vì")
     assert not (out / "D/mat.pdf").exists()
     (record,) = (out / "records.jsonl").read_text(encoding="utf-8").splitlines()
@@ -165,6 +166,7 @@ def test_tables_that_cannot_be_written_anew_do_not_keep_it(flagged):
     (flagged / "D/thuong.pdf").unlink()
     ended(flagged / "D", out=out)
     assert told_anywhere(out, "kho An Bình", "TỐI MẬT") == []
+    assert {place.name for place in told_anywhere(out, "mat.pdf")} <= {"ledger.sqlite"}
 
 
 def test_a_stamped_file_takes_no_other_results_with_it(flagged, monkeypatch):
@@ -191,6 +193,16 @@ def test_each_stage_stops_at_what_another_rule_let_pass(flagged, monkeypatch, ca
     for command in (["export"], ["export", "--to", "csv"], ["extract"]):
         assert run([*command, str(work), "-o", str(flagged / "other")]) == ExitCode.NO_INPUT
         assert told_anywhere(flagged / "other", "kho An Bình", "TỐI MẬT") == []
+    # Straight into a folder in which other things lie, too.
+    for name in ("page-0001.png", "original/page.png"):
+        (flagged / "here" / name).parent.mkdir(parents=True, exist_ok=True)
+        (flagged / "here" / name).write_bytes(b"somebody's scan")
+    with monkeypatch.context() as rule:
+        rule.setenv("DIGITIZE_SECRECY", "flag")
+        assert run(["extract", str(work / "mat.pdf"), "-o", str(flagged / "here")]) == ExitCode.DONE
+    assert run(["extract", str(work / "mat.pdf"), "-o", str(flagged / "here")]) == ExitCode.NO_INPUT
+    left = {path.name for path in (flagged / "here").rglob("*") if path.is_file()}
+    assert left == {".digitize", "page-0001.png", "page.png"}
     assert run(["extract", str(work), "-o", str(work)]) == ExitCode.NO_INPUT
     assert told_anywhere(work, "kho An Bình", "TỐI MẬT") == []
     assert "bí mật nhà nước" in capsys.readouterr().err
