@@ -7,7 +7,7 @@ follow: of the bytes of a file, of the place or the mã hồ sơ of a dossier.
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -37,6 +37,7 @@ class Claims:
     holder: Holder | None = None
     homes: dict[str, Home] = field(default_factory=dict)
     _home_names: set[str] = field(default_factory=set)
+    _given: set[str] = field(default_factory=set)
     _taken: dict[str, str] = field(default_factory=dict)
     _listed: dict[Path, dict[str, Path]] = field(default_factory=dict)
 
@@ -66,7 +67,12 @@ class Claims:
         owner = owner_of(dossier.name, dossier.ma_ho_so, dossier.place)
         hashes = {file.sha256 for file in dossier.files}
         plain = safe_name(dossier.name.replace("/", "__"))
-        return self.home(owner, plain, dossier.name, lambda at: bool(dossier.ma_ho_so) or _shares(at, hashes))
+        if owner not in self.homes:
+            self._take_over(owner, plain, hashes)
+        self._given.add(owner)
+        return self.home(
+            owner, plain, dossier.name, lambda at: bool(dossier.ma_ho_so) or not hashes.isdisjoint(_held(at))
+        )
 
     def home(self, owner: str, plain: str, name: str, is_same: Callable[[Path], bool]) -> Home:
         """The home of ``owner``; ``is_same`` says whether an unclaimed folder of that name is this dossier's, too."""
@@ -75,6 +81,16 @@ class Claims:
             self.homes[owner] = Home(plain + end, name + end, owner)
             self._home_names.add(_folded(plain + end))
         return self.homes[owner]
+
+    def _take_over(self, owner: str, plain: str, hashes: set[str]) -> None:
+        """Make the home of another place that of ``owner``, where all papers in it come from here now: it was moved."""
+        for home in self.homes.values():
+            if home.folder == plain and home.owner not in self._given:
+                held = _held(self.out / plain)
+                if held and held <= hashes:
+                    del self.homes[home.owner]
+                    self.homes[owner] = home._replace(owner=owner)
+                return
 
     def file_folder(self, parent: Path, plain: str, sha256: str) -> Path:
         """The folder below ``parent`` for the file of these bytes."""
@@ -159,6 +175,6 @@ def _is_plain_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink() and not has_results(path)
 
 
-def _shares(folder: Path, hashes: Iterable[str]) -> bool:
-    """Whether a folder in ``folder`` holds results of one of these files, as those of earlier versions do."""
-    return any(sha256_of(folder / name) in set(hashes) for name in _names(folder))
+def _held(folder: Path) -> set[str]:
+    """The hashes of the files whose results lie in the folder of a dossier."""
+    return {sha256 for name in _names(folder) if (sha256 := sha256_of(folder / name))}

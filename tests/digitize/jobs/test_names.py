@@ -167,6 +167,29 @@ def test_folders_of_one_name_from_two_places_are_two_dossiers_in_any_order(paper
     assert_whole(out, *papers)
 
 
+def test_a_folder_that_was_moved_is_the_same_dossier_and_is_not_read_again(paper, tmp_path, out, capsys):
+    for part in (1, 2):
+        paper(tmp_path / "desk/scan" / f"{part}.pdf")
+    assert ended(tmp_path / "desk/scan", out=out) == ExitCode.DONE
+    (tmp_path / "desk").rename(tmp_path / "stick")
+    capsys.readouterr()
+    again = ["run", str(tmp_path / "stick/scan"), "-o", str(out), "--progress", "json", "--jobs", "1"]
+    assert run(again) == ExitCode.DONE
+    assert '"total"' not in capsys.readouterr().err
+    assert [path.name for path in out.iterdir() if path.is_dir()] == ["scan"]
+    assert len(records(out)) == 2
+
+
+def test_two_dossiers_of_one_name_may_share_a_paper(paper, tmp_path, out):
+    for day in ("mon", "tue"):
+        paper(tmp_path / day / "scan" / f"{day}.pdf")
+    shared = paper(tmp_path / "mon/scan/cover.pdf").read_bytes()
+    (tmp_path / "tue/scan/cover.pdf").write_bytes(shared)
+    for day in ("mon", "tue", "mon"):
+        assert ended(tmp_path / day / "scan", out=out) == ExitCode.DONE
+    assert dossiers(out) == [["cover.pdf", "mon.pdf"], ["cover.pdf", "tue.pdf"]]
+
+
 def test_papers_of_one_name_from_two_places_are_two_dossiers(paper, tmp_path, out):
     papers = [paper(tmp_path / day / "scan0001.pdf") for day in ("mon", "tue")]
     for one in (*papers, papers[0]):
