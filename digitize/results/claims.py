@@ -65,14 +65,10 @@ class Claims:
     def home_of(self, dossier: DossierInput) -> Home:
         """The folder and the name of a dossier of several files."""
         owner = owner_of(dossier.name, dossier.ma_ho_so, dossier.place)
-        hashes = {file.sha256 for file in dossier.files}
-        plain = safe_name(dossier.name.replace("/", "__"))
-        if owner not in self.homes:
-            self._take_over(owner, plain, hashes)
-        self._given.add(owner)
-        return self.home(
-            owner, plain, dossier.name, lambda at: bool(dossier.ma_ho_so) or not hashes.isdisjoint(_held(at))
-        )
+        if owner not in self._given:
+            self._given.add(owner)
+            self._settle(owner, dossier)
+        return self.homes[owner]
 
     def home(self, owner: str, plain: str, name: str, is_same: Callable[[Path], bool]) -> Home:
         """The home of ``owner``; ``is_same`` says whether an unclaimed folder of that name is this dossier's, too."""
@@ -81,6 +77,17 @@ class Claims:
             self.homes[owner] = Home(plain + end, name + end, owner)
             self._home_names.add(_folded(plain + end))
         return self.homes[owner]
+
+    def _settle(self, owner: str, dossier: DossierInput) -> None:
+        hashes = {file.sha256 for file in dossier.files}
+        plain = safe_name(dossier.name.replace("/", "__"))
+
+        def is_same(lying: Path) -> bool:
+            return dossier.ma_ho_so is not None or not hashes.isdisjoint(_held(lying))
+
+        if owner not in self.homes:
+            self._take_over(owner, plain, hashes)
+        self.home(owner, plain, dossier.name, is_same)
 
     def _take_over(self, owner: str, plain: str, hashes: set[str]) -> None:
         """Make the home of another place that of ``owner``, where all papers in it come from here now: it was moved."""
@@ -131,7 +138,8 @@ class Claims:
         if folder.parent != self.out:
             return False
         # A dossier whose papers are joined by their code has its folder under that code.
-        return _folded(folder.name) in self._home_names or code_in(folder.name) == folder.name
+        name = _folded(folder.name)
+        return name in self._home_names or name == _folded(code_in(folder.name) or "")
 
     def _lying(self, folder: Path) -> Path | None:
         """What lies there already, be it in other letters: to Windows and macOS, A.jpg and a.jpg are one."""

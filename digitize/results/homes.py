@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from digitize.results.artifact import is_below
 from digitize.scan.inputs.results_mark import MARK
 from export.atomic import write_text
 
@@ -32,13 +33,18 @@ def owner_of(name: str, ma_ho_so: str | None, place: str) -> str:
 
 
 def read_homes(out: Path) -> dict[str, Home]:
-    """The homes that the mark of ``out`` tells of, by owner; results of an earlier version tell of none."""
+    """The homes that the mark of ``out`` tells of, by owner; results of an earlier version tell of none.
+
+    The mark may have come with results of a stranger: a home outside ``out``, or one told twice, is none.
+    """
     try:
         lines = (out / MARK).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
-    homes = (_home(line) for line in lines[1:])
-    return {home.owner: home for home in homes if home}
+    by_folder: dict[str, Home] = {}
+    for home in filter(None, map(_home, lines[1:])):
+        by_folder.setdefault(home.folder.casefold(), home)
+    return {home.owner: home for home in by_folder.values()}
 
 
 def write_homes(out: Path, homes: Iterable[Home]) -> None:
@@ -52,6 +58,7 @@ def write_homes(out: Path, homes: Iterable[Home]) -> None:
 def _home(line: str) -> Home | None:
     try:
         told = json.loads(line)
-        return Home(str(told["folder"]), str(told["name"]), str(told["owner"]))
-    except (ValueError, KeyError, TypeError):
+        home = Home(str(told["folder"]), str(told["name"]), str(told["owner"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
+    return home if is_below(home.folder) else None
