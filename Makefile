@@ -5,7 +5,7 @@ BIN := .venv/bin
 RESULTS ?= ket-qua
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: demo test check eval wheel clean help
+.PHONY: demo test check audit eval wheel clean help
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -28,6 +28,10 @@ check: .venv/developed
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/python .ci/unused-constraints
+
+## make audit   look for known holes in what is installed; says so where newer data cannot be reached
+audit: .venv/developed
+	$(BIN)/python .ci/audit
 
 ## make eval    measure accuracy on the samples, with the gates of CI
 eval: .venv/developed

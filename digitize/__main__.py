@@ -1,10 +1,13 @@
 """The entry point of the command ``digitize``: picks the language, runs the command, ends with its code."""
 
 import io
+import logging
 import os
 import signal
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import typer
 from typer.exceptions import TyperException
@@ -12,11 +15,13 @@ from typer.exceptions import TyperException
 from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
 from digitize.messages import Translator, choose_language, without_language
+from digitize.terminal import say
 from digitize.workers.temporary import is_disk_full
 from ocr.problem import Problem
 
 # The usage errors of the option parser that have a sentence of their own; Typer keeps the classes private.
 _USAGE_ERRORS = ("NoSuchOption", "MissingParameter", "BadParameter", "BadOptionUsage")
+_OF_OTHERS = 0o077  # the permissions of everybody but this user
 
 
 def main() -> None:
@@ -29,11 +34,35 @@ def main() -> None:
         if hasattr(signal, name):
             # A closed window ends a run as Ctrl-C does: child processes and temporary files go, too.
             signal.signal(getattr(signal, name), signal.default_int_handler)
+    # Or else Windows would take a tesseract.exe that somebody left in the working folder before the one on the PATH.
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
+    if not os.environ.get("DIGITIZE_DEBUG"):
+        # What libraries say about a paper may quote it.
+        logging.getLogger().addHandler(logging.NullHandler())
+        warnings.simplefilter("ignore")
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error becomes one sentence on stderr."""
+    with _files_of_this_user():
+        return _run(arguments)
+
+
+@contextmanager
+def _files_of_this_user() -> Iterator[None]:
+    """Whatever is made is for this user alone: folders 0700, files 0600, those of programs that are started, too.
+
+    A folder whose owner gave it a default access list still hands that on: then the sharing is meant.
+    """
+    before = os.umask(_OF_OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _run(arguments: Sequence[str]) -> int:
     t = Translator(choose_language(arguments, os.environ))
     try:
         outcome = build(t)(
@@ -67,7 +96,7 @@ def _unforeseen(error: Exception, t: Translator) -> int:
 
 
 def _say(sentence: str, code: ExitCode) -> int:
-    sys.stderr.write(sentence + "\n")
+    say(sentence, err=True)
     return code
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from digitize.messages import Translator
+from digitize.terminal import say
 
 Style = Literal["auto", "plain", "json", "none"]
 
@@ -66,7 +67,7 @@ class _Lines:
             line = self.t(
                 "progress.line", done=self.done, total=self.total, rate=f"{rate:.1f}", left=left, name=name
             )
-        sys.stderr.write(line + "\n")
+        say(line, err=True)
 
 
 @contextmanager

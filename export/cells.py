@@ -3,6 +3,10 @@
 A cell of a CSV file has no type: the spreadsheet guesses. It runs what looks like a formula, drops
 the leading zeros of an identity number, and takes a document number such as 05/2024 for a month.
 A text that would be changed gets a leading apostrophe; :func:`unguarded` removes it.
+
+Which character parts the cells is the choice of whoever opens the file: Excel takes that of its country, LibreOffice
+asks. Where semicolons or tabs part them, a text is cut at its own ones, quotes or not, and where a quote was not
+taken for one, at its line ends. So each piece that would then begin as a formula gets an apostrophe, too.
 """
 
 import re
@@ -16,6 +20,9 @@ SEPARATOR = "; "
 # XML 1.0, section 2.2: what a workbook cannot hold, surrogates included.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STARTS_FORMULA = frozenset("=+-@\t\r\n'")
+_CUTS = ";\t\r\n"
+_PIECES = re.compile(f"([{_CUTS}])([^{_CUTS}]*)")
+_GUARDS = re.compile(f"(^|[{_CUTS}])'")
 _ISO_DATE = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d")
 _GUESSED = re.compile(
     r"""0\d+            # an identity or telephone number: its zeros would go
@@ -44,13 +51,14 @@ def printable(text: str) -> str:
 
 
 def guarded(text: str) -> str:
-    """``text`` with a leading apostrophe where a spreadsheet would run or change it."""
-    return f"'{text}" if _starts_formula(text) or _would_change(text) else text
+    """``text`` with an apostrophe wherever a spreadsheet would run it, and before what it would change."""
+    pieces = _PIECES.sub(lambda cut: cut[1] + "'" * _starts_formula(cut[2]) + cut[2], text)
+    return f"'{pieces}" if _starts_formula(text) or _would_change(text) else pieces
 
 
 def unguarded(cell: str) -> str:
     """The text that :func:`guarded` was given."""
-    return cell.removeprefix("'")
+    return _GUARDS.sub(r"\1", cell)
 
 
 def to_review(record: Record) -> list[str]:
@@ -79,9 +87,13 @@ def _starts_formula(text: str) -> bool:
     if text[:1] in _STARTS_FORMULA:
         return True
     # Spreadsheets of East Asian locales also accept the full-width characters, and programs differ in
-    # which blank or invisible characters they skip first.
-    start = next((char for char in text if not char.isspace() and unicodedata.category(char) != "Cf"), "")
+    # which blank or invisible characters they skip first. A quote before a formula is taken off.
+    start = next((char for char in text if not _is_skipped(char)), "")
     return unicodedata.normalize("NFKC", start)[:1] in {"=", "+", "-", "@", "\u2212"} if start else False
+
+
+def _is_skipped(char: str) -> bool:
+    return char == '"' or char.isspace() or unicodedata.category(char) == "Cf"
 
 
 def _would_change(text: str) -> bool:

@@ -94,8 +94,15 @@ def _security(cluster: Cluster) -> Any:  # noqa: ANN401  (distributed is an extr
 
 
 def _shake_hands(client: Any, settings: Settings) -> None:  # noqa: ANN401  (as above)
-    """Check that every worker reads as this computer does; later workers are checked with each page."""
+    """Check that every worker reads as this computer does; later workers are checked with each page.
+
+    Web pages that a scheduler or a worker has open for everybody are closed first.
+    """
+    from digitize.cluster.no_pages import close_pages  # noqa: PLC0415  (an extra)
+
     _wait_for_workers(client)
+    client.run_on_scheduler(close_pages)
+    client.run(close_pages)
     own = handshake(settings)
     for address, theirs in client.run(handshake, settings.without_cluster()).items():
         if theirs != own:

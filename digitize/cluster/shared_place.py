@@ -89,6 +89,7 @@ class SharedPlace:
         """
         half = to.with_name(f"{to.name}.part")
         try:
+            half.touch(0o600)
             self.system.get_file(self._path(sha256), str(half))
             differs = file_sha256(half) != sha256
         except OSError:

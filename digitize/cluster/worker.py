@@ -5,6 +5,7 @@ import os
 import platform
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -57,6 +58,7 @@ def _handshake(engine: str, profile: str, secrecy: str) -> str:
 
 def read_remote(task: RemoteTask) -> PackedPage | Failed:
     """The outcome of a page, on a worker."""
+    _close_own_pages()
     try:
         proof = handshake(task.page.settings)
         if proof != task.proof:
@@ -70,6 +72,17 @@ def read_remote(task: RemoteTask) -> PackedPage | Failed:
     limits = task.page.settings.limits
     page = replace(task.page, file=replace(file, path=path))
     return _readers(limits.page_memory).do(page, limits.page_seconds)
+
+
+def _close_own_pages() -> None:
+    """Close the web pages of this worker, which may have come after the run began."""
+    from distributed import get_worker  # noqa: PLC0415  (an extra)
+
+    from digitize.cluster.no_pages import close_pages  # noqa: PLC0415  (as above)
+
+    with suppress(ValueError):  # not on a worker
+        worker = get_worker()
+        worker.loop.add_callback(close_pages, worker)
 
 
 @cache

@@ -10,6 +10,7 @@ from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.progress import Style
 from digitize.screen.help_text import Command
+from digitize.terminal import json_readable, say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -39,14 +40,13 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.evaluate.measure import measure
         from digitize.evaluate.render import render
         from digitize.progress import progress as progress_in
-        from digitize.settings import load_settings
         from extract.rules.loader import load_types
 
-        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile, types=types)
+        settings = options.settings(t, config, jobs=jobs, engine=engine, profile=profile, types=types)
         with progress_in(progress, t) as shown:
             result = measure(folder, settings, load_types([settings.types] if settings.types else []), shown)
         if as_json:
-            typer.echo(result.model_dump_json(indent=2))
+            say(json_readable(result.model_dump_json(indent=2)))
         else:
             Console().print(render(result, t))
         failed = gates(
@@ -60,10 +60,18 @@ def register(app: typer.Typer, t: Translator) -> None:
         for gate in failed:
             option = "--" + gate.gate.replace("_", "-")
             reached = "–" if gate.reached is None else f"{gate.reached:.4f}"
-            typer.echo(t("eval.gate_failed", option=option, wanted=gate.wanted, reached=reached), err=True)
+            say(t("eval.gate_failed", option=option, wanted=gate.wanted, reached=reached), err=True)
         return ExitCode.DEMAND_NOT_REACHED if failed else ExitCode.DONE
 
 
 def _share(t: Translator, option: str) -> Any:
     key = option.removeprefix("--").replace("-", "_")
-    return typer.Option(option, min=0.0, max=1.0, metavar="0…1", help=t(f"option.{key}"), show_default=False)
+    return typer.Option(
+        option,
+        min=0.0,
+        max=1.0,
+        metavar="0…1",
+        help=t(f"option.{key}"),
+        show_default=False,
+        callback=options.finite,
+    )

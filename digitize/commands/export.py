@@ -28,10 +28,9 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> ExitCode:
         from digitize.jobs.deliver import Delivery
         from digitize.screen.report import report_stage
-        from digitize.settings import load_settings
         from digitize.stages.export import export_folders
 
-        settings = load_settings(config, types=types, procedure=procedure, procedures=procedures)
+        settings = options.settings(t, config, types=types, procedure=procedure, procedures=procedures)
         delivery = Delivery.prepared(settings, t)
         account = export_folders(inputs, output, delivery, to)
         report_stage(account, t, as_json=as_json)

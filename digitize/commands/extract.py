@@ -25,10 +25,9 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> ExitCode:
         from digitize.jobs.deliver import Delivery
         from digitize.screen.report import report_stage
-        from digitize.settings import load_settings
         from digitize.stages.extract import extract_folders
 
-        delivery = Delivery.prepared(load_settings(config, types=types), t, explain=explain)
+        delivery = Delivery.prepared(options.settings(t, config, types=types), t, explain=explain)
         account = extract_folders(inputs, output, delivery)
         report_stage(account, t, as_json=as_json)
         return account.exit_code()

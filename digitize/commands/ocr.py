@@ -10,6 +10,7 @@ from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.progress import Style
 from digitize.screen.help_text import Command
+from digitize.terminal import say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -29,10 +30,9 @@ def register(app: typer.Typer, t: Translator) -> None:
         config: Annotated[Path | None, options.config(t)] = None,
         progress: Annotated[Style, options.progress(t)] = "auto",
     ) -> ExitCode:
-        from digitize.settings import load_settings
         from digitize.workers.pool import begun
 
-        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile)
+        settings = options.settings(t, config, jobs=jobs, engine=engine, profile=profile)
         # A child loads what reads pages while this program loads the rest.
         with begun("digitize.stages.ocr", settings.limits.page_memory) as first:
             from digitize.progress import progress as progress_in
@@ -42,6 +42,6 @@ def register(app: typer.Typer, t: Translator) -> None:
             with progress_in(progress if output else "none", t) as shown:
                 account, read = read_inputs(inputs, output, settings, shown, first)
         if output is None:
-            typer.echo(printed(read, to), nl=False)
+            say(printed(read, to), nl=False)
         report_stage(account, t, quiet=output is None)
         return account.exit_code()

@@ -1,11 +1,13 @@
 """Options that several commands share, each written once."""
 
+import math
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from digitize.messages import Translator
+from digitize.terminal import say
 
 
 def inputs(t: Translator) -> Any:
@@ -60,6 +62,16 @@ def config(t: Translator) -> Any:
     return typer.Option("--config", metavar=t("metavar.file"), help=t("option.config"), show_default=False)
 
 
+def settings(t: Translator, config: Path | None, **flags: object) -> Any:
+    """The settings of this command; on stderr, what the file in the working folder had to say to them."""
+    from digitize.settings import gathered
+
+    found = gathered(config, **flags)
+    if found.beside:
+        say(t("settings.beside", file=str(found.beside.file), keys=", ".join(found.beside.keys)), err=True)
+    return found.settings
+
+
 def type_folder(t: Translator) -> Any:
     """A folder with the office's own document types."""
     return typer.Option("--types", metavar=t("metavar.folder"), help=t("option.types"), show_default=False)
@@ -109,6 +121,13 @@ def cluster_settings(address: str | None, *, insecure: bool) -> dict[str, object
 def explain(t: Translator) -> Any:
     """Say why a type or a field matched."""
     return typer.Option("--explain", help=t("option.explain"))
+
+
+def finite(value: float | None) -> float | None:
+    """Refuses what is no number or has no end; the option parser lets both through its bounds."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter(str(value))
+    return value
 
 
 PathList = list[Path]

@@ -9,6 +9,7 @@ from digitize.commands import options
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.screen.help_text import Command
+from digitize.terminal import json_readable, say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -23,8 +24,8 @@ def register(app: typer.Typer, t: Translator) -> None:
 
         found = repaired(out)
         if as_json:
-            typer.echo(found.model_dump_json(indent=2))
+            say(json_readable(found.model_dump_json(indent=2)))
         else:
             for line in repair_lines(found, t):
-                typer.echo(line)
+                say(line)
         return ExitCode.DONE

@@ -37,10 +37,10 @@ def register(app: typer.Typer, t: Translator) -> None:
         progress: Annotated[Style, options.progress(t)] = "auto",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.settings import load_settings
         from digitize.workers.pool import begun
 
-        settings = load_settings(
+        settings = options.settings(
+            t,
             config,
             jobs=jobs,
             engine=engine,

@@ -27,10 +27,9 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> ExitCode:
         from digitize.progress import progress as progress_in
         from digitize.screen.report import report_stage
-        from digitize.settings import load_settings
         from digitize.stages.scan import scan_files
 
-        settings = load_settings(config, jobs=jobs, profile=profile)
+        settings = options.settings(t, config, jobs=jobs, profile=profile)
         with progress_in(progress, t) as shown:
             account = scan_files(inputs, output, settings, shown)
         report_stage(account, t, as_json=as_json)

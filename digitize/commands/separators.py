@@ -8,6 +8,7 @@ import typer
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.screen.help_text import Command
+from digitize.terminal import say
 
 MOST = 500  # sheets in one PDF
 
@@ -39,5 +40,5 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.jobs.separators import print_separators
 
         print_separators(target, dossier, count, t)
-        typer.echo(t("separator.written", file=str(target), count=count))
+        say(t("separator.written", file=str(target), count=count))
         return ExitCode.DONE

@@ -9,6 +9,7 @@ from digitize.commands import options
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.screen.help_text import Command, Group
+from digitize.terminal import say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -24,9 +25,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> None:
         from digitize.screen.type_pages import listing
-        from digitize.settings import load_settings
 
-        typer.echo(listing(load_settings(config, types=folder).types, t, as_json=as_json))
+        say(listing(options.settings(t, config, types=folder).types, t, as_json=as_json))
 
     @types.command("show", cls=speaking, help=t("help.types_show"))
     def show(
@@ -36,9 +36,8 @@ def register(app: typer.Typer, t: Translator) -> None:
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> None:
         from digitize.screen.type_pages import page
-        from digitize.settings import load_settings
 
-        typer.echo(page(type_id, load_settings(config, types=folder).types, t, as_json=as_json))
+        say(page(type_id, options.settings(t, config, types=folder).types, t, as_json=as_json))
 
     @types.command("check", cls=speaking, help=t("help.types_check"))
     def check(
@@ -54,4 +53,4 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> None:
         from extract.rules.loader import template
 
-        typer.echo(template(type_id), nl=False)
+        say(template(type_id), nl=False)

@@ -9,6 +9,7 @@ from digitize.commands import options
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.screen.help_text import Command
+from digitize.terminal import json_readable, say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -29,13 +30,12 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> ExitCode:
         from digitize.jobs.verify import verify as proof_of
         from digitize.screen.ledger_report import proof_lines
-        from digitize.settings import load_settings
 
-        settings = load_settings(config, jobs=jobs, engine=engine, profile=profile)
+        settings = options.settings(t, config, jobs=jobs, engine=engine, profile=profile)
         proof = proof_of(out, sample=sample, settings=settings)
         if as_json:
-            typer.echo(proof.model_dump_json(indent=2))
+            say(json_readable(proof.model_dump_json(indent=2)))
         else:
             for line in proof_lines(proof, t):
-                typer.echo(line)
+                say(line)
         return ExitCode.DEMAND_NOT_REACHED if proof.flaws else ExitCode.DONE

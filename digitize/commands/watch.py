@@ -9,6 +9,9 @@ from digitize.commands import options
 from digitize.messages import Translator
 from digitize.progress import Style
 from digitize.screen.help_text import Command
+from digitize.terminal import say
+
+MOST_STILL = 86_400.0  # seconds; a file that has to lie still for longer than a day is never read
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -21,7 +24,16 @@ def register(app: typer.Typer, t: Translator) -> None:
         ],
         output: Annotated[Path, options.output(t)],
         still: Annotated[
-            float, typer.Option("--still", min=0.1, metavar="N", help=t("option.still"), show_default=False)
+            float,
+            typer.Option(
+                "--still",
+                min=0.1,
+                max=MOST_STILL,
+                metavar="N",
+                help=t("option.still"),
+                show_default=False,
+                callback=options.finite,
+            ),
         ] = 10.0,
         jobs: Annotated[int | None, options.jobs(t)] = None,
         engine: Annotated[str | None, options.engine(t)] = None,
@@ -39,9 +51,9 @@ def register(app: typer.Typer, t: Translator) -> None:
         from digitize.jobs.watch import watch as outcomes
         from digitize.progress import progress as progress_in
         from digitize.screen.report import report_watch
-        from digitize.settings import load_settings
 
-        settings = load_settings(
+        settings = options.settings(
+            t,
             config,
             jobs=jobs,
             engine=engine,
@@ -52,7 +64,7 @@ def register(app: typer.Typer, t: Translator) -> None:
             cluster=options.cluster_settings(cluster, insecure=insecure_cluster),
         )
         delivery = Delivery.prepared(settings, t)
-        typer.echo(t("watch.begun", folder=str(folder), out=str(output)))
+        say(t("watch.begun", folder=str(folder), out=str(output)))
         watched = Watch(folder, output, still, min(2.0, still))
         with progress_in(progress, t) as shown:
             for outcome in outcomes(watched, settings, delivery, shown):

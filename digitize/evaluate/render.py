@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from digitize.evaluate.evaluation import Evaluation, Group
 from digitize.evaluate.field_comparison import FieldFigures
 from digitize.evaluate.rates import ErrorRate, Rate
 from digitize.evaluate.reliability import Reliability
+from digitize.terminal import inline
 
 Translate = Callable[[str], str]
 
@@ -43,7 +45,7 @@ def _table(t: Translate, title: str, columns: tuple[str, ...], rows: Mapping[str
     for number, column in enumerate(columns):
         table.add_column(t(f"eval.column_{column}"), justify="right" if number else "left")
     for name, cells in rows.items():
-        table.add_row(name, *cells)
+        table.add_row(Text(inline(name)), *cells)
     return table
 
 

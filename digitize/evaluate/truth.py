@@ -108,7 +108,7 @@ def _tells_about(truth: Path, path: Path) -> bool:
 def _load(path: Path) -> object:
     try:
         return cast("object", json.loads(path.read_text(encoding="utf-8-sig")))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigurationProblem(
             "truth_invalid", file=str(path), where="", reason=type(error).__name__
         ) from error

@@ -68,7 +68,7 @@ def open_ledger(out: Path) -> "Iterator[Ledger]":
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Keep every other program from writing to the ledger of ``out``; raises OutputProblem ``output_in_use``."""
-    lock = FileLock(out / LOCK)
+    lock = FileLock(out / LOCK, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from digitize.terminal import inline
 from ocr.page import Finding
 from ocr.problem import Datum, Problem
 
@@ -25,11 +26,16 @@ class Translator:
         self._sentences = catalogue(language)
 
     def __call__(self, code: str, /, **data: Datum) -> str:
-        """The sentence for ``code``; an unknown code is shown as it is, with its data."""
+        """The sentence for ``code``; an unknown code is shown as it is, with its data.
+
+        Names and values come from others: each stands on one line, without what steers a terminal.
+        """
         sentence = self._sentences.get(code)
         if sentence is None:
-            return f"{code} {data}" if data else code
-        return sentence.format_map(data)
+            return inline(f"{code} {data}" if data else code)
+        if "must_be" in data:
+            data["must_be"] = self(f"must_be.{data['must_be']}", bound=data.get("bound", ""))
+        return sentence.format_map({name: _inline(value) for name, value in data.items()})
 
     def problem(self, problem: Problem) -> str:
         """What happened and what to do."""
@@ -41,6 +47,10 @@ class Translator:
         if "look" in data:
             data["look"] = self(f"look.{data['look']}")
         return self(f"finding.{finding.code}", **data)
+
+
+def _inline(datum: Datum) -> Datum:
+    return inline(datum) if isinstance(datum, str) else datum
 
 
 @cache

@@ -4,12 +4,15 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from pydantic import Field
 
+from digitize.messages import Translator
+from digitize.settings import Gathered, from_environment, gathered
+from digitize.settings_files import own_file
 from ocr.problem import Datum, MachineProblem, Problem
 from ocr.value import Value
 
@@ -40,6 +43,27 @@ def examine() -> tuple[Look, ...]:
         ("disk", _disk),
     )
     return tuple(_look(name, look) for name, look in looks)
+
+
+def look_at_settings(config: Path | None, t: Translator | None) -> Look:
+    """Whether the settings are valid, and where they come from: in sentences, or without ``t`` for programs."""
+    return _look("settings", lambda: "; ".join(_sources(gathered(config), t or _for_programs)))
+
+
+def _for_programs(code: str, **data: Datum) -> str:
+    return " ".join((code.removeprefix("doctor.settings_"), *map(str, data.values())))
+
+
+def _sources(found: Gathered, t: Callable[..., str]) -> Iterator[str]:
+    own = own_file()
+    for one in found.files:
+        where = "beside" if one.beside else "own" if one.file == own else "named"
+        yield t(f"doctor.settings_{where}", file=str(one.file), keys=", ".join(one.keys) or "–")
+    names = from_environment()
+    if names:
+        yield t("doctor.settings_environment", names=", ".join(names))
+    if own and own not in {one.file for one in found.files}:
+        yield t("doctor.settings_place", file=str(own))
 
 
 def _look(name: str, look: Callable[[], str | Look]) -> Look:

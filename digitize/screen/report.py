@@ -5,10 +5,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import typer
-
 from digitize.messages import Translator
 from digitize.results.account import FileAccount, RunAccount
+from digitize.terminal import inline, json_readable, say
 from export.writers import RUN_WRITERS
 from ocr.problem import Datum, Problem
 
@@ -22,27 +21,27 @@ def report_run(account: RunAccount, t: Translator, *, as_json: bool) -> None:
     """Print problems to stderr; documents, paths and the account to stdout, or all of it to stdout as JSON."""
     _tell_troubles(account, t)
     if as_json:
-        typer.echo(account.model_dump_json(indent=2))
+        say(json_readable(account.model_dump_json(indent=2)))
         return
     for line in _results(account, t):
-        typer.echo(line)
-    typer.echo(account_line(account, t))
+        say(line)
+    say(account_line(account, t))
 
 
 def report_stage(account: RunAccount, t: Translator, *, as_json: bool = False, quiet: bool = False) -> None:
     """The same for one stage alone; ``quiet`` where stdout is for the data."""
     _tell_troubles(account, t)
     if as_json:
-        typer.echo(account.model_dump_json(indent=2))
+        say(json_readable(account.model_dump_json(indent=2)))
     elif not quiet:
-        typer.echo(t("run.stage_where", out=account.out))
-        typer.echo(account_line(account, t))
+        say(t("run.stage_where", out=account.out))
+        say(account_line(account, t))
 
 
 def report_watch(outcome: RunAccount | Problem, t: Translator) -> None:
     """The same for a batch of a watched folder; a problem means that the batch is tried again."""
     if isinstance(outcome, Problem):
-        sys.stderr.write(f"{t.problem(outcome)} {t('watch.again')}\n")
+        say(f"{t.problem(outcome)} {t('watch.again')}", err=True)
     else:
         report_run(outcome, t, as_json=False)
 
@@ -61,7 +60,7 @@ def account_line(account: RunAccount, t: Translator) -> str:
 
 def _tell_troubles(account: RunAccount, t: Translator) -> None:
     for line in _troubles(account, t):
-        sys.stderr.write(line + "\n")
+        say(line, err=True)
 
 
 def _troubles(account: RunAccount, t: Translator) -> Iterator[str]:
@@ -81,7 +80,7 @@ def _troubles(account: RunAccount, t: Translator) -> Iterator[str]:
 def _failure(file: FileAccount, t: Translator) -> str:
     reason = _reason(file, t)
     # Most sentences already name the file.
-    named = file.code and file.name in reason
+    named = file.code and inline(file.name) in reason
     return reason if named else t("run.failed_file", name=file.name, reason=reason)
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-import typer
-
 from digitize.exit_codes import ExitCode, UsageProblem
 from digitize.messages import Translator
+from digitize.terminal import inline, json_readable, say
 from export.labels import labels
 from extract.rules.doctype import DocumentType, DocumentTypes
 from extract.rules.loader import check_file, load_types
@@ -21,7 +20,7 @@ def listing(folder: Path | None, t: Translator, *, as_json: bool) -> str:
     if as_json:
         return _json([{"id": each.id, "version": each.version, "name": each.name} for each in known])
     width = max(len(each.id) for each in known)
-    lines = [f"{each.id:<{width}}  {each.name}" for each in known]
+    lines = [f"{each.id:<{width}}  {inline(each.name)}" for each in known]
     return "\n".join([*lines, t("types.count", count=len(lines))])
 
 
@@ -39,7 +38,7 @@ def page(type_id: str, folder: Path | None, t: Translator, *, as_json: bool) -> 
         )
     doctype = known[type_id]
     if as_json:
-        return doctype.model_dump_json(indent=2)
+        return json_readable(doctype.model_dump_json(indent=2))
     return "\n".join(_lines(doctype, t))
 
 
@@ -50,9 +49,9 @@ def check_files(files: Sequence[Path], t: Translator) -> ExitCode:
         problems = check_file(file)
         troubles += len(problems)
         for problem in problems:
-            typer.echo(t.problem(problem), err=True)
+            say(t.problem(problem), err=True)
         if not problems:
-            typer.echo(t("types.valid", file=str(file)))
+            say(t("types.valid", file=str(file)))
     return ExitCode.CONFIGURATION_INVALID if troubles else ExitCode.DONE
 
 
@@ -62,12 +61,12 @@ def _types(folder: Path | None) -> DocumentTypes:
 
 def _lines(doctype: DocumentType, t: Translator) -> Iterable[str]:
     until = _day(doctype.effective_to, t) if doctype.effective_to else t("types.open_end")
-    yield f"{doctype.name} ({doctype.id}, {t('types.version')} {doctype.version})"
+    yield f"{inline(doctype.name)} ({doctype.id}, {t('types.version')} {doctype.version})"
     yield t("types.in_force", since=_day(doctype.effective_from, t), until=until)
-    yield from (f"{t('types.basis')}: {basis}" for basis in doctype.legal_basis)
+    yield from (f"{t('types.basis')}: {inline(basis)}" for basis in doctype.legal_basis)
     heading = labels(t.language)
     for field in doctype.fields:
-        printed = " / ".join(label.text for label in field.labels)
+        printed = inline(" / ".join(label.text for label in field.labels))
         yield f"  {field.key:<28} {heading(field.key)}{' — ' + printed if printed else ''}"
 
 
@@ -76,4 +75,4 @@ def _day(day: date, t: Translator) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return json_readable(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,6 +1,6 @@
 """The stage ``ocr`` on its own: from files, or from the pictures that ``scan`` left, to the text of pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,7 @@ from digitize.scan.inputs.gather import gather
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Settings
+from digitize.terminal import json_readable, readable, xml_readable
 from digitize.workers.child import Worker
 from digitize.workers.pool import Failed, Pool, pool
 from digitize.workers.temporary import private_folder
@@ -33,6 +34,13 @@ from ocr.page import PageText
 from ocr.problem import InputProblem
 
 Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
+_FIT: Mapping[Form, Callable[[str], str]] = {
+    "text": readable,
+    "paragraphs": readable,
+    "json": json_readable,
+    "hocr": xml_readable,
+    "alto": xml_readable,
+}
 
 
 def read_inputs(
@@ -124,8 +132,8 @@ def read_file(job: Job, outcomes: Mapping[int, PageText | Failed], how: str) -> 
 
 
 def printed(read: Sequence[ReadFile], form: Form) -> str:
-    """The pages of all files in one of the forms."""
-    return FORMS[form]([page for file in read for page in file.pages])
+    """The pages of all files in one of the forms, fit for a terminal."""
+    return _FIT[form](FORMS[form]([page for file in read for page in file.pages]))
 
 
 def get_ready() -> None:

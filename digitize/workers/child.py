@@ -156,6 +156,7 @@ def _serve(pipe: Connection, module: str, memory: int) -> None:
     """
     # Ctrl-C reaches every process of a terminal; only the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o077)  # a worker of a cluster was started by another program, with permissions of its own
     _silence_decoders()
     _keep_to_one_thread()
     _hold_address_space(2 * memory + LIBRARIES_SPACE)

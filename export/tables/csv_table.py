@@ -1,8 +1,8 @@
 """``records.csv``: one row a document, one column a field, for spreadsheets and simple programs.
 
 UTF-8 with a byte order mark and CRLF, which is what Excel needs to show Vietnamese; the order of the
-columns does not depend on the order of the documents. A text that a spreadsheet would run or change starts
-with an apostrophe (see :mod:`export.cells`). Types, evidence and colours are in the workbook.
+columns does not depend on the order of the documents. A text that a spreadsheet would run or change gets
+an apostrophe (see :mod:`export.cells`, which also says for which separators the file is safe). Types, evidence and colours are in the workbook.
 """
 
 import csv

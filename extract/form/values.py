@@ -1,24 +1,24 @@
 """The values of the labels of a form or a card: to the right, below, between two phrases, as list or table."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from typing import assert_never
 
-from rapidfuzz import fuzz
-
 from extract.form.columns import column_spans, in_column, on_their_sides
 from extract.form.located import LabelPlace, Located
 from extract.form.sheet import Sheet, centred_within, rows_below, rows_of_table
 from extract.form.table import read_table
+from extract.form.translation import after_translation
 from extract.parse.signing import is_position, signing_form
 from extract.record import UNVERIFIED_LABEL
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, joined
-from extract.rows.trim import entries, trimmed, without_closing
+from extract.rows.trim import entries, trimmed, without_closing, without_remark
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_noise
 from extract.rules.doctype import FieldType
-from extract.text.likeness import find_phrase, folded
+from extract.text.likeness import find_phrase
 
 VALUE_GAP = 1.6  # white below a row, in its heights, after which a value does not go on
 LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
@@ -30,13 +30,12 @@ CARD_GAP = 4.0  # heights between label and value on a card from which the value
 UNORDERED = 0.85  # factor on the likeness of a label that is out of the printed order of the form
 UNTIL_FLOOR = 0.9  # likeness from which words are the phrase that ends a value between two phrases
 INDENT = 4  # heights of indent from which a row begins something new
+BLANK = frozenset("giờ phút ngày tháng năm số quyển bản".split())  # noqa: SIM905  (words read best as words)
+"""Words printed between the gaps of a blank; alone they are no value."""
+NEXT_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?[^\W\d_]")
+"""The number of the next item of a form with the first letter of its label."""
 COUNTING = ("stt",)
 MIXED = 0.6  # share of the height that two rows have in common if words of one are in the other
-LONGEST_ENGLISH = 4  # words of the longest label in English
-ENGLISH, ENGLISH_THOUGH = (
-    0.5,
-    0.65,
-)  # likeness needed by English small print that begins with the right letter, or with another one
 ROOM = 1.0  # heights between a line and the next row from which another line would have room
 DASHES = ("-", "–", "—")
 
@@ -83,6 +82,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
             found = _wrapped(field, place, sheet)
         case _:
             assert_never(field.where)
+    found = _filled(found)
     if not found:
         return None
     text = without_closing(" ".join(run.text for run in found))
@@ -90,6 +90,13 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
         text = text.rstrip(" ;,.")
     reading = FoundText(field.key, text, tuple(found), sure)
     return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
+
+
+def _filled(found: Sequence[Run]) -> list[Run]:
+    """The rows of a value without notes and remarks; none where only the printed words of a blank are left."""
+    kept = [run for run in (*map(without_remark, found[:1]), *found[1:]) if run is not None]
+    words = [word for run in kept for word in re.findall(r"\w+", run.text.lower())]
+    return [] if BLANK.issuperset(words) else kept
 
 
 def _running(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
@@ -174,38 +181,13 @@ def _room_below(last: Run, sheet: Sheet) -> bool:
 def _beside(place: LabelPlace, sheet: Sheet) -> Run | None:
     """The words right of a label up to the next label or stop phrase on its row."""
     row = sheet.rows[place.row]
-    start = _after_translation(place, row)
+    start = after_translation(place, row)
     part = trimmed(row.part(start, min(sheet.ends(place.row, start), default=None)))
     if part is None or not sheet.card:
         return part
     # On a card, text far to the right belongs to another column.
     far = part.box.left - row.words[start - 1].box.right > CARD_GAP * row.height
     return None if far else part
-
-
-def _after_translation(place: LabelPlace, row: Run) -> int:
-    """The first word of the value, after the label's English translation on cards ("/ Full name:"), even misread."""
-    words, start = row.texts, place.end
-    if start < len(words) and words[start].startswith("/"):
-        colons = (at for at in range(start, len(words)) if words[at][-1] in ":;")
-        start = next(colons, start) + 1
-    return start + _translated(place.field, words[start:])
-
-
-def _translated(field: FieldType | None, words: Sequence[str]) -> int:
-    """How many ``words`` are the field's label in English; its small print is often misread ("Pace of ongin")."""
-    english = (
-        {folded(label.text.partition(" / ")[2]) for label in field.labels} - {""} if field else set[str]()
-    )
-    best, count = 0.0, 0
-    for plain in english:
-        for end in range(1, min(len(words), LONGEST_ENGLISH) + 1):
-            said = folded("".join(words[:end]))
-            alike = fuzz.ratio(said, plain) / 100
-            enough = ENGLISH if said[:1] == plain[:1] else ENGLISH_THOUGH
-            if alike >= enough and alike > best:
-                best, count = alike, end
-    return count
 
 
 def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
@@ -236,9 +218,10 @@ def _on_next_row(place: LabelPlace, sheet: Sheet) -> list[Run]:
 
 
 def _begins_apart(part: Run, first: Run, sheet: Sheet) -> bool:
-    """Whether a row below a value belongs to the signature on the right and not to the value."""
+    """Whether a row below a value belongs to the signature on the right or to the next numbered item."""
     signs = in_capitals(part.text) and (signing_form(part.text) is not None or is_position(part.text))
-    return not sheet.card and (signs or part.box.left > first.box.left + INDENT * first.height)
+    numbered = NEXT_ITEM.match(part.text) is not None
+    return not sheet.card and (signs or numbered or part.box.left > first.box.left + INDENT * first.height)
 
 
 def _with_dashes(kept: Sequence[Run], rows: Sequence[Run]) -> list[Run]:

@@ -154,8 +154,14 @@ def _letter(doc_type: DocumentType, paper: DocumentRows, letter: Letter) -> Cand
     if (doc_type.id == LEGAL) != is_legal(letter):
         return Candidate(doc_type, 0.0, ())
     reasons = tuple(_letter_reasons(paper, letter))
-    identified = letter.kind is not None or _untitled(letter)
+    identified = _is_issued(letter) and (letter.kind is not None or _untitled(letter))
     return Candidate(doc_type, probability(doc_type, reasons) if identified else 0.0, reasons)
+
+
+def _is_issued(letter: Letter) -> bool:
+    """Whether an agency or a number with a notation says who issued it: what a citizen writes is no letter of an office."""
+    fields = {one.field: one for one in letter.readings if _speaks(one)}
+    return "co_quan_ban_hanh" in fields or "so_ky_hieu" in fields
 
 
 def _letter_reasons(paper: DocumentRows, letter: Letter) -> Iterable[Reason]:

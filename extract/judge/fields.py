@@ -1,5 +1,6 @@
 """From the found text of a field to the field in the record: parsed, checked and judged."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -21,7 +22,9 @@ from extract.rows.rows import Run
 from extract.rows.wording import misspelled
 from extract.rules.doctype import DocumentType, FieldType
 from extract.rules.field_kinds import KINDS, FieldKind
+from extract.text.fold import fold
 from extract.text.phrases import covered, find_phrases
+from extract.text.unit_kinds import FOLDED
 from ocr.box import union
 from ocr.page import Mark
 
@@ -30,6 +33,10 @@ NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the let
 PLACES = ("dia_danh",)
 FOREIGN = ("ten_nuoc_ngoai",)
 CUT = "maybe_cut"
+OPEN_ENDS = frozenset({"của", "và", "hoặc", "tại", "các", "thuộc", "với", "bởi", "vào", "những"})
+"""Words after which something follows."""
+CHOICE = re.compile(rf"\b({FOLDED}) ?/ ?({FOLDED})\b")
+"""Kinds of units of which a form wants one to be crossed out."""
 WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, number and share, that make a form one by hand
 
 
@@ -122,7 +129,7 @@ def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
     from_picture = any(run.source == "image" for run in reading.runs)
     if not kind.trust.wordy or reading.field in NAMED or not from_picture:
         return reading
-    doubts = list(reading.doubts)
+    doubts = [*reading.doubts, *((CUT,) if kind.trust.free and _ends_open(reading.text) else ())]
     if misspelled(reading.text) and not _is_known_otherwise(reading, kind):
         doubts.append("misspelled")
     if tones_vary(reading.runs, pairs):
@@ -130,6 +137,18 @@ def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
     if kind.trust.free:
         doubts.extend(_known_names(reading))
     return replace(reading, doubts=tuple(doubts))
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a value ends where no value ends, or leaves the kind of a unit to be chosen ("tỉnh/thành phố")."""
+    bare = text.rstrip()
+    last = bare.split()[-1].lower() if bare else ""
+    return (
+        last in OPEN_ENDS
+        or bare.endswith(("(", ":"))
+        or bare.count("(") > bare.count(")")
+        or bool(CHOICE.search(fold(bare)))
+    )
 
 
 def _is_known_otherwise(reading: FoundText, kind: FieldKind) -> bool:

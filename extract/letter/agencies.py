@@ -15,7 +15,22 @@ HEADS = (
     "BẢO HIỂM", "CHÍNH PHỦ", "QUỐC HỘI", "MẶT TRẬN", "ĐOÀN", "TRẠM", "ĐẠI HỌC", "TỔNG LIÊN ĐOÀN", "ĐỘI",
     "HẠT", "CHI NHÁNH", "THUẾ", "THI HÀNH ÁN", "ĐƠN VỊ", "HỘI ĐỒNG", "THƯ VIỆN", "BẢO TÀNG", "NHÀ", "QUỸ",
 )  # fmt: skip
-JOINING = ("va", "cua", "thuoc", "ve", "voi")
+JOINING = ("va", "cua", "thuoc", "ve", "voi", "cac", "nhung", "theo", "trong", "cho", "tai")
+"""Words after which a name goes on in the next row."""
+COMPOUNDS = frozenset(
+    {
+        ("moi", "truong"),
+        ("thi", "truong"),
+        ("xa", "hoi"),
+        ("quoc", "hoi"),
+        ("co", "hoi"),
+        ("can", "bo"),
+        ("noi", "bo"),
+    }
+    | {("thuong", "vu"), ("tap", "doan"), ("quan", "doan"), ("su", "doan"), ("ngan", "hang"), ("thu", "vien")}
+    | {("sinh", "vien"), ("giao", "vien"), ("dang", "vien"), ("quan", "doi"), ("duong", "bo"), ("can", "ho")}
+)
+"""Words of two syllables that the end of a row may break, so that the second looks like the head of an agency."""
 
 
 def split_agencies(rows: Sequence[Run]) -> list[FoundText | None]:
@@ -42,7 +57,8 @@ def _opening(text: str, head: str) -> str:
 
 def _opens(above: Run, row: Run) -> bool:
     """Whether ``row`` begins a new agency's name below ``above``."""
-    unfinished = folded(above.texts[-1]) in JOINING or above.text.rstrip().endswith(("-", ","))
+    last, first = folded(above.texts[-1]), folded(row.texts[0])
+    unfinished = last in JOINING or (last, first) in COMPOUNDS or above.text.rstrip().endswith(("-", ","))
     return not unfinished and any(_begins(row.text, head) for head in HEADS)
 
 

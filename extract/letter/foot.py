@@ -6,9 +6,11 @@ form of a person's name is taken.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.parse.names import person_name
+from extract.parse.parsed import TIDIED
 from extract.parse.signing import is_position, position_meant, signing_form
 from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run, pieces, usual_height
@@ -19,6 +21,7 @@ RECIPIENTS = "Nơi nhận"
 RECIPIENTS_FLOOR = 0.75  # likeness from which a row opens the list of recipients
 RIGHT_HALF = 0.42  # share of the width right of which a signature block begins
 TITLE_ROWS_GAP = 2.0  # heights of white between two rows of one position
+OVER_NAME = 2.0  # heights of white between a position and the name of the signer right under it
 NAME_REACH = 16  # heights below the position within which the signer's name stands: signature and seal are between them
 LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
 # First words of positions; no other word among the first three of a position folds to one of them.
@@ -78,7 +81,42 @@ def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     edge = block.left - 0.5 * block.rows[0].height
     recipients = recipients or _row_over_list(rows, block, edge)
     listed = _listed(rows, recipients, edge) if recipients else ()
-    return tuple(one for one in (*_authority(block), _name(rows, block), *listed) if one is not None)
+    name = _name(rows, block)
+    signer = [*_authority(_with_position_over(name, rows, block)), name]
+    if _sign_several(rows, block, recipients):
+        signer = [replace(one, doubts=(*one.doubts, "several_signers")) for one in signer if one]
+    return tuple(one for one in (*signer, *listed) if one is not None)
+
+
+def _with_position_over(name: FoundText | None, rows: Sequence[Run], block: _Block) -> _Block:
+    """The block with a position that stands not under its signing form but right over the name."""
+    last = block.rows[-1]
+    if name is None or signing_form(last.text) is None:
+        return block
+    named = name.runs[0]
+    over = [
+        part
+        for row in rows
+        for part in pieces(row)
+        if last.band.bottom < part.band.center[1] < named.band.top and is_position(part.text)
+    ]
+    close = [one for one in over if named.band.top - one.band.bottom < OVER_NAME * named.height]
+    beneath = [one for one in close if in_capitals(one.text) and _under(one, block, 2 * last.height)]
+    return block._replace(rows=(*block.rows, beneath[-1])) if beneath else block
+
+
+def _sign_several(rows: Sequence[Run], block: _Block, recipients: Run | None) -> bool:
+    """Whether a position with a name under it stands left of the block, where no recipients are listed."""
+    top, end = block.rows[0].band.top, block.rows[-1].band.bottom + NAME_REACH * block.rows[-1].height
+    left = [
+        part
+        for row in rows
+        if top - 2 * row.height < row.band.center[1] < end
+        for part in pieces(row)
+        if part.box.right < block.left
+    ]
+    signs = any(_signs(part.text) for part in left)
+    return signs and recipients is None and any(_is_name(part.text) for part in left)
 
 
 def _row_over_list(rows: Sequence[Run], block: _Block, edge: float) -> Run | None:
@@ -138,6 +176,8 @@ def _right_parts(row: Run, width: int) -> Iterable[Run]:
 
 def _without_crumbs(part: Run) -> Run:
     """A row in capitals without pieces of seal and signature in front of it and behind it."""
+    if signing_form(part.text):
+        return part  # the letters of "K T ." are no crumbs
     kept = [at for at, word in enumerate(part.words) if in_capitals(word.text) and not is_noise(word.text)]
     return part.part(kept[0], kept[-1] + 1) or part if kept else part
 
@@ -190,10 +230,14 @@ def _under(part: Run, block: _Block, slack: float) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    if not NAME.match(text) or in_capitals(text):
+    parsed = person_name(text)
+    name = str(parsed.value) if parsed else ""
+    if parsed is None or not NAME.match(name):
         return False
-    words = text.split()
-    return all(word[0].isupper() for word in words) and _certainty(text) > 0
+    if in_capitals(name):
+        # Positions and agencies are in capitals, too: only a name that cannot be anything else is one.
+        return parsed.certainty >= TIDIED
+    return all(word[0].isupper() for word in name.split())
 
 
 def _certainty(text: str) -> float:

@@ -28,6 +28,12 @@ DATE = re.compile(
     r"^(?P<place>.*)\bn?g\w{1,3}\W*.{0,6}?\W*(?<![^\W\d])th\w{0,3}g\b\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
 )
 STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")
+SMALL = frozenset(
+    {"va", "thanh", "pho", "thi", "xa", "phuong", "tran", "quan", "huyen", "tinh", "dac", "khu", "ap", "thon"}
+)
+"""Words of a place that may be written small: kinds of units."""
+MOST_CAPITAL = 5  # words of a place of which one may be written small although it is no kind of unit
+LONGEST_PLACE = 8  # words of the longest place beside a date ("Thị trấn Nông trường Mộc Châu")
 DEPTH = 12  # heights below the national heading within which the head of a letter ends
 NUMBER_CONFIDENCE = 0.9  # confidence of a word below which the number of a letter is doubted
 FIT = 0.25  # share of the height that two words of one line have in common at least
@@ -69,7 +75,16 @@ def _dated(row: Run, heading: Heading) -> Run | None:
     if row.band.center[1] < heading.top:
         return None
     part = date_piece(row, heading.left)
-    return part if part is not None and DATE.search(fold(part.text)) else None
+    found = DATE.match(fold(part.text)) if part is not None else None
+    return part if part is not None and found and _is_place(part.text[: found.end("place")]) else None
+
+
+def _is_place(text: str) -> bool:
+    """Whether nothing but the name of a place stands before a date: "Đăng ký lần đầu: ngày …" is another date."""
+    words = re.findall(r"[^\W\d_]+", text)
+    small = [word for word in words if word[0].islower() and fold(word) not in SMALL]
+    spoken = ":" in text or any(map(str.isdigit, text)) or len(words) > LONGEST_PLACE
+    return not spoken and len(small) * MOST_CAPITAL <= len(words)
 
 
 def _left_column(rows: Iterable[Run], heading: Heading, date: Run | None) -> Iterable[Run]:

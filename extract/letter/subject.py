@@ -8,20 +8,21 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from extract.letter.addressees import addressees
 from extract.letter.head import Head
-from extract.parse.document_kinds import kind_of_title
+from extract.letter.title import titled
 from extract.rows.found_text import FoundText
 from extract.rows.heading import Heading
 from extract.rows.rows import Run, joined, pieces, usual_height
 from extract.rows.wording import (
-    TITLE_WORDS,
+    NUMBERED,
     after_kinh_gui,
+    capitals,
     has_bullet,
     in_capitals,
     is_noise,
     may_open_subject,
     starts_body,
-    without_bullet,
 )
 from extract.text.fold import fold
 from extract.text.likeness import folded
@@ -33,7 +34,9 @@ LINE_GAP = 1.1  # heights of white between two lines of the subject at most
 MOST_LINES = 7  # lines of the longest subject
 STAMP_GAP = 1.0  # heights of white between a title and a stamp beside it
 ASKEW = 2.0  # heights that the best title may be off the middle; beyond that it is taken for a stamp
-OPENING_FLOOR = 0.92  # likeness from which a title begins with the name of a kind
+UNDER = 0.5  # share of the narrower of two rows that stands under the other if one goes on in the other
+FEW_CAPITALS = 0.3  # share of capitals in a row from which it is more than the rest of a sentence
+LEFT_OVER_GAP = 3.0  # heights of white below a subject within which a row may still belong to it
 
 
 class Subject(NamedTuple):
@@ -47,38 +50,15 @@ class Subject(NamedTuple):
 def read_subject(rows: Sequence[Run], heading: Heading, head: Head, width: int) -> Subject:
     """The blocks between the head and the body of a letter."""
     below = [row for row in rows if row.band.center[1] > heading.bottom]
-    titled = _title(below, head)
-    kinh_gui = _kinh_gui(below)
-    if titled is None:
+    title_found = titled(below, head)
+    kinh_gui = addressees(below)
+    if title_found is None:
         found = [_reference(below, heading, head.number), kinh_gui]
         return Subject(tuple(one for one in found if one), None, None)
-    kind, title = titled
+    kind, title = title_found
     about = _about(below, title, _body_edges(rows, width))
     found = [FoundText("loai_van_ban", kind.upper(), (title,)), about, kinh_gui]
     return Subject(tuple(one for one in found if one), kind, title)
-
-
-def _title(rows: Sequence[Run], head: Head) -> tuple[str, Run] | None:
-    for row in rows:
-        if row.band.center[1] <= head.bottom - 0.5 * row.height:
-            continue
-        for part in dict.fromkeys((row, *pieces(row))):
-            kind = _kind(part) if in_capitals(part.text) and len(part.words) <= TITLE_WORDS else None
-            if kind is not None:
-                return kind, part
-        if starts_body(row.text):
-            return None
-    return None
-
-
-def _kind(part: Run) -> str | None:
-    """The kind of document that a row in capitals names, alone or before the agency ("QUYẾT ĐỊNH CỦA …")."""
-    whole = kind_of_title(part.text)
-    if whole is not None:
-        return whole.kind.name
-    opening = (" ".join(part.texts[:count]) for count in range(4, 1, -1) if count < len(part.words))
-    near = (match for text in opening if (match := kind_of_title(text)) is not None)
-    return next((match.kind.name for match in near if match.likeness >= OPENING_FLOOR), None)
 
 
 def _body_edges(rows: Sequence[Run], width: int) -> tuple[float, float]:
@@ -92,22 +72,65 @@ def _body_edges(rows: Sequence[Run], width: int) -> tuple[float, float]:
 
 def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> FoundText | None:
     following = [row for row in rows if row.band.center[1] > title.band.bottom]
-    kept: list[Run] = []
-    above, height = title, usual_height([title, *following[:8]])
+    kept = _beside(rows, title)
+    above, height, left_over = title, usual_height([title, *following[:8]]), False
     for row in following:
-        part = _centred(row, title)
+        part = _centred(row, title) or _under(row, kept, height)
         if part is None:
             continue
         gap = part.band.top - above.band.bottom
-        limit = LINE_GAP if kept else TITLE_GAP
-        if gap > limit * height or len(kept) == MOST_LINES or _ends_subject(part, kept, edges):
+        limit = LINE_GAP if kept and not _goes_on(part) else TITLE_GAP
+        ends = len(kept) == MOST_LINES or _ends_subject(part, kept, edges)
+        if gap > limit * height or ends:
+            left_over = _is_left_over(part, kept, gap / height, edges)
             break
         kept.append(part)
         above = part
+    return _subject(kept, left_over=left_over)
+
+
+def _beside(rows: Sequence[Run], title: Run) -> list[Run]:
+    """The rest of the title's own row, with which the subject begins where the title is no row of its own."""
+    row = next((row for row in rows if row.words[: len(title.words)] == title.words), title)
+    rest = row.part(len(title.words))
+    near = rest is not None and rest.box.left - title.box.right < row.height
+    return [rest] if rest is not None and near and rest.text[:1].islower() else []
+
+
+def _subject(kept: list[Run], *, left_over: bool) -> FoundText | None:
     if not kept:
         return None
     kept[0] = _from_opening(kept[0])
-    return FoundText("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
+    doubts = ("maybe_cut",) if left_over else ()
+    return FoundText("trich_yeu", " ".join(run.text for run in kept), tuple(kept), doubts=doubts)
+
+
+def _goes_on(row: Run) -> bool:
+    """Whether a row can only be the rest of the row above it: it begins in the middle of a sentence."""
+    return row.text[:1].islower() and NUMBERED.match(row.text) is None and capitals(row.text) < FEW_CAPITALS
+
+
+def _under(row: Run, kept: Sequence[Run], height: float) -> Run | None:
+    """The row where it stands close under the subject, though not under the middle of the title."""
+    last = kept[-1] if kept else None
+    if last is None or len(pieces(row, STAMP_GAP)) > 1:
+        return None
+    near = 0 <= row.band.top - last.band.bottom <= LINE_GAP * height
+    alike = _goes_on(row) or (in_capitals(row.text) and in_capitals(last.text))
+    return row if near and alike and row.box.overlap_x(last.box) > UNDER else None
+
+
+def _is_left_over(row: Run, kept: Sequence[Run], gap: float, edges: tuple[float, float]) -> bool:
+    """Whether a row that ended the subject may have been a part of it: nothing shows that the body begins there."""
+    if not kept or gap > LEFT_OVER_GAP or is_noise(row.text):
+        return False
+    if starts_body(row.text) or after_kinh_gui(row.text) is not None or has_bullet(row.text):
+        return False
+    if in_capitals(row.text) and not in_capitals(kept[-1].text):
+        return False  # in whose name the paper decides
+    full = kept[-1].box.right > edges[1] - 2 * kept[-1].height
+    indented = row.box.left > edges[0] + row.height
+    return (full and not indented) or not _is_paragraph(row, edges)
 
 
 def _from_opening(row: Run) -> Run:
@@ -166,20 +189,20 @@ def _reference(rows: Sequence[Run], heading: Heading, number: Run | None) -> Fou
         start = _row_under(column, number)
     if start is None:
         return None
-    kept = [column[start]]
+    kept, left_over = [column[start]], False
     height = usual_height(column)
     for run in column[start + 1 :]:
-        if run.band.top - kept[-1].band.bottom > LINE_GAP * height or after_kinh_gui(run.text) is not None:
+        gap = (run.band.top - kept[-1].band.bottom) / height
+        if gap > TITLE_GAP or after_kinh_gui(run.text) is not None or is_noise(run.text):
             break
-        if (
-            is_noise(run.text)
-            or len(kept) == MOST_LINES
-            or starts_body(run.text)
-            or run.box.right > heading.right
-        ):
+        if starts_body(run.text) or run.box.right > heading.right:
+            break
+        if len(kept) == MOST_LINES or (gap > LINE_GAP and not _goes_on(run)):
+            left_over = True
             break
         kept.append(run)
-    return FoundText("trich_yeu", " ".join(run.text for run in kept), tuple(kept))
+    doubts = ("maybe_cut",) if left_over else ()
+    return FoundText("trich_yeu", " ".join(run.text for run in kept), tuple(kept), doubts=doubts)
 
 
 def _row_under(column: Sequence[Run], number: Run | None) -> int | None:
@@ -200,43 +223,3 @@ def _left_of(rows: Sequence[Run], heading: Heading) -> Iterable[Run]:
 
 def _is_date(piece: Run) -> bool:
     return "thang" in fold(piece.text) and "nam" in fold(piece.text)
-
-
-def _kinh_gui(rows: Sequence[Run]) -> FoundText | None:
-    for at, row in enumerate(rows):
-        for part in dict.fromkeys((row, *pieces(row))):
-            rest = after_kinh_gui(part.text)
-            if rest is not None:
-                return _addressees(part, rest, rows[at + 1 :])
-    return None
-
-
-def _addressees(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None:
-    items = [rest] if not is_noise(rest) else []
-    runs = [first]
-    height = usual_height([first, *following[:6]])
-    for whole in following:
-        # Remains of a stamp may stand beside an entry.
-        entries = [
-            piece
-            for piece in pieces(whole)
-            if piece.box.left > first.box.left + 2 * height or not is_noise(piece.text)
-        ]
-        row = joined(entries) if entries else whole
-        gap = row.band.top - runs[-1].band.bottom
-        inside = row.box.left > first.box.left + 2 * height
-        if gap > TITLE_GAP * height or not inside or starts_body(row.text) or is_noise(row.text):
-            break
-        if items and not _new_entry(row.text, items[-1]):
-            items[-1] = f"{items[-1]} {row.text}"
-        else:
-            items.append(row.text)
-        runs.append(row)
-    cleaned = [without_bullet(item) for item in items]
-    text = "; ".join(item for item in cleaned if item)
-    cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",")) else ()
-    return FoundText("kinh_gui", text, tuple(runs), doubts=cut) if text else None
-
-
-def _new_entry(text: str, above: str) -> bool:
-    return has_bullet(text) or (text[:1].isupper() and not above.rstrip().endswith((",", "-", "và")))

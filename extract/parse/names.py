@@ -15,9 +15,10 @@ from extract.text.fold import fold, short_line
 from extract.text.unit_kinds import FOLDED
 from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 
-_TITLES: Final = r"(?:gs|pgs|ts|ths|bs|cki|ckii|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
+_TITLES: Final = r"(?:gs|pgs|ts|ths|th\.? ?s|bs|bscki{1,2}|cki{1,2}|ck1|ck2|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
+_RANKS: Final = r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)"
 _HONORIFIC: Final = re.compile(
-    rf"(?:ông ?(?:/ ?bà|\( ?bà ?\)|- ?bà)|ông|bà|anh|chị|cháu|em|đồng chí|đ/c|{_TITLES})[ .:,]+(?=\S)"
+    rf"(?:ông ?(?:/ ?bà|\( ?bà ?\)|- ?bà)|ông|bà|anh|chị|cháu|em|đồng chí|đ/c|{_RANKS}|{_TITLES})[ .:,]+(?=\S)"
 )
 _MAYBE_SURNAME: Final = re.compile(r"(?:Ông|ÔNG) (?=[^\W\d_])")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")

@@ -32,6 +32,8 @@ _MEANINGS: Final = {
 _FORM: Final = re.compile(
     r"(T[./ ]?M|K[./ ]?T|T[./ ]?L|T\.? ?U\.? ?Q)(?:[ ]?[./,:]+ ?| )(?=\S)|(Q)\. ?(?=\S)"
 )
+_SPACED: Final = re.compile(r"^(?:(T) ?/? ?(M|L)|(K) ?/? ?(T)|(T) ?/? ?(U) ?/? ?(Q)) ?[./]+ ?(?=[^\W\d_])")
+_SLASHED: Final = re.compile(r"^([TK])/([MLT])[. ] ?(?=[^\W\d_])")
 _MISREAD_DOT: Final = re.compile(r"\b(TM|KT|TL|TUQ)[:;,](?= ?[^\W\d_])")
 _HEADS: Final = (
     "quyền chủ tịch", "chủ tịch", "phó chủ tịch", "ủy viên", "tổng giám đốc", "phó tổng giám đốc", "giám đốc",
@@ -66,8 +68,11 @@ def signing_form(text: str) -> SigningForm | None:
 
 
 def signed_as_law_has_it(text: str) -> str:
-    """``text`` with the dot of its signing form, whatever was read in its place ("TM: CHÍNH PHỦ")."""
-    return _MISREAD_DOT.sub(r"\1.", text)
+    """``text`` with its signing form as the decree writes it ("TM: CHÍNH PHỦ", "T/M", "K T ." on other papers)."""
+    spaced = _SPACED.match(text)
+    if spaced:
+        text = f"{''.join(filter(None, spaced.groups()))}. {text[spaced.end() :]}"
+    return _SLASHED.sub(r"\1\2. ", _MISREAD_DOT.sub(r"\1.", text), count=1)
 
 
 def is_position(text: str) -> bool:

@@ -19,8 +19,9 @@ from ocr.value import Value
 Layout = Literal["letter", "form", "card"]
 Where = Literal["right", "below", "between", "list", "table"]
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# A name is a heading of tables and a part of paths, a text one printed sentence or one pattern at most.
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
 
 PARTS = (
     "so_ky_hieu",

@@ -5,6 +5,7 @@ the id of a shipped one for the same days, it is refused; neither of the two is 
 """
 
 import re
+import time
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
@@ -16,6 +17,9 @@ from extract.rules.field_kinds import KINDS
 from extract.rules.pattern import Pattern
 from extract.rules.yaml_source import SUFFIX, Source, files_of, parse
 from ocr.problem import ConfigurationProblem
+
+TRYING = 2.0
+"""Seconds for trying the patterns of one file; those that are shipped take a hundredth."""
 
 
 def load_types(folders: Iterable[Path] = ()) -> DocumentTypes:
@@ -95,6 +99,7 @@ def _problems(source: Source) -> Iterable[ConfigurationProblem]:
         yield source.nearest_problem(
             ("dated_by",), "type_field_unknown", found.dated_by, seen, key="dated_by"
         )
+    yield from _slow_pattern(source, found)
 
 
 def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[ConfigurationProblem]:
@@ -114,3 +119,16 @@ def _field_problems(source: Source, field: FieldType, number: int) -> Iterable[C
             Pattern(pattern or "")
         except ConfigurationProblem:
             yield source.problem("type_pattern_invalid", (*path, key), name=field.key)
+
+
+def _slow_pattern(source: Source, found: DocumentType) -> Iterable[ConfigurationProblem]:
+    """The first pattern that can run without end; all of them together have a few seconds to prove that they cannot."""
+    end = time.monotonic() + TRYING
+    for number, field in enumerate(found.fields):
+        for key, pattern in (("pattern", field.pattern), ("shape", field.shape)):
+            try:
+                Pattern(pattern or "").try_out(end)
+            except ConfigurationProblem as problem:
+                if problem.code == "pattern_too_slow":  # what is wrong otherwise has been told
+                    yield source.problem("type_pattern_slow", ("fields", number, key), name=field.key)
+                    return

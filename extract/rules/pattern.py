@@ -5,6 +5,8 @@ ever. The ``regex`` package can stop after a time limit. If it does, the pattern
 problem is a ``ConfigurationProblem``.
 """
 
+import re
+import time
 from collections.abc import Iterator
 from typing import Any, Final, Protocol
 
@@ -14,6 +16,12 @@ from ocr.problem import ConfigurationProblem
 
 BUDGET: Final = 0.5
 """Seconds that one search may take. An ordinary pattern needs less than a millisecond for a page."""
+_CALLS_ITSELF: Final = re.compile(r"\(\?(?:R|[+-]?\d|&|P>)")
+"""Recursion takes half a gigabyte before its time is up; no field needs it."""
+_PROBE: Final = 1_000
+"""Characters of a text by which a pattern is tried, as many as the longest value has."""
+_MOST_PROBES: Final = 12
+"""Characters of a pattern that are tried."""
 
 
 class Match(Protocol):
@@ -35,12 +43,14 @@ class Pattern:
     Raises:
         ConfigurationProblem: ``pattern_invalid`` with ``pattern``, ``reason`` and ``position`` if
             it does not compile, ``pattern_too_slow`` with ``pattern`` and ``seconds`` if a search
-            runs out of time.
+            runs out of time, ``pattern_recursive`` if it calls itself.
     """
 
     def __init__(self, source: str, *, budget: float = BUDGET) -> None:
         self.source = source
         self.budget = budget
+        if _CALLS_ITSELF.search(source):
+            raise ConfigurationProblem("pattern_recursive", pattern=source)
         try:
             # Version 0 reads a pattern as Python's own re does.
             self._compiled = regex.compile(source, regex.VERSION0 | regex.UNICODE)
@@ -48,12 +58,16 @@ class Pattern:
             raise ConfigurationProblem(
                 "pattern_invalid", pattern=source, reason=str(error.msg), position=error.pos or 0
             ) from error
+        except RecursionError:
+            raise ConfigurationProblem(
+                "pattern_invalid", pattern=source, reason="( ( (", position=0
+            ) from None
 
     def search(self, text: str) -> Match | None:
         """The first match anywhere in ``text``."""
         try:
             found: Match | None = self._compiled.search(text, timeout=self.budget)
-        except TimeoutError as error:
+        except (TimeoutError, MemoryError) as error:
             raise self._too_slow() from error
         return found
 
@@ -61,7 +75,7 @@ class Pattern:
         """The match of the whole ``text``."""
         try:
             found: Match | None = self._compiled.fullmatch(text, timeout=self.budget)
-        except TimeoutError as error:
+        except (TimeoutError, MemoryError) as error:
             raise self._too_slow() from error
         return found
 
@@ -69,8 +83,24 @@ class Pattern:
         """Every match from left to right; the budget is for all of them together."""
         try:
             yield from self._compiled.finditer(text, timeout=self.budget)
-        except TimeoutError as error:
+        except (TimeoutError, MemoryError) as error:
             raise self._too_slow() from error
+
+    def try_out(self, end: float) -> None:
+        """Search texts that are hard for careless patterns: a character again and again, and then another one.
+
+        Args:
+            end: when it is done at the latest, on the clock ``time.monotonic``.
+
+        Raises:
+            ConfigurationProblem: ``pattern_too_slow``.
+        """
+        letters = dict.fromkeys(char for char in self.source if char.isalnum())
+        for char in (*"a0 Á", *list(letters)[:_MOST_PROBES]):
+            if time.monotonic() > end:
+                raise self._too_slow()
+            self.search(char * _PROBE + "!")
+            self.search(f"{char} " * (_PROBE // 2) + "!")
 
     def _too_slow(self) -> ConfigurationProblem:
         return ConfigurationProblem("pattern_too_slow", pattern=self.source, seconds=self.budget)

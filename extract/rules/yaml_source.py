@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from extract.rules.must_be import must_be
+from extract.rules.yaml_walls import tree_within_walls
 from ocr.problem import ConfigurationProblem, Datum
 
 SUFFIX = ".yaml"
@@ -94,14 +95,14 @@ class Source(NamedTuple):
             case "string_type":
                 return self.problem("type_value_unquoted", path, key=key)
             case _:
-                return self.problem("type_value_invalid", path, key=key, expected=detail["msg"])
+                return self.problem("type_value_invalid", path, key=key, **must_be(detail))
 
 
 def parse(path: Path) -> Source:
     """The file as a tree; raises ConfigurationProblem if it is not a YAML mapping."""
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        tree = tree_within_walls(path)
+    except OSError as error:
         raise ConfigurationProblem(
             "type_file_unreadable", file=str(path), reason=type(error).__name__
         ) from error

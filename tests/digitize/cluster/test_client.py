@@ -241,3 +241,29 @@ def test_a_file_that_changed_does_not_travel(tmp_path):
     with place.cleared(), pytest.raises(InputProblem, match="input_changed"):
         place.put(file)
     assert not list((tmp_path / "shared").iterdir())
+
+
+class OpenWorker:
+    """A worker that came after the run began, with its web pages open."""
+
+    def __init__(self):
+        self.open = True
+        self.services = {"dashboard": self}
+        self.http_server = self.loop = self
+
+    def stop(self):
+        self.open = False
+
+    def add_callback(self, callback, *given):
+        callback(*given)
+
+
+def test_a_worker_that_comes_late_closes_its_pages_before_it_reads(tmp_path, monkeypatch):
+    late = OpenWorker()
+    monkeypatch.setattr("distributed.get_worker", lambda: late)
+    outcome = read_remote(
+        RemoteTask.of(PageTask(paper(tmp_path / "a.pdf"), 1, cluster_settings(tmp_path)), "x")
+    )
+    assert outcome.problem.code == "cluster_worker_differs"
+    assert not late.open
+    assert not late.services

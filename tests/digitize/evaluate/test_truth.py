@@ -31,6 +31,7 @@ def test_a_stack_lists_its_papers(tmp_path):
     ("content", "where"),
     [
         ("{", ""),
+        ("[" * 100_000, ""),
         ("[]", ""),
         ({**PAPER, "colour": "red"}, "colour"),
         ({**PAPER, "text_complete": "perhaps"}, "text_complete"),

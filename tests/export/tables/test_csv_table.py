@@ -1,4 +1,5 @@
 import csv
+import re
 import unicodedata
 from pathlib import Path
 
@@ -112,3 +113,71 @@ def test_what_no_table_can_hold_is_dropped_and_the_rest_stays():
 
 def test_pages_are_written_as_people_write_them():
     assert page_ranges((5, 1, 2, 3, 3, 8)) == "1-3, 5, 8"
+
+
+CUT = st.text(st.sampled_from(";\t\r\n,'\"=+-@ ab0\u200b\uff1d"), max_size=30)
+SPREADSHEETS = {
+    "commas": ",",
+    "semicolons": ";",
+    "tabs": "\t",
+    "commas and semicolons": ",;",
+    "commas, semicolons and tabs": ",;\t",
+}
+
+
+def cells_seen(text, separators):
+    """What a spreadsheet sees: a quote is one only where a cell begins; what follows its end belongs to the cell."""
+    at, cell = 0, ""
+    while at < len(text):
+        if not cell and text[at] == '"':
+            end = re.compile(r'"((?:[^"]|"")*)("|$)').match(text, at)
+            cell, at = end[1].replace('""', '"') or "\u200b", end.end()
+        elif text[at] in separators or text[at] in "\r\n":
+            yield cell
+            cell, at = "", at + 1
+        else:
+            cell, at = cell + text[at], at + 1
+    yield cell
+
+
+def is_formula(cell):
+    start = next((c for c in cell if not c.isspace() and unicodedata.category(c) != "Cf" and c != '"'), "")
+    return unicodedata.normalize("NFKC", start)[:1] in {"=", "+", "-", "@"}
+
+
+@pytest.mark.parametrize("separators", SPREADSHEETS.values(), ids=SPREADSHEETS)
+@given(values=st.lists(CUT, min_size=1, max_size=4))
+def test_whatever_parts_the_cells_none_is_a_formula(tmp_path_factory, separators, values):
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    write_csv(path, [record_of(value) for value in values])
+    text = path.read_text(encoding="utf-8-sig")
+    assert not [cell for cell in cells_seen(text, separators) if is_formula(cell)]
+    # No program that ignores quotes altogether finds one either.
+    pieces = text.replace('"', "").replace("\r", "\n")
+    for cut in separators.replace(",", ""):
+        pieces = pieces.replace(cut, "\n")
+    assert not [piece for piece in pieces.split("\n") if is_formula(piece)]
+    assert [unguarded(row["trich_yeu"]) for row in read(path)] == [cell_text(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("a;=cmd", "a;'=cmd"),
+        ("a; =cmd", "a;' =cmd"),
+        ("a\t@SUM(A1)", "a\t'@SUM(A1)"),
+        ("a\n+1", "a\n'+1"),
+        ('a;"=1+1"', 'a;\'"=1+1"'),
+        ("a;\uff1d1", "a;'\uff1d1"),
+        ("a;'b", "a;''b"),
+        ("a, =b; c", "a, =b; c"),
+    ],
+)
+def test_a_piece_that_would_run_behind_a_separator_is_guarded(text, cell):
+    assert guarded(text) == cell
+    assert unguarded(cell) == text
+
+
+def test_a_text_of_separators_alone_is_guarded_at_once():
+    text = "; \t" * 200_000
+    assert unguarded(guarded(text)) == text

@@ -172,3 +172,17 @@ def test_a_letter_that_bears_the_title_of_a_form_is_no_untitled_letter(page, typ
 
     assert "no_title" in reasons(*untitled)
     assert "no_title" not in reasons(*lines)
+
+
+def test_what_a_citizen_writes_is_no_letter_of_an_office(page, types):
+    rows = (
+        (500, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (560, 245, "Độc lập - Tự do - Hạnh phúc"),
+        (700, 400, "GIẤY ỦY QUYỀN"),
+        (200, 500, "Tôi là: Lê Văn Bảo, sinh ngày 13/08/1951, ủy quyền cho bà Trần Thị Hạnh làm thủ tục"),
+        (1000, 1600, "NGƯỜI ỦY QUYỀN"),
+        (1020, 1900, "Lê Văn Bảo"),
+    )
+    (found,) = extract((page(*rows),), types, source="x")
+    assert found.record.doc_type == "khac"
+    assert all(field.status != "accepted" for field in found.record.fields.values())

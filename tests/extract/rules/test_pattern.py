@@ -67,3 +67,27 @@ def test_no_pattern_of_a_document_type_takes_longer_than_its_budget(types):
             pattern.search(text)
             pattern.fullmatch(text)
             list(pattern.finditer(text))
+
+
+@pytest.mark.parametrize("source", [r"(a+)+$", r"^(([a-z])+.)+[A-Z]([a-z])+$", r"(Đ|Đ)+$", r"(z|z)+$"])
+def test_a_pattern_that_can_run_without_end_is_found_by_trying(source):
+    with pytest.raises(ConfigurationProblem, match="pattern_too_slow"):
+        Pattern(source, budget=0.05).try_out(time.monotonic() + 60)
+
+
+def test_the_patterns_of_the_shipped_types_pass_the_try(types):
+    for one in types.all:
+        for field in one.fields:
+            for source in filter(None, (field.pattern, field.shape)):
+                Pattern(source).try_out(time.monotonic() + 60)
+
+
+@pytest.mark.parametrize("source", ["(?R)*", "a(?1)?(b)", "(?P<x>a)(?&x)", "(?P<x>a)(?P>x)", "(a)(?+0)"])
+def test_a_pattern_that_calls_itself_is_refused(source):
+    with pytest.raises(ConfigurationProblem, match="pattern_recursive"):
+        Pattern(source)
+
+
+def test_a_pattern_nested_without_end_is_refused():
+    with pytest.raises(ConfigurationProblem, match="pattern_invalid"):
+        Pattern("(" * 5_000 + "a" + ")" * 5_000)

@@ -1,0 +1,61 @@
+"""The addressees of a letter: beside "Kính gửi" and in the rows under it, up to the body or the title."""
+
+from collections.abc import Sequence
+
+from extract.letter.title import kind_named
+from extract.rows.found_text import FoundText
+from extract.rows.rows import Run, joined, pieces, usual_height
+from extract.rows.wording import (
+    after_kinh_gui,
+    has_bullet,
+    in_capitals,
+    is_noise,
+    starts_body,
+    without_bullet,
+)
+
+REACH = 1.9  # heights of white between two addressees at most
+
+
+def addressees(rows: Sequence[Run]) -> FoundText | None:
+    """The addressees after "Kính gửi", as one text; None where the paper names none."""
+    for at, row in enumerate(rows):
+        for part in dict.fromkeys((row, *pieces(row))):
+            rest = after_kinh_gui(part.text)
+            if rest is not None:
+                return _listed(part, rest, rows[at + 1 :])
+    return None
+
+
+def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None:
+    items = [rest] if not is_noise(rest) else []
+    runs = [first]
+    height = usual_height([first, *following[:6]])
+    for whole in following:
+        # Remains of a stamp may stand beside an entry.
+        entries = [
+            piece
+            for piece in pieces(whole)
+            if piece.box.left > first.box.left + 2 * height or not is_noise(piece.text)
+        ]
+        row = joined(entries) if entries else whole
+        gap = row.band.top - runs[-1].band.bottom
+        inside = row.box.left > first.box.left + 2 * height
+        if gap > REACH * height or not inside or starts_body(row.text) or is_noise(row.text):
+            break
+        if in_capitals(row.text) and kind_named(row) is not None:
+            break  # the title of a paper that names its addressees first
+        if items and not _new_entry(row.text, items[-1]):
+            items[-1] = f"{items[-1]} {row.text}"
+        else:
+            items.append(row.text)
+        runs.append(row)
+    cleaned = [without_bullet(item) for item in items]
+    text = "; ".join(item for item in cleaned if item)
+    # A dotted line after the last word is a blank that nobody filled in.
+    cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",", "..", "…")) else ()
+    return FoundText("kinh_gui", text, tuple(runs), doubts=cut) if text else None
+
+
+def _new_entry(text: str, above: str) -> bool:
+    return has_bullet(text) or (text[:1].isupper() and not above.rstrip().endswith((",", "-", "và")))
