@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ocr.problem import OutputProblem
@@ -75,12 +75,22 @@ def make_folder(folder: Path) -> None:
         raise output_problem(error, folder) from error
 
 
-def remove_half_written(folder: Path) -> None:
-    """Removes what a killed program left half written below ``folder``; nobody else may be writing there."""
-    for left in folder.rglob(".*.part"):
-        if _TEMPORARY.fullmatch(left.name):
+def remove_half_written(folder: Path, spared: Callable[[Path], bool] = lambda _: False) -> None:
+    """Removes what a killed program left half written below ``folder``, except in folders that are ``spared``.
+
+    Nobody else may be writing there.
+    """
+    for here, below, files in os.walk(folder):
+        left = [Path(here, name) for name in (*below, *files) if is_half_written(name)]
+        below[:] = [name for name in below if not is_half_written(name) and not spared(Path(here, name))]
+        for path in left:
             with contextlib.suppress(OSError):
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def is_half_written(name: str) -> bool:
+    """Whether a file or folder of this name is one that is being written, or was when the program ended."""
+    return _TEMPORARY.fullmatch(name) is not None
 
 
 def output_problem(error: OSError, target: Path) -> OutputProblem:

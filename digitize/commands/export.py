@@ -32,6 +32,6 @@ def register(app: typer.Typer, t: Translator) -> None:
 
         settings = options.settings(t, config, types=types, procedure=procedure, procedures=procedures)
         delivery = Delivery.prepared(settings, t)
-        account = export_folders(inputs, output, t, delivery.reception, to)
+        account = export_folders(inputs, output, delivery, to)
         report_stage(account, t, as_json=as_json)
         return account.exit_code(pdfa_demanded=pdfa)

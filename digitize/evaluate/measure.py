@@ -14,6 +14,7 @@ from digitize.jobs.deliver import extract_documents
 from digitize.jobs.plan import plan
 from digitize.page.chain import PageTask, fingerprint, read_page
 from digitize.progress import Progress
+from digitize.results.claims import Claims
 from digitize.scan.inputs.gather import gather
 from digitize.settings import Settings
 from digitize.stages.ocr import read_file
@@ -64,7 +65,7 @@ def measure_file(task: MeasureTask) -> Measured:
     """Read one input whole, in this process."""
     with private_folder() as unpacked:
         dossiers = tuple(gather([task.path], task.settings.limits, unpacked))
-        jobs, _ = plan(dossiers, unpacked)
+        jobs, _ = plan(dossiers, Claims.of(unpacked))
         started = time.perf_counter()
         pages: list[PageText] = []
         records: list[Record] = []

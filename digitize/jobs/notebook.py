@@ -97,6 +97,10 @@ class LedgerNotebook:
             sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account
         )
 
+    def give_up(self, job: Job, account: FileAccount) -> None:
+        """Commit that a file could not be read as it was hashed; what was read of its bytes before stays known."""
+        self._ledger.commit_unseen(job.file.sha256, account)
+
     def withdraw(self, job: Job, account: FileAccount) -> None:
         """Commit that nothing of a file is kept, neither in its folder nor in the ledger."""
         self.finish(job, account, ())

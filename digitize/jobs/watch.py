@@ -17,6 +17,7 @@ from digitize.jobs.deliver import Delivery
 from digitize.jobs.run import run
 from digitize.progress import Progress
 from digitize.results.account import RunAccount
+from digitize.scan.inputs.own_copy import UNSEEN
 from digitize.scan.inputs.results_mark import has_results
 from digitize.settings import Settings
 from ocr.problem import InputProblem, OutputProblem, Problem
@@ -24,7 +25,7 @@ from ocr.problem import InputProblem, OutputProblem, Problem
 Signature = tuple[tuple[str, int, int], ...]
 """Every file of an entry: its path, its size in bytes, when it was changed in nanoseconds."""
 
-PASSING: Final = frozenset({"file_unreadable", "file_vanished", "input_changed", "input_missing"})
+PASSING: Final = UNSEEN | {"input_missing"}
 """Problems that may pass: the scanner's program still holds a file, or it was moved or written again."""
 LONGEST: Final = 6
 """How often the wait before another try is doubled at most."""

@@ -121,6 +121,11 @@ class FileAccount(Value):
     code: str | None = None
     data: dict[str, Datum] = Field(default_factory=dict)
 
+    @classmethod
+    def failed(cls, name: str, problem: Problem) -> "FileAccount":
+        """The account of a file of which there are no results, and why."""
+        return cls(name=name, state="failed", fault=fault_of(problem), code=problem.code, data=problem.data)
+
 
 class Known(Protocol):
     """What an account needs to know of a file."""

@@ -4,26 +4,36 @@ Where nobody says which forms, everything is written that ``run`` writes, and th
 originals and texts are kept, too. Where forms are named, these files are written and no others.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from digitize.exit_codes import UsageProblem
-from digitize.jobs.deliver import original_of
-from digitize.jobs.dossiers import Reception
+from digitize.jobs.deliver import Delivery, original_of, unchanged
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
-from digitize.messages import Translator
+from digitize.page.secrecy import remove_all_results, secret_in
 from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
-from digitize.results.handed_on import Origin
-from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files
+from digitize.results.claims import Claims
+from digitize.results.handed_folders import handed_on
+from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files, records_in
 from digitize.results.read_back import require
-from digitize.results.text_file import StoredText, stored_reading, write_reading
+from digitize.results.text_file import StoredText, of_origin, stored_reading, write_reading
+from digitize.settings import Settings
 from export.atomic import make_folder
-from export.original import file_sha256, keep_original
+from export.original import keep_original
 from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, USUAL, WRITERS, OneDocument, require_writers
 from extract.record import Record
 from ocr.page import PageText
 from ocr.problem import InputProblem
+
+
+class Left(NamedTuple):
+    """What an earlier stage left of a file in ``folder``; ``dossier`` is the name of its dossier there."""
+
+    folder: Path
+    read: StoredText
+    dossier: str
 
 
 class Exported(NamedTuple):
@@ -36,8 +46,7 @@ class Exported(NamedTuple):
 def export_folders(
     inputs: Sequence[Path],
     out: Path,
-    t: Translator,
-    reception: Reception,
+    delivery: Delivery,
     to: Collection[str] | None = None,
 ) -> RunAccount:
     """Write into ``out`` what the records below ``inputs`` say, in the forms ``to`` or in the usual ones.
@@ -53,11 +62,13 @@ def export_folders(
     if not found:
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())
-    write = _write_only if to else _write_all
-    exported = [write(folder, out / folder.relative_to(root), to or USUAL) for root, folder in found]
+    claims = Claims.of(out)
+    write = partial(_write_only if to else _write_all, to=to or USUAL)
+    exported = [_exported(root, folder, claims, delivery.settings, write) for root, folder in found]
+    claims.remember()
     if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
         given = {path: record for one in exported for path, record in one.records.items()}
-        write_tables(out, t, reception, to=to or USUAL, given=given)
+        write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
 
 
@@ -68,33 +79,37 @@ def _check_asked(names: Collection[str]) -> None:
     require_writers(names)
 
 
-def _write_all(source: Path, folder: Path, to: Collection[str]) -> Exported:
-    read = stored_reading(source / TEXT)
+def _exported(
+    root: Path, folder: Path, claims: Claims, settings: Settings, write: Callable[[Left, Path], Exported]
+) -> Exported:
+    read = stored_reading(folder / TEXT)
+    origin, target = handed_on(claims, root, folder, read.origin)
+    secret = secret_in(read.pages, settings)
+    if secret:
+        remove_all_results(claims.out, target, origin.sha256)
+        return Exported(FileAccount.failed(origin.file, secret), {})
+    return write(Left(folder, of_origin(read, origin), read.origin.dossier), target)
+
+
+def _write_all(left: Left, folder: Path, to: Collection[str]) -> Exported:
     make_folder(folder)
-    kept = original_of(source, read.origin)
-    original = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256) if kept else None
-    exported = _write_documents(source, folder, read, original, to)
-    if folder != source:
-        write_reading(folder / TEXT, read)
+    kept = original_of(left.folder, left.read.origin)
+    original = keep_original(kept, folder / ORIGINAL, kept.name, left.read.origin.sha256) if kept else None
+    exported = _write_documents(left, folder, original, to)
+    if folder != left.folder:
+        write_reading(folder / TEXT, left.read)
     return exported
 
 
-def _write_only(source: Path, folder: Path, to: Collection[str]) -> Exported:
-    read = stored_reading(source / TEXT)
-    original = _unchanged(original_of(source, read.origin), read.origin)
+def _write_only(left: Left, folder: Path, to: Collection[str]) -> Exported:
+    original = unchanged(original_of(left.folder, left.read.origin), left.read.origin)
     if not DOCUMENT_WRITERS.keys().isdisjoint(to):
         make_folder(folder)
-    exported = _write_documents(source, folder, read, original, to)
+    exported = _write_documents(left, folder, original, to)
     left_out = [name for name, writer in DOCUMENT_WRITERS.items() if name in to and writer.needs_original]
     if original is None and left_out:
         return exported._replace(account=_without_original(exported.account, left_out[0]))
     return exported
-
-
-def _unchanged(original: Path | None, origin: Origin) -> Path | None:
-    if original and file_sha256(original) != origin.sha256:
-        raise InputProblem("input_changed", file=original.name)
-    return original
 
 
 def _without_original(account: FileAccount, name: str) -> FileAccount:
@@ -104,13 +119,11 @@ def _without_original(account: FileAccount, name: str) -> FileAccount:
     return account.model_copy(update=told)
 
 
-def _write_documents(
-    source: Path, folder: Path, read: StoredText, original: Path | None, to: Collection[str]
-) -> Exported:
-    files = sorted(record_files(source), key=_number)
+def _write_documents(left: Left, folder: Path, original: Path | None, to: Collection[str]) -> Exported:
+    read, files = left.read, sorted(records_in(left.folder), key=_number)
     beside = not DOCUMENT_WRITERS.keys().isdisjoint(to)
     counts, pdfa, records = [], SEARCHABLE in to and original is not None, {}
-    stored = (require(Record, path) for path in files)
+    stored = (_record_of(left, path) for path in files)
     for number, (record, pages) in enumerate(_with_pages(stored, read.pages if beside else ()), start=1):
         document = OneDocument(record, pages, original, read.origin.kind, is_one_of_many=len(files) > 1)
         written, archival = write_document(folder, number, document, to)
@@ -120,6 +133,15 @@ def _write_documents(
     if beside:
         remove_documents(folder, beyond=len(counts))
     return Exported(account_of(read, folder, counts, pdfa=pdfa), records)
+
+
+def _record_of(left: Left, path: Path) -> Record:
+    record, origin = require(Record, path), left.read.origin
+    if record.sha256 != origin.sha256:
+        raise InputProblem("stage_file_invalid", file=str(path))
+    # A paper behind a separator sheet belongs to the dossier of that sheet, wherever it lies.
+    is_of_file = record.dossier == left.dossier
+    return record.model_copy(update={"dossier": origin.dossier}) if is_of_file else record
 
 
 def _number(path: Path) -> int:

@@ -7,19 +7,24 @@ from pathlib import Path
 from digitize.jobs.by_file import by_file, failures
 from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.page.chain import PageTask, scan_page
+from digitize.page.unseen import unseen_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount
+from digitize.results.claims import Claims
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, ScannedFile, ScannedPage
-from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture
+from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture, pictures_beyond
+from digitize.results.own_folders import remove_file
 from digitize.results.pictures import write_picture
 from digitize.scan.inputs.gather import gather
+from digitize.scan.safe.guard import reading
 from digitize.settings import Settings
 from digitize.workers.pool import Failed, run_tasks
 from digitize.workers.temporary import private_folder
 from export.atomic import make_folder
 from export.original import keep_original
 from export.records.record_json import write_record
+from ocr.problem import InputProblem
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,9 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
     check_room(out, settings.limits)
     with private_folder() as unpacked:
         dossiers = tuple(gather(inputs, settings.limits, unpacked))
-        jobs, duplicates = plan(dossiers, out)
+        claims = Claims.of(out)
+        jobs, duplicates = plan(dossiers, claims)
+        claims.remember()
         for job in jobs:
             make_folder(job.folder)
         scanned = by_file(
@@ -69,10 +76,21 @@ def scan_to_folder(task: PictureTask) -> ScannedPage:
 
 
 def _finish(job: Job, outcomes: Mapping[int, ScannedPage | Failed]) -> FileAccount:
-    keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    problem = unseen_among(outcomes)
+    try:
+        return FileAccount.failed(job.file.name, problem) if problem else _finished(job, outcomes)
+    except InputProblem as changed:
+        return FileAccount.failed(job.file.name, changed)
+
+
+def _finished(job: Job, outcomes: Mapping[int, ScannedPage | Failed]) -> FileAccount:
+    with reading(job.file.name, "file_unreadable"):
+        keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
     failed = failures(outcomes)
     pages = tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed))
     scanned = ScannedFile(origin=Origin.of(job.dossier, job.file), pages=pages, failed=failed)
+    for picture in pictures_beyond(job.folder, job.file.pages):
+        remove_file(picture)
     write_record(job.folder / SCAN, scanned)
     return FileAccount(
         name=job.file.name,

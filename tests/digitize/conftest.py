@@ -5,9 +5,11 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 
 from digitize.__main__ import run
 from digitize.workers.pool import Here
+from samples.draw.fonts import path as font
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "dossiers"
 
@@ -15,6 +17,25 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "dossiers"
 @pytest.fixture(scope="session")
 def samples():
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def typed():
+    """Writes a PDF of pages of lines, so that reading it needs no engine."""
+
+    def write(path, *pages):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        paper = FPDF(format="A4")
+        paper.add_font("face", fname=font("Tinos", "Regular"))
+        paper.set_font("face", size=13)
+        for lines in pages:
+            paper.add_page()
+            for line in lines:
+                paper.cell(text=line, new_x="LMARGIN", new_y="NEXT", h=9)
+        paper.output(path)
+        return path
+
+    return write
 
 
 @pytest.fixture

@@ -234,6 +234,15 @@ def test_a_page_that_the_cluster_gave_up_is_told_of():
     assert outcome.problem.code == "cluster_page_lost"
 
 
+def test_a_file_that_changed_does_not_travel(tmp_path):
+    (tmp_path / "shared").mkdir()
+    place, file = SharedPlace.at(Cluster(shared=str(tmp_path / "shared"))), paper(tmp_path / "a.pdf")
+    file.path.write_bytes(b"%PDF of somebody else")
+    with place.cleared(), pytest.raises(InputProblem, match="input_changed"):
+        place.put(file)
+    assert not list((tmp_path / "shared").iterdir())
+
+
 class OpenWorker:
     """A worker that came after the run began, with its web pages open."""
 
