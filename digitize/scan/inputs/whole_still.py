@@ -1,0 +1,115 @@
+"""Whether the picture of a still page is complete: what decoders fill in silently is found by its format."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from digitize.scan.raw import SourceFile
+from digitize.scan.safe.fax_data import Fax, fax_is_whole
+from digitize.scan.safe.heif_data import heif_is_whole
+from digitize.scan.safe.jpeg_data import jpeg_is_whole
+from digitize.scan.safe.png_data import png_is_whole
+from digitize.scan.safe.webp_data import webp_is_whole
+from ocr.problem import InputProblem
+
+# Tags of TIFF 6.0: StripOffsets, StripByteCounts, TileOffsets, TileByteCounts.
+_STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 273, 279, 324, 325
+_COMPRESSION, _ROWS, _FILL_ORDER, _T4_OPTIONS, _TABLES = 259, 278, 266, 292, 347
+"""Tags of TIFF 6.0: Compression, RowsPerStrip, FillOrder, T4Options, JPEGTables."""
+_T4, _T6, _JPEG = 3, 4, 7  # values of Compression
+_LOWEST_FIRST = 2  # a value of FillOrder: the first pixel is in the lowest bit
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+def check_whole(image: Image.Image, file: SourceFile) -> None:
+    """Check the frame of ``image`` that was loaded.
+
+    Raises:
+        InputProblem: ``image_truncated``.
+    """
+    if not _is_whole(image, file.path):
+        raise InputProblem("image_truncated", file=file.name)
+
+
+def check_extent(image: Image.Image, file: SourceFile) -> None:
+    """Check that no strip or tile of a TIFF lies beyond the end of the file; for a frame not yet loaded.
+
+    Raises:
+        InputProblem: ``image_truncated``.
+    """
+    size = file.path.stat().st_size
+    for offsets, counts in ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES)):
+        starts, lengths = tag(image, offsets) or (), tag(image, counts) or ()
+        if any(start + length > size for start, length in zip(starts, lengths, strict=False)):
+            raise InputProblem("image_truncated", file=file.name)
+
+
+def tag(image: Image.Image, number: int) -> Any:  # noqa: ANN401  (a TIFF tag is a number, a text or a tuple)
+    """The value of a TIFF tag, or None."""
+    tags = getattr(image, "tag_v2", None)
+    return tags.get(number) if tags is not None else None
+
+
+def _is_whole(image: Image.Image, path: Path) -> bool:
+    match image.format:
+        case "JPEG" | "MPO":
+            return jpeg_is_whole(path.read_bytes())
+        case "PNG":
+            # Rows that are not there stay at zero; nearly every page says at its foot that it has them.
+            return _has_foot(image) or png_is_whole(path.read_bytes())
+        case "WEBP":
+            return webp_is_whole(path.read_bytes(), image.width * image.height)
+        case "HEIF":
+            return heif_is_whole(path.read_bytes())
+        case "TIFF":
+            return _tiff_is_whole(image, path)
+    return True
+
+
+def _has_foot(image: Image.Image) -> bool:
+    foot = image.crop((0, image.height - 1, image.width, image.height))
+    return "interlace" not in image.info and bool(np.asarray(foot).any())
+
+
+def _tiff_is_whole(image: Image.Image, path: Path) -> bool:
+    compression = tag(image, _COMPRESSION)
+    if compression == _JPEG:
+        tables = tag(image, _TABLES) or b""
+        return all(jpeg_is_whole(_with_tables(tables, piece)) for piece in _pieces(image, path))
+    if compression in {_T4, _T6} and tag(image, _STRIPS):
+        return fax_is_whole(_fax(image, path, compression))
+    return True
+
+
+def _with_tables(tables: bytes, piece: bytes) -> bytes:
+    # The tables are a JPEG of their own without a picture (TIFF Technical Note 2).
+    return tables[:-2] + piece[2:] if len(tables) > 2 else piece  # noqa: PLR2004  (a marker takes two bytes)
+
+
+def _pieces(image: Image.Image, path: Path) -> tuple[bytes, ...]:
+    """The strips or tiles as they lie in the file."""
+    named = ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES))
+    offsets, counts = next(pair for pair in named if tag(image, pair[0]))
+    with path.open("rb") as stream:
+        return tuple(
+            _read(stream, start, length)
+            for start, length in zip(tag(image, offsets), tag(image, counts), strict=True)
+        )
+
+
+def _read(stream: Any, start: int, length: int) -> bytes:  # noqa: ANN401  (a file open for reading)
+    stream.seek(start)
+    return bytes(stream.read(length))
+
+
+def _fax(image: Image.Image, path: Path, compression: int) -> Fax:
+    strips = _pieces(image, path)
+    if tag(image, _FILL_ORDER) == _LOWEST_FIRST:
+        strips = tuple(strip.translate(_REVERSED) for strip in strips)
+    options = int(tag(image, _T4_OPTIONS) or 0) if compression == _T4 else 0
+    # A turned frame has its sides exchanged by now; its tags have not.
+    width, height = int(tag(image, 256)), int(tag(image, 257))
+    rows = min(int(tag(image, _ROWS) or height), height)
+    return Fax(strips, width, height, rows, compression, options)
