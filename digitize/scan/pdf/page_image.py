@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from digitize.scan.pdf.embedded import lone_scan
 from digitize.scan.pdf.images import Handle, Placed, coverage, placed_images
-from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image
+from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image, check_masks
 from digitize.scan.pdf.pagebox import PageBox
 from digitize.scan.raw import Raster, RawPage, SourceFile
 from digitize.scan.safe.declared_dpi import believable_dpi
@@ -94,8 +94,10 @@ def _raw_page(
     raster: Raster
     box = _page_box(drawn, dictionary, file.name, page)
     images = placed_images(drawn, box)
-    for image in images:
-        check_image(image, file.name, page, limits)
+    # What is drawn again and again is looked at once.
+    for image in {(image.raw, image.columns, image.rows): image for image in images}.values():
+        check_image(image, dictionary, file.name, page, limits)
+    check_masks(dictionary, file.name, page, limits)
     share = coverage(images, box)
     pixels = lone_scan(drawn, dictionary, images, box, file.name) if share >= COVERS else None
     if pixels is not None:
