@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from digitize.scan.pdf.streams import extent
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.fax_data import Fax, fax_is_whole
 from digitize.scan.safe.heif_data import heif_is_whole
@@ -19,7 +20,10 @@ _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 273, 279, 324, 325
 _COMPRESSION, _ROWS, _FILL_ORDER, _T4_OPTIONS, _TABLES = 259, 278, 266, 292, 347
 """Tags of TIFF 6.0: Compression, RowsPerStrip, FillOrder, T4Options, JPEGTables."""
 _T4, _T6, _JPEG = 3, 4, 7  # values of Compression
+_DEFLATE = frozenset({8, 32946})
+"""Values of Compression: Adobe's and the older one."""
 _LOWEST_FIRST = 2  # a value of FillOrder: the first pixel is in the lowest bit
+_MOST = 1 << 40  # bytes: no limit, since none of them is kept
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
@@ -78,9 +82,16 @@ def _tiff_is_whole(image: Image.Image, path: Path) -> bool:
     if compression == _JPEG:
         tables = tag(image, _TABLES) or b""
         return all(jpeg_is_whole(_with_tables(tables, piece)) for piece in _pieces(image, path))
+    if compression in _DEFLATE:
+        return all(map(_inflates, _pieces(image, path)))
     if compression in {_T4, _T6} and tag(image, _STRIPS):
         return fax_is_whole(_fax(image, path, compression))
     return True
+
+
+def _inflates(piece: bytes) -> bool:
+    # The TIFF library stops as soon as it has its rows, before the checksum.
+    return extent(piece, "FlateDecode", _MOST).whole
 
 
 def _with_tables(tables: bytes, piece: bytes) -> bytes:

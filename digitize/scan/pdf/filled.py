@@ -38,6 +38,9 @@ def is_filled(image: Placed, inflated: int, dictionary: pikepdf.Page) -> bool:
         return stream is None or _fax_is_whole(image, stream)
     if last in _PICTURES:
         return _PICTURES[last](image.undone)
+    # The library says 0 of an image that it cannot load.
+    if not image.bits_per_pixel:
+        return False
     counted = inflated if filters == ("FlateDecode",) else len(image.undone)
     return counted >= image.rows * -(-image.columns * image.bits_per_pixel // 8)
 

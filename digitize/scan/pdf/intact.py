@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from digitize.scan.pdf.images import Handle, Placed
 from digitize.scan.pdf.filled import drawn_images, is_filled
+from digitize.scan.pdf.images import Handle, Placed
 from digitize.scan.pdf.streams import Extent, extent
 from digitize.scan.safe.density import check_density
 from digitize.settings import MIB, Limits
@@ -64,8 +64,8 @@ def check_image(image: Placed, dictionary: pikepdf.Page, file: str, page: int, l
         size = {"width": image.columns, "height": image.rows}
         raise LimitProblem("page_too_large", file=file, page=page, limit=limits.page_pixels, **size)
     check_density(image.columns, image.rows, len(image.raw), file, limits)
-    whole, size = _extent(image.raw, image.first_filter, file, page, limits)
-    if not image.raw or not whole or not is_filled(image, size, dictionary):
+    found = _extent(image.raw, image.first_filter, file, page, limits)
+    if not image.raw or not found.whole or not is_filled(image, found.size, dictionary):
         raise InputProblem("image_truncated", file=file, page=page)
 
 

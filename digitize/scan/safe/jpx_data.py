@@ -2,9 +2,13 @@
 
 import struct
 
-_CODESTREAM = b"\xff\x4f\xff\x51"  # start of codestream, then the size of the picture (T.800, A.4.1 and A.5.1)
+_CODESTREAM = (
+    b"\xff\x4f\xff\x51"  # start of codestream, then the size of the picture (T.800, A.4.1 and A.5.1)
+)
 _TILE_PART, _END = b"\xff\x90", b"\xff\xd9"  # T.800, A.4.2 and A.4.4
-_PART = struct.Struct(">2xHHI")  # start of a tile-part: its marker, its size, the tile, the length of the part
+_PART = struct.Struct(
+    ">2xHHI"
+)  # start of a tile-part: its marker, its size, the tile, the length of the part
 _SIZES = struct.Struct(">8I")  # the picture, its origin, the tiles, their origin (T.800, table A.9)
 _NOTHING = bytes(512)
 """Packets without data take a zero byte each; half as many stood in a row on blank pages of many layers."""
@@ -20,7 +24,7 @@ def jpx_is_whole(data: bytes) -> bool:
     )
     across = -(-(width - tile_left) // tile_width)
     down = -(-(height - tile_top) // tile_height)
-    return left < width and top < height and _tiles(data, start + 2) == across * down
+    return bool(left < width and top < height) and _tiles(data, start + 2) == across * down
 
 
 def _tiles(data: bytes, at: int) -> int:
