@@ -4,18 +4,19 @@ Frames, orientation and colour are taken as the picture declares them. Its
 resolution is not believed if it is a default (72, 96) or from a camera.
 """
 
+from itertools import islice
 from pathlib import Path
 
 from PIL import ExifTags, Image
 
-from digitize.scan.inputs.whole_still import check_extent, check_whole, tag
+from digitize.scan.inputs.whole_still import check_extent, check_whole
 from digitize.scan.raw import RawPage, SourceFile
 from digitize.scan.safe.declared_dpi import believable_dpi
 from digitize.scan.safe.density import check_density
-from digitize.scan.safe.depth import eight_bits
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
-from export.picture_file import opened
+from export.picture_file import is_inverted, loaded, opened, page_frames
+from ocr.pixels.depth import eight_bits
 from ocr.problem import InputProblem, LimitProblem
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
@@ -23,9 +24,6 @@ FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
 SQUARE_ENOUGH = 1.05
 """Resolutions along and across with a smaller ratio count as equal; those of a fax have a ratio of 2 (ITU-T T.4)."""
 
-_THUMBNAIL_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
-_SUBFILE_TYPE = 254  # the tag NewSubfileType (TIFF 6.0)
-_WHITE_IS_ZERO, _PHOTOMETRIC = 0, 262  # a value of the tag PhotometricInterpretation, and the tag (TIFF 6.0)
 _CAMERA_TAGS = (ExifTags.Base.ExposureTime, ExifTags.Base.FNumber, ExifTags.Base.FocalLength)
 
 
@@ -59,31 +57,15 @@ def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
         _check_size(image.size, file.path, file.name, limits)
         check_extent(image, file)
         across, down = _resolution(image)
-        inverted = image.mode.startswith("I;16") and tag(image, _PHOTOMETRIC) == _WHITE_IS_ZERO
-        image.load()
+        exif = loaded(image, frames[page - 1])
         check_whole(image, file)
-        # After load(): Pillow turns a TIFF upright by itself, and then drops its orientation.
-        orientation = int(image.getexif().get(ExifTags.Base.Orientation, 1))
-        pixels = eight_bits(_squared(image, across, down), file.name, inverted=inverted)
-        exif = orientation if orientation in range(1, 9) else 1
+        pixels = eight_bits(_squared(image, across, down), file.name, inverted=is_inverted(image))
         return RawPage(pixels, max(across, down), file.sha256, page, "image", exif)
 
 
 def _frames(image: Image.Image, file: str, limits: Limits) -> list[int]:
-    # Other formats keep previews and animation in further frames, which are no pages.
-    if image.format not in {"TIFF", "HEIF"}:
-        return [0]
-    found, frames = 0, []
-    for found in range(limits.pages_per_file * 2 + 1):
-        try:
-            image.seek(found)
-        except EOFError:
-            break
-        if not int(tag(image, _SUBFILE_TYPE) or 0) & _THUMBNAIL_OR_MASK:
-            frames.append(found)
-    # If there are only previews, somebody labelled pages wrongly.
-    frames = frames or list(range(max(1, found)))
-    if len(frames) > limits.pages_per_file or found == limits.pages_per_file * 2:
+    frames = list(islice(page_frames(image), limits.pages_per_file + 1))
+    if len(frames) > limits.pages_per_file:
         raise LimitProblem("too_many_pages", file=file, pages=len(frames), limit=limits.pages_per_file)
     return frames
 

@@ -20,10 +20,10 @@ from digitize.scan.pdf.intact import check_blank, check_contents, check_end, che
 from digitize.scan.pdf.pagebox import PageBox
 from digitize.scan.raw import Raster, RawPage, SourceFile
 from digitize.scan.safe.declared_dpi import believable_dpi
-from digitize.scan.safe.depth import without_false_colour
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
 from ocr.image import Pixels
+from ocr.pixels.depth import without_false_colour
 from ocr.problem import InputProblem, LimitProblem
 
 DRAWN_DPI = 300

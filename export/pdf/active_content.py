@@ -1,0 +1,97 @@
+"""What a PDF can do besides showing its pages: scripts, actions, attachments, media, links that lead elsewhere.
+
+None of it passes into what is written here, and what the original holds of it is told. All objects of
+the file are looked at one after the other, so that no circle among them is ever followed.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from ocr.page import Finding
+
+SCRIPT, ACTION, ATTACHMENT = "original_has_script", "original_has_action", "original_has_attachment"
+MEDIA, LINKS = "original_has_media", "original_has_links"
+
+_REVIEWED = frozenset({ACTION, ATTACHMENT})
+"""What a person should know of before the original is opened, and what was not read."""
+_INSIDE = frozenset({"/GoTo", "/Named"})
+"""Actions that turn to another place of the same file (ISO 32000-1, 12.6.4)."""
+_ACTIONS = {
+    "/JavaScript": SCRIPT, "/Rendition": MEDIA, "/Movie": MEDIA, "/Sound": MEDIA, "/RichMediaExecute": MEDIA,
+    "/GoTo3DView": MEDIA, "/URI": LINKS,
+}  # fmt: skip
+_ENTRIES = {
+    "/AA": ACTION, "/JS": SCRIPT, "/JavaScript": SCRIPT, "/XFA": SCRIPT, "/EmbeddedFiles": ATTACHMENT, "/EF": ATTACHMENT,
+    "/RF": ATTACHMENT, "/AF": ATTACHMENT, "/FS": ATTACHMENT, "/Collection": ATTACHMENT, "/Renditions": MEDIA,
+    "/RichMediaContent": MEDIA, "/RichMediaSettings": MEDIA, "/AlternatePresentations": MEDIA, "/OPI": ACTION,
+}  # fmt: skip
+"""Entries of dictionaries that go, whatever they hold."""
+_OUTSIDE = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
+"""Entries of streams whose data lie in another file (ISO 32000-1, tables 5 and 95)."""
+_NOTES = {
+    "/FileAttachment": ATTACHMENT, "/RichMedia": MEDIA, "/Movie": MEDIA, "/Sound": MEDIA, "/Screen": MEDIA, "/3D": MEDIA,
+}  # fmt: skip
+
+
+def remove_active_content(pdf: pikepdf.Pdf) -> tuple[Finding, ...]:
+    """Takes out of ``pdf`` whatever can act, and says what there was."""
+    found = set[str]()
+    for page in pdf.pages:
+        found.update(_without_notes(page))
+    for thing in _all(pdf):
+        found.update(_cleaned(thing))
+    return tuple(_finding(code) for code in sorted(found))
+
+
+def _finding(code: str) -> Finding:
+    return Finding(code=code, severity="review" if code in _REVIEWED else "info")
+
+
+def _all(pdf: pikepdf.Pdf) -> Iterator[Object]:
+    """Every dictionary and stream, those inside others too."""
+    for top in pdf.objects:
+        waiting: list[object] = [top]
+        while waiting:
+            thing = waiting.pop()
+            if isinstance(thing, Array):
+                waiting += _direct(list(thing))
+            elif isinstance(thing, Dictionary | Stream):
+                yield thing
+                waiting += _direct(list(thing.values()))
+
+
+def _direct(things: Sequence[object]) -> list[object]:
+    return [
+        thing for thing in things if isinstance(thing, Array | Dictionary | Stream) and not thing.is_indirect
+    ]
+
+
+def _cleaned(thing: Object) -> Iterator[str]:
+    """Takes the entries out of ``thing`` that act, and says what they are."""
+    for key, value in list(thing.items()):
+        code = _ENTRIES.get(key) or _action(key, value)
+        if key in _OUTSIDE and isinstance(thing, Stream):
+            code = ACTION
+        if code:
+            del thing[key]
+            yield code
+
+
+def _action(key: str, value: object) -> str | None:
+    """What an action does that is not allowed to stay."""
+    if key not in {"/A", "/OpenAction", "/Next", "/PA"} or not isinstance(value, Dictionary):
+        return None
+    kind = str(value.get(Name.S, ""))
+    return None if kind in _INSIDE or not kind else _ACTIONS.get(kind, ACTION)
+
+
+def _without_notes(page: pikepdf.Page) -> Iterator[str]:
+    """Takes notes that hold files or media off a page; how they look stays, as a stamp."""
+    notes = page.obj.get(Name.Annots)
+    for note in notes if isinstance(notes, Array) else ():
+        code = _NOTES.get(str(note.get(Name.Subtype))) if isinstance(note, Dictionary) else None
+        if code:
+            note.Subtype = Name.Stamp
+            yield code
