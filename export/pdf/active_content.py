@@ -23,11 +23,15 @@ _ACTIONS = {
     "/GoTo3DView": MEDIA, "/URI": LINKS,
 }  # fmt: skip
 _ENTRIES = {
-    "/AA": ACTION, "/JS": SCRIPT, "/JavaScript": SCRIPT, "/XFA": SCRIPT, "/EmbeddedFiles": ATTACHMENT, "/EF": ATTACHMENT,
+    "/JS": SCRIPT, "/JavaScript": SCRIPT, "/XFA": SCRIPT, "/EmbeddedFiles": ATTACHMENT, "/EF": ATTACHMENT,
     "/RF": ATTACHMENT, "/AF": ATTACHMENT, "/FS": ATTACHMENT, "/Collection": ATTACHMENT, "/Renditions": MEDIA,
     "/RichMediaContent": MEDIA, "/RichMediaSettings": MEDIA, "/AlternatePresentations": MEDIA, "/OPI": ACTION,
 }  # fmt: skip
 """Entries of dictionaries that go, whatever they hold."""
+_TRIGGERS = "/AA"
+"""What is done when something is opened, closed, printed or typed into (ISO 32000-1, 12.6.3)."""
+_LEADING = frozenset({"/A", "/OpenAction", "/Next", "/PA"})
+"""Entries that hold an action, or several."""
 _OUTSIDE = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
 """Entries of streams whose data lie in another file (ISO 32000-1, tables 5 and 95)."""
 _NOTES = {
@@ -71,20 +75,30 @@ def _direct(things: Sequence[object]) -> list[object]:
 def _cleaned(thing: Object) -> Iterator[str]:
     """Takes the entries out of ``thing`` that act, and says what they are."""
     for key, value in list(thing.items()):
-        code = _ENTRIES.get(key) or _action(key, value)
+        codes = _told(key, value)
         if key in _OUTSIDE and isinstance(thing, Stream):
-            code = ACTION
-        if code:
+            codes = {ACTION}
+        if codes or key == _TRIGGERS:
             del thing[key]
-            yield code
+            yield from codes
 
 
-def _action(key: str, value: object) -> str | None:
-    """What an action does that is not allowed to stay."""
-    if key not in {"/A", "/OpenAction", "/Next", "/PA"} or not isinstance(value, Dictionary):
-        return None
-    kind = str(value.get(Name.S, ""))
-    return None if kind in _INSIDE or not kind else _ACTIONS.get(kind, ACTION)
+def _told(key: str, value: object) -> set[str]:
+    """What an entry can do that is not allowed to stay."""
+    if key in _ENTRIES:
+        return {_ENTRIES[key]}
+    if key == _TRIGGERS and isinstance(value, Dictionary):
+        return {code for action in value.values() for code in _acts(action)}
+    if key not in _LEADING:
+        return set()
+    return {code for action in (value if isinstance(value, Array) else (value,)) for code in _acts(action)}
+
+
+def _acts(action: object) -> Iterator[str]:
+    """What an action does, where it does more than turn to another place of the file."""
+    kind = str(action.get(Name.S, "")) if isinstance(action, Dictionary) else ""
+    if kind and kind not in _INSIDE:
+        yield _ACTIONS.get(kind, ACTION)
 
 
 def _without_notes(page: pikepdf.Page) -> Iterator[str]:
