@@ -17,9 +17,10 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from export.pdf.page_space import Point
-from export.pdf.same_look import Look, look_of
+from export.pdf.same_look import LOOKED_AT, Look, look_of
 from export.picture_file import is_inverted, loaded, opened, page_frames
 from ocr.box import Box
+from ocr.image import Pixels
 from ocr.page import Geometry
 from ocr.pixels.depth import eight_bits
 from ocr.problem import InputProblem
@@ -30,6 +31,7 @@ _SHORTEST, _LONGEST = 3.0, 14_400.0
 _TURNS = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
 _MIRRORED = frozenset({2, 4, 5, 7})
 _LOSSLESS_MODES = frozenset({"L", "RGB", "P"})
+_AVERAGED = frozenset({"L", "RGB", "CMYK"})
 _PROBE = 100  # pixels of the upright page whose length on the page as it came is measured
 
 
@@ -76,8 +78,7 @@ def _page(
 ) -> PicturePage:
     orientation = loaded(image, frame)
     size = _page_size(image, geometry)
-    shown = eight_bits(image, source.name, inverted=is_inverted(image))
-    picture = Image.fromarray(shown) if as_read else image
+    picture = Image.fromarray(_read(image, source)) if as_read else image
     data = source.read_bytes() if not as_read and _is_exact(image) else _lossless(picture)
     try:
         written = _converted(data, size)
@@ -90,7 +91,18 @@ def _page(
         page.contents_add(b"\nQ\n")
     if orientation in _TURNS:
         page.rotate(_TURNS[orientation], relative=False)
-    return PicturePage(pdf, size, mirrored, _turned(look_of(shown), orientation))
+    look = look_of(_read(_smaller(image), source, inverted=is_inverted(image)))
+    return PicturePage(pdf, size, mirrored, _turned(look, orientation))
+
+
+def _read(image: Image.Image, source: Path, *, inverted: bool | None = None) -> Pixels:
+    """The pixels as they are read."""
+    return eight_bits(image, source.name, inverted=is_inverted(image) if inverted is None else inverted)
+
+
+def _smaller(image: Image.Image) -> Image.Image:
+    """``image`` no larger than it takes to see how it looks, where its pixels can be averaged."""
+    return image.reduce(max(1, min(image.size) // LOOKED_AT)) if image.mode in _AVERAGED else image
 
 
 def _turned(look: Look, orientation: int) -> Look:

@@ -17,6 +17,8 @@ Look = npt.NDArray[np.float32]
 
 _DRAWN = 192  # pixels of the longer side of a page drawn coarsely
 _CELLS = 32  # cells across and down on which pages are compared
+LOOKED_AT = 4 * _CELLS
+"""Pixels of the shorter side that are enough to see how a page looks."""
 _OFF = 40.0
 """Levels of grey by which a cell may differ; smoothing at edges stays below."""
 _CELLS_OFF = 0.005  # share of cells that may differ by more
@@ -49,7 +51,7 @@ class Drawing:
 def look_of(pixels: Pixels) -> Look:
     """How a page of these pixels looks."""
     image = Image.fromarray(pixels)
-    smaller = image.reduce(max(1, min(image.size) // (4 * _CELLS)))
+    smaller = image.reduce(max(1, min(image.size) // LOOKED_AT))
     return np.asarray(smaller.convert("L").resize((_CELLS, _CELLS), Image.Resampling.BOX), dtype=np.float32)
 
 

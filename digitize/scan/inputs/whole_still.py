@@ -119,8 +119,8 @@ def _fax(image: Image.Image, path: Path, compression: int) -> Fax:
     strips = _pieces(image, path)
     if tag(image, _FILL_ORDER) == _LOWEST_FIRST:
         strips = tuple(strip.translate(_REVERSED) for strip in strips)
-    options = int(tag(image, _T4_OPTIONS) or 0) if compression == _T4 else 0
+    two_dimensional = int(tag(image, _T4_OPTIONS) or 0) & 1
     # A turned frame has its sides exchanged by now; its tags have not.
     width, height = int(tag(image, 256)), int(tag(image, 257))
     rows = min(int(tag(image, _ROWS) or height), height)
-    return Fax(strips, width, height, rows, compression, options)
+    return Fax(strips, width, height, rows, -1 if compression == _T6 else two_dimensional)

@@ -5,18 +5,16 @@ twice more. Ink put behind the data must not show, else rows were missing. Ink p
 show, else the library had stopped before them.
 """
 
-import io
 import re
-import struct
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
-_T4, _T6 = 3, 4  # values of the tag Compression (TIFF 6.0, section 11)
-_TWO_DIMENSIONAL = 1  # bit of T4Options
 _WHITE_BLACK, _HORIZONTAL, _END_OF_LINE = "000111010", "001", "000000000001"
 """One white pixel and one black one, the mode that tells runs, the end of a line (T.6, 2.2 and tables 1 to 3)."""
 _PAIRS = 32
@@ -25,48 +23,44 @@ _LAST = 64
 """Bits at the end that are put out of action; no encoder leaves so many unused."""
 _END_OF_ROWS = re.compile("(?:0{11}1[01]?){2,}0*$")
 """Ends of a line, one behind the other (T.4, 2.2; T.6, 2.4.1.1), and zeros that fill the last bytes."""
-_MOST_ZEROS = {_T4: 100, _T6: 4}
-"""Bytes of zeros in a row that only damage explains; T.4 (2.2) lets a slow printer be waited for with zeros."""
+_MOST_ZEROS, _MOST_FILL = 4, 100
+"""Bytes of zeros in a row that only damage explains, in T.6 and in T.4, which waits for slow printers with zeros (2.2)."""
 _LAST_ZEROS = 3
 """Zeros that the last code of a row may end with (T.4, tables 2 and 3), and no more: they would be an end of line."""
 _LONGEST_END = 256
 """Bits: six ends of a line with their tags, and fill."""
-_LONG, _SHORT = 4, 3  # types of a value (TIFF 6.0, section 2)
-_HEADER = struct.pack("<4sI", b"II*\0", 8)  # the directory follows at once
+_HEADER = b"%PDF-1.4\n"
+_FIRST_STRIP = 5  # number of the object that is the first strip
 
 Bits = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.bool_]
 
 
 class Fax(NamedTuple):
-    """Fax data in strips, the first pixel in the highest bit; the numbers are those of tags of TIFF 6.0.
+    """Fax data in strips, the first pixel in the highest bit.
 
-    ``compression`` is 3 (T.4) or 4 (T.6), ``options`` the value of T4Options or T6Options.
+    ``k`` says how they are coded, as in a PDF (ISO 32000-1, table 11): below 0 T.6, else T.4 with an end of each line.
     """
 
     strips: tuple[bytes, ...]
     width: int
     height: int
     rows_per_strip: int
-    compression: int = _T6
-    options: int = 0
+    k: int = -1
 
 
 def fax_is_whole(fax: Fax) -> bool:
     """Whether each strip holds all of its rows, and nothing that its rows do not need."""
-    nothing = bytes(_MOST_ZEROS[fax.compression])
+    nothing = bytes(_MOST_ZEROS if fax.k < 0 else _MOST_FILL)
     plain = _decoded(fax, fax.strips)
     if plain is None or any(nothing in strip.rstrip(b"\0") for strip in fax.strips):
         return False
     data, ink = [_without_end(strip) for strip in fax.strips], _ink(fax)
     behind = _decoded(fax, [_packed(bits, ink) for bits in data])
-    if behind is None or not np.array_equal(plain, behind):
+    if behind is None or not all(map(np.array_equal, plain, behind)):
         return False
     over = _decoded(fax, [_packed(bits[: max(0, len(bits) - _LAST)], ink) for bits in data])
-    return over is None or all(
-        (plain[top : top + fax.rows_per_strip] != over[top : top + fax.rows_per_strip]).any()
-        for top in range(0, fax.height, fax.rows_per_strip)
-    )
+    return over is None or not any(map(np.array_equal, plain, over))
 
 
 def _without_end(strip: bytes) -> Bits:
@@ -80,8 +74,8 @@ def _without_end(strip: bytes) -> Bits:
 
 def _ink(fax: Fax) -> Bits:
     """Codes that draw on any row, and the end of the block."""
-    row = _END_OF_LINE + ("1" if fax.options & _TWO_DIMENSIONAL else "") + _WHITE_BLACK * _PAIRS
-    ink = row if fax.compression == _T4 else (_HORIZONTAL + _WHITE_BLACK) * _PAIRS
+    row = _END_OF_LINE + ("1" if fax.k > 0 else "") + _WHITE_BLACK * _PAIRS
+    ink = (_HORIZONTAL + _WHITE_BLACK) * _PAIRS if fax.k < 0 else row
     return np.array([int(bit) for bit in ink + _END_OF_LINE * 2], dtype=np.uint8)
 
 
@@ -89,29 +83,51 @@ def _packed(*bits: Bits) -> bytes:
     return np.packbits(np.concatenate(bits)).tobytes()
 
 
-def _decoded(fax: Fax, strips: Sequence[bytes]) -> Rows | None:
-    """The pixels, or None where the library refuses the data."""
-    with Image.open(io.BytesIO(_tiff(fax, strips)), formats=("TIFF",)) as image:
-        try:
-            return np.asarray(image)
-        except OSError:
-            return None
+def _decoded(fax: Fax, strips: Sequence[bytes]) -> list[Rows] | None:
+    """The pixels of each strip, or None where the library refuses the data."""
+    # Of the two libraries at hand the other one writes of each odd code to the terminal.
+    document = pypdfium2.PdfDocument(_pdf(fax, strips))
+    try:
+        page = document[0]
+        return [image.get_bitmap().to_numpy() > 0 for image in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])]
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        document.close()
 
 
-def _tiff(fax: Fax, strips: Sequence[bytes]) -> bytes:
-    """A TIFF of these strips (TIFF 6.0, sections 2 and 11)."""
-    options = 292 if fax.compression == _T4 else 293  # T4Options or T6Options
-    count = len(strips)
-    tags = 10
-    lists = len(_HEADER) + 2 + 12 * tags + 4
-    starts = np.cumsum([lists + 8 * count, *map(len, strips)])[:-1].astype("<u4").tobytes()
-    sizes = np.array([len(strip) for strip in strips], dtype="<u4").tobytes()
-    entries = [
-        (256, _LONG, 1, fax.width), (257, _LONG, 1, fax.height), (258, _SHORT, 1, 1),
-        (259, _SHORT, 1, fax.compression), (262, _SHORT, 1, 0),
-        (273, _LONG, count, lists if count > 1 else int.from_bytes(starts, "little")), (277, _SHORT, 1, 1),
-        (278, _LONG, 1, fax.rows_per_strip),
-        (279, _LONG, count, lists + 4 * count if count > 1 else len(strips[0])), (options, _LONG, 1, fax.options),
-    ]  # fmt: skip
-    directory = struct.pack("<H", tags) + b"".join(struct.pack("<HHII", *entry) for entry in entries)
-    return b"".join((_HEADER, directory, bytes(4), starts, sizes, *strips))
+def _pdf(fax: Fax, strips: Sequence[bytes]) -> bytes:
+    """A PDF that draws each strip as an image of its own."""
+    numbers = range(_FIRST_STRIP, _FIRST_STRIP + len(strips))
+    names = b"".join(b"/I%d %d 0 R" % (number, number) for number in numbers)
+    drawn = b"".join(b"/I%d Do " % number for number in numbers)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<<%s>>>>>>" % names
+    things = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page,
+        _stream(b"<<", drawn),
+        *(_strip(fax, index, strip) for index, strip in enumerate(strips)),
+    ]
+    objects = [b"%d 0 obj\n%s\nendobj\n" % (number, thing) for number, thing in enumerate(things, start=1)]
+    places = accumulate((len(each) for each in objects[:-1]), initial=len(_HEADER))
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    body = _HEADER + b"".join(objects)
+    size = len(objects) + 1
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, table, size, len(body),
+    )  # fmt: skip
+
+
+def _strip(fax: Fax, index: int, data: bytes) -> bytes:
+    rows = min(fax.rows_per_strip, fax.height - index * fax.rows_per_strip)
+    coded = b"/K %d/EndOfLine %s" % (fax.k, b"false" if fax.k < 0 else b"true")
+    said = b"<</Type/XObject/Subtype/Image/BitsPerComponent 1/ColorSpace/DeviceGray/Width %d/Height %d" % (
+        fax.width, rows,
+    )  # fmt: skip
+    parameters = b"/Filter/CCITTFaxDecode/DecodeParms<<%s/Columns %d/Rows %d>>" % (coded, fax.width, rows)
+    return _stream(said + parameters, data)
+
+
+def _stream(dictionary: bytes, data: bytes) -> bytes:
+    return dictionary + b"/Length %d>>\nstream\n%s\nendstream" % (len(data), data)
