@@ -17,7 +17,7 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from export.pdf.page_space import Point
-from export.pdf.same_look import LOOKED_AT, Look, look_of
+from export.pdf.same_look import LOOKED_AT, Look, look_of, shrunk
 from export.picture_file import is_inverted, loaded, opened, page_frames
 from ocr.box import Box
 from ocr.image import Pixels
@@ -102,7 +102,11 @@ def _read(image: Image.Image, source: Path, *, inverted: bool | None = None) -> 
 
 def _smaller(image: Image.Image) -> Image.Image:
     """``image`` no larger than it takes to see how it looks, where its pixels can be averaged."""
-    return image.reduce(max(1, min(image.size) // LOOKED_AT)) if image.mode in _AVERAGED else image
+    return (
+        Image.fromarray(shrunk(np.asarray(image), LOOKED_AT), image.mode)
+        if image.mode in _AVERAGED
+        else image
+    )
 
 
 def _turned(look: Look, orientation: int) -> Look:

@@ -6,6 +6,7 @@ Adapter over pypdfium2. Letters are too small to be seen, but not a page that is
 from pathlib import Path
 from typing import Any, Self
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
@@ -15,15 +16,17 @@ from ocr.image import Pixels
 
 Look = npt.NDArray[np.float32]
 
-_DRAWN = 192  # pixels of the longer side of a page drawn coarsely
+_DRAWN = (
+    512  # pixels of the longer side of a page drawn coarsely; the library takes samples, it does not average
+)
 _CELLS = 32  # cells across and down on which pages are compared
-LOOKED_AT = 4 * _CELLS
-"""Pixels of the shorter side that are enough to see how a page looks."""
+LOOKED_AT = 8 * _CELLS
+"""Pixels across and down that are enough to see how a page looks."""
 _OFF = 40.0
 """Levels of grey by which a cell may differ; smoothing at edges stays below."""
 _CELLS_OFF = 0.005  # share of cells that may differ by more
-_ON_AVERAGE = 3.5
-"""Levels of grey; the same page twice came to 2.3 at most, a page and its turned self to 7.9 at least."""
+_ON_AVERAGE = 4.0
+"""Levels of grey; the same page twice came to 2.0 at most, a page and its turned self to 7.9 at least."""
 
 
 class Drawing:
@@ -50,9 +53,13 @@ class Drawing:
 
 def look_of(pixels: Pixels) -> Look:
     """How a page of these pixels looks."""
-    image = Image.fromarray(pixels)
-    smaller = image.reduce(max(1, min(image.size) // LOOKED_AT))
-    return np.asarray(smaller.convert("L").resize((_CELLS, _CELLS), Image.Resampling.BOX), dtype=np.float32)
+    cells = Image.fromarray(shrunk(pixels, _CELLS)).convert("L")
+    return np.asarray(cells, dtype=np.float32)
+
+
+def shrunk(pixels: Pixels, side: int) -> Pixels:
+    """``pixels`` averaged to a square of ``side`` by ``side``, each with the share that lies in a cell."""
+    return np.asarray(cv2.resize(pixels, (side, side), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def is_same_look(one: Look, other: Look) -> bool:
