@@ -19,7 +19,10 @@ from ocr.problem import InputProblem
 _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 273, 279, 324, 325
 _COMPRESSION, _ROWS, _FILL_ORDER, _T4_OPTIONS, _TABLES = 259, 278, 266, 292, 347
 """Tags of TIFF 6.0: Compression, RowsPerStrip, FillOrder, T4Options, JPEGTables."""
-_T4, _T6, _JPEG = 3, 4, 7  # values of Compression
+_WIDTH, _HEIGHT, _BITS, _SAMPLES = 256, 257, 258, 277
+"""Tags of TIFF 6.0: ImageWidth, ImageLength, BitsPerSample, SamplesPerPixel."""
+_T4, _T6, _JPEG, _PACKBITS = 3, 4, 7, 32773  # values of Compression
+_REPEATED = 128  # heads of runs from here repeat a byte; this one does nothing (TIFF 6.0, section 9)
 _DEFLATE = frozenset({8, 32946})
 """Values of Compression: Adobe's and the older one."""
 _LOWEST_FIRST = 2  # a value of FillOrder: the first pixel is in the lowest bit
@@ -84,6 +87,8 @@ def _tiff_is_whole(image: Image.Image, path: Path) -> bool:
         return all(jpeg_is_whole(_with_tables(tables, piece)) for piece in _pieces(image, path))
     if compression in _DEFLATE:
         return all(map(_inflates, _pieces(image, path)))
+    if compression == _PACKBITS and tag(image, _STRIPS):
+        return sum(map(_unpacked, _pieces(image, path))) >= _bytes_of_rows(image)
     if compression in {_T4, _T6} and tag(image, _STRIPS):
         return fax_is_whole(_fax(image, path, compression))
     return True
@@ -92,6 +97,24 @@ def _tiff_is_whole(image: Image.Image, path: Path) -> bool:
 def _inflates(piece: bytes) -> bool:
     # The TIFF library stops as soon as it has its rows, before the checksum.
     return extent(piece, "FlateDecode", _MOST).whole
+
+
+def _unpacked(piece: bytes) -> int:
+    """Bytes that a strip yields (TIFF 6.0, section 9)."""
+    size = at = 0
+    while at < len(piece):
+        head = piece[at]
+        literal = head < _REPEATED
+        size += head + 1 if literal else 257 - head if head > _REPEATED else 0
+        at += head + 2 if literal else 2 if head > _REPEATED else 1
+    return size
+
+
+def _bytes_of_rows(image: Image.Image) -> int:
+    depths = tag(image, _BITS) or (1,)
+    samples = int(tag(image, _SAMPLES) or 1)
+    bits = int(tag(image, _WIDTH)) * int(depths[0]) * samples
+    return -(-bits // 8) * int(tag(image, _HEIGHT))
 
 
 def _with_tables(tables: bytes, piece: bytes) -> bytes:
@@ -121,6 +144,6 @@ def _fax(image: Image.Image, path: Path, compression: int) -> Fax:
         strips = tuple(strip.translate(_REVERSED) for strip in strips)
     two_dimensional = int(tag(image, _T4_OPTIONS) or 0) & 1
     # A turned frame has its sides exchanged by now; its tags have not.
-    width, height = int(tag(image, 256)), int(tag(image, 257))
+    width, height = int(tag(image, _WIDTH)), int(tag(image, _HEIGHT))
     rows = min(int(tag(image, _ROWS) or height), height)
     return Fax(strips, width, height, rows, -1 if compression == _T6 else two_dimensional)

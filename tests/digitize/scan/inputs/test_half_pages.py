@@ -216,7 +216,7 @@ def taken_apart(data):
 )
 @pytest.mark.parametrize(
     "coded",
-    [("tiff_lzw", "L"), ("tiff_adobe_deflate", "RGB"), ("jpeg", "L"), ("jpeg", "RGB"), ("group3", "1"), ("group4", "1")],
+    [("tiff_lzw", "L"), ("tiff_adobe_deflate", "RGB"), ("jpeg", "L"), ("jpeg", "RGB"), ("group3", "1"), ("packbits", "L"), ("group4", "1")],
 )  # fmt: skip
 def test_strip_of_a_tiff_that_lacks_data_is_told(tmp_path, opened, paper, encoded, coded, hurt):
     compression, mode = coded
