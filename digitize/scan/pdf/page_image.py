@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from digitize.scan.pdf.drawn_forms import check_forms
 from digitize.scan.pdf.embedded import lone_scan
 from digitize.scan.pdf.images import Handle, Placed, coverage, placed_images
 from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image, check_masks
@@ -79,6 +80,7 @@ def open_pdf_page(file: SourceFile, page: int, limits: Limits) -> RawPage:
         with pikepdf.open(file.path) as structure:
             dictionary = structure.pages[page - 1]
             check_contents(dictionary, file.name, page, limits)
+            check_forms(dictionary, file.name, page)
             if document.get_formtype() != pdfium.FORMTYPE_NONE:
                 document.init_forms()
             drawn = document[page - 1]
