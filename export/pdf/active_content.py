@@ -4,7 +4,8 @@ None of it passes into what is written here, and what the original holds of it i
 the file are looked at one after the other, so that no circle among them is ever followed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -53,23 +54,28 @@ def _finding(code: str) -> Finding:
     return Finding(code=code, severity="review" if code in _REVIEWED else "info")
 
 
+def size(pdf: pikepdf.Pdf, most: int) -> int:
+    """How many arrays, dictionaries and streams ``pdf`` holds, counted up to one more than ``most``."""
+    return sum(1 for _ in islice(_everything(pdf), most + 1))
+
+
 def _all(pdf: pikepdf.Pdf) -> Iterator[Object]:
     """Every dictionary and stream, those inside others too."""
+    return (thing for thing in _everything(pdf) if not isinstance(thing, Array))
+
+
+def _everything(pdf: pikepdf.Pdf) -> Iterator[Object]:
     for top in pdf.objects:
-        waiting: list[object] = [top]
+        waiting = _composite([top])
         while waiting:
             thing = waiting.pop()
-            if isinstance(thing, Array):
-                waiting += _direct(list(thing))
-            elif isinstance(thing, Dictionary | Stream):
-                yield thing
-                waiting += _direct(list(thing.values()))
+            yield thing
+            inner = thing if isinstance(thing, Array) else thing.values()
+            waiting += (each for each in _composite(inner) if not each.is_indirect)
 
 
-def _direct(things: Sequence[object]) -> list[object]:
-    return [
-        thing for thing in things if isinstance(thing, Array | Dictionary | Stream) and not thing.is_indirect
-    ]
+def _composite(things: Iterable[object]) -> list[Object]:
+    return [thing for thing in things if isinstance(thing, Array | Dictionary | Stream)]
 
 
 def _cleaned(thing: Object) -> Iterator[str]:

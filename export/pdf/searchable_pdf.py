@@ -18,8 +18,8 @@ import pikepdf
 from pikepdf import Name
 
 from export.atomic import replacing
-from export.pdf.active_content import remove_active_content
-from export.pdf.archival import save_archival, save_plain, told
+from export.pdf.active_content import remove_active_content, size
+from export.pdf.archival import MOST_JUDGED, NOT_JUDGED, save_archival, save_plain, told
 from export.pdf.glyphless import GlyphlessFont, glyphless_font
 from export.pdf.hidden_text import remove_hidden_text
 from export.pdf.page_space import Shown, ToUserSpace, page_turn, visible_area
@@ -29,7 +29,7 @@ from export.pdf.scan_area import ScanAreas, scan_areas
 from export.pdf.signed import is_signed
 from export.pdf.text_layer import layer_letters, text_layer
 from ocr.page import Finding, Line, PageText
-from ocr.problem import InputProblem, Problem
+from ocr.problem import Datum, InputProblem, Problem
 from ocr.value import Value
 
 Reason = Literal["pdfa_2b", "pdfa_not_possible", "signed_kept", "looks_different"]
@@ -116,16 +116,24 @@ class _Sources:
 def _written(sources: _Sources, target: Path) -> SearchablePdf:
     with replacing(target) as temporary:
         with _layered(sources) as (pdf, findings, looks):
-            report = save_archival(pdf, temporary)
-        if not report.passed:
+            refused = _refused(pdf, temporary)
+        if refused:
             # What was prepared for PDF/A claims to be PDF/A, so a plain file is made from scratch.
             with _layered(sources) as (pdf, findings, looks):
                 save_plain(pdf, temporary)
         _check_looks(temporary, looks, sources.only)
-    if report.passed:
+    if not refused:
         return SearchablePdf(path=target, pdfa=True, reason="pdfa_2b", findings=findings)
-    refused = Finding(code="pdfa_not_possible", severity="info", data=told(report))
-    return SearchablePdf(path=target, pdfa=False, reason="pdfa_not_possible", findings=(*findings, refused))
+    plain = Finding(code="pdfa_not_possible", severity="info", data=refused)
+    return SearchablePdf(path=target, pdfa=False, reason="pdfa_not_possible", findings=(*findings, plain))
+
+
+def _refused(pdf: pikepdf.Pdf, path: Path) -> dict[str, Datum]:
+    """Writes ``pdf`` as PDF/A, and says why it is not; nothing where it is."""
+    if size(pdf, MOST_JUDGED) > MOST_JUDGED:
+        return NOT_JUDGED
+    report = save_archival(pdf, path)
+    return {} if report.passed else told(report)
 
 
 def _check_looks(written: Path, looks: Looks, only: Collection[int] | None) -> None:

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from digitize.scan.pdf.drawn_forms import check_forms
 from digitize.scan.pdf.embedded import lone_scan
+from digitize.scan.pdf.form_fields import check_fields
 from digitize.scan.pdf.images import Handle, Placed, coverage, placed_images
 from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image, check_masks
 from digitize.scan.pdf.pagebox import PageBox
@@ -82,6 +83,7 @@ def open_pdf_page(file: SourceFile, page: int, limits: Limits) -> RawPage:
             check_contents(dictionary, file.name, page, limits)
             check_forms(dictionary, file.name, page)
             if document.get_formtype() != pdfium.FORMTYPE_NONE:
+                check_fields(structure.Root, file.name, page)
                 document.init_forms()
             drawn = document[page - 1]
             try:

@@ -204,3 +204,12 @@ def test_a_page_whose_tree_leads_in_a_circle_costs_the_pdf_alone(scan_pdf, made)
         pdf.save(source)
     with pytest.raises(InputProblem, match="pdf_not_rewritable"):
         made(source)
+
+
+def test_a_document_of_very_many_parts_is_not_checked_against_pdfa_and_says_so(scan_pdf, made, monkeypatch):
+    def change(pdf):
+        pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array([b"a", Array([0, Name.Fit])] * 300)))
+
+    monkeypatch.setattr(searchable_pdf, "MOST_JUDGED", 200)
+    monkeypatch.setattr(searchable_pdf, "save_archival", None)
+    assert made(scan_pdf(change)).reason == "pdfa_not_possible"

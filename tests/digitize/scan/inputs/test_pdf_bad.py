@@ -270,3 +270,20 @@ def test_forms_that_draw_each_other_are_counted_before_they_are_drawn(write_pdf,
         return
     with pytest.raises(InputProblem, match="page_damaged"):
         opened(path)
+
+
+@pytest.mark.parametrize(("height", "ends"), [(5, True), (30, False)])
+def test_fields_of_a_form_are_counted_by_every_way_to_them(write_pdf, opened, height, ends):
+    path = write_pdf(b"0 0 50 50 re f")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=b"x"))
+        for _ in range(height):
+            kids = pikepdf.Array([field, field])
+            field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=b"x", Kids=kids))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        pdf.save(path)
+    if ends:
+        assert opened(path).raster == "rendered"
+        return
+    with pytest.raises(InputProblem, match="page_damaged"):
+        opened(path)
