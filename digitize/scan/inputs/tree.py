@@ -76,10 +76,20 @@ def listed(folder: Path, parts: tuple[str, ...], limits: Limits) -> list[Entry]:
         raise LimitProblem("folder_too_deep", file="/".join(parts), limit=DEEPEST)
     try:
         with os.scandir(folder) as entries:
-            found = [_entry(one, parts, limits) for one in entries]
+            found = [_entry_or_why(one, parts, limits) for one in entries]
     except OSError:
         raise InputProblem("folder_unreadable", file="/".join(parts) or shown_name(folder.name)) from None
     return sorted(found, key=lambda entry: natural_key(entry.name))
+
+
+def _entry_or_why(found: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -> Entry:
+    """An entry, or why it cannot be had: what is wrong with one of them hides none of the others."""
+    entry = Entry((*parents, shown_name(found.name)), Path(found.path))
+    try:
+        with reading(entry.name, "file_unreadable"):
+            return _entry(found, parents, limits)
+    except InputProblem as problem:
+        return Entry(entry.parts, problem)
 
 
 def _entry(found: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -> Entry:
