@@ -14,7 +14,7 @@ from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.plan import Job
 from digitize.jobs.tasks import Done, Task
 from digitize.page.secrecy import account_of_secret, remove_results, secret_among
-from digitize.results.account import DocumentCount, FileAccount, account_of, fault_of, kind_of
+from digitize.results.account import DocumentCount, FileAccount, account_of, fault_of, unfinished
 from digitize.results.handed_on import Origin
 from digitize.results.layout import record_files
 from digitize.results.packed import PackedPage
@@ -72,10 +72,7 @@ class Deliveries:
             return outcome.account
         remove_half_written(job.folder)
         assert isinstance(outcome, Failed)  # noqa: S101  (a worker delivers, as it was asked, or fails)
-        problem = outcome.problem
-        if fault_of(problem) not in {"input", "output"}:
-            problem = kind_of(fault_of(problem))("results_unfinished", reason=problem.code)
-        return not_written(job, problem)
+        return unfinished(job.file.name, outcome.problem)
 
     def _withdrawn(self, job: Job, secret: Problem) -> FileAccount:
         try:

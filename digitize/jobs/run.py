@@ -16,10 +16,11 @@ from digitize.jobs.deliver import Delivery
 from digitize.jobs.deliveries import Deliveries
 from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.plan import Job, plan, told_at_once
-from digitize.jobs.tasks import Done, PageCounter, Task, work
+from digitize.jobs.tasks import Done, Task, work
 from digitize.jobs.write import write_tables
 from digitize.ledger import Ledger, open_ledger
 from digitize.page.chain import PageTask, fingerprint
+from digitize.page.counting import PageCounter
 from digitize.page.secrecy import STAMPED, secret_among
 from digitize.progress import Progress
 from digitize.results.account import DossierCount, FileAccount, Obstacle, RunAccount, State

@@ -147,7 +147,8 @@ def _batches(memory: _Memory, watched: Watch) -> Iterator[Batch]:
 def _is_ready(memory: _Memory, path: Path, sight: Sight, now: float, watched: Watch) -> bool:
     if path in memory.done and memory.done[path].signature == sight.signature:
         return False
-    return now - sight.since >= watched.still * 2 ** min(memory.tries.get(path, 0), LONGEST)
+    doubled: int = 2 ** min(memory.tries.get(path, 0), LONGEST)
+    return now - sight.since >= watched.still * doubled
 
 
 def _run(

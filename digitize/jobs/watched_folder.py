@@ -41,7 +41,7 @@ def is_concerned(entry: Path, signature: Signature, names: Collection[str]) -> b
 
 
 def _shown_below(entry: Path, path: str) -> str:
-    return "/".join(map(shown_name, os.path.relpath(path, entry).split(os.sep)))
+    return "/".join(map(shown_name, Path(os.path.relpath(path, entry)).parts))
 
 
 def _by_name(found: "os.DirEntry[str]") -> str:

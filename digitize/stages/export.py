@@ -2,22 +2,26 @@
 
 Where nobody says which forms, everything is written that ``run`` writes, and the result can be gone on from:
 originals and texts are kept, too. Where forms are named, these files are written and no others.
+The files beside the records are made in child processes, as in a run: what hangs or takes too much memory there
+costs this file.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from digitize.exit_codes import UsageProblem
-from digitize.jobs.deliver import original_of
-from digitize.jobs.dossiers import Reception
+from digitize.jobs.deliver import Delivery, original_of
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
-from digitize.messages import Translator
 from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
 from digitize.results.handed_on import Origin
 from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files
 from digitize.results.read_back import require
 from digitize.results.text_file import StoredText, stored_reading, write_reading
+from digitize.stages.one_file import not_finished, seconds_for
+from digitize.workers.child import Worker
+from digitize.workers.pool import Failed, run_tasks
 from export.atomic import make_folder
 from export.original import file_sha256, keep_original
 from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, USUAL, WRITERS, OneDocument, require_writers
@@ -33,14 +37,26 @@ class Exported(NamedTuple):
     records: dict[Path, Record]
 
 
+@dataclass(frozen=True)
+class ExportTask:
+    """A folder of records that was found below ``root``, and the folder of what is written; ``to`` as it was asked."""
+
+    root: Path
+    source: Path
+    folder: Path
+    to: Collection[str] | None
+
+
 def export_folders(
     inputs: Sequence[Path],
     out: Path,
-    t: Translator,
-    reception: Reception,
+    delivery: Delivery,
     to: Collection[str] | None = None,
+    first: Worker[ExportTask, Exported] | None = None,
 ) -> RunAccount:
     """Write into ``out`` what the records below ``inputs`` say, in the forms ``to`` or in the usual ones.
+
+    ``first`` is a child process that was started for this (:func:`digitize.workers.pool.begun`).
 
     Raises:
         UsageProblem: ``writer_unknown``, there is no such form.
@@ -53,12 +69,41 @@ def export_folders(
     if not found:
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())
-    write = _write_only if to else _write_all
-    exported = [write(folder, out / folder.relative_to(root), to or USUAL) for root, folder in found]
+    tasks = [
+        ExportTask(root, folder, out / folder.relative_to(root), tuple(to) if to else None)
+        for root, folder in found
+    ]
+    exported = list(map(_exported, tasks, _outcomes(tasks, delivery, first)))
     if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
         given = {path: record for one in exported for path, record in one.records.items()}
-        write_tables(out, t, reception, to=to or USUAL, given=given)
+        write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
+
+
+def _outcomes(
+    tasks: Sequence[ExportTask], delivery: Delivery, first: Worker[ExportTask, Exported] | None
+) -> Iterator[Exported | Failed]:
+    limits = delivery.settings.limits
+    return run_tasks(
+        export_one,
+        tasks,
+        jobs=delivery.settings.jobs,
+        seconds=lambda task: seconds_for(task.source / TEXT, limits),
+        memory=limits.page_memory,
+        first=first,
+    )
+
+
+def export_one(task: ExportTask) -> Exported:
+    """Write what is asked for beside the records of one file; errors as those of the writers."""
+    write = _write_only if task.to else _write_all
+    return write(task.source, task.folder, task.to or USUAL)
+
+
+def _exported(task: ExportTask, outcome: Exported | Failed) -> Exported:
+    if isinstance(outcome, Failed):
+        return Exported(not_finished(task.source, task.root, task.folder, outcome), {})
+    return outcome
 
 
 def _check_asked(names: Collection[str]) -> None:

@@ -1,21 +1,23 @@
 """The stage ``scan`` on its own: upright pictures of every page in a folder, for people and for ``ocr``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from digitize.jobs.by_file import by_file, failures
 from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.page.chain import PageTask, scan_page
+from digitize.page.counting import CountTask, PageCounter
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, ScannedFile, ScannedPage
 from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture
 from digitize.results.pictures import write_picture
-from digitize.scan.inputs.gather import gather
+from digitize.scan.inputs.gather import counted, gather
 from digitize.settings import Settings
-from digitize.workers.pool import Failed, run_tasks
+from digitize.workers.pool import Failed, pool
 from digitize.workers.temporary import private_folder
 from export.atomic import make_folder
 from export.original import keep_original
@@ -38,19 +40,19 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
     """
     open_results(out, inputs)
     check_room(out, settings.limits)
-    with private_folder() as unpacked:
-        dossiers = tuple(gather(inputs, settings.limits, unpacked))
+    with (
+        private_folder() as unpacked,
+        pool(work, jobs=settings.jobs, memory=settings.limits.page_memory) as workers,
+    ):
+        dossiers = tuple(gather(inputs, settings.limits, unpacked, PageCounter(workers)))
         jobs, duplicates = plan(dossiers, out)
         for job in jobs:
             make_folder(job.folder)
         scanned = by_file(
             jobs,
-            lambda tasks: run_tasks(
-                scan_to_folder,
-                tasks,
-                jobs=settings.jobs,
-                seconds=settings.limits.page_seconds,
-                memory=settings.limits.page_memory,
+            # The result of a worker fits its task: what is known of a page for the task of its pictures.
+            lambda tasks: cast(
+                "Iterator[ScannedPage | Failed]", workers.in_order(tasks, settings.limits.page_seconds)
             ),
             lambda job, page: PictureTask(PageTask(job.file, page, settings), job.folder),
             settings,
@@ -58,6 +60,11 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
         )
         accounts = [*told_at_once(dossiers), *duplicates, *(_finish(job, pages) for job, pages in scanned)]
     return RunAccount(out=str(out), files=tuple(accounts))
+
+
+def work(task: CountTask | PictureTask) -> int | ScannedPage:
+    """The result of ``task``; errors as those of the function that does it."""
+    return counted(task.file, task.limits) if isinstance(task, CountTask) else scan_to_folder(task)
 
 
 def scan_to_folder(task: PictureTask) -> ScannedPage:

@@ -56,7 +56,7 @@ def length(plane: Pixels) -> int:
     A reach that follows the length of a strip of 1 by 30,000 pixels would make a sheet of it.
     """
     height, width = plane.shape[:2]
-    return min(max(height, width), THINNEST * min(height, width))
+    return int(min(max(height, width), THINNEST * min(height, width)))
 
 
 def widened(plane: Pixels, by: int) -> Pixels:

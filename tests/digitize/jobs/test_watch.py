@@ -51,8 +51,7 @@ class Desk:
 
         watched = Watch(self.inbox, self.out, still=3, every=1, clock=lambda: self.now, pause=pause)
         with pytest.raises(KeyboardInterrupt):
-            for outcome in watch(watched, Settings(), None, None):
-                self.told.append(outcome)
+            self.told.extend(watch(watched, Settings(), None, None))
         return self.read
 
     def put(self, name, text):
@@ -141,14 +140,9 @@ def test_a_computer_that_lacks_room_for_a_while_is_told_once_and_tried_again(des
     assert [type(one).__name__ for one in desk.told] == ["MachineProblem", "RunAccount"]
 
 
-def test_a_folder_deeper_than_functions_can_call_themselves_is_seen_and_told_once(desk):
+def test_a_folder_deeper_than_functions_can_call_themselves_is_seen_and_told_once(desk, dug):
     desk.put("a.pdf", "1")()
-    here = os.getcwd()
-    os.chdir(desk.inbox)
-    for _ in range(1200):
-        os.mkdir("d")
-        os.chdir("d")
-    os.chdir(here)
+    dug(desk.inbox)
     desk.answers = [{"a.pdf": "done", "/".join("d" * 65): "folder_too_deep"}]
     assert [names for _, names in desk.watched(40)] == [["a.pdf", "d"]]
 

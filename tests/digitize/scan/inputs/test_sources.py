@@ -249,14 +249,9 @@ def test_a_file_that_vanishes_while_its_folder_is_listed_hides_none_of_its_sibli
     assert [(name, problem.code) for name, problem in found.failed] == [("a.png", "file_vanished")]
 
 
-def test_a_folder_a_thousand_deep_is_one_failure_beside_what_else_lies_there(lay, dossiers):
+def test_a_folder_a_thousand_deep_is_one_failure_beside_what_else_lies_there(lay, dossiers, dug):
     folder = lay("a.png")
-    here = os.getcwd()
-    os.chdir(folder)
-    for _ in range(1200):
-        os.mkdir("d")
-        os.chdir("d")
-    os.chdir(here)
+    dug(folder)
     found = dossiers(folder)
     assert [file.name for d in found for file in d.files] == ["a.png"]
     assert [problem.code for d in found for _, problem in d.failed] == ["folder_too_deep"]
