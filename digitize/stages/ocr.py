@@ -11,7 +11,7 @@ from digitize.page.chain import PageTask, ScannedTask, fingerprint, load_nets, r
 from digitize.page.counting import CountTask, PageCounter
 from digitize.page.secrecy import account_of_secret, secret_among
 from digitize.progress import Progress
-from digitize.results.account import FileAccount, RunAccount, account_of
+from digitize.results.account import FileAccount, RunAccount, account_of, unfinished
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, ReadFile, ScannedFile
 from digitize.results.layout import ORIGINAL, SCAN, TEXT, open_results
@@ -19,6 +19,7 @@ from digitize.results.read_back import require
 from digitize.results.text_file import write_reading
 from digitize.scan.inputs.gather import counted, gather
 from digitize.scan.raw import DossierInput, SourceFile
+from digitize.scan.safe.guard import reading
 from digitize.settings import Settings
 from digitize.workers.child import Worker
 from digitize.workers.pool import Failed, Pool, pool
@@ -27,6 +28,7 @@ from export.atomic import make_folder
 from export.original import keep_original, safe_name
 from ocr.formats import FORMS
 from ocr.page import PageText
+from ocr.problem import InputProblem
 
 Task = CountTask | PageTask | ScannedTask
 Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
@@ -95,10 +97,14 @@ def _read_inputs(
                 accounts.append(account_of_secret(job.file.name, secret))
                 continue
             pages = read_file(job, outcomes, how)
+            try:
+                if out:
+                    _leave(job, pages)
+            except InputProblem as problem:
+                accounts.append(unfinished(job.file.name, problem))
+                continue
             read.append(pages)
             accounts.append(account_of(pages, job.folder, ()))
-            if out:
-                _leave(job, pages)
     return RunAccount(out=str(out or ""), files=tuple(accounts)), read
 
 
@@ -152,5 +158,6 @@ def _scan_folder(job: Job) -> Path:
 def _leave(job: Job, pages: ReadFile) -> None:
     make_folder(job.folder)
     if job.file.path.is_file():
-        keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+        with reading(job.file.name, "file_unreadable"):
+            keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
     write_reading(job.folder / TEXT, pages)

@@ -10,18 +10,20 @@ from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.page.chain import PageTask, scan_page
 from digitize.page.counting import CountTask, PageCounter
 from digitize.progress import Progress
-from digitize.results.account import FileAccount, RunAccount
+from digitize.results.account import FileAccount, RunAccount, unfinished
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, ScannedFile, ScannedPage
 from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture
 from digitize.results.pictures import write_picture
 from digitize.scan.inputs.gather import counted, gather
+from digitize.scan.safe.guard import reading
 from digitize.settings import Settings
 from digitize.workers.pool import Failed, pool
 from digitize.workers.temporary import private_folder
 from export.atomic import make_folder
 from export.original import keep_original
 from export.records.record_json import write_record
+from ocr.problem import InputProblem
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,13 @@ def scan_to_folder(task: PictureTask) -> ScannedPage:
 
 
 def _finish(job: Job, outcomes: Mapping[int, ScannedPage | Failed]) -> FileAccount:
-    keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    try:
+        with reading(job.file.name, "file_unreadable"):
+            keep_original(job.file.path, job.folder / ORIGINAL, Path(job.file.name).name, job.file.sha256)
+    except InputProblem as problem:
+        return unfinished(job.file.name, problem)
     failed = failures(outcomes)
+    faults = {failure.fault for failure in failed}
     pages = tuple(outcome for outcome in outcomes.values() if not isinstance(outcome, Failed))
     scanned = ScannedFile(origin=Origin.of(job.dossier, job.file), pages=pages, failed=failed)
     write_record(job.folder / SCAN, scanned)
@@ -87,4 +94,5 @@ def _finish(job: Job, outcomes: Mapping[int, ScannedPage | Failed]) -> FileAccou
         pages=job.file.pages,
         folder=str(job.folder),
         failed_pages=failed,
+        fault=faults.pop() if len(faults) == 1 else None,
     )
