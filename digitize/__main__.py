@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
 from digitize.messages import Translator, choose_language, without_language
-from digitize.workers.temporary import is_disk_full
+from digitize.workers.temporary import is_disk_full, remove_left_behind
 from ocr.problem import Problem
 
 # The usage errors of the option parser that have a sentence of their own; Typer keeps the classes private.
@@ -29,6 +29,7 @@ def main() -> None:
         if hasattr(signal, name):
             # A closed window ends a run as Ctrl-C does: child processes and temporary files go, too.
             signal.signal(getattr(signal, name), signal.default_int_handler)
+    remove_left_behind()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -24,7 +24,7 @@ class Limits(Value):
     """What one input may cost this computer. Sizes in bytes or pixels, times in seconds.
 
     ``pixels_per_byte`` is how many pixels a large picture may declare for each of its bytes, ``stream_bytes`` what
-    one stream of a PDF may inflate to, ``page_memory`` the memory for reading one page, ``free_bytes`` what
+    one stream of a PDF may inflate to, ``unpacked_bytes`` what all ZIPs of a run may unpack to together, ``page_memory`` the memory for reading one page, ``free_bytes`` what
     has to stay free on the disk of the results.
     """
 
@@ -37,6 +37,7 @@ class Limits(Value):
     zip_bytes: int = Field(default=2_048 * MIB, gt=0)
     zip_ratio: float = Field(default=200.0, gt=1)
     zip_depth: int = Field(default=2, ge=1)
+    unpacked_bytes: int = Field(default=8_192 * MIB, gt=0)
     page_seconds: float = Field(default=120.0, gt=0)
     file_seconds: float = Field(default=21_600.0, gt=0)
     free_bytes: int = Field(default=512 * MIB, ge=0)

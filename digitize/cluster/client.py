@@ -9,12 +9,12 @@ go to the ledger, which decides about another try. A file is removed from the sh
 import ssl
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from digitize.cluster.shared_place import SharedPlace
-from digitize.cluster.worker import RemoteTask, handshake, read_remote
+from digitize.cluster.worker import RemoteTask, clear_desk, handshake, read_remote
 from digitize.page.chain import PageTask
 from digitize.results.packed import PackedPage
 from digitize.settings import Cluster, Settings
@@ -37,7 +37,8 @@ def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[P
         MachineProblem: ``cluster_missing``, ``cluster_unreachable``, ``cluster_without_workers``.
     """
     place = SharedPlace.at(settings.cluster)
-    with _connected(settings.cluster) as client, place.cleared():
+    sent: set[str] = set()
+    with _connected(settings.cluster) as client, place.cleared(), _cleared_desks(client, sent):
         _shake_hands(client, settings)
         window = max(1, sum(client.nthreads().values())) * WINDOW_PER_THREAD
         waiting: deque[tuple[str, Any]] = deque()
@@ -53,6 +54,7 @@ def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[P
 
         for task in tasks:
             pending[task.file.sha256] += 1
+            sent.add(task.file.sha256)
             waiting.append((task.file.sha256, _submitted(task, place, client)))
             if len(waiting) >= window:
                 yield next_outcome()
@@ -79,6 +81,17 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
         yield client
     finally:
         client.close(timeout=CONNECT_SECONDS)
+
+
+@contextmanager
+def _cleared_desks(client: Any, sent: Collection[str]) -> Iterator[None]:  # noqa: ANN401  (as below)
+    """At the end of the block no desktop keeps a file that was ``sent``."""
+    try:
+        yield
+    finally:
+        # A desktop that is switched off by now clears its desk when it works again.
+        with suppress(OSError, TimeoutError, RuntimeError):
+            client.run(clear_desk, tuple(sent), on_error="ignore")
 
 
 def _security(cluster: Cluster) -> Any:  # noqa: ANN401  (distributed is an extra: its types are not at hand)

@@ -1,17 +1,13 @@
 """What a Dask worker does with a page: prove that it reads alike, fetch the file, read it in a child process."""
 
 import atexit
-import os
 import platform
-import shutil
-import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-
-import psutil
 
 from digitize.cluster.shared_place import SharedPlace
 from digitize.page.chain import PageTask, fingerprint, read_packed
@@ -19,6 +15,7 @@ from digitize.results.packed import PackedPage
 from digitize.settings import Cluster, Settings
 from digitize.workers.outcome import Failed
 from digitize.workers.pool import Workers
+from digitize.workers.temporary import kept_folder, remove_left_behind
 from ocr.problem import ConfigurationProblem, Problem
 
 LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pikepdf", "onnxruntime")
@@ -26,6 +23,8 @@ LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pikepdf"
 KEPT_FILES = 64  # files kept on the disk of a worker, for their other pages
 PREFIX = "digitize-cluster-"
 _FETCHING = Lock()
+_READERS: "dict[int, Workers[PageTask, PackedPage]]" = {}
+"""The readers of this desk, by the memory that a page may take."""
 
 
 @dataclass(frozen=True)
@@ -72,23 +71,28 @@ def read_remote(task: RemoteTask) -> PackedPage | Failed:
     return _readers(limits.page_memory).do(page, limits.page_seconds)
 
 
-@cache
 def _readers(memory: int) -> Workers[PageTask, PackedPage]:
-    readers: Workers[PageTask, PackedPage] = Workers(read_packed, _desk(), memory)
-    atexit.register(readers.end)
-    return readers
+    with _FETCHING:
+        if memory not in _READERS:
+            _READERS[memory] = Workers(read_packed, _desk(), memory)
+            atexit.register(_READERS[memory].end)
+        return _READERS[memory]
 
 
 @cache
 def _desk() -> Path:
     """The private folder of this worker; folders of workers that have ended are removed first."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        owner = left.name.removeprefix(PREFIX).split("-")[0]
-        if owner.isdigit() and not psutil.pid_exists(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    remove_left_behind()
+    return kept_folder(PREFIX)
+
+
+def clear_desk(hashes: Collection[str]) -> None:
+    """Remove the files of these hashes from the desk, and what their readers left: the run that sent them has ended."""
+    with _FETCHING:
+        for sha256 in hashes:
+            (_desk() / sha256).unlink(missing_ok=True)
+    for readers in _READERS.values():
+        readers.end()
 
 
 def _fetched(place: Cluster, sha256: str) -> Path:

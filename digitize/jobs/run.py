@@ -25,6 +25,7 @@ from digitize.page.secrecy import STAMPED, secret_among
 from digitize.progress import Progress
 from digitize.results.account import DossierCount, FileAccount, Obstacle, RunAccount, State
 from digitize.results.disk_space import check_room
+from digitize.results.half_written import sweep
 from digitize.results.layout import open_results
 from digitize.results.packed import PackedPage
 from digitize.scan.inputs.gather import gather
@@ -75,6 +76,7 @@ def run(
     ):
         if ledger.begin(how):
             remove_half_written(out)
+        sweep(out)
         notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
         dossiers = tuple(gather(inputs, settings.limits, unpacked, PageCounter(workers, ledger.page_count)))
         jobs, duplicates = plan(dossiers, out, notebook.known)

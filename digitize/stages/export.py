@@ -15,6 +15,7 @@ from digitize.exit_codes import UsageProblem
 from digitize.jobs.deliver import Delivery, original_of
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
 from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
+from digitize.results.half_written import writing
 from digitize.results.handed_on import Origin
 from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files
 from digitize.results.read_back import require
@@ -73,10 +74,11 @@ def export_folders(
         ExportTask(root, folder, out / folder.relative_to(root), tuple(to) if to else None)
         for root, folder in found
     ]
-    exported = list(map(_exported, tasks, _outcomes(tasks, delivery, first)))
-    if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
-        given = {path: record for one in exported for path, record in one.records.items()}
-        write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
+    with writing(out):
+        exported = list(map(_exported, tasks, _outcomes(tasks, delivery, first)))
+        if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
+            given = {path: record for one in exported for path, record in one.records.items()}
+            write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
 
 

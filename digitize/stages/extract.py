@@ -11,6 +11,7 @@ from pathlib import Path
 from digitize.jobs.deliver import Delivery, original_of, write_extracted
 from digitize.jobs.write import RECORD
 from digitize.results.account import FileAccount, RunAccount, account_of
+from digitize.results.half_written import writing
 from digitize.results.layout import ORIGINAL, TEXT, open_results
 from digitize.results.text_file import stored_reading, write_reading
 from digitize.stages.one_file import not_finished, seconds_for
@@ -50,15 +51,16 @@ def extract_folders(
     open_results(out, ())
     tasks = [ExtractTask(root, path, out / path.parent.relative_to(root)) for root, path in found]
     limits = delivery.settings.limits
-    outcomes = run_tasks(
-        partial(extract_one, delivery=delivery),
-        tasks,
-        jobs=delivery.settings.jobs,
-        seconds=lambda task: seconds_for(task.text, limits),
-        memory=limits.page_memory,
-        first=first,
-    )
-    return RunAccount(out=str(out), files=tuple(map(_account, tasks, outcomes)))
+    with writing(out):
+        outcomes = run_tasks(
+            partial(extract_one, delivery=delivery),
+            tasks,
+            jobs=delivery.settings.jobs,
+            seconds=lambda task: seconds_for(task.text, limits),
+            memory=limits.page_memory,
+            first=first,
+        )
+        return RunAccount(out=str(out), files=tuple(map(_account, tasks, outcomes)))
 
 
 def extract_one(task: ExtractTask, delivery: Delivery) -> FileAccount:

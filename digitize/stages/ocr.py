@@ -13,6 +13,7 @@ from digitize.page.secrecy import account_of_secret, secret_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount, account_of, unfinished
 from digitize.results.disk_space import check_room
+from digitize.results.half_written import writing
 from digitize.results.handed_on import Origin, ReadFile, ScannedFile
 from digitize.results.layout import ORIGINAL, SCAN, TEXT, open_results
 from digitize.results.read_back import require
@@ -73,7 +74,7 @@ def _read_inputs(
         partial(workers.in_order, seconds=settings.limits.page_seconds),
     )
     read: list[ReadFile] = []
-    with private_folder() as unpacked:
+    with writing(out), private_folder() as unpacked:
         dossiers = tuple(gather(files, settings.limits, unpacked, PageCounter(workers))) if files else ()
         jobs, duplicates = plan(dossiers, out or unpacked)
         accounts += [*told_at_once(dossiers), *duplicates]

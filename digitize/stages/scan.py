@@ -12,6 +12,7 @@ from digitize.page.counting import CountTask, PageCounter
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount, unfinished
 from digitize.results.disk_space import check_room
+from digitize.results.half_written import writing
 from digitize.results.handed_on import Origin, ScannedFile, ScannedPage
 from digitize.results.layout import ORIGINAL, SCAN, open_results, page_picture
 from digitize.results.pictures import write_picture
@@ -43,6 +44,7 @@ def scan_files(inputs: Sequence[Path], out: Path, settings: Settings, progress: 
     open_results(out, inputs)
     check_room(out, settings.limits)
     with (
+        writing(out),
         private_folder() as unpacked,
         pool(work, jobs=settings.jobs, memory=settings.limits.page_memory) as workers,
     ):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from digitize.scan.inputs.archive import Room
 from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
 from digitize.scan.inputs.names import code_in, shown_name
 from digitize.scan.inputs.open import count_pages
@@ -45,6 +46,7 @@ def gather(
     twice is taken once; of two folders with the same name the second is called "name (2)". ``count`` counts the pages of
     a file, as :func:`counted` does.
     """
+    how = _Way(limits, Room(workdir, limits), count)
     given: set[str] = set()
     names: set[str] = set()
     for path in inputs:
@@ -52,15 +54,15 @@ def gather(
         if real in given:
             continue
         given.add(real)
-        for draft in _drafts(path, _Way(limits, workdir, count)):
+        for draft in _drafts(path, how):
             yield draft.done(names)
 
 
 class _Way(NamedTuple):
-    """The limits, the folder where ZIPs are unpacked, and the function that counts pages."""
+    """The limits, the room where ZIPs are unpacked, and the function that counts pages."""
 
     limits: Limits
-    workdir: Path
+    room: Room
     counted: Count
 
 
@@ -152,14 +154,14 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
         raise InputProblem("not_a_file", file=name)
     kind = kind_of(name, path, how.limits)
     if kind == "zip":
-        yield from _grouped(_stem(name), (), zip_entries(path, (), how.limits, how.workdir), how)
+        yield from _grouped(_stem(name), (), zip_entries(path, (), how.limits, how.room), how)
     else:
         yield _Draft(name, code_in(name), [_source_file(name, path, kind, how)])
 
 
 def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
     if code_in(parts[-1] if parts else name):
-        yield from _grouped(name, parts, folder_entries(folder, parts, how.limits, how.workdir), how)
+        yield from _grouped(name, parts, folder_entries(folder, parts, how.limits, how.room), how)
         return
     loose, below = _Draft(name), []
     try:
@@ -180,7 +182,7 @@ def _below(entry: Entry, how: _Way) -> Iterator[_Draft]:
     if isinstance(entry.outcome, Problem):
         return
     if entry.kind == "zip":
-        entries = zip_entries(entry.outcome, entry.parts, how.limits, how.workdir)
+        entries = zip_entries(entry.outcome, entry.parts, how.limits, how.room)
         yield from _grouped(_stem(entry.name), entry.parts, entries, how)
     else:
         yield from _folder(entry.outcome, entry.parts, entry.name, how)
