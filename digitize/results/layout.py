@@ -16,9 +16,11 @@ OUT/
 import os
 import re
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from digitize.exit_codes import UsageProblem
+from digitize.results.below import files_below
 from digitize.scan.inputs.results_mark import MARK, has_results
 from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import make_folder, write_text
@@ -81,4 +83,5 @@ def explained_picture(folder: Path, document: int, page: int) -> Path:
 
 def record_files(out: Path) -> list[Path]:
     """Every record below ``out``, in an order that does not depend on when it was written."""
-    return sorted(out.rglob("document-*.json"), key=lambda path: path.relative_to(out).as_posix())
+    found = files_below(out, lambda name: fnmatchcase(name, "document-*.json"))
+    return sorted(found, key=lambda path: path.relative_to(out).as_posix())

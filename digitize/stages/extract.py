@@ -11,6 +11,7 @@ from pathlib import Path
 from digitize.jobs.deliver import Delivery, original_of, write_extracted
 from digitize.jobs.write import RECORD
 from digitize.results.account import FileAccount, RunAccount, account_of
+from digitize.results.below import files_below
 from digitize.results.half_written import writing
 from digitize.results.layout import ORIGINAL, TEXT, open_results
 from digitize.results.text_file import stored_reading, write_reading
@@ -45,7 +46,7 @@ def extract_folders(
         InputProblem: there is no such file.
         OutputProblem: ``out`` cannot be made.
     """
-    found = [(root, path) for root in inputs for path in sorted(root.rglob(TEXT))]
+    found = [(root, path) for root in inputs for path in sorted(files_below(root, TEXT.__eq__))]
     if not found:
         raise InputProblem("text_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())

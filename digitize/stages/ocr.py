@@ -12,6 +12,7 @@ from digitize.page.counting import CountTask, PageCounter
 from digitize.page.secrecy import account_of_secret, secret_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount, account_of, unfinished
+from digitize.results.below import files_below
 from digitize.results.disk_space import check_room
 from digitize.results.half_written import writing
 from digitize.results.handed_on import Origin, ReadFile, ScannedFile
@@ -62,7 +63,7 @@ def _read_inputs(
     workers: Pool[Task, PageText | int],
 ) -> tuple[RunAccount, list[ReadFile]]:
     how = fingerprint(settings)
-    scanned = [path for path in inputs if path.is_dir() and any(path.rglob(SCAN))]
+    scanned = [path for path in inputs if path.is_dir() and any(files_below(path, SCAN.__eq__))]
     files = [path for path in inputs if path not in scanned]
     if out:
         open_results(out, files)
@@ -140,7 +141,9 @@ def _work(task: Task) -> PageText | int:
 
 
 def _scanned_jobs(folders: Sequence[Path], out: Path | None) -> list[Job]:
-    return [_job(path.parent, root, out) for root in folders for path in sorted(root.rglob(SCAN))]
+    return [
+        _job(path.parent, root, out) for root in folders for path in sorted(files_below(root, SCAN.__eq__))
+    ]
 
 
 def _job(folder: Path, root: Path, out: Path | None) -> Job:

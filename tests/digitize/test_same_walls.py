@@ -71,3 +71,17 @@ def test_the_deadline_of_a_file_follows_from_its_pages(tmp_path):
     settings = Settings(limits=limits, jobs=1)
     assert MeasureTask(text, settings, None, pages=3).most_seconds == 40
     assert limits.page_memory == 4096 * MIB
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("scan", 8), ("ocr", 8), ("extract", 5), ("export", 5), ("eval", 5)],
+)
+def test_a_folder_a_thousand_deep_ends_no_command_with_a_fault_of_ours(tmp_path, dug, capsys, command, code):
+    (tmp_path / "in").mkdir()
+    dug(tmp_path / "in")
+    assert (
+        run([command, str(tmp_path / "in"), *(() if command == "eval" else ("-o", str(tmp_path / "out")))])
+        == code
+    )
+    assert "RecursionError" not in capsys.readouterr().err

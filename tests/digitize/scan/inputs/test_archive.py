@@ -179,7 +179,9 @@ def test_empty_zip_is_told(write_zip, dossiers):
     assert failure(dossiers(write_zip({}))).code == "folder_empty"
 
 
-def test_all_zips_of_a_run_share_one_room_and_the_one_that_goes_over_it_is_told(write_zip, dossiers, tmp_path):
+def test_all_zips_of_a_run_share_one_room_and_the_one_that_goes_over_it_is_told(
+    write_zip, dossiers, tmp_path
+):
     paths = [write_zip({"1.png": os.urandom(400_000)}, f"{n}.zip") for n in range(4)]
     found = dossiers(*paths, limits=Limits(unpacked_bytes=1_000_000))
     codes = {d.name: [problem.code for _, problem in d.failed] for d in found}
