@@ -45,9 +45,10 @@ QUIET = 4.0
 
 @dataclass
 class Tally:
-    """What was killed, how often a command was begun, and what was wrong at an end."""
+    """What was killed, here and ``before``, how often a command was begun, and what was wrong at an end."""
 
     killed: Counter[str] = field(default_factory=Counter)
+    before: int = 0
     runs: int = 0
     folders: int = 0
     flaws: list[str] = field(default_factory=list)
@@ -61,6 +62,11 @@ class Case:
     top: Path
     source: Path
     seconds: float = 0.0
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What there is to kill while it goes on."""
+        return TARGETS if self.command in {"run", "ocr", "watch"} else TARGETS[:3]
 
     @property
     def peace(self) -> Path:
@@ -121,8 +127,9 @@ def main() -> None:
         (top / "tmp").mkdir()
         lay_inbox(top / "in", arguments.pages, arguments.seed)
         for place, command in enumerate(commands):
-            kills = arguments.kills * (place + 1) // len(commands) - arguments.kills * place // len(commands)
-            tally = _killed(command, top, dice, kills)
+            before = arguments.kills * place // len(commands)
+            kills = arguments.kills * (place + 1) // len(commands) - before
+            tally = _killed(command, top, dice, kills, before)
             flaws += [f"{command}: {flaw}" for flaw in tally.flaws]
     print("\n".join(f"- {flaw}" for flaw in flaws))
     sys.exit(bool(flaws))
@@ -132,9 +139,9 @@ def _has_dask() -> bool:
     return importlib.util.find_spec("distributed") is not None
 
 
-def _killed(command: str, top: Path, dice: random.Random, kills: int) -> Tally:
+def _killed(command: str, top: Path, dice: random.Random, kills: int, before: int) -> Tally:
     """Spend ``kills`` on a command, and print what came of it."""
-    tally = Tally()
+    tally = Tally(before=before)
     with _cluster(top) if command == "cluster" else _nothing():
         case = _in_peace(command, top, tally)
         while tally.killed.total() < kills and tally.folders < kills:
@@ -150,8 +157,9 @@ def _killed(command: str, top: Path, dice: random.Random, kills: int) -> Tally:
 
 def _left(folder: Path) -> list[Path]:
     """What lies in the temporary folder; the desks of living cluster workers may, but no page on them."""
-    found = [path for path in folder.iterdir() if not path.name.startswith("digitize-cluster-")]
-    return found + [path for path in folder.glob("digitize-cluster-*/*") if path.name != ".lock"]
+    apart = ("digitize-cluster-", "dask-scratch-space")
+    found = [path for path in folder.iterdir() if not path.name.startswith(apart)]
+    return found + [path for path in folder.glob("digitize-cluster-*/*/*") if path.is_file()]
 
 
 def _in_peace(command: str, top: Path, tally: Tally) -> Case:
@@ -209,7 +217,7 @@ def _folder_of_kills(case: Case, dice: random.Random, kills: int, tally: Tally) 
     while tally.killed.total() < kills:
         program = case.started(out)
         tally.runs += 1
-        target = TARGETS[tally.killed.total() % len(TARGETS)]
+        target = case.targets[(tally.before + tally.killed.total()) % len(case.targets)]
         time.sleep(START_SECONDS + dice.random() * max(0.0, case.seconds - START_SECONDS) * 0.8)
         if not _kill(program, target, out):
             break
@@ -251,7 +259,8 @@ def _kill(program: "subprocess.Popen[bytes]", target: str, out: Path) -> bool:
     """Kill the parent (``writing``: while a file is half written), a worker, or a Tesseract; False where it ended before."""
     end = time.monotonic() + PATIENCE
     while program.poll() is None and time.monotonic() < end:
-        if target == "writing" and not any(out.rglob("*.part")):
+        if target == "writing" and not _is_writing(out):
+            time.sleep(0.01)
             continue
         for process in _of_kind(program.pid, target):
             try:
@@ -260,6 +269,13 @@ def _kill(program: "subprocess.Popen[bytes]", target: str, out: Path) -> bool:
                 continue
             return True
     return False
+
+
+def _is_writing(out: Path) -> bool:
+    try:
+        return any(out.rglob("*.part"))
+    except OSError:  # a folder that vanished meanwhile
+        return False
 
 
 def _of_kind(number: int, target: str) -> list[psutil.Process]:

@@ -9,7 +9,7 @@ go to the ledger, which decides about another try. A file is removed from the sh
 import ssl
 import time
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -37,8 +37,11 @@ def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[P
         MachineProblem: ``cluster_missing``, ``cluster_unreachable``, ``cluster_without_workers``.
     """
     place = SharedPlace.at(settings.cluster)
-    sent: set[str] = set()
-    with _connected(settings.cluster) as client, place.cleared(), _cleared_desks(client, sent):
+    with (
+        _connected(settings.cluster) as client,
+        place.cleared(),
+        _cleared_desks(client, settings.cluster.shared),
+    ):
         _shake_hands(client, settings)
         window = max(1, sum(client.nthreads().values())) * WINDOW_PER_THREAD
         waiting: deque[tuple[str, Any]] = deque()
@@ -54,7 +57,6 @@ def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[P
 
         for task in tasks:
             pending[task.file.sha256] += 1
-            sent.add(task.file.sha256)
             waiting.append((task.file.sha256, _submitted(task, place, client)))
             if len(waiting) >= window:
                 yield next_outcome()
@@ -84,14 +86,19 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
 
 
 @contextmanager
-def _cleared_desks(client: Any, sent: Collection[str]) -> Iterator[None]:  # noqa: ANN401  (as below)
-    """At the end of the block no desktop keeps a file that was ``sent``."""
+def _cleared_desks(client: Any, shared: str | None) -> Iterator[None]:  # noqa: ANN401  (as below)
+    """No desktop keeps what came from this place, neither from a killed run nor, at the end, from this one."""
+    _clear(client, shared)
     try:
         yield
     finally:
-        # A desktop that is switched off by now clears its desk when it works again.
-        with suppress(OSError, TimeoutError, RuntimeError):
-            client.run(clear_desk, tuple(sent), on_error="ignore")
+        _clear(client, shared)
+
+
+def _clear(client: Any, shared: str | None) -> None:  # noqa: ANN401  (as below)
+    # A desktop that is switched off by now has a desk that its next worker removes.
+    with suppress(OSError, TimeoutError, RuntimeError):
+        client.run(clear_desk, shared, on_error="ignore")
 
 
 def _security(cluster: Cluster) -> Any:  # noqa: ANN401  (distributed is an extra: its types are not at hand)
