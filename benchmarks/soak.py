@@ -156,21 +156,30 @@ def _soaked(top: Path, inbox: Inbox, seconds: float, every: float) -> tuple[list
     order = ["watch", str(top / "in"), "-o", str(top / "out"), "--still", str(STILL), "--jobs", "2"]
     with (top / "told").open("wb") as told:
         watch = subprocess.Popen([sys.executable, "-m", "digitize", *order], stdout=told, stderr=told)
-        memory: list[int] = []
-        end, sampled = time.monotonic() + seconds, 0.0
-        while time.monotonic() < end and watch.poll() is None:
-            inbox.happen()
-            if time.monotonic() - sampled > SAMPLE:
-                sampled = time.monotonic()
-                memory.append(_resident(watch.pid))
-            time.sleep(inbox.dice.random() * 2 * every)
+        try:
+            return _while_it_watches(watch, top, inbox, seconds, every)
+        finally:
+            watch.kill()
+
+
+def _while_it_watches(
+    watch: "subprocess.Popen[bytes]", top: Path, inbox: Inbox, seconds: float, every: float
+) -> tuple[list[int], int]:
+    memory: list[int] = []
+    end, sampled = time.monotonic() + seconds, 0.0
+    while time.monotonic() < end and watch.poll() is None:
         inbox.happen()
-        for path, rest in inbox.growing:
-            with path.open("ab") as stream:
-                stream.write(rest)
-        _rest(top / "out", watch)
-        watch.send_signal(signal.SIGTERM)
-        return memory, watch.wait(LONGEST_REST)
+        if time.monotonic() - sampled > SAMPLE:
+            sampled = time.monotonic()
+            memory.append(_resident(watch.pid))
+        time.sleep(inbox.dice.random() * 2 * every)
+    inbox.happen()
+    for path, rest in inbox.growing:
+        with path.open("ab") as stream:
+            stream.write(rest)
+    _rest(top / "out", watch)
+    watch.send_signal(signal.SIGTERM)
+    return memory, watch.wait(LONGEST_REST)
 
 
 def _rest(out: Path, watch: "subprocess.Popen[bytes]") -> None:
@@ -184,8 +193,17 @@ def _rest(out: Path, watch: "subprocess.Popen[bytes]") -> None:
 
 
 def _state(out: Path) -> tuple[int, int]:
-    paths = [path for path in out.rglob("*") if path.is_file()]
-    return len(paths), max((path.stat().st_mtime_ns for path in paths if path.exists()), default=0)
+    times = [
+        time_of for folder, _, names in os.walk(out) for name in names if (time_of := _changed(folder, name))
+    ]
+    return len(times), max(times, default=0)
+
+
+def _changed(folder: str, name: str) -> int:
+    try:
+        return Path(folder, name).stat().st_mtime_ns
+    except OSError:  # it is written at this moment
+        return 0
 
 
 def _resident(number: int) -> int:
