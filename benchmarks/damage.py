@@ -32,6 +32,7 @@ from digitize.scan.inputs.names import shown_name
 
 MIB = 1024 * 1024
 PAGE_SECONDS, CEILING = 30, 1024 * MIB
+BESIDE = 256 * MIB  # bytes for the program that hands out the pages, and for what is taken between two looks
 BATCH = 20
 GRACE = 60
 """Seconds beyond the deadlines of its pages that a batch may take: starting, unpacking, writing, on a busy computer."""
@@ -157,6 +158,7 @@ def verdict(first: int, files: list[Damaged], folder: Path, said: dict[str, list
     outcomes = Counter(state for account in accounts for state in _states(account))
     wrong += [f"{bug}: {_named(accounts, bug)}" for bug in sorted(BUGS & outcomes.keys())]
     wrong += [f"not accounted for: {one.name!r}" for one in files if not _is_accounted_for(one, accounts)]
+    wrong += [f"{memory // MIB} MiB"] * (memory > CEILING + BESIDE)
     wrong += [f"left: {path.name}" for path in (folder / "tmp").iterdir()]
     wrong += [f"left: {path}" for path in (folder / "out").rglob("*.part")]
     accepted, differing = _accepted(files, _records(folder), said)
