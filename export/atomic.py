@@ -80,12 +80,22 @@ def remove_half_written(folder: Path, spared: Callable[[Path], bool] = lambda _:
 
     Nobody else may be writing there.
     """
-    for here, below, files in os.walk(folder):
-        left = [Path(here, name) for name in (*below, *files) if is_half_written(name)]
-        below[:] = [name for name in below if not is_half_written(name) and not spared(Path(here, name))]
-        for path in left:
-            with contextlib.suppress(OSError):
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    waiting = [folder]
+    while waiting:
+        for path in _inside(waiting.pop()):
+            is_folder = path.is_dir() and not path.is_symlink()
+            if is_half_written(path.name):
+                with contextlib.suppress(OSError):
+                    shutil.rmtree(path) if is_folder else path.unlink()
+            elif is_folder and not spared(path):
+                waiting.append(path)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []  # what cannot be listed has nothing of ours
 
 
 def is_half_written(name: str) -> bool:

@@ -15,7 +15,7 @@ from digitize.jobs.plan import Job
 from digitize.jobs.tasks import Done, Task
 from digitize.page.secrecy import remove_all_results, secret_among
 from digitize.page.unseen import unseen_among
-from digitize.results.account import DocumentCount, FileAccount, account_of, fault_of, kind_of
+from digitize.results.account import DocumentCount, FileAccount, account_of, unfinished
 from digitize.results.handed_on import Origin
 from digitize.results.layout import records_in
 from digitize.results.own_folders import remove_empty
@@ -79,12 +79,9 @@ class Deliveries:
             return outcome.account
         remove_half_written(job.folder, spared=has_results)
         assert isinstance(outcome, Failed)  # noqa: S101  (a worker delivers, as it was asked, or fails)
-        problem = outcome.problem
-        if problem.code in UNSEEN:
-            return self._given_up(job, problem)
-        if fault_of(problem) not in {"input", "output"}:
-            problem = kind_of(fault_of(problem))("results_unfinished", reason=problem.code)
-        return not_written(job, problem)
+        if outcome.problem.code in UNSEEN:
+            return self._given_up(job, outcome.problem)
+        return unfinished(job.file.name, outcome.problem)
 
     def _given_up(self, job: Job, problem: Problem) -> FileAccount:
         remove_empty(job.folder, self.notebook.out)

@@ -158,6 +158,15 @@ def account_of(
     )
 
 
+def unfinished(name: str, problem: Problem) -> FileAccount:
+    """The account of a file that was read, and whose results could not be made because of ``problem``."""
+    if fault_of(problem) not in {"input", "output"}:
+        problem = kind_of(fault_of(problem))("results_unfinished", reason=problem.code)
+    return FileAccount(
+        name=name, state="failed", fault=fault_of(problem), code=problem.code, data=problem.data
+    )
+
+
 class Obstacle(Value):
     """Why the tables could not be written, by code."""
 

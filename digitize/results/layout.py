@@ -24,6 +24,7 @@ from pathlib import Path
 
 from digitize.exit_codes import UsageProblem
 from digitize.scan.inputs.results_mark import MARK, has_results
+from digitize.scan.inputs.tree import DEEPEST
 from export.atomic import make_folder, write_text
 
 SCAN = "scan.json"
@@ -125,9 +126,22 @@ def files_called(out: Path, name: str) -> list[Path]:
 
 def folders(out: Path) -> Iterator[Path]:
     """``out`` and every folder below it that may hold results."""
-    for here, below, _ in os.walk(out):
-        yield Path(here)
-        below[:] = [name for name in below if name != ORIGINAL and not has_results(Path(here, name))]
+    waiting = [(out, 0)]
+    while waiting:
+        here, depth = waiting.pop()
+        yield here
+        if depth < DEEPEST:
+            waiting += [(one, depth + 1) for one in _subfolders(here)]
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    """The folders in ``folder`` that may hold results; none of one that cannot be listed."""
+    try:
+        with os.scandir(folder) as found:
+            inside = [Path(one.path) for one in found if one.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+    return sorted((one for one in inside if one.name != ORIGINAL and not has_results(one)), reverse=True)
 
 
 def is_file(path: Path) -> bool:

@@ -2,9 +2,12 @@
 
 Where nobody says which forms, everything is written that ``run`` writes, and the result can be gone on from:
 originals and texts are kept, too. Where forms are named, these files are written and no others.
+The files beside the records are made in child processes, as in a run: what hangs or takes too much memory there
+costs this file.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,14 +15,16 @@ from typing import NamedTuple
 from digitize.exit_codes import UsageProblem
 from digitize.jobs.deliver import Delivery, original_of, unchanged
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
-from digitize.page.secrecy import remove_all_results, secret_in
 from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
 from digitize.results.claims import Claims
-from digitize.results.handed_folders import handed_on
+from digitize.results.half_written import writing
 from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files, records_in
 from digitize.results.read_back import require
-from digitize.results.text_file import StoredText, of_origin, stored_reading, write_reading
+from digitize.results.text_file import StoredText, write_reading
 from digitize.settings import Settings
+from digitize.stages.one_file import HandedFile, account_for, handed_files, read_of, seconds_for
+from digitize.workers.child import Worker
+from digitize.workers.pool import Failed, run_tasks
 from export.atomic import make_folder
 from export.original import keep_original
 from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, USUAL, WRITERS, OneDocument, require_writers
@@ -43,13 +48,24 @@ class Exported(NamedTuple):
     records: dict[Path, Record]
 
 
+@dataclass(frozen=True)
+class ExportTask:
+    """A file to be written in the forms ``to``, as they were asked for; None stands for the usual ones."""
+
+    file: HandedFile
+    to: tuple[str, ...] | None
+
+
 def export_folders(
     inputs: Sequence[Path],
     out: Path,
     delivery: Delivery,
     to: Collection[str] | None = None,
+    first: Worker[ExportTask, Exported] | None = None,
 ) -> RunAccount:
     """Write into ``out`` what the records below ``inputs`` say, in the forms ``to`` or in the usual ones.
+
+    ``first`` is a child process that was started for this (:func:`digitize.workers.pool.begun`).
 
     Raises:
         UsageProblem: ``writer_unknown``, there is no such form.
@@ -62,14 +78,51 @@ def export_folders(
     if not found:
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())
-    claims = Claims.of(out)
-    write = partial(_write_only if to else _write_all, to=to or USUAL)
-    exported = [_exported(root, folder, claims, delivery.settings, write) for root, folder in found]
-    claims.remember()
-    if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
-        given = {path: record for one in exported for path, record in one.records.items()}
-        write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
+    with writing(out):
+        claims = Claims.of(out)
+        files = handed_files(found, claims)
+        claims.remember()
+        exported = list(_exported(files, _outcomes(files, delivery, to, first), out))
+        if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
+            given = {path: record for one in exported for path, record in one.records.items()}
+            write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
+
+
+def _outcomes(
+    files: Sequence[HandedFile | FileAccount],
+    delivery: Delivery,
+    to: Collection[str] | None,
+    first: Worker[ExportTask, Exported] | None,
+) -> Iterator[Exported | Failed]:
+    limits = delivery.settings.limits
+    asked = tuple(to) if to else None
+    return run_tasks(
+        partial(export_one, settings=delivery.settings),
+        [ExportTask(one, asked) for one in files if isinstance(one, HandedFile)],
+        jobs=delivery.settings.jobs,
+        seconds=lambda task: seconds_for(task.file.source / TEXT, limits),
+        memory=limits.page_memory,
+        first=first,
+    )
+
+
+def export_one(task: ExportTask, settings: Settings) -> Exported:
+    """Write what is asked for beside the records of one file; errors as those of the writers."""
+    one = task.file
+    left = Left(one.source, read_of(one, settings), one.dossier)
+    return _write_only(left, one.folder, task.to) if task.to else _write_all(left, one.folder, USUAL)
+
+
+def _exported(
+    files: Sequence[HandedFile | FileAccount], outcomes: Iterator[Exported | Failed], out: Path
+) -> Iterator[Exported]:
+    for one in files:
+        if isinstance(one, FileAccount):
+            yield Exported(one, {})
+            continue
+        outcome = next(outcomes)
+        yield Exported(account_for(one, outcome, out), {}) if isinstance(outcome, Failed) else outcome
 
 
 def _check_asked(names: Collection[str]) -> None:
@@ -77,18 +130,6 @@ def _check_asked(names: Collection[str]) -> None:
         if name not in WRITERS:
             raise UsageProblem("writer_unknown", name=name, known=", ".join(WRITERS))
     require_writers(names)
-
-
-def _exported(
-    root: Path, folder: Path, claims: Claims, settings: Settings, write: Callable[[Left, Path], Exported]
-) -> Exported:
-    read = stored_reading(folder / TEXT)
-    origin, target = handed_on(claims, root, folder, read.origin)
-    secret = secret_in(read.pages, settings)
-    if secret:
-        remove_all_results(claims.out, target, origin.sha256)
-        return Exported(FileAccount.failed(origin.file, secret), {})
-    return write(Left(folder, of_origin(read, origin), read.origin.dossier), target)
 
 
 def _write_all(left: Left, folder: Path, to: Collection[str]) -> Exported:

@@ -1,25 +1,27 @@
 """The stage ``ocr`` on its own: from files, or from the pictures that ``scan`` left, to the text of pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from digitize.jobs.by_file import by_file, failures
 from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.page.chain import PageTask, ScannedTask, fingerprint, load_nets, read_page, read_scanned_page
+from digitize.page.counting import CountTask, PageCounter
 from digitize.page.secrecy import remove_all_results, secret_among
 from digitize.page.unseen import unseen_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount, account_of
 from digitize.results.claims import Claims
 from digitize.results.disk_space import check_room
+from digitize.results.half_written import writing
 from digitize.results.handed_folders import handed_on
 from digitize.results.handed_on import Origin, ReadFile, ScannedFile
 from digitize.results.layout import ORIGINAL, SCAN, TEXT, files_called, open_results
 from digitize.results.read_back import load, require
 from digitize.results.text_file import write_reading
-from digitize.scan.inputs.gather import gather
+from digitize.scan.inputs.gather import counted, gather
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Settings
@@ -33,6 +35,7 @@ from ocr.formats import FORMS
 from ocr.page import PageText
 from ocr.problem import InputProblem
 
+Task = CountTask | PageTask | ScannedTask
 Form = Literal["text", "paragraphs", "json", "hocr", "alto"]
 _FIT: Mapping[Form, Callable[[str], str]] = {
     "text": readable,
@@ -48,7 +51,7 @@ def read_inputs(
     out: Path | None,
     settings: Settings,
     progress: Progress,
-    first: Worker[PageTask | ScannedTask, PageText] | None = None,
+    first: Worker[Task, PageText | int] | None = None,
 ) -> tuple[RunAccount, list[ReadFile]]:
     """Read the text of ``inputs``; with ``out`` it is also written there for the next stage.
 
@@ -58,7 +61,7 @@ def read_inputs(
         OutputProblem: ``out`` cannot be written.
         ConfigurationProblem, MachineProblem: the engine cannot read.
     """
-    with pool(_read, jobs=settings.jobs, memory=settings.limits.page_memory, first=first) as workers:
+    with pool(_work, jobs=settings.jobs, memory=settings.limits.page_memory, first=first) as workers:
         return _read_inputs(inputs, out, settings, progress, workers)
 
 
@@ -67,7 +70,7 @@ def _read_inputs(
     out: Path | None,
     settings: Settings,
     progress: Progress,
-    workers: Pool[PageTask | ScannedTask, PageText],
+    workers: Pool[Task, PageText | int],
 ) -> tuple[RunAccount, list[ReadFile]]:
     how = fingerprint(settings)
     scanned = [path for path in inputs if path.is_dir() and _holds_scans(path)]
@@ -76,10 +79,14 @@ def _read_inputs(
         open_results(out, files)
         check_room(out, settings.limits)
     accounts: list[FileAccount] = []
-    in_order = partial(workers.in_order, seconds=settings.limits.page_seconds)
+    # The result of a worker fits its task: a page for the task of a page.
+    in_order = cast(
+        "Callable[[Iterable[PageTask | ScannedTask]], Iterator[PageText | Failed]]",
+        partial(workers.in_order, seconds=settings.limits.page_seconds),
+    )
     read: list[ReadFile] = []
-    with private_folder() as unpacked:
-        dossiers = tuple(gather(files, settings.limits, unpacked)) if files else ()
+    with writing(out), private_folder() as unpacked:
+        dossiers = tuple(gather(files, settings.limits, unpacked, PageCounter(workers))) if files else ()
         claims = Claims.of(out or unpacked)
         jobs, duplicates = plan(dossiers, claims)
         left_by_scan = _scanned_jobs(scanned, claims if out else None)
@@ -141,8 +148,14 @@ def get_ready() -> None:
     load_nets()
 
 
-def _read(task: PageTask | ScannedTask) -> PageText:
-    return read_page(task) if isinstance(task, PageTask) else read_scanned_page(task)
+def _work(task: Task) -> PageText | int:
+    match task:
+        case CountTask():
+            return counted(task.file, task.limits)
+        case PageTask():
+            return read_page(task)
+        case ScannedTask():
+            return read_scanned_page(task)
 
 
 def _holds_scans(folder: Path) -> bool:

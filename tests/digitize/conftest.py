@@ -1,7 +1,8 @@
 """One run of the chain over a few samples, shared by the tests that look at its results."""
 
+import os
 import shutil
-from contextlib import nullcontext
+from contextlib import chdir, nullcontext
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,28 @@ def typed():
 def in_this_process(monkeypatch):
     """Workers are this process, so that what a test makes fail fails where files are written."""
     monkeypatch.setattr("digitize.jobs.run.pool", lambda work, **_limits: nullcontext(Here(work)))
+
+
+@pytest.fixture
+def dug():
+    """Digs a folder that is deeper than functions can call themselves, and fills it up again."""
+    tops = []
+
+    def dig(top, levels=1200):
+        tops.append((top, levels))
+        with chdir(top):
+            for _ in range(levels):
+                Path("d").mkdir()
+                os.chdir("d")
+
+    yield dig
+    for top, levels in tops:
+        with chdir(top):
+            for _ in range(levels):
+                os.chdir("d")
+            for _ in range(levels):
+                os.chdir("..")
+                Path("d").rmdir()
 
 
 @pytest.fixture(scope="session")

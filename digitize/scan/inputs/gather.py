@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from digitize.scan.inputs.archive import Room
 from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, file_kind, tell_kind
 from digitize.scan.inputs.names import code_in, shown_name
 from digitize.scan.inputs.open import count_pages
@@ -49,6 +50,7 @@ def gather(
     twice is taken once; of two folders with the same name the second is called "name (2)". ``count`` counts the pages of
     a file, as :func:`counted` does.
     """
+    how = _Way(limits, Room(workdir, limits), count)
     given: set[str] = set()
     names: set[str] = set()
     for path in inputs:
@@ -56,15 +58,15 @@ def gather(
         if real in given:
             continue
         given.add(real)
-        for draft in _drafts(path, _Way(limits, workdir, count)):
+        for draft in _drafts(path, how):
             yield draft.done(names)
 
 
 class _Way(NamedTuple):
-    """The limits, the folder where ZIPs are unpacked, and the function that counts pages."""
+    """The limits, the room where ZIPs are unpacked, and the function that counts pages."""
 
     limits: Limits
-    workdir: Path
+    room: Room
     counted: Count
 
 
@@ -165,7 +167,7 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
         raise InputProblem("not_a_file", file=name)
     place = os.path.realpath(path)
     if kind_of(name, path, how.limits) == "zip":
-        entries = zip_entries(path, (), how.limits, how.workdir)
+        entries = zip_entries(path, (), how.limits, how.room)
         yield from _grouped(_Draft(_stem(name), code_in(_stem(name)), place=place), (), entries, how)
     else:
         file = _source_file(name, path, how)
@@ -175,7 +177,7 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
 def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
     code, place = code_in(parts[-1] if parts else name), os.path.realpath(folder)
     if code:
-        entries = folder_entries(folder, parts, how.limits, how.workdir)
+        entries = folder_entries(folder, parts, how.limits, how.room)
         yield from _grouped(_Draft(name, code, place=place), parts, entries, how)
         return
     loose, below = _Draft(name, place=place), []
@@ -197,7 +199,7 @@ def _below(entry: Entry, how: _Way) -> Iterator[_Draft]:
     if isinstance(entry.outcome, Problem):
         return
     if entry.kind == "zip":
-        entries = zip_entries(entry.outcome, entry.parts, how.limits, how.workdir)
+        entries = zip_entries(entry.outcome, entry.parts, how.limits, how.room)
         whole = _Draft(
             _stem(entry.name), code_in(_stem(entry.parts[-1])), place=os.path.realpath(entry.outcome)
         )

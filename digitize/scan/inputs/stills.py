@@ -59,7 +59,9 @@ def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
         across, down = _resolution(image)
         exif = loaded(image, frames[page - 1])
         check_whole(image, file)
-        pixels = eight_bits(_squared(image, across, down), file.name, inverted=is_inverted(image))
+        pixels = eight_bits(
+            _squared(image, across, down, file, limits), file.name, inverted=is_inverted(image)
+        )
         return RawPage(pixels, max(across, down), file.sha256, page, "image", exif)
 
 
@@ -88,11 +90,13 @@ def _resolution(image: Image.Image) -> tuple[float, float]:
     return (across, down) if across and down else (0.0, 0.0)
 
 
-def _squared(image: Image.Image, across: float, down: float) -> Image.Image:
+def _squared(image: Image.Image, across: float, down: float, file: SourceFile, limits: Limits) -> Image.Image:
     # A fax of standard resolution has half as many rows as columns to the inch: letters are half as high.
     if not across or max(across, down) <= SQUARE_ENOUGH * min(across, down):
         return image
     finest = max(across, down)
     size = (round(image.width * finest / across), round(image.height * finest / down))
+    # What a file says of its resolution can make a page of any size out of it.
+    _check_size(size, file.path, file.name, limits)
     grey = image.convert("L") if image.mode == "1" else image
     return grey.resize(size, Image.Resampling.BICUBIC)

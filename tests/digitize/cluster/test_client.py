@@ -41,6 +41,7 @@ def office(tmp_path_factory):
     own = authority.issue_cert("localhost", "127.0.0.1")
     own.private_key_and_cert_chain_pem.write_to_path(folder / "own.pem")
     (folder / "shared").mkdir()
+    (folder / "tmp").mkdir()
     return folder
 
 
@@ -55,6 +56,7 @@ def dask(office, *arguments):
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *arguments, *tls, "--no-dashboard"],
         cwd=office,
+        env=os.environ | {"TMPDIR": str(office / "tmp")},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -131,6 +133,8 @@ def test_a_worker_killed_in_the_middle_changes_nothing_of_the_results(office, sa
         _, err = program.communicate(timeout=90)
         assert (program.returncode, err) == (ExitCode.DONE, "")
         assert workers[1].poll() is None
+        (desk,) = (office / "tmp").glob(f"digitize-cluster-{workers[1].pid}-*")
+        assert [path.name for path in desk.iterdir()] == [".lock"]
     assert run(["run", str(papers), "-o", str(tmp_path / "here"), "--jobs", "1", *QUIET]) == ExitCode.DONE
     assert snapshot(tmp_path / "cluster") == snapshot(tmp_path / "here")
     assert not list((office / "shared").iterdir())
