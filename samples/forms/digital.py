@@ -1,0 +1,36 @@
+"""A filled form as a PDF with a text layer; some of them carry their letters apart, as word processors justify capitals."""
+
+import random
+from datetime import UTC, datetime
+
+from fpdf import FPDF
+
+from samples.draw.fonts import path
+from samples.forms.page import Bit, Page, advance
+
+
+def born_digital(pages: list[Page], rng: random.Random) -> bytes:
+    """The PDF; the same pages give the same bytes."""
+    document = FPDF(unit="pt", format="A4")
+    document.set_creation_date(datetime(2026, 1, 1, tzinfo=UTC))
+    apart = rng.random() < 0.4
+    for page in pages:
+        document.add_page()
+        for bit, x, y in page.placed:
+            _bit(document, bit, x, y, apart=apart and bit.text.isupper() and len(bit.text) <= 4)
+        for (left, top, right, bottom), thick, ink in page.rules:
+            document.set_line_width(thick)
+            document.set_draw_color(*ink)
+            document.line(left, top, right, bottom)
+    return bytes(document.output())
+
+
+def _bit(document: FPDF, bit: Bit, x: float, y: float, *, apart: bool) -> None:
+    name = f"{bit.face.family}{bit.face.cut}".lower()
+    if name not in document.fonts:
+        document.add_font(name, fname=path(bit.face.family, bit.face.cut))
+    document.set_font(name, size=bit.face.size)
+    document.set_text_color(*bit.face.ink)
+    for text in bit.text if apart else (bit.text,):
+        document.text(x, y, text)
+        x += advance(text, bit.face)
