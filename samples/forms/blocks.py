@@ -9,6 +9,10 @@ from samples.forms.lines import MM, Broken, Item, Leader, broken, ink_of, items_
 from samples.forms.markup import Piece, Slot, pieces
 from samples.forms.page import HEIGHT, WIDTH, Page
 
+HEAD_SIZE = 12.5
+"""Points: no head of a paper is set larger."""
+NARROW = 45.0
+"""Points: what stands in a narrower cell is centred."""
 Asked = Callable[[Slot], str]
 """Says what is printed in a slot, and remembers it for the truth."""
 
@@ -58,7 +62,11 @@ class Setting:
 
 
 def paragraph(
-    setting: Setting, text: str, kind: str, column: tuple[float, float] | None = None, fill: Fill | None = None
+    setting: Setting,
+    text: str,
+    kind: str,
+    column: tuple[float, float] | None = None,
+    fill: Fill | None = None,
 ) -> None:
     """A paragraph: ``kind`` is ``^`` centred, ``|`` and ``<`` left, ``>`` justified, its first line set in."""
     left, right = column or setting.column
@@ -105,6 +113,7 @@ def columns(setting: Setting, rows: list[str]) -> None:
         shares = [float(cell) for cell in cells.pop(0)]
     left, right = (side + shift for side, shift in zip(setting.column, (-12, 12), strict=True))
     fill = setting.fill.own() if any("---" in row for row in rows) else setting.fill
+    fill = fill.sized(min(HEAD_SIZE, fill.print.size))
     setting.need(len(cells) * setting.fill.print.size * setting.leading)
     top, ends = setting.y, []
     for number, share in enumerate(shares):
@@ -155,10 +164,12 @@ def _table_row(setting: Setting, row: list[str], edges: list[float]) -> None:
     height = max(map(len, lines)) * pitch + 5
     setting.need(height)
     for cell, left, right in zip(lines, edges, edges[1:], strict=False):
-        centred = setting.rng.random() < 0.1 or right - left < 45
+        centred = right - left < NARROW
         for number, line in enumerate(cell):
             at = left + (max(3.0, (right - left - ink_of(line)) / 2) if centred else 3.0)
-            drawn = set_line(setting.page, line, (at, setting.y + pitch * (number + 0.85)), right - left - 6, fill)
+            drawn = set_line(
+                setting.page, line, (at, setting.y + pitch * (number + 0.85)), right - left - 6, fill
+            )
             setting.page.remember(drawn)
         setting.page.frame((left, setting.y, right, setting.y + height))
     setting.y += height

@@ -25,7 +25,9 @@ class Fill:
     stray: float = 0.0
     """How far values stand off their line, in points."""
 
-    def printed(self, text: str, *, bold: bool = False, italic: bool = False, raised: bool = False) -> list[Glyphs]:
+    def printed(
+        self, text: str, *, bold: bool = False, italic: bool = False, raised: bool = False
+    ) -> list[Glyphs]:
         """The words of the form's own print."""
         face = replace(self.print, bold=bold, italic=italic)
         if raised:
@@ -33,7 +35,9 @@ class Fill:
             return [(Bit(text, small, -face.size * 0.34),)]
         return [(Bit(word, face),) for word in text.split()]
 
-    def filled(self, text: str, rng: random.Random, *, bold: bool = False, italic: bool = False) -> list[Glyphs]:
+    def filled(
+        self, text: str, rng: random.Random, *, bold: bool = False, italic: bool = False
+    ) -> list[Glyphs]:
         """The words of a value; all of them stand off their line alike."""
         face = replace(self.value, bold=self.value.bold or bold, italic=self.value.italic or italic)
         down, right = (rng.gauss(0, self.stray) if self.stray else 0.0 for _ in range(2))
@@ -67,7 +71,9 @@ def draw_fill(rng: random.Random, size: float, ways: tuple[str, ...] = WAYS) -> 
         "bold": replace(own, bold=True),
         "typed": Face("Cousine", own.size * 0.86),
         "blue": Face(rng.choice(("LiberationSans", "NotoSans")), own.size * 0.9, ink=BLUE),
-        "over": Face(rng.choice(("Cousine", "LiberationSerif", "LiberationSans")), own.size * 0.92, ink=BLACK),
+        "over": Face(
+            rng.choice(("Cousine", "LiberationSerif", "LiberationSans")), own.size * 0.92, ink=BLACK
+        ),
     }
     over = way == "over"
     return Fill(own, faces[way], over or rng.random() < 0.6, over, 1.5 if over else 0.0)

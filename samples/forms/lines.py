@@ -126,7 +126,7 @@ def broken(items: list[Item], width: float, first: float = 0.0) -> list[Broken]:
 
 def _space(item: Item) -> float:
     if isinstance(item, tuple):
-        return advance(" ", item[-1].face)
+        return max(GAP, advance(" ", item[-1].face))
     return 0.0 if isinstance(item, Stop) or (isinstance(item, Leader) and not item.least) else GAP
 
 
@@ -145,7 +145,9 @@ def _wide(item: Item) -> float:
     return item.least if isinstance(item, Leader) else 0.0
 
 
-def set_line(page: Page, line: Broken, at: tuple[float, float], width: float, fill: Fill, stretch: float = 0.0) -> list[Word]:
+def set_line(
+    page: Page, line: Broken, at: tuple[float, float], width: float, fill: Fill, stretch: float = 0.0
+) -> list[Word]:
     """Draw a line whose left edge and baseline are ``at``; ``stretch`` is added to every space. Returns its words."""
     left, y = at
     drawn: list[Word] = []
@@ -193,7 +195,12 @@ def _boxes(page: Page, item: Boxes, x: float, y: float) -> list[Word]:
     if not digits:
         return []
     first, last = digits[0], digits[-1]
-    box = (min(d.box[0] for d in digits), min(d.box[1] for d in digits), last.box[2], max(d.box[3] for d in digits))
+    box = (
+        min(d.box[0] for d in digits),
+        min(d.box[1] for d in digits),
+        last.box[2],
+        max(d.box[3] for d in digits),
+    )
     corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))
     return [Word(item.number, corners, (first.baseline[0], last.baseline[1]))]
 

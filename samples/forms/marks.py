@@ -45,11 +45,15 @@ def seal(page: Page, rng: random.Random, x: float, y: float, around: str) -> Non
     draw.text((x * scale, y * scale), "MẪU", font=font, fill=ink, anchor="mm")
     _stamped(page, layer)
     page.lines.append(Line((_middle(page, face, x, y),), overlay=True))
-    rim = [(x + RADIUS * math.cos(a / 8 * math.pi), y + RADIUS * math.sin(a / 8 * math.pi)) for a in range(16)]
+    rim = [
+        (x + RADIUS * math.cos(a / 8 * math.pi), y + RADIUS * math.sin(a / 8 * math.pi)) for a in range(16)
+    ]
     page.marks.append(Mark("seal", tuple((px * scale, py * scale) for px, py in rim), "round", "MẪU"))
 
 
-def _ring(layer: Image.Image, text: str, at: tuple[float, float], radius: float, scale: float, ink: int) -> None:
+def _ring(
+    layer: Image.Image, text: str, at: tuple[float, float], radius: float, scale: float, ink: int
+) -> None:
     """Capitals along the rim."""
     font = ImageFont.truetype(path("LiberationSans", "Bold"), 8 * scale)
     step = min(0.3, 4.9 / max(1, len(text)))
@@ -97,7 +101,9 @@ def ground(page: Page, rng: random.Random, how: str) -> None:
     y = 0.0
     while y < HEIGHT + 20:
         for sign in (1, -1):
-            points = [(x * page.scale, (y + sign * reach * math.sin(wave * x + y / 90)) * page.scale) for x in steps]
+            points = [
+                (x * page.scale, (y + sign * reach * math.sin(wave * x + y / 90)) * page.scale) for x in steps
+            ]
             page.draw.line(points, fill=dark, width=max(1, round(0.4 * page.scale)))
         y += 9
     inset = 22.0

@@ -133,4 +133,8 @@ def _slot(inside: str, rng: random.Random, *, bold: bool, italic: bool) -> Slot:
 def slots(form: Form) -> list[Slot]:
     """Every slot that the form may have, whatever is chosen."""
     always = random.Random(0)
-    return [_slot(found[1], always, bold=False, italic=False) for line in form.body for found in re.finditer(r"\{([^{}]*)\}", line)]
+    return [
+        _slot(found[1], always, bold=False, italic=False)
+        for line in form.body
+        for found in re.finditer(r"\{([^{}]*)\}", line)
+    ]

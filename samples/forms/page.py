@@ -95,12 +95,16 @@ class Page:
         return Word("".join(bit.text for bit in word), corners, ends)
 
     def _bit(self, bit: Bit, x: float, y: float) -> Box:
+        """Letter by letter, each where it stands in print: fonts round their widths at coarse resolutions."""
         self.placed.append((bit, x, y))
         font = _font(str(path(bit.face.family, bit.face.cut)), bit.face.size * self.scale)
-        at = (x * self.scale, y * self.scale)
-        self.draw.text(at, bit.text, font=font, fill=bit.face.ink, anchor="ls")
-        left, top, right, bottom = font.getbbox(bit.text, anchor="ls")
-        return at[0] + left, at[1] + top, at[0] + right, at[1] + bottom
+        boxes = []
+        for place, letter in enumerate(bit.text):
+            at = ((x + advance(bit.text[:place], bit.face)) * self.scale, y * self.scale)
+            self.draw.text(at, letter, font=font, fill=bit.face.ink, anchor="ls")
+            left, top, right, bottom = font.getbbox(letter, anchor="ls")
+            boxes.append((at[0] + left, at[1] + top, at[0] + right, at[1] + bottom))
+        return around(boxes)
 
     def remember(self, words: list[Word], *, overlay: bool = False) -> None:
         """Keep words that stand on one printed line."""

@@ -1,16 +1,15 @@
-"""What a paper tells: invented people in their parts, days, numbers and agencies, each value by a name.
+"""What a paper tells of: invented people in their parts, a day and a place.
 
-A value is asked for as ``child.born``, ``day``, ``wife.paper``; behind a colon stands how it is printed:
-``child.born:words``. Every value has what stands on the paper and what the truth file says of it.
+Its values are asked for by names like ``child.born``, ``day`` or ``wife.paper``; behind a colon stands how they
+are printed: ``child.born:words``. ``samples/forms/values.py`` finds them.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from samples.forms import told
-from samples.forms.told import Said, Told
-from samples.people import Person, draw_date, draw_name, draw_person
+from samples.forms.said import Told
+from samples.people import Person, draw_date, draw_name, draw_number, draw_person
 from samples.places import Place, draw_place
 
 FIRST, LAST = date(2023, 1, 10), date(2026, 10, 30)
@@ -40,6 +39,7 @@ class Story:
     def __post_init__(self) -> None:
         self.people: dict[str, Person] = {}
         self.kept: dict[str, Told] = {}
+        self.turns: dict[str, int] = {}
 
     def person(self, role: str) -> Person:
         """Who plays this part."""
@@ -47,31 +47,26 @@ class Story:
             self.people[role] = self._invented(role)
         return self.people[role]
 
-    def said(self, asked: str) -> Said:
-        """What is printed for a value, and what the truth is."""
-        if asked.startswith('"'):
-            return Said(asked.strip('"'), asked.strip('"'))
-        name, _, how = asked.partition(":")
-        if name not in self.kept:
-            self.kept[name] = told.value(self, name)
-        return told.printed(self.kept[name], how, self.spelling)
-
     def _invented(self, role: str) -> Person:
         young, old = AGES.get(role, (22, 70))
         years = (self.day.year - old, self.day.year - young)
         male = role in MALE if role in MALE | FEMALE else None
         who = draw_person(self.rng, years, male=male, when=self.day)
         home = self.home if self.rng.random() < 0.6 else who.home
-        born, name = min(who.born, self.day - timedelta(days=3)), who.name
         if role == "child":
-            born = self.day - timedelta(days=self.rng.randrange(3, 60))
-            family = self.person("father").name.split()[0]
-            name = draw_name(self.rng, male=who.male, family=family)
-        return Person(name, who.male, born, who.number, who.ethnic, home, who.origin)
+            return self._newborn(who, home)
+        return replace(who, home=home)
+
+    def _newborn(self, who: Person, home: Place) -> Person:
+        """A child some weeks old, with the name of its father's family."""
+        born = self.day - timedelta(days=self.rng.randrange(3, 60))
+        family = self.person("father").name.split()[0]
+        name = draw_name(self.rng, male=who.male, family=family)
+        number = draw_number(self.rng, born, male=who.male)
+        return replace(who, name=name, born=born, number=number, home=home)
 
 
 def draw_story(rng: random.Random) -> Story:
     """A story on some day, at some place."""
     day = draw_date(rng, FIRST, LAST)
     return Story(rng, day, draw_place(rng, day), rng.choice(("slash", "slash", "long", "dash")))
-

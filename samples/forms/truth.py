@@ -6,9 +6,10 @@ from pathlib import Path
 
 from samples.forms.markup import Form, Slot
 from samples.forms.story import Story
+from samples.forms.values import said as said_in
 
 Fact = str | int | list[str] | list[dict[str, str]] | None
-JOINED = {"kinh_gui": "; "}
+JOINED = {"kinh_gui": "; ", "quyen_han_ky": " "}
 """Fields whose several places make one value."""
 STRANGE = "giấy tờ khác"
 """The type of papers that the product does not know."""
@@ -34,7 +35,7 @@ class Truth:
         """What is printed in this slot; its truth is kept."""
         if slot.blank:
             return ""
-        said = self.story.said(slot.value)
+        said = said_in(self.story, slot.value)
         if slot.field:
             self._keep(slot.field, said.truth)
         return said.text

@@ -31,13 +31,13 @@ def _same(pixels: Pixels, _rng: random.Random) -> Pixels:
 def _faint(pixels: Pixels, rng: random.Random) -> Pixels:
     """An empty ribbon: black becomes grey."""
     low = rng.uniform(70, 120)
-    return np.clip(low + pixels * ((255 - low) / 255), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(low + pixels * ((255 - low) / 255), 0, 255)).astype(np.uint8)
 
 
 def _shaded(pixels: Pixels, rng: random.Random) -> Pixels:
     """Light that falls off towards one side."""
     light = np.linspace(1.0, rng.uniform(0.55, 0.8), pixels.shape[1], dtype=np.float32)
-    return np.clip(pixels * light[None, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(pixels * light[None, :, None], 0, 255)).astype(np.uint8)
 
 
 def _small(pixels: Pixels, rng: random.Random) -> Pixels:
