@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from fpdf import FPDF
 
 from samples.draw.fonts import path
-from samples.forms.page import Bit, Page, advance
+from samples.forms.marks import RED
+from samples.forms.page import Bit, Face, Page, advance
 
 
 def born_digital(pages: list[Page], rng: random.Random) -> bytes:
@@ -22,7 +23,21 @@ def born_digital(pages: list[Page], rng: random.Random) -> bytes:
             document.set_line_width(thick)
             document.set_draw_color(*ink)
             document.line(left, top, right, bottom)
+        for mark in page.marks:
+            if mark.kind == "seal":
+                _seal(document, tuple(side / page.scale for side in mark.box))
     return bytes(document.output())
+
+
+def _seal(document: FPDF, box: tuple[float, ...]) -> None:
+    """A ring with MẪU in it, as programs print the seal of an office."""
+    left, top, right, bottom = box
+    document.set_draw_color(*RED)
+    document.set_line_width(2)
+    document.ellipse(left, top, right - left, bottom - top)
+    face = Face("LiberationSans", 15, bold=True, ink=RED)
+    x = (left + right - advance("MẪU", face)) / 2
+    _bit(document, Bit("MẪU", face), x, (top + bottom) / 2 + 5, apart=False)
 
 
 def _bit(document: FPDF, bit: Bit, x: float, y: float, *, apart: bool) -> None:

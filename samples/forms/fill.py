@@ -42,7 +42,7 @@ class Fill:
         face = replace(self.value, bold=self.value.bold or bold, italic=self.value.italic or italic)
         down, right = (rng.gauss(0, self.stray) if self.stray else 0.0 for _ in range(2))
         down = max(-2.2 * self.stray, min(1.2 * self.stray, down))
-        return [(Bit(word, face, down, max(0.0, right)),) for word in text.split()]
+        return [(Bit(word, face, down, min(1.5, max(0.0, right))),) for word in text.split()]
 
     def small(self) -> "Fill":
         """The same in the size of notes."""
