@@ -21,7 +21,7 @@ from digitize.settings import load_settings
 from extract.rules.loader import load_types
 from samples.forms.files import draw, save
 from samples.forms.markup import form_names, load
-from samples.forms.truth import STRANGE
+from samples.forms.truth import NAMES, STRANGE
 
 HEAD = "| | papers | type right | fields right | straight through | wrong of accepted |\n|---|---|---|---|---|---|"
 
@@ -79,6 +79,19 @@ def wrong(items: Iterable[ItemResult]) -> Iterator[str]:
                 yield f"{Path(item.name).stem}\t{field.name}\t{field.true!r}\t{field.read!r}"
 
 
+def write_names() -> None:
+    """Write the names of the fields of all types to where the samples look them up; a strange paper must have none."""
+    named: dict[str, list[str]] = {}
+    for type_ in load_types().all:
+        names = named.setdefault(type_.name, [])
+        names += [name for field in type_.fields if (name := field.key) not in names]
+    named[STRANGE] = sorted({name for names in named.values() for name in names})
+    made = "# Made by python -m benchmarks.second_style --names\n"
+    for name, fields in sorted(named.items()):
+        made += "\n    ".join([f'"{name}" = [', *(f'"{field}",' for field in fields)]) + "\n]\n"
+    NAMES.write_text(made, encoding="utf-8")
+
+
 def main() -> None:
     """Draw, read, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -87,7 +100,11 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1, help="papers read at a time")
     parser.add_argument("--folder", type=Path, help="papers that were drawn before")
     parser.add_argument("--wrong", action="store_true", help="name every accepted value that is wrong")
+    parser.add_argument("--names", action="store_true", help="write the names of all fields for the samples")
     options = parser.parse_args()
+    if options.names:
+        write_names()
+        return
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.folder or Path(scratch)
         if not options.folder:

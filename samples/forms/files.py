@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from samples.draw.truth import PageTruth
+from samples.draw.truth import PageTruth, Word
 from samples.files import pdf, write_truth
 from samples.forms.digital import born_digital
 from samples.forms.drawing import Filled, fill_in
@@ -28,6 +28,14 @@ class Scanned:
     pictures: list[Image.Image]
     truths: list[PageTruth]
     digital: bytes = b""
+
+    def values(self) -> list[list[tuple[str, Word]]]:
+        """For each page the words of values, each with its field; ``-`` for values that belong to none."""
+        pages = zip(self.filled.pages, self.truths, strict=True)
+        return [
+            [(owner, truth.lines[line].words[word]) for (line, word), owner in page.owners.items()]
+            for page, truth in pages
+        ]
 
 
 def draw(form: str, seed: int, dpi: int | None = None, condition: str | None = None) -> Scanned:

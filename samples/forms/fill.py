@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 
+from samples.forms.markup import Slot
 from samples.forms.page import BLACK, Bit, Face, Glyphs, Ink
 
 BLUE: Ink = (30, 44, 130)
@@ -35,14 +36,14 @@ class Fill:
             return [(Bit(text, small, -face.size * 0.34),)]
         return [(Bit(word, face),) for word in text.split()]
 
-    def filled(
-        self, text: str, rng: random.Random, *, bold: bool = False, italic: bool = False
-    ) -> list[Glyphs]:
+    def filled(self, text: str, slot: Slot, rng: random.Random) -> list[Glyphs]:
         """The words of a value; all of them stand off their line alike."""
-        face = replace(self.value, bold=self.value.bold or bold, italic=self.value.italic or italic)
+        bold, italic = self.value.bold or slot.bold, self.value.italic or slot.italic
+        face = replace(self.value, bold=bold, italic=italic)
         down, right = (rng.gauss(0, self.stray) if self.stray else 0.0 for _ in range(2))
         down = max(-2.2 * self.stray, min(1.2 * self.stray, down))
-        return [(Bit(word, face, down, min(1.5, max(0.0, right))),) for word in text.split()]
+        right = min(1.5, max(0.0, right))
+        return [(Bit(word, face, down, right, slot.owner),) for word in text.split()]
 
     def small(self) -> "Fill":
         """The same in the size of notes."""

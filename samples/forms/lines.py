@@ -37,6 +37,7 @@ class Boxes:
 
     number: str
     face: Face
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ def _print(items: list[Item], piece: Text, fill: Fill, *, glued: bool) -> None:
 
 def _slot_items(slot: Slot, text: str, fill: Fill, rng: random.Random, *, last: bool) -> list[Item]:
     if slot.boxed:
-        return [Boxes(text, fill.value)]
-    words: list[Item] = list(fill.filled(text, rng, bold=slot.bold, italic=slot.italic))
+        return [Boxes(text, fill.value, slot.owner)]
+    words: list[Item] = list(fill.filled(text, slot, rng))
     if not words:
         return [Leader(60 if last else 34)]
     if last and fill.dotted:
@@ -188,21 +189,17 @@ def _boxes(page: Page, item: Boxes, x: float, y: float) -> list[Word]:
     top = y - SIDE * 0.78
     for place in range(max(12, len(item.number))):
         page.frame((x + place * SIDE, top, x + (place + 1) * SIDE, top + SIDE))
-    digits = []
-    for place, digit in enumerate(item.number):
-        inset = (SIDE - advance(digit, item.face)) / 2
-        digits.append(page.word((Bit(digit, item.face),), x + place * SIDE + inset, y))
-    if not digits:
-        return []
-    first, last = digits[0], digits[-1]
-    box = (
-        min(d.box[0] for d in digits),
-        min(d.box[1] for d in digits),
-        last.box[2],
-        max(d.box[3] for d in digits),
+    first = (SIDE - advance(item.number[:1], item.face)) / 2
+    bits = tuple(
+        Bit(digit, item.face, right=_into_box(item, place) + first, field=item.field)
+        for place, digit in enumerate(item.number)
     )
-    corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))
-    return [Word(item.number, corners, (first.baseline[0], last.baseline[1]))]
+    return [page.word(bits, x, y)] if bits else []
+
+
+def _into_box(item: Boxes, place: int) -> float:
+    """How far a digit moves from where it would stand in a word."""
+    return place * SIDE - advance(item.number[:place], item.face)
 
 
 def _square(page: Page, item: Square, x: float, y: float) -> None:

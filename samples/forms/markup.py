@@ -58,6 +58,11 @@ class Slot:
     bold: bool = False
     italic: bool = False
 
+    @property
+    def owner(self) -> str:
+        """The field that the words of the value belong to, ``-`` for none."""
+        return self.field.partition("[]")[0] or "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:

@@ -35,12 +35,16 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """Letters of one face within a word; ``down`` and ``right`` move them from where they would stand."""
+    """Letters of one face within a word; ``down`` and ``right`` move them from where they would stand.
+
+    ``field`` is the field whose value they are part of; ``-`` is a value that belongs to none.
+    """
 
     text: str
     face: Face
     down: float = 0.0
     right: float = 0.0
+    field: str = ""
 
 
 Glyphs = tuple[Bit, ...]
@@ -74,6 +78,8 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     placed: list[tuple[Bit, float, float]] = field(default_factory=list)
     rules: list[tuple[Box, float, Ink]] = field(default_factory=list)
+    owners: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The field of each word that is part of a value, by the places of its line and of the word in the line."""
 
     def __post_init__(self) -> None:
         self.fine = 2 if self.dpi < FINEST else 1
@@ -81,6 +87,7 @@ class Page:
         size = (round(WIDTH * self.scale), round(HEIGHT * self.scale))
         self.image = Image.new("RGB", size, self.ground)
         self.draw = ImageDraw.Draw(self.image)
+        self._owner: dict[tuple[tuple[float, float], ...], str] = {}
 
     def word(self, word: Glyphs, x: float, y: float) -> Word:
         """Draw a word whose baseline begins at ``x``, ``y``."""
@@ -90,6 +97,7 @@ class Page:
             x += advance(bit.text, bit.face)
         left, top, right, bottom = around(boxes)
         corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        self._owner[corners] = next((bit.field for bit in word if bit.field), "")
         base = (y + word[0].down) * self.scale
         ends = ((start * self.scale, base), (x * self.scale, base))
         return Word("".join(bit.text for bit in word), corners, ends)
@@ -107,9 +115,13 @@ class Page:
         return around(boxes)
 
     def remember(self, words: list[Word], *, overlay: bool = False) -> None:
-        """Keep words that stand on one printed line."""
-        if words:
-            self.lines.append(Line(tuple(words), overlay=overlay))
+        """Keep words that stand on one printed line, and to which field each of them belongs."""
+        if not words:
+            return
+        for place, word in enumerate(words):
+            if owner := self._owner.get(word.corners):
+                self.owners[len(self.lines), place] = owner
+        self.lines.append(Line(tuple(words), overlay=overlay))
 
     def rule(self, box: Box, thick: float = 0.6, ink: Ink = BLACK) -> None:
         """A straight line of ``thick`` points."""

@@ -8,6 +8,7 @@ from samples.forms.markup import Form, Slot
 from samples.forms.story import Story
 from samples.forms.values import said as said_in
 
+NAMES = Path(__file__).parent / "data" / "fields.toml"
 Fact = str | int | list[str] | list[dict[str, str]] | None
 JOINED = {"kinh_gui": "; ", "quyen_han_ky": " "}
 """Fields whose several places make one value."""
@@ -18,8 +19,7 @@ STRANGE = "giấy tờ khác"
 @cache
 def fields_of_types() -> dict[str, list[str]]:
     """The names of the fields of each type, by the name of the type."""
-    file = Path(__file__).parent / "data" / "fields.toml"
-    return {key: list(names) for key, names in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    return {key: list(names) for key, names in tomllib.loads(NAMES.read_text(encoding="utf-8")).items()}
 
 
 class Truth:

@@ -24,8 +24,7 @@ def _fields(form):
 def test_the_names_of_fields_are_those_of_the_types():
     named = {}
     for type_ in TYPES:
-        names = (f"{field.name}_{field.group}" if field.group else field.name for field in type_.fields)
-        named.setdefault(type_.name, set()).update(names)
+        named.setdefault(type_.name, set()).update(field.key for field in type_.fields)
     ours = {key: set(names) for key, names in fields_of_types().items()}
     strange = ours.pop(STRANGE)
     assert ours == named
@@ -45,14 +44,7 @@ def test_a_known_form_has_the_fields_that_its_type_demands(name):
     asked = form.settings.get("fields", form.doc_type)
     types = [type_ for type_ in TYPES if type_.name == asked]
     named = {slot.field.partition("[]")[0] for slot in slots(form) if slot.field}
-    needed = [
-        {
-            f"{field.name}_{field.group}" if field.group else field.name
-            for field in type_.fields
-            if field.required
-        }
-        for type_ in types
-    ]
+    needed = [{field.key for field in type_.fields if field.required} for type_ in types]
     # A slip of the one-stop software has the dossier's code where others have a number.
     assert any(must - named <= {"so_ky_hieu"} for must in needed), [must - named for must in needed]
 
@@ -140,6 +132,19 @@ def test_some_papers_have_a_text_layer_and_all_are_saved_with_their_truth(tmp_pa
     truth = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
     assert truth["born_digital"] is True
     assert truth["doc_type"] == "công văn"
+
+
+def test_the_words_of_a_value_know_their_field():
+    drawn = draw("ct07", 9, 100, "photo")
+    (owned,) = drawn.values()
+    of_person = [word.text for owner, word in owned if owner == "ho_ten"]
+    assert " ".join(of_person) == drawn.filled.facts["ho_ten"]
+    number = next(word for owner, word in owned if owner == "so_dinh_danh")
+    assert number.text == drawn.filled.facts["so_dinh_danh"]
+    assert number.box[2] - number.box[0] > 5 * (number.box[3] - number.box[1])
+    strangers = " ".join(word.text for owner, word in owned if owner == "-")
+    assert strangers
+    assert drawn.filled.facts["ho_ten"] not in strangers
 
 
 @pytest.mark.parametrize("condition", ["clean", "office", "copy", "photo"])
