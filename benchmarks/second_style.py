@@ -23,11 +23,14 @@ from samples.forms.files import draw, save
 from samples.forms.markup import form_names, load
 from samples.forms.truth import NAMES, STRANGE
 
-HEAD = "| | papers | type right | fields right | straight through | wrong of accepted |\n|---|---|---|---|---|---|"
+HEAD = (
+    "| | papers | type right | fields right | straight through | wrong of accepted | characters wrong |\n"
+    "|---|---|---|---|---|---|---|"
+)
 
 
 def rows(result: Evaluation) -> Iterator[str]:
-    """The table in Markdown: all known types, all others, then form by form."""
+    """The table in Markdown: all known types, by condition too, all others, then form by form."""
     forms: dict[str, list[ItemResult]] = defaultdict(list)
     for item in result.items:
         forms[form_of(item.name)].append(item)
@@ -35,6 +38,8 @@ def rows(result: Evaluation) -> Iterator[str]:
     strange = [item for name, items in forms.items() if not is_known(name) for item in items]
     yield HEAD
     yield row("**known types**", known)
+    for condition in sorted({item.condition or "" for item in known}):
+        yield row(f"known, {condition}", [item for item in known if item.condition == condition])
     yield row("**other kinds**", strange)
     yield from (row(name, items) for name, items in sorted(forms.items()))
 
@@ -55,12 +60,19 @@ def row(name: str, items: Sequence[ItemResult]) -> str:
     figures = count_fields(field for document in documents for field in document.fields)
     types = rate(sum(bool(document.type_right) for document in documents), len(documents))
     shares = (types, figures.recall, figures.straight_through)
-    return f"| {name} | {len(items)} | {' | '.join(map(told, shares))} | {silent(figures)} |"
+    cells = [name, str(len(items)), *map(told, shares), silent(figures), characters(items)]
+    return f"| {' | '.join(cells)} |"
 
 
 def told(share: Rate) -> str:
     """A share in per cent."""
     return "–" if share.value is None else f"{share.value:.1%}"
+
+
+def characters(items: Sequence[ItemResult]) -> str:
+    """The share of characters that were read wrong."""
+    counts = [item.characters for item in items if item.characters]
+    return f"{sum(one.errors for one in counts) / sum(one.characters for one in counts):.2%}"
 
 
 def silent(figures: FieldFigures) -> str:
