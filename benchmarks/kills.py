@@ -1,15 +1,17 @@
-"""Whether anything is lost when a run is killed again and again: SIGKILL of the parent, of a worker, of Tesseract.
+"""Whether anything is lost when commands that write are killed again and again: SIGKILL of the parent, of a worker, of Tesseract.
 
-    python -m benchmarks.kills [--kills 30] [--pages 60] [--seed 1]
+    python -m benchmarks.kills [--kills 30] [--pages 60] [--seed 1] [--commands run,scan,ocr,extract,export,watch,cluster]
 
-A run over drawn pages is killed at seeded random moments, each kill is followed by running again, and a
-folder that is done gives way to a fresh one until all kills are spent. Every finished folder is held against
-one that was left in peace: the same files with the same bytes, no half file, no page read twice, a whole
-chain of events. What was killed is drawn by turns; where no Tesseract is running, it is waited for.
+Each command is first left in peace. Then it is killed at seeded random moments, by turns while a file is being
+written, each kill is followed by the same command again, and a folder that is done gives way to a fresh one until all
+kills are spent, dealt over the commands. Every finished folder is held against the one that was left in peace: the
+same files with the same bytes, no half file, nothing in the temporary folder, no page read twice, a whole chain of
+events. ``cluster`` is a run with two workers of a scheduler on this computer, where Dask is installed.
 """
 
 import argparse
 import hashlib
+import importlib.util
 import os
 import random
 import signal
@@ -19,7 +21,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,23 +30,82 @@ import psutil
 
 from benchmarks.short_pages import lay_inbox
 from digitize.ledger.events import broken_at
-from digitize.ledger.ledger import read_ledger
+from digitize.ledger.ledger import LEDGER, read_ledger
+from ocr.problem import OutputProblem
 
-TARGETS = ("parent", "worker", "tesseract")
+TARGETS = ("parent", "worker", "writing", "tesseract")
+COMMANDS = ("run", "scan", "ocr", "extract", "export", "watch", "cluster")
 START_SECONDS = 1.5
 PATIENCE = 20.0
 RUNS_TO_THE_END = 5
 LONGEST_RUN = 600
+QUIET = 4.0
+"""Seconds without a change after which a watch is done."""
 
 
 @dataclass
 class Tally:
-    """What was killed, how often a run was begun, and what was wrong at an end."""
+    """What was killed, here and ``before``, how often a command was begun, and what was wrong at an end."""
 
     killed: Counter[str] = field(default_factory=Counter)
+    before: int = 0
     runs: int = 0
     folders: int = 0
     flaws: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command that writes from ``source``; how long it takes in peace, and what it left."""
+
+    command: str
+    top: Path
+    source: Path
+    seconds: float = 0.0
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What there is to kill while it goes on."""
+        return TARGETS if self.command in {"run", "ocr", "watch"} else TARGETS[:3]
+
+    @property
+    def peace(self) -> Path:
+        """What it wrote in peace."""
+        return self.top / f"peace-{self.command}"
+
+    def started(self, out: Path) -> "subprocess.Popen[bytes]":
+        """The command, begun."""
+        name = "run" if self.command == "cluster" else self.command
+        given = [name, str(self.source), "-o", str(out)]
+        given += ["--jobs", "2"] if name in {"run", "scan", "ocr", "watch"} else []
+        given += ["--progress", "none"] if name in {"run", "scan", "ocr", "watch"} else []
+        given += ["--still", "0.5"] if name == "watch" else []
+        given += ["--insecure-cluster"] if self.command == "cluster" else []
+        without = {
+            name: value for name, value in os.environ.items() if not name.startswith("DIGITIZE_CLUSTER")
+        }
+        return subprocess.Popen(
+            [sys.executable, "-m", "digitize", *given],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ if self.command == "cluster" else without,
+        )
+
+    def ended(self, out: Path) -> int:
+        """The command, run to its end: its exit code; a watch is asked to stop once nothing changes any more."""
+        program = self.started(out)
+        if self.command != "watch":
+            return program.wait(LONGEST_RUN)
+        self.wait_until_read(program, out)
+        program.send_signal(signal.SIGTERM)
+        return 0 if program.wait(LONGEST_RUN) == 130 else 1  # noqa: PLR2004  (interrupted, as asked)
+
+    def wait_until_read(self, program: "subprocess.Popen[bytes]", out: Path) -> None:
+        """Wait until the ledger of a watch knows every file as done, and nothing is written any more."""
+        files, end = sum(path.is_file() for path in self.source.rglob("*")), time.monotonic() + LONGEST_RUN
+        while program.poll() is None and time.monotonic() < end and _done(out) < files:
+            time.sleep(0.5)
+        time.sleep(QUIET)
 
 
 def main() -> None:
@@ -52,74 +114,154 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--pages", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--commands", default=",".join(COMMANDS))
     arguments = parser.parse_args()
     dice = random.Random(arguments.seed)  # noqa: S311  (seeded moments, nothing secret)
+    commands = [one for one in arguments.commands.split(",") if one != "cluster" or _has_dask()]
+    print("| command | undisturbed, s | killed | begun | folders finished | lost, doubled, half or left |")
+    print("|---|---|---|---|---|---|", flush=True)
+    flaws = []
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         top = Path(name)
         os.environ |= {"TMPDIR": str(top / "tmp"), "DIGITIZE_ENGINE": "tesseract", "OMP_THREAD_LIMIT": "1"}
         (top / "tmp").mkdir()
-        files = lay_inbox(top / "in", arguments.pages, arguments.seed)
-        begun = time.perf_counter()
-        code = _started(top, "peace").wait(LONGEST_RUN)
-        seconds = time.perf_counter() - begun
-        tally = Tally()
-        while tally.killed.total() < arguments.kills and tally.folders < arguments.kills:
-            _folder_of_kills(top, dice, seconds, arguments.kills, tally)
-        left = [path.name for path in (top / "tmp").iterdir()]
-    tally.flaws += [f"undisturbed run: exit code {code}"] * (code != 0) + [
-        f"left in TMPDIR: {one}" for one in left
-    ]
-    print(f"{arguments.pages} pages in {files} files, undisturbed in {seconds:.0f} s with 2 workers\n")
-    print("| killed | runs begun | folders finished | lost, doubled or half |\n|---|---|---|---|")
+        lay_inbox(top / "in", arguments.pages, arguments.seed)
+        for place, command in enumerate(commands):
+            before = arguments.kills * place // len(commands)
+            kills = arguments.kills * (place + 1) // len(commands) - before
+            tally = _killed(command, top, dice, kills, before)
+            flaws += [f"{command}: {flaw}" for flaw in tally.flaws]
+    print("\n".join(f"- {flaw}" for flaw in flaws))
+    sys.exit(bool(flaws))
+
+
+def _has_dask() -> bool:
+    return importlib.util.find_spec("distributed") is not None
+
+
+def _killed(command: str, top: Path, dice: random.Random, kills: int, before: int) -> Tally:
+    """Spend ``kills`` on a command, and print what came of it."""
+    tally = Tally(before=before)
+    with _cluster(top) if command == "cluster" else _nothing():
+        case = _in_peace(command, top, tally)
+        while tally.killed.total() < kills and tally.folders < kills:
+            _folder_of_kills(case, dice, kills, tally)
+        tally.flaws += [f"left in TMPDIR: {path.name}" for path in _left(top / "tmp")]
+    if command == "cluster":
+        tally.flaws += [f"left in the shared place: {path.name}" for path in (top / "shared").iterdir()]
     killed = ", ".join(f"{tally.killed[target]} {target}" for target in TARGETS)
-    print(f"| {killed} | {tally.runs} | {tally.folders} | {len(tally.flaws)} |")
-    for flaw in tally.flaws:
-        print(f"- {flaw}")
-    sys.exit(bool(tally.flaws))
+    row = (command, f"{case.seconds:.0f}", killed, tally.runs, tally.folders, len(tally.flaws))
+    print("| " + " | ".join(map(str, row)) + " |", flush=True)
+    return tally
 
 
-def _folder_of_kills(top: Path, dice: random.Random, seconds: float, kills: int, tally: Tally) -> None:
-    """Kill runs into one fresh folder until one of them reaches its end, then look at what it left."""
-    name = f"out-{tally.folders}"
+def _left(folder: Path) -> list[Path]:
+    """What lies in the temporary folder; the desks of living cluster workers may, but no page on them."""
+    apart = ("digitize-cluster-", "dask-scratch-space")
+    found = [path for path in folder.iterdir() if not path.name.startswith(apart)]
+    return found + [path for path in folder.glob("digitize-cluster-*/*/*") if path.is_file()]
+
+
+def _in_peace(command: str, top: Path, tally: Tally) -> Case:
+    """The command with what it needs from the stage before, run once undisturbed."""
+    before = {"ocr": "scan", "extract": "ocr", "export": "extract"}.get(command)
+    source = top / f"peace-{before}" if before else top / "in"
+    if before and not source.exists():
+        _in_peace(before, top, tally)
+    case = Case(command, top, source)
+    begun = time.perf_counter()
+    code = case.ended(case.peace)
+    tally.flaws += [f"undisturbed: exit code {code}"] * (code != 0)
+    return Case(command, top, source, time.perf_counter() - begun)
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _cluster(top: Path) -> Iterator[None]:
+    """A scheduler and two workers on this computer, told of in the environment."""
+    (top / "shared").mkdir(exist_ok=True)
+    address = f"tcp://127.0.0.1:{random.randrange(20_000, 30_000)}"  # noqa: S311  (any free port)
+    port = address.rpartition(":")[2]
+    worker = (
+        "worker",
+        address,
+        "--no-nanny",
+        "--no-dashboard",
+        "--nthreads",
+        "1",
+        "--local-directory",
+        str(top),
+    )
+    parts = [
+        subprocess.Popen(
+            [sys.executable, "-m", "dask", *given], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for given in (("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"), worker, worker)
+    ]
+    os.environ |= {"DIGITIZE_CLUSTER__ADDRESS": address, "DIGITIZE_CLUSTER__SHARED": str(top / "shared")}
+    try:
+        yield
+    finally:
+        for part in parts:
+            part.terminate()
+            part.wait(LONGEST_RUN)
+
+
+def _folder_of_kills(case: Case, dice: random.Random, kills: int, tally: Tally) -> None:
+    """Kill the command into one fresh folder until it reaches its end, then look at what it left."""
+    out = case.top / f"out-{case.command}-{tally.folders}"
     while tally.killed.total() < kills:
-        program = _started(top, name)
+        program = case.started(out)
         tally.runs += 1
-        target = TARGETS[tally.killed.total() % len(TARGETS)]
-        time.sleep(START_SECONDS + dice.random() * seconds / 3)
-        if not _kill(program, target):
-            program.wait(LONGEST_RUN)
+        target = case.targets[(tally.before + tally.killed.total()) % len(case.targets)]
+        time.sleep(START_SECONDS + dice.random() * max(0.0, case.seconds - START_SECONDS) * 0.8)
+        if not _kill(program, target, out):
             break
         tally.killed[target] += 1
-        if target == "parent":
+        if target in {"parent", "writing"}:
             program.wait(LONGEST_RUN)
             continue
-        # The run goes on without it; sometimes it is let alone to its end, sometimes killed a second time.
+        # It goes on without it, to its end or to a second kill.
         if dice.random() < 1 / 2 and tally.killed.total() < kills:
-            time.sleep(dice.random() * seconds / 3)
-            if _kill(program, "parent"):
-                tally.killed["parent"] += 1
+            time.sleep(dice.random() * case.seconds / 3)
+            tally.killed["parent"] += _kill(program, "parent", out)
+        if case.command == "watch" and program.poll() is None:
+            case.wait_until_read(program, out)
+            program.send_signal(signal.SIGTERM)
+        program.wait(LONGEST_RUN)
+    if program.poll() is None:
+        program.send_signal(signal.SIGTERM)
         program.wait(LONGEST_RUN)
     code = 1
     for _ in range(RUNS_TO_THE_END):
-        code = _started(top, name).wait(LONGEST_RUN)
+        code = case.ended(out)
         tally.runs += 1
         if code == 0:
             break
     tally.folders += 1
-    tally.flaws += [f"{name}: {flaw}" for flaw in _flaws(top / "peace", top / name, code)]
+    tally.flaws += [f"{out.name}: {flaw}" for flaw in _flaws(case.peace, out, code)]
 
 
-def _started(top: Path, name: str) -> subprocess.Popen[bytes]:
-    command = ["run", str(top / "in"), "-o", str(top / name), "--jobs", "2", "--progress", "none"]
-    return subprocess.Popen(
-        [sys.executable, "-m", "digitize", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+def _done(out: Path) -> int:
+    """Files that the ledger in ``out`` knows as done."""
+    try:
+        with closing(read_ledger(out)) as connection:
+            return int(connection.execute("SELECT count(*) FROM file WHERE state = 'done'").fetchone()[0])
+    except (OutputProblem, sqlite3.Error):
+        return 0
 
 
-def _kill(program: subprocess.Popen[bytes], target: str) -> bool:
-    """Kill the parent, one of its workers, or a Tesseract of theirs; False where the run ended before."""
+def _kill(program: "subprocess.Popen[bytes]", target: str, out: Path) -> bool:
+    """Kill the parent (``writing``: while a file is half written), a worker, or a Tesseract; False where it ended before."""
     end = time.monotonic() + PATIENCE
     while program.poll() is None and time.monotonic() < end:
+        if target == "writing" and not _is_writing(out):
+            time.sleep(0.01)
+            continue
         for process in _of_kind(program.pid, target):
             try:
                 process.send_signal(signal.SIGKILL)
@@ -129,10 +271,17 @@ def _kill(program: subprocess.Popen[bytes], target: str) -> bool:
     return False
 
 
+def _is_writing(out: Path) -> bool:
+    try:
+        return any(out.rglob("*.part"))
+    except OSError:  # a folder that vanished meanwhile
+        return False
+
+
 def _of_kind(number: int, target: str) -> list[psutil.Process]:
     try:
         parent = psutil.Process(number)
-        if target == "parent":
+        if target in {"parent", "writing"}:
             return [parent]
         below = parent.children(recursive=True)
         if target == "tesseract":
@@ -151,6 +300,9 @@ def _flaws(peace: Path, out: Path, code: int) -> list[str]:
     found += [
         f"differs: {path}" for path in expected.keys() & reached.keys() if expected[path] != reached[path]
     ]
+    found += [f"half written: {path}" for path in out.rglob("*.part")]
+    if not (out / LEDGER).exists():
+        return found
     with closing(read_ledger(out)) as connection:
         broken = broken_at(connection)
         found += [f"chain broken at {broken}"] * (broken is not None)

@@ -16,7 +16,7 @@ from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
 from digitize.messages import Translator, choose_language, without_language
 from digitize.terminal import say
-from digitize.workers.temporary import is_disk_full
+from digitize.workers.temporary import is_disk_full, remove_left_behind
 from ocr.problem import Problem
 
 # The usage errors of the option parser that have a sentence of their own; Typer keeps the classes private.
@@ -40,6 +40,7 @@ def main() -> None:
         # What libraries say about a paper may quote it.
         logging.getLogger().addHandler(logging.NullHandler())
         warnings.simplefilter("ignore")
+    remove_left_behind()
     sys.exit(run(sys.argv[1:]))
 
 

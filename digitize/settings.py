@@ -35,8 +35,8 @@ class Limits(Value):
     """What one input may cost this computer. Sizes in bytes or pixels, times in seconds.
 
     ``pixels_per_byte`` is how many pixels a large picture may declare for each of its bytes, ``stream_bytes`` what
-    one stream of a PDF may inflate to, ``page_memory`` the memory for reading one page, ``free_bytes`` what
-    has to stay free on the disk of the results. None takes what no computer can hold.
+    one stream of a PDF may inflate to, ``unpacked_bytes`` what all ZIPs of a run may unpack to together,
+    ``page_memory`` the memory for reading one page, ``free_bytes`` what has to stay free on the disk of the results. None takes what no computer can hold.
     """
 
     file_bytes: Amount = 512 * MIB
@@ -48,6 +48,7 @@ class Limits(Value):
     zip_bytes: Amount = 2_048 * MIB
     zip_ratio: Ratio = 200.0
     zip_depth: int = Field(default=2, ge=1, le=50)
+    unpacked_bytes: Amount = 8_192 * MIB
     page_seconds: Seconds = 120.0
     file_seconds: Seconds = 21_600.0
     free_bytes: int = Field(default=512 * MIB, ge=0, le=_PETA)

@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ocr.problem import OutputProblem
@@ -75,12 +75,32 @@ def make_folder(folder: Path) -> None:
         raise output_problem(error, folder) from error
 
 
-def remove_half_written(folder: Path) -> None:
-    """Removes what a killed program left half written below ``folder``; nobody else may be writing there."""
-    for left in folder.rglob(".*.part"):
-        if _TEMPORARY.fullmatch(left.name):
-            with contextlib.suppress(OSError):
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+def remove_half_written(folder: Path, spared: Callable[[Path], bool] = lambda _: False) -> None:
+    """Removes what a killed program left half written below ``folder``, except in folders that are ``spared``.
+
+    Nobody else may be writing there.
+    """
+    waiting = [folder]
+    while waiting:
+        for path in _inside(waiting.pop()):
+            is_folder = path.is_dir() and not path.is_symlink()
+            if is_half_written(path.name):
+                with contextlib.suppress(OSError):
+                    shutil.rmtree(path) if is_folder else path.unlink()
+            elif is_folder and not spared(path):
+                waiting.append(path)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []  # what cannot be listed has nothing of ours
+
+
+def is_half_written(name: str) -> bool:
+    """Whether a file or folder of this name is one that is being written, or was when the program ended."""
+    return _TEMPORARY.fullmatch(name) is not None
 
 
 def output_problem(error: OSError, target: Path) -> OutputProblem:

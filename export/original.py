@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from export.atomic import make_folder, replacing
+from export.atomic import is_half_written, make_folder, replacing
 from ocr.problem import InputProblem, OutputProblem
 
 _CHUNK = 1 << 20  # bytes read at a time
@@ -60,7 +60,7 @@ def safe_name(name: str) -> str:
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     plain = _FORBIDDEN.sub("_", last).strip().rstrip(". ")
-    if _RESERVED.fullmatch(plain) or not plain.strip("."):
+    if _RESERVED.fullmatch(plain) or not plain.strip(".") or is_half_written(plain):
         plain = "_" + plain
     stem, suffix = Path(plain).stem, Path(plain).suffix
     room = _LONGEST - len(suffix.encode())

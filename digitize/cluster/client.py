@@ -10,11 +10,11 @@ import ssl
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from digitize.cluster.shared_place import SharedPlace
-from digitize.cluster.worker import RemoteTask, handshake, read_remote
+from digitize.cluster.worker import RemoteTask, clear_desk, handshake, read_remote
 from digitize.page.chain import PageTask
 from digitize.results.packed import PackedPage
 from digitize.settings import Cluster, Settings
@@ -37,7 +37,11 @@ def read_on_cluster(tasks: Iterable[PageTask], settings: Settings) -> Iterator[P
         MachineProblem: ``cluster_missing``, ``cluster_unreachable``, ``cluster_without_workers``.
     """
     place = SharedPlace.at(settings.cluster)
-    with _connected(settings.cluster) as client, place.cleared():
+    with (
+        _connected(settings.cluster) as client,
+        place.cleared(),
+        _cleared_desks(client, settings.cluster.shared),
+    ):
         _shake_hands(client, settings)
         window = max(1, sum(client.nthreads().values())) * WINDOW_PER_THREAD
         waiting: deque[tuple[str, Any]] = deque()
@@ -79,6 +83,22 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
         yield client
     finally:
         client.close(timeout=CONNECT_SECONDS)
+
+
+@contextmanager
+def _cleared_desks(client: Any, shared: str | None) -> Iterator[None]:  # noqa: ANN401  (as below)
+    """No desktop keeps what came from this place, neither from a killed run nor, at the end, from this one."""
+    _clear(client, shared)
+    try:
+        yield
+    finally:
+        _clear(client, shared)
+
+
+def _clear(client: Any, shared: str | None) -> None:  # noqa: ANN401  (as below)
+    # A desktop that is switched off by now has a desk that its next worker removes.
+    with suppress(OSError, TimeoutError, RuntimeError):
+        client.run(clear_desk, shared, on_error="ignore")
 
 
 def _security(cluster: Cluster) -> Any:  # noqa: ANN401  (distributed is an extra: its types are not at hand)

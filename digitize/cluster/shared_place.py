@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from digitize.scan.inputs.own_copy import copy_checked
 from digitize.scan.raw import SourceFile
 from digitize.settings import Cluster
 from export.original import file_sha256
@@ -62,18 +63,20 @@ class SharedPlace:
         """Copy ``file`` there, whole or not at all.
 
         Raises:
-            InputProblem: ``file_vanished``, it is no longer where it was.
+            InputProblem: ``file_vanished``, ``file_unreadable``, ``input_changed``: it is no longer what it was.
             MachineProblem: ``cluster_shared_unwritable``.
         """
         if file.sha256 in self.held:
             return
         target, half = self._path(file.sha256), self._path(f".{secrets.token_hex(8)}.part")
-        if not file.path.is_file():
-            raise InputProblem("file_vanished", file=file.name)
         try:
-            self.system.put_file(str(file.path), half)
+            with self.system.open(half, "wb") as stream:
+                copy_checked(file, stream)
             self.remove(file.sha256)  # not every system replaces an existing file
             self.system.mv(half, target)
+        except InputProblem:
+            self._remove(half)
+            raise
         except OSError:
             raise MachineProblem("cluster_shared_unwritable", place=self.folder) from None
         self.held.add(file.sha256)
@@ -99,8 +102,11 @@ class SharedPlace:
     def remove(self, sha256: str) -> None:
         """Remove the file; it may be gone already."""
         self.held.discard(sha256)
+        self._remove(self._path(sha256))
+
+    def _remove(self, path: str) -> None:
         with suppress(OSError):
-            self.system.rm_file(self._path(sha256))
+            self.system.rm_file(path)
 
     def _sweep(self) -> None:
         with suppress(OSError):

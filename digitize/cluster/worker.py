@@ -1,18 +1,15 @@
 """What a Dask worker does with a page: prove that it reads alike, fetch the file, read it in a child process."""
 
 import atexit
-import os
+import hashlib
 import platform
 import shutil
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
-
-import psutil
+from threading import Lock, Timer
 
 from digitize.cluster.shared_place import SharedPlace
 from digitize.page.chain import PageTask, fingerprint, read_packed
@@ -20,13 +17,18 @@ from digitize.results.packed import PackedPage
 from digitize.settings import Cluster, Settings
 from digitize.workers.outcome import Failed
 from digitize.workers.pool import Workers
+from digitize.workers.temporary import kept_folder, remove_left_behind
 from ocr.problem import ConfigurationProblem, Problem
 
 LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pikepdf", "onnxruntime")
 """What shapes pixels or text, so that its version has to be the same on every computer."""
 KEPT_FILES = 64  # files kept on the disk of a worker, for their other pages
 PREFIX = "digitize-cluster-"
+IDLE_SECONDS = 1800.0
+"""Seconds without a page after which a worker keeps no file; a page may take far less."""
 _FETCHING = Lock()
+_READERS: "dict[int, Workers[PageTask, PackedPage]]" = {}
+"""The readers of this desk, by the memory that a page may take."""
 
 
 @dataclass(frozen=True)
@@ -85,23 +87,52 @@ def _close_own_pages() -> None:
         worker.loop.add_callback(close_pages, worker)
 
 
-@cache
 def _readers(memory: int) -> Workers[PageTask, PackedPage]:
-    readers: Workers[PageTask, PackedPage] = Workers(read_packed, _desk(), memory)
-    atexit.register(readers.end)
-    return readers
+    with _FETCHING:
+        if memory not in _READERS:
+            _READERS[memory] = Workers(read_packed, _desk(), memory)
+            atexit.register(_READERS[memory].end)
+        return _READERS[memory]
 
 
 @cache
 def _desk() -> Path:
     """The private folder of this worker; folders of workers that have ended are removed first."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        owner = left.name.removeprefix(PREFIX).split("-")[0]
-        if owner.isdigit() and not psutil.pid_exists(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    remove_left_behind()
+    return kept_folder(PREFIX)
+
+
+def _drawer(shared: str | None) -> Path:
+    """The folder of what was fetched from one shared place: one run at a time uses it."""
+    return _desk() / hashlib.sha256((shared or "").encode()).hexdigest()[:16]
+
+
+def clear_desk(shared: str | None) -> None:
+    """Remove all that was fetched from this place, and end the readers that wait: the run that sent it has ended."""
+    with _FETCHING:
+        shutil.rmtree(_drawer(shared), ignore_errors=True)
+    for readers in tuple(_READERS.values()):
+        readers.end()
+
+
+class _Rest:
+    """Clears the desk when no page came for a while: whoever asked for them may have been switched off."""
+
+    def __init__(self) -> None:
+        self._timers: dict[str | None, Timer] = {}
+
+    def begin(self, shared: str | None) -> None:
+        """Begin to wait, anew."""
+        before = self._timers.pop(shared, None)
+        if before:
+            before.cancel()
+        timer = Timer(IDLE_SECONDS, clear_desk, (shared,))
+        timer.daemon = True
+        timer.start()
+        self._timers[shared] = timer
+
+
+_REST = _Rest()
 
 
 def _fetched(place: Cluster, sha256: str) -> Path:
@@ -111,10 +142,13 @@ def _fetched(place: Cluster, sha256: str) -> Path:
         MachineProblem: ``cluster_file_missing``, ``cluster_file_differs``.
     """
     with _FETCHING:
-        path = _desk() / sha256
+        drawer = _drawer(place.shared)
+        drawer.mkdir(exist_ok=True)
+        path = drawer / sha256
         if not path.is_file():
             SharedPlace.at(place).fetch(sha256, path)
-            kept = sorted(_desk().glob("?" * 64), key=lambda one: one.stat().st_mtime)
+            kept = sorted(drawer.glob("?" * 64), key=lambda one: one.stat().st_mtime)
             for old in kept[:-KEPT_FILES]:
                 old.unlink(missing_ok=True)
+        _REST.begin(place.shared)
         return path

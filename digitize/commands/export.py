@@ -26,12 +26,15 @@ def register(app: typer.Typer, t: Translator) -> None:
         pdfa: Annotated[bool, typer.Option("--pdfa", help=t("option.pdfa"))] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.jobs.deliver import Delivery
-        from digitize.screen.report import report_stage
-        from digitize.stages.export import export_folders
+        from digitize.workers.pool import begun
 
         settings = options.settings(t, config, types=types, procedure=procedure, procedures=procedures)
-        delivery = Delivery.prepared(settings, t)
-        account = export_folders(inputs, output, t, delivery.reception, to)
+        # A child process loads the writers while this program loads the rest.
+        with begun("digitize.stages.export", settings.limits.page_memory) as first:
+            from digitize.jobs.deliver import Delivery
+            from digitize.screen.report import report_stage
+            from digitize.stages.export import export_folders
+
+            account = export_folders(inputs, output, Delivery.prepared(settings, t), to, first)
         report_stage(account, t, as_json=as_json)
         return account.exit_code(pdfa_demanded=pdfa)

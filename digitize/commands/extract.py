@@ -23,11 +23,16 @@ def register(app: typer.Typer, t: Translator) -> None:
         explain: Annotated[bool, options.explain(t)] = False,
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.jobs.deliver import Delivery
-        from digitize.screen.report import report_stage
-        from digitize.stages.extract import extract_folders
+        from digitize.workers.pool import begun
 
-        delivery = Delivery.prepared(options.settings(t, config, types=types), t, explain=explain)
-        account = extract_folders(inputs, output, delivery)
+        settings = options.settings(t, config, types=types)
+        # A child process loads what extracts while this program loads the rest.
+        with begun("digitize.stages.extract", settings.limits.page_memory) as first:
+            from digitize.jobs.deliver import Delivery
+            from digitize.screen.report import report_stage
+            from digitize.stages.extract import extract_folders
+
+            delivery = Delivery.prepared(settings, t, explain=explain)
+            account = extract_folders(inputs, output, delivery, first)
         report_stage(account, t, as_json=as_json)
         return account.exit_code()

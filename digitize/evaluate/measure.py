@@ -1,39 +1,47 @@
 """The chain on pages whose truth is known: what ``digitize eval`` compares.
 
-A file is one task, so that its seconds are those of one worker without the start of the program.
+A file is one task, so that its seconds are those of one worker without the start of the program. Its pages are
+counted first, in a worker as well, since its deadline follows from them.
 """
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from digitize.evaluate.evaluation import Evaluation, Item, evaluate
 from digitize.evaluate.truth import Truth, find_pairs
 from digitize.jobs.deliver import extract_documents
 from digitize.jobs.plan import plan
 from digitize.page.chain import PageTask, fingerprint, read_page
+from digitize.page.counting import CountTask, PageCounter
 from digitize.progress import Progress
-from digitize.scan.inputs.gather import gather
+from digitize.results.claims import Claims
+from digitize.scan.inputs.gather import counted, gather
 from digitize.settings import Settings
 from digitize.stages.ocr import read_file
-from digitize.workers.pool import Failed, run_here, run_tasks
+from digitize.workers.pool import Failed, Pool, pool, run_here
 from digitize.workers.temporary import private_folder
 from extract.record import Record
 from extract.rules.doctype import DocumentTypes
 from ocr.page import PageText
 
-# A file of many pages is one task here: its deadline is that of this many pages.
-PAGES_A_FILE = 30
-
 
 @dataclass(frozen=True)
 class MeasureTask:
-    """One input to be read whole."""
+    """One input of so many pages, to be read whole."""
 
     path: Path
     settings: Settings
     types: DocumentTypes
+    pages: int = 1
+
+    @property
+    def most_seconds(self) -> float:
+        """The deadline."""
+        limits = self.settings.limits
+        return min(limits.page_seconds * (1 + self.pages), limits.file_seconds)
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def measure_file(task: MeasureTask) -> Measured:
     """Read one input whole, in this process."""
     with private_folder() as unpacked:
         dossiers = tuple(gather([task.path], task.settings.limits, unpacked))
-        jobs, _ = plan(dossiers, unpacked)
+        jobs, _ = plan(dossiers, Claims.of(unpacked))
         started = time.perf_counter()
         pages: list[PageText] = []
         records: list[Record] = []
@@ -83,18 +91,26 @@ def _items(
     types: DocumentTypes,
     progress: Progress,
 ) -> Iterator[Item]:
-    tasks = (MeasureTask(path, settings, types) for path, _ in pairs)
-    outcomes = run_tasks(
-        measure_file,
-        tasks,
-        jobs=settings.jobs,
-        seconds=settings.limits.page_seconds * PAGES_A_FILE,
-        memory=settings.limits.page_memory,
-    )
-    for (path, truth), outcome in zip(pairs, outcomes, strict=True):
-        name = path.relative_to(folder).as_posix()
-        progress.advance(name)
-        if isinstance(outcome, Failed):
-            yield Item(name, truth, (), (), 0.0)
-        else:
-            yield Item(name, truth, outcome.pages, outcome.records, outcome.seconds)
+    with pool(_work, jobs=settings.jobs, memory=settings.limits.page_memory) as workers:
+        tasks = [MeasureTask(path, settings, types, _pages(path, settings, workers)) for path, _ in pairs]
+        # The result of a worker fits its task.
+        outcomes = cast(
+            "Iterator[Measured | Failed]", workers.in_order(tasks, lambda task: task.most_seconds)
+        )
+        for (path, truth), outcome in zip(pairs, outcomes, strict=True):
+            name = path.relative_to(folder).as_posix()
+            progress.advance(name)
+            if isinstance(outcome, Failed):
+                yield Item(name, truth, (), (), 0.0)
+            else:
+                yield Item(name, truth, outcome.pages, outcome.records, outcome.seconds)
+
+
+def _work(task: CountTask | MeasureTask) -> int | Measured:
+    return counted(task.file, task.limits) if isinstance(task, CountTask) else measure_file(task)
+
+
+def _pages(path: Path, settings: Settings, workers: Pool[CountTask | MeasureTask, int | Measured]) -> int:
+    with private_folder() as unpacked:
+        dossiers = gather([path], settings.limits, unpacked, PageCounter(workers))
+        return sum(file.pages for dossier in dossiers for file in dossier.files)

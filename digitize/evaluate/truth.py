@@ -10,6 +10,7 @@ from typing import cast
 
 from pydantic import Field, TypeAdapter, ValidationError, field_validator
 
+from digitize.results.below import files_below
 from extract.record import FieldValue
 from ocr.problem import ConfigurationProblem, InputProblem
 from ocr.value import Value
@@ -82,7 +83,11 @@ def find_pairs(folder: Path) -> list[tuple[Path, Truth]]:
         ConfigurationProblem: ``truth_invalid``, or ``truth_without_input`` for a truth without a file:
             to skip it would make the results look better than they are.
     """
-    pairs = [(path, truth) for file in sorted(folder.rglob("*.json")) for path, truth in _pairs_of(file)]
+    pairs = [
+        (path, truth)
+        for file in sorted(files_below(folder, lambda name: name.endswith(".json")))
+        for path, truth in _pairs_of(file)
+    ]
     if not pairs:
         raise InputProblem("truth_none_found", folder=str(folder))
     return pairs

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from digitize.jobs.plan import Job
 from digitize.page.secrecy import is_secret
+from digitize.page.unseen import is_unseen
 from digitize.progress import Progress
 from digitize.results.account import fault_of
 from digitize.results.handed_on import PageFailure
@@ -68,21 +69,20 @@ def by_file(
                 if number not in ended or (number, page) in handed_out:
                     pages[page] = next(outcomes)
                     handed_out.popleft()
-                elif not is_secret(ended[number]):
+                elif not _ends_all(ended[number]):
                     pages[page] = ended[number]
-                if notebook and not is_secret(ended.get(number)):
-                    notebook.keep(job, page, pages[page])
+                if notebook and page in pages and not is_secret(ended.get(number)):
+                    _keep(notebook, job, page, pages[page])
                 progress.advance(job.file.name)
             end = _end(pages.get(page), time.monotonic() - turn, settings)
-            if end and not is_secret(ended.get(number)):
+            if end and _rank(end) >= _rank(ended.get(number)):
                 ended[number] = end
-        secret = ended.get(number)
-        yield job, _withheld(job, pages, secret, notebook) if is_secret(secret) else pages
+        yield job, _told(job, pages, ended.get(number), notebook)
 
 
 def _end(outcome: object, seconds: float, settings: Settings) -> Failed | None:
     """Why reading of a file stops after a page with this ``outcome``, ``seconds`` after the file was begun."""
-    if is_secret(outcome):
+    if is_secret(outcome) or is_unseen(outcome):
         return outcome
     if seconds > settings.limits.file_seconds:
         return Failed(LimitProblem("file_too_slow", seconds=round(settings.limits.file_seconds)))
@@ -102,6 +102,31 @@ def _tasks(
             if page not in known and number not in ended:
                 handed_out.append((number, page))
                 yield task(job, page)
+
+
+def _rank(end: Failed | None) -> int:
+    """Which reason to end a file counts more than another: a stamp, then a file that changed, then its time."""
+    return 3 if is_secret(end) else 2 if is_unseen(end) else 1 if end else 0
+
+
+def _ends_all(end: Failed) -> bool:
+    """Whether the pages that were not read have no outcome of their own."""
+    return is_secret(end) or is_unseen(end)
+
+
+def _keep(notebook: Notebook[Result], job: Job, page: int, outcome: Result | Failed) -> None:
+    # Nobody saw the bytes of this hash, so nothing is known of the page.
+    if not is_unseen(outcome):
+        notebook.keep(job, page, outcome)
+
+
+def _told(
+    job: Job, pages: dict[int, Result | Failed], end: Failed | None, notebook: Notebook[Result] | None
+) -> dict[int, Result | Failed]:
+    """The outcomes of a file as the others see them, which ended as ``end`` says or was read to its last page."""
+    if is_secret(end):
+        return _withheld(job, pages, end, notebook)
+    return dict.fromkeys(job.pages, end) if is_unseen(end) else pages
 
 
 def _withheld(

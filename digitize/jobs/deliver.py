@@ -23,15 +23,16 @@ from digitize.results.account import DocumentCount, FileAccount, account_of
 from digitize.results.artifact import Artifact, artifacts_in
 from digitize.results.disk_space import check_room
 from digitize.results.handed_on import Origin, PageFailure
-from digitize.results.layout import ORIGINAL, TEXT
+from digitize.results.layout import ORIGINAL, TEXT, is_file
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import JoinedPages, StoredPages, StoredText, StreamedFile, write_reading
+from digitize.scan.inputs.results_mark import has_results
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits, Settings
 from digitize.shipped_data import shipped_data
 from export.atomic import make_folder, remove_half_written
-from export.original import keep_original, safe_name
+from export.original import file_sha256, keep_original, safe_name
 from export.writers import USUAL, OneDocument
 from extract.extraction import Extraction, extract
 from extract.record import Record
@@ -39,7 +40,7 @@ from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
 from extract.rules.procedure import load_procedures
 from ocr.page import Finding
-from ocr.problem import ConfigurationProblem
+from ocr.problem import ConfigurationProblem, InputProblem
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def deliver_task(task: DeliverTask, delivery: Delivery) -> Delivered:
         OutputProblem: the folder cannot be written, or its disk has no room.
     """
     check_room(task.out, task.limits, of=_size(task.file))
-    before = StoredPages(task.folder / TEXT) if task.is_known else ()
+    before = StoredPages(task.folder / TEXT, task.origin.sha256) if task.is_known else ()
     read = StreamedFile(task.origin, task.fingerprint, task.failed, JoinedPages(task.pages, before))
     account = deliver(task.file, task.folder, read, delivery)
     return Delivered(account, artifacts_in(task.folder, task.out))
@@ -136,7 +137,7 @@ def deliver(file: SourceFile, folder: Path, read: StoredText, delivery: Delivery
     """
     make_folder(folder)
     # A worker that was killed here a moment ago left something half written.
-    remove_half_written(folder)
+    remove_half_written(folder, spared=has_results)
     with reading(file.name, "file_unreadable"):
         original = keep_original(file.path, folder / ORIGINAL, Path(file.name).name, file.sha256)
     counts, pdfa = write_extracted(folder, original, read, delivery)
@@ -214,7 +215,15 @@ def _size(file: SourceFile) -> int:
 def original_of(folder: Path, origin: Origin) -> Path | None:
     """The untouched original that an earlier stage kept in ``folder``, if it did."""
     kept = folder / ORIGINAL / safe_name(Path(origin.file).name)
-    return kept if kept.is_file() else None
+    beside = kept.with_name(f"{kept.stem}.{origin.sha256[:8]}{kept.suffix}")
+    return next((path for path in (beside, kept) if is_file(path)), None)
+
+
+def unchanged(original: Path | None, origin: Origin) -> Path | None:
+    """``original`` itself; raises InputProblem ``input_changed`` where its bytes are not those that were read."""
+    if original and file_sha256(original) != origin.sha256:
+        raise InputProblem("input_changed", file=origin.file)
+    return original
 
 
 def _lost(failure: PageFailure) -> Finding:

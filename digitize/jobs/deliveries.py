@@ -13,12 +13,16 @@ from digitize.jobs.deliver import Delivered, DeliverTask
 from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.plan import Job
 from digitize.jobs.tasks import Done, Task
-from digitize.page.secrecy import account_of_secret, remove_results, secret_among
-from digitize.results.account import DocumentCount, FileAccount, account_of, fault_of, kind_of
+from digitize.page.secrecy import remove_all_results, secret_among
+from digitize.page.unseen import unseen_among
+from digitize.results.account import DocumentCount, FileAccount, account_of, unfinished
 from digitize.results.handed_on import Origin
-from digitize.results.layout import record_files
+from digitize.results.layout import records_in
+from digitize.results.own_folders import remove_empty
 from digitize.results.packed import PackedPage
 from digitize.results.read_back import require
+from digitize.scan.inputs.own_copy import UNSEEN
+from digitize.scan.inputs.results_mark import has_results
 from digitize.settings import Limits
 from digitize.workers.pool import Failed, Pool
 from export.atomic import remove_half_written
@@ -58,11 +62,14 @@ class Deliveries:
 
     def _begun(self, job: Job, outcomes: Outcomes) -> "Future[Done | Failed] | FileAccount":
         if job.known and job.delivered:
-            counts = (DocumentCount.of(require(Record, path)) for path in record_files(job.folder))
+            counts = (DocumentCount.of(require(Record, path)) for path in sorted(records_in(job.folder)))
             return account_of(job.known, job.folder, counts, pdfa=self.notebook.was_archival(job))
         secret = secret_among(outcomes)
         if secret:
             return self._withdrawn(job, secret)
+        unseen = unseen_among(outcomes)
+        if unseen:
+            return self._given_up(job, unseen)
         task = deliver_task_of(job, outcomes, self.notebook, self.limits)
         return self.workers.submit(task, _seconds(job, self.limits))
 
@@ -70,19 +77,24 @@ class Deliveries:
         if isinstance(outcome, Delivered):
             self.notebook.finish(job, outcome.account, outcome.artifacts)
             return outcome.account
-        remove_half_written(job.folder)
+        remove_half_written(job.folder, spared=has_results)
         assert isinstance(outcome, Failed)  # noqa: S101  (a worker delivers, as it was asked, or fails)
-        problem = outcome.problem
-        if fault_of(problem) not in {"input", "output"}:
-            problem = kind_of(fault_of(problem))("results_unfinished", reason=problem.code)
-        return not_written(job, problem)
+        if outcome.problem.code in UNSEEN:
+            return self._given_up(job, outcome.problem)
+        return unfinished(job.file.name, outcome.problem)
+
+    def _given_up(self, job: Job, problem: Problem) -> FileAccount:
+        remove_empty(job.folder, self.notebook.out)
+        account = FileAccount.failed(job.file.name, problem)
+        self.notebook.give_up(job, account)
+        return account
 
     def _withdrawn(self, job: Job, secret: Problem) -> FileAccount:
         try:
-            remove_results(job.folder)
+            remove_all_results(self.notebook.out, job.folder, job.file.sha256)
         except OutputProblem as problem:
             return not_written(job, problem)
-        account = account_of_secret(job.file.name, secret)
+        account = FileAccount.failed(job.file.name, secret)
         self.notebook.withdraw(job, account)
         return account
 
@@ -106,9 +118,7 @@ def deliver_task_of(job: Job, outcomes: Outcomes, notebook: LedgerNotebook, limi
 
 def not_written(job: Job, problem: Problem) -> FileAccount:
     """The account of a file that was read and could not be written."""
-    return FileAccount(
-        name=job.file.name, state="failed", fault=fault_of(problem), code=problem.code, data=problem.data
-    )
+    return FileAccount.failed(job.file.name, problem)
 
 
 def _seconds(job: Job, limits: Limits) -> float:

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from digitize.results.layout import DOSSIER, record_files
+from digitize.results.layout import DOSSIER, files_called, record_files
+from digitize.results.own_folders import remove_file
 from digitize.results.read_back import load, require
 from export.atomic import make_folder
 from export.original import safe_name
@@ -78,6 +79,10 @@ def check_dossiers(
     """
     stored = stored_records(out)
     checked = checked_dossiers(out, stored, reception)
+    homes = {home / DOSSIER for home, _ in checked.homes}
+    for path in files_called(out, DOSSIER):
+        if path not in homes:
+            remove_file(path)  # its papers are gone, or one is left, which is no dossier of several
     for home, dossier in checked.homes:
         make_folder(home)
         _write_changed(home / DOSSIER, dossier)

@@ -20,6 +20,7 @@ from digitize.results.layout import TEXT
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import head_of
 from digitize.scan.raw import SourceFile
+from digitize.scan.safe.guard import PASSING
 from digitize.workers.pool import Failed
 from ocr.problem import Problem
 
@@ -97,6 +98,10 @@ class LedgerNotebook:
             sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account
         )
 
+    def give_up(self, job: Job, account: FileAccount) -> None:
+        """Commit that a file could not be read as it was hashed; what was read of its bytes before stays known."""
+        self._ledger.commit_unseen(job.file.sha256, account)
+
     def withdraw(self, job: Job, account: FileAccount) -> None:
         """Commit that nothing of a file is kept, neither in its folder nor in the ledger."""
         self.finish(job, account, ())
@@ -116,7 +121,7 @@ class LedgerNotebook:
         return named(sha256, self.how, self._wishes)
 
     def _once_more(self, attempts: int, failed: PageFailure) -> bool:
-        if failed.fault in self._retry:
+        if failed.fault in self._retry or failed.code in PASSING:
             return True
         return failed.code not in SET_ASIDE and attempts < TRIES[failed.fault]
 

@@ -5,7 +5,6 @@ nothing of it, and if its original still has the hash with which it came in. Res
 vouch for are written again from that reading, and no page is read for it.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -30,7 +29,7 @@ from digitize.ledger.salvage import (
 )
 from digitize.results.artifact import Artifact
 from digitize.results.handed_on import TextHead
-from digitize.results.layout import ORIGINAL, TEXT
+from digitize.results.layout import ORIGINAL, TEXT, files_called
 from digitize.results.text_file import StoredPages, head_of
 from digitize.scan.inputs.results_mark import has_results
 from export.atomic import output_problem, replacing
@@ -168,10 +167,7 @@ def _read_files(out: Path, old: Salvaged) -> Iterator[_Read]:
 
 def _folders(out: Path) -> Iterator[Path]:
     """The folders of files, in a fixed order; what lies among originals is no result of ours."""
-    for path, folders, files in os.walk(out):
-        folders[:] = sorted(folder for folder in folders if folder != ORIGINAL)
-        if TEXT in files and Path(path) != out:
-            yield Path(path)
+    return (path.parent for path in files_called(out, TEXT) if path.parent != out)
 
 
 def _originals(folder: Path) -> list[Path]:

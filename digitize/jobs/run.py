@@ -16,17 +16,21 @@ from digitize.jobs.deliver import Delivery
 from digitize.jobs.deliveries import Deliveries
 from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.plan import Job, plan, told_at_once
-from digitize.jobs.tasks import Done, PageCounter, Task, work
+from digitize.jobs.tasks import Done, Task, work
 from digitize.jobs.write import write_tables
 from digitize.ledger import Ledger, open_ledger
 from digitize.page.chain import PageTask, fingerprint
+from digitize.page.counting import PageCounter
 from digitize.page.secrecy import STAMPED, secret_among
 from digitize.progress import Progress
 from digitize.results.account import DossierCount, FileAccount, Obstacle, RunAccount, State
+from digitize.results.claims import Claims
 from digitize.results.disk_space import check_room
+from digitize.results.half_written import sweep
 from digitize.results.layout import open_results
 from digitize.results.packed import PackedPage
 from digitize.scan.inputs.gather import gather
+from digitize.scan.inputs.results_mark import has_results
 from digitize.settings import Settings
 from digitize.workers.child import Worker
 from digitize.workers.pool import Failed, Pool, pool
@@ -73,10 +77,13 @@ def run(
         ) as workers,
     ):
         if ledger.begin(how):
-            remove_half_written(out)
+            remove_half_written(out, spared=has_results)
+        sweep(out)
         notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
         dossiers = tuple(gather(inputs, settings.limits, unpacked, PageCounter(workers, ledger.page_count)))
-        jobs, duplicates = plan(dossiers, out, notebook.known)
+        claims = Claims.of(out, ledger.holder)
+        jobs, duplicates = plan(dossiers, claims, notebook.known)
+        claims.remember()
         told = (*told_at_once(dossiers), *duplicates)
         ledger.sighted(told)
         finished = _read_all(jobs, settings, workers, progress, ledger, notebook)

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from digitize.jobs.deliver import original_of
 from digitize.ledger.connection import LEDGER, ledger_problem
 from digitize.ledger.events import broken_at
 from digitize.ledger.ledger import read_ledger
@@ -18,7 +19,7 @@ from digitize.ledger.rows import ARTIFACTS, artifacts_of
 from digitize.page.chain import PageTask, fingerprint, read_page
 from digitize.results.artifact import Artifact, is_below
 from digitize.results.handed_on import TextHead
-from digitize.results.layout import ORIGINAL, TEXT
+from digitize.results.layout import ORIGINAL, TEXT, is_file
 from digitize.results.text_file import StoredPages, head_of
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
@@ -97,9 +98,17 @@ def _changed(out: Path, artifacts: list[Artifact]) -> Iterator[Flaw]:
 def _originals(out: Path, kept: list[_Kept]) -> Iterator[Flaw]:
     """Originals whose bytes no longer have the hash with which they came in, whatever the ledger says."""
     for one in kept:
-        for path in (one.folder / ORIGINAL).glob("*"):
-            if file_sha256(path) != one.sha256:
+        for path in filter(is_file, sorted((one.folder / ORIGINAL).glob("*"))):
+            if _sha256(path) != one.sha256:
                 yield Flaw(code="original_changed", data={"path": path.relative_to(out).as_posix()})
+
+
+def _sha256(path: Path) -> str | None:
+    """The hash of a file, or None where it cannot be read."""
+    try:
+        return file_sha256(path)
+    except OSError:
+        return None
 
 
 def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tuple[bool, Flaw | None], ...]:
@@ -133,6 +142,7 @@ def _pages(found: TextHead) -> Iterator[int]:
 
 
 def _source(one: _Kept, found: TextHead) -> SourceFile:
-    path = next((one.folder / ORIGINAL).glob("*"))
     origin = found.origin
+    # One that is gone is a page that cannot be read as it was.
+    path = original_of(one.folder, origin) or one.folder / ORIGINAL / origin.file
     return SourceFile(origin.file, path, origin.sha256, origin.kind, origin.pages)

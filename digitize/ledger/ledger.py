@@ -23,6 +23,7 @@ from digitize.results.handed_on import PageFailure
 from digitize.results.layout import TEXT
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import head_of
+from digitize.scan.inputs.own_copy import UNSEEN
 from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import output_problem
 from ocr.problem import Datum, OutputProblem
@@ -30,6 +31,8 @@ from ocr.problem import Datum, OutputProblem
 LOCK = ".ledger.lock"
 DAMAGED = "ledger.damaged.sqlite"
 """Where ``digitize repair`` keeps what it found damaged."""
+NOWHERE = ".gone/"
+"""What begins the folder of a file whose place another one took, since its results were not there any more."""
 OF_ALL = "run"
 """What an artifact belongs to that was made of all papers; other artifacts name the SHA-256 of a file."""
 
@@ -139,6 +142,11 @@ class Ledger:
         )
         return FileState(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 
+    def holder(self, folder: Path) -> str | None:
+        """The hash of the file whose results belong into ``folder``, written or not."""
+        row = self._row("SELECT sha256 FROM file WHERE folder = ?", self._relative(folder))
+        return str(row[0]) if row else None
+
     def page_count(self, sha256: str) -> int | None:
         """How many pages the file of these bytes has, if a run has counted them and its results say the same."""
         row = self._row(
@@ -164,10 +172,26 @@ class Ledger:
                 " dossier = excluded.dossier, folder = excluded.folder, state = 'queued', changed = excluded.changed",
                 row,
             )
+            # A folder belongs to one content: another that had it is not there any more.
+            connection.execute(
+                "UPDATE file SET folder = ? || sha256 WHERE folder = ? AND sha256 != ?",
+                (NOWHERE, row[5], file.sha256),
+            )
+            self._forget_unseen(connection, file)
             connection.execute(
                 "INSERT OR REPLACE INTO sighting VALUES (?, 'taken', ?, NULL)", (file.name, file.sha256)
             )
             add_event(connection, "file_queued", {"file": file.name, "sha256": file.sha256})
+
+    def _forget_unseen(self, connection: sqlite3.Connection, file: SourceFile) -> None:
+        # What changed while it was read is now this file; its bytes of then did not come back.
+        gone = connection.execute(
+            "SELECT sha256 FROM file WHERE name = ? AND sha256 != ?"
+            " AND code IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT * FROM artifact WHERE of = file.sha256)",
+            (file.name, file.sha256, json.dumps(sorted(UNSEEN))),
+        ).fetchall()
+        connection.executemany("DELETE FROM page WHERE sha256 = ?", gone)
+        connection.executemany("DELETE FROM file WHERE sha256 = ?", gone)
 
     def pages(self, sha256: str, read_key: str) -> dict[int, PageState]:
         """The pages of a file that were tried with this key and whose outcome is still stored here."""
@@ -245,6 +269,15 @@ class Ledger:
                 f"file_{state}",
                 {"sha256": sha256, "results": len(artifacts), "code": account.code or ""},
             )
+
+    def commit_unseen(self, sha256: str, account: FileAccount) -> None:
+        """Commit that the bytes of a file were not there any more when they were to be read."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE file SET state = 'failed', fault = ?, code = ?, changed = ? WHERE sha256 = ?",
+                (account.fault, account.code, _now(), sha256),
+            )
+            add_event(connection, "file_failed", {"sha256": sha256, "code": account.code or ""})
 
     def purge(self) -> None:
         """Empty the write-ahead log and remove a ledger that was put aside: deleted text is nowhere any more."""

@@ -5,15 +5,14 @@ the text of the page does not leave the process that read it, no more pages of t
 what was already kept of the file is removed. An office that may handle such papers sets ``secrecy = "flag"``.
 """
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeGuard
 
-from digitize.results.account import FileAccount, fault_of
+from digitize.results.own_folders import clear, folders_of, forget_dossiers, remove_file, remove_folder
 from digitize.settings import Settings
 from digitize.workers.pool import Failed
-from export.atomic import output_problem
+from export.writers import RUN_WRITERS
 from ocr.marks.stamps import secrecy
 from ocr.page import PageText
 from ocr.problem import InputProblem, Problem
@@ -27,9 +26,17 @@ def stopped_if_secret(page: PageText, settings: Settings) -> PageText:
     Raises:
         InputProblem: ``secret_paper``, it has a secrecy stamp and the settings say to stop.
     """
-    if settings.secrecy == "stop" and secrecy(page):
-        raise InputProblem("secret_paper", page=page.page)
+    secret = secret_in((page,), settings)
+    if secret:
+        raise secret
     return page
+
+
+def secret_in(pages: Iterable[PageText], settings: Settings) -> InputProblem | None:
+    """What stops a file with these pages, which may have been read under another rule."""
+    if settings.secrecy != "stop":
+        return None
+    return next((InputProblem(STAMPED, page=page.page) for page in pages if secrecy(page)), None)
 
 
 def is_secret(outcome: object) -> TypeGuard[Failed]:
@@ -42,17 +49,19 @@ def secret_among(outcomes: Mapping[int, object]) -> Problem | None:
     return next((one.problem for one in outcomes.values() if is_secret(one)), None)
 
 
-def account_of_secret(name: str, stopped: Problem) -> FileAccount:
-    """The account of a file with a secret page: nothing was kept."""
-    return FileAccount(
-        name=name, state="failed", fault=fault_of(stopped), code=stopped.code, data=stopped.data
-    )
+def remove_all_results(out: Path, folder: Path, sha256: str) -> None:
+    """Remove what was ever kept below ``out`` of a file, under this name (in ``folder``) or another, by this rule or another.
 
-
-def remove_results(folder: Path) -> None:
-    """Remove what an earlier run, under another rule, kept of a file; raises OutputProblem."""
-    try:
-        if folder.is_dir():
-            shutil.rmtree(folder)
-    except OSError as error:
-        raise output_problem(error, folder) from error
+    The tables are removed where they may tell of it; they are written anew when all is read. Raises OutputProblem.
+    """
+    left = [one for one in {folder, *folders_of(out, sha256)} if one.is_dir()]
+    if not left:
+        return
+    for path in (out / writer.file for writer in RUN_WRITERS.values()):
+        remove_file(path)
+    forget_dossiers(out, sha256)
+    for one in left:
+        if one == out:
+            clear(out, sha256)
+        else:
+            remove_folder(one, out)

@@ -121,6 +121,11 @@ class FileAccount(Value):
     code: str | None = None
     data: dict[str, Datum] = Field(default_factory=dict)
 
+    @classmethod
+    def failed(cls, name: str, problem: Problem) -> "FileAccount":
+        """The account of a file of which there are no results, and why."""
+        return cls(name=name, state="failed", fault=fault_of(problem), code=problem.code, data=problem.data)
+
 
 class Known(Protocol):
     """What an account needs to know of a file."""
@@ -150,6 +155,15 @@ def account_of(
         failed_pages=read.failed,
         fault=faults.pop() if len(faults) == 1 else None,
         pdfa=pdfa,
+    )
+
+
+def unfinished(name: str, problem: Problem) -> FileAccount:
+    """The account of a file that was read, and whose results could not be made because of ``problem``."""
+    if fault_of(problem) not in {"input", "output"}:
+        problem = kind_of(fault_of(problem))("results_unfinished", reason=problem.code)
+    return FileAccount(
+        name=name, state="failed", fault=fault_of(problem), code=problem.code, data=problem.data
     )
 
 

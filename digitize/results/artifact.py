@@ -3,6 +3,8 @@
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from digitize.results.layout import ORIGINAL, is_file
+from export.atomic import is_half_written
 from export.original import file_sha256
 
 
@@ -40,5 +42,6 @@ def is_below(path: str) -> bool:
 
 def artifacts_in(folder: Path, out: Path) -> tuple[Artifact, ...]:
     """Everything that was written for a file into its ``folder``, with its untouched original."""
-    written = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return tuple(Artifact.of(out, path) for path in written)
+    beside = (path for path in folder.iterdir() if not path.name.startswith("."))
+    written = sorted((*filter(is_file, beside), *filter(is_file, (folder / ORIGINAL).glob("*"))))
+    return tuple(Artifact.of(out, path) for path in written if not is_half_written(path.name))

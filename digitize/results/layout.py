@@ -3,6 +3,7 @@
 OUT/
   .digitize                                     the mark of a folder of results: it is never read as papers
   records.jsonl  records.csv  records.xlsx      all documents in OUT
+  ledger.sqlite                                 what was done, of ``run`` only
   <dossier>/dossier.json                        a dossier of several papers, checked against each other
   <dossier>/<file>/                             one folder a file; a single file has no <dossier> level
     original/<file>                             bit for bit as it came
@@ -11,48 +12,72 @@ OUT/
     text.json                                   what ``ocr`` leaves: lines, marks, findings of every page
     document-1.json  document-1.pdf             what ``extract`` and ``export`` leave: record and searchable PDF
     explained-1.json  explained-1.page-0001.png    with ``--explain``
+
+Where a folder of that name is another's, ``~`` and digits follow. What is called like one of these files and lies
+elsewhere, among originals or in other results that lie inside these, is none of them; no link is followed.
 """
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from digitize.exit_codes import UsageProblem
 from digitize.scan.inputs.results_mark import MARK, has_results
-from digitize.scan.raw import DossierInput, SourceFile
+from digitize.scan.inputs.tree import DEEPEST
 from export.atomic import make_folder, write_text
-from export.original import safe_name
 
 SCAN = "scan.json"
 TEXT = "text.json"
 DOSSIER = "dossier.json"
 ORIGINAL = "original"
 
+_INK = re.compile(r"page-(\d{4,})\.ink\.png")
+_RECORD = re.compile(r"document-([1-9]\d*)\.json")
+
 
 def open_results(out: Path, inputs: Iterable[Path]) -> None:
     """Makes ``out`` if it does not exist, and marks it.
 
     Raises:
-        UsageProblem: ``output_is_input``, papers and results would be mixed.
+        UsageProblem: ``output_is_input``, papers and results would be mixed; ``output_in_results``, the results that
+            lie there already would be hidden from the folder of results around them.
         OutputProblem: ``out`` cannot be written.
     """
     if os.path.realpath(out) in map(os.path.realpath, inputs):
         raise UsageProblem("output_is_input", file=str(out))
+    if not has_results(out) and _would_hide_results(out):
+        raise UsageProblem("output_in_results", file=str(out))
     make_folder(out)
     if not has_results(out):
         write_text(out / MARK, "digitize\n")
 
 
-def file_folder(out: Path, dossier: DossierInput, file: SourceFile) -> Path:
-    """Where the results of ``file`` go; a single file is its own dossier and gets no folder for it."""
-    own = safe_name(Path(file.name).name if dossier.name == file.name else file.name.replace("/", "__"))
-    return out / own if dossier.name == file.name else out / safe_name(dossier.name.replace("/", "__")) / own
+def _would_hide_results(out: Path) -> bool:
+    """Whether ``out`` is, holds or lies in the folder of a paper, in another folder of results."""
+    real = Path(os.path.realpath(out))
+    around = next((one for one in real.parents if has_results(one)), None)
+    if around is None:
+        return False
+    below = list(real.iterdir()) if real.is_dir() else []
+    inside = (one for one in real.parents if around in one.parents)
+    return any(map(_is_of_a_paper, (real, *below, *inside)))
+
+
+def _is_of_a_paper(folder: Path) -> bool:
+    return any(is_file(folder / name) for name in (TEXT, SCAN)) or bool(records_in(folder))
 
 
 def page_picture(folder: Path, page: int, plane: str = "") -> Path:
     """The path of the upright picture of a page, or with ``plane="ink"`` of the one that engines read."""
     return folder / f"page-{page:04d}{'.' + plane if plane else ''}.png"
+
+
+def pictures_beyond(folder: Path, pages: int) -> list[Path]:
+    """Both pictures of each page with a greater number; a picture without the plane for engines is none of ours."""
+    numbered = ((_INK.fullmatch(path.name), path) for path in folder.glob("page-*.ink.png"))
+    inks = [path for number, path in numbered if number and int(number[1]) > pages and is_file(path)]
+    return [path for ink in inks for path in (ink.with_name(ink.name.replace(".ink", "")), ink)]
 
 
 def document_file(folder: Path, document: int, suffix: str) -> Path:
@@ -66,7 +91,7 @@ def documents_beyond(folder: Path, count: int, suffix: str) -> list[Path]:
         (re.fullmatch(r"document-(\d+)", path.name.removesuffix(suffix)), path)
         for path in folder.glob(f"document-*{suffix}")
     )
-    return [path for number, path in numbered if number and int(number[1]) > count]
+    return [path for number, path in numbered if number and int(number[1]) > count and is_file(path)]
 
 
 def explained_file(folder: Path, document: int) -> Path:
@@ -81,4 +106,44 @@ def explained_picture(folder: Path, document: int, page: int) -> Path:
 
 def record_files(out: Path) -> list[Path]:
     """Every record below ``out``, in an order that does not depend on when it was written."""
-    return sorted(out.rglob("document-*.json"), key=lambda path: path.relative_to(out).as_posix())
+    found = (path for folder in folders(out) for path in records_in(folder))
+    return sorted(found, key=lambda path: path.relative_to(out).as_posix())
+
+
+def records_in(folder: Path) -> list[Path]:
+    """The records that lie directly in ``folder``, in no order."""
+    try:
+        found = list(folder.iterdir())
+    except OSError:
+        return []
+    return [path for path in found if _RECORD.fullmatch(path.name) and is_file(path)]
+
+
+def files_called(out: Path, name: str) -> list[Path]:
+    """Every file of ours of that name below ``out``, in order."""
+    return sorted(folder / name for folder in folders(out) if is_file(folder / name))
+
+
+def folders(out: Path) -> Iterator[Path]:
+    """``out`` and every folder below it that may hold results."""
+    waiting = [(out, 0)]
+    while waiting:
+        here, depth = waiting.pop()
+        yield here
+        if depth < DEEPEST:
+            waiting += [(one, depth + 1) for one in _subfolders(here)]
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    """The folders in ``folder`` that may hold results; none of one that cannot be listed."""
+    try:
+        with os.scandir(folder) as found:
+            inside = [Path(one.path) for one in found if one.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+    return sorted((one for one in inside if one.name != ORIGINAL and not has_results(one)), reverse=True)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file lies at ``path``, and neither a folder nor a link."""
+    return path.is_file() and not path.is_symlink()

@@ -50,9 +50,13 @@ class StoredText(Protocol):
 
 @dataclass(frozen=True)
 class StoredPages:
-    """The pages of a ``text.json`` of ours, read one by one; raises InputProblem where one is not a page."""
+    """The pages of a ``text.json`` of ours, read one by one; raises InputProblem where one is not a page.
+
+    With ``sha256``, it has to be a page of the file of these bytes.
+    """
 
     path: Path
+    sha256: str | None = None
 
     def __iter__(self) -> Iterator[PageText]:
         with self.path.open("rb") as stream:
@@ -67,9 +71,12 @@ class StoredPages:
 
     def _page(self, part: bytes) -> PageText:
         try:
-            return PageText.model_validate_json(part)
+            page = PageText.model_validate_json(part)
         except ValidationError:
             raise InputProblem("stage_file_invalid", file=str(self.path)) from None
+        if page.sha256 != (self.sha256 or page.sha256):
+            raise InputProblem("stage_file_invalid", file=str(self.path))
+        return page
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,12 @@ def stored_reading(path: Path) -> StoredText:
     head = head_of(path)
     if head is None:
         return require(ReadFile, path)
-    return StreamedFile(head.origin, head.fingerprint, head.failed, StoredPages(path))
+    return StreamedFile(head.origin, head.fingerprint, head.failed, StoredPages(path, head.origin.sha256))
+
+
+def of_origin(read: StoredText, origin: Origin) -> StoredText:
+    """The same reading under another name of its dossier."""
+    return read if origin == read.origin else StreamedFile(origin, read.fingerprint, read.failed, read.pages)
 
 
 def write_reading(path: Path, read: StoredText) -> None:

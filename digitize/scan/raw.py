@@ -32,6 +32,8 @@ class DossierInput:
 
     ``failed`` names files that cannot be read, and why; ``skipped`` those that are no papers (notes,
     spreadsheets, hidden files), each with a reason code: ``not_paper``, ``unknown_kind``, ``hidden``.
+    ``place`` is where it was given, which tells two of one name apart; ``is_single`` says that it is a file that was
+    given by itself.
     """
 
     name: str
@@ -39,6 +41,8 @@ class DossierInput:
     files: tuple[SourceFile, ...]
     failed: tuple[tuple[str, Problem], ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    is_single: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,43 @@
 
 Where nobody says which forms, everything is written that ``run`` writes, and the result can be gone on from:
 originals and texts are kept, too. Where forms are named, these files are written and no others.
+The files beside the records are made in child processes, as in a run: what hangs or takes too much memory there
+costs this file.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from digitize.exit_codes import UsageProblem
-from digitize.jobs.deliver import original_of
-from digitize.jobs.dossiers import Reception
+from digitize.jobs.deliver import Delivery, original_of, unchanged
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
-from digitize.messages import Translator
 from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
-from digitize.results.handed_on import Origin
-from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files
+from digitize.results.claims import Claims
+from digitize.results.half_written import writing
+from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files, records_in
 from digitize.results.read_back import require
-from digitize.results.text_file import StoredText, stored_reading, write_reading
+from digitize.results.text_file import StoredText, write_reading
+from digitize.settings import Settings
+from digitize.stages.one_file import HandedFile, account_for, handed_files, read_of, seconds_for
+from digitize.workers.child import Worker
+from digitize.workers.pool import Failed, run_tasks
 from export.atomic import make_folder
-from export.original import file_sha256, keep_original
+from export.original import keep_original
 from export.writers import DOCUMENT_WRITERS, RUN_WRITERS, USUAL, WRITERS, OneDocument, require_writers
 from extract.record import Record
 from ocr.page import PageText
 from ocr.problem import InputProblem
+
+
+class Left(NamedTuple):
+    """What an earlier stage left of a file in ``folder``; ``dossier`` is the name of its dossier there."""
+
+    folder: Path
+    read: StoredText
+    dossier: str
 
 
 class Exported(NamedTuple):
@@ -33,14 +48,24 @@ class Exported(NamedTuple):
     records: dict[Path, Record]
 
 
+@dataclass(frozen=True)
+class ExportTask:
+    """A file to be written in the forms ``to``, as they were asked for; None stands for the usual ones."""
+
+    file: HandedFile
+    to: tuple[str, ...] | None
+
+
 def export_folders(
     inputs: Sequence[Path],
     out: Path,
-    t: Translator,
-    reception: Reception,
+    delivery: Delivery,
     to: Collection[str] | None = None,
+    first: Worker[ExportTask, Exported] | None = None,
 ) -> RunAccount:
     """Write into ``out`` what the records below ``inputs`` say, in the forms ``to`` or in the usual ones.
+
+    ``first`` is a child process that was started for this (:func:`digitize.workers.pool.begun`).
 
     Raises:
         UsageProblem: ``writer_unknown``, there is no such form.
@@ -53,12 +78,51 @@ def export_folders(
     if not found:
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())
-    write = _write_only if to else _write_all
-    exported = [write(folder, out / folder.relative_to(root), to or USUAL) for root, folder in found]
-    if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
-        given = {path: record for one in exported for path, record in one.records.items()}
-        write_tables(out, t, reception, to=to or USUAL, given=given)
+    with writing(out):
+        claims = Claims.of(out)
+        files = handed_files(found, claims)
+        claims.remember()
+        exported = list(_exported(files, _outcomes(files, delivery, to, first), out))
+        if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
+            given = {path: record for one in exported for path, record in one.records.items()}
+            write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
+
+
+def _outcomes(
+    files: Sequence[HandedFile | FileAccount],
+    delivery: Delivery,
+    to: Collection[str] | None,
+    first: Worker[ExportTask, Exported] | None,
+) -> Iterator[Exported | Failed]:
+    limits = delivery.settings.limits
+    asked = tuple(to) if to else None
+    return run_tasks(
+        partial(export_one, settings=delivery.settings),
+        [ExportTask(one, asked) for one in files if isinstance(one, HandedFile)],
+        jobs=delivery.settings.jobs,
+        seconds=lambda task: seconds_for(task.file.source / TEXT, limits),
+        memory=limits.page_memory,
+        first=first,
+    )
+
+
+def export_one(task: ExportTask, settings: Settings) -> Exported:
+    """Write what is asked for beside the records of one file; errors as those of the writers."""
+    one = task.file
+    left = Left(one.source, read_of(one, settings), one.dossier)
+    return _write_only(left, one.folder, task.to) if task.to else _write_all(left, one.folder, USUAL)
+
+
+def _exported(
+    files: Sequence[HandedFile | FileAccount], outcomes: Iterator[Exported | Failed], out: Path
+) -> Iterator[Exported]:
+    for one in files:
+        if isinstance(one, FileAccount):
+            yield Exported(one, {})
+            continue
+        outcome = next(outcomes)
+        yield Exported(account_for(one, outcome, out), {}) if isinstance(outcome, Failed) else outcome
 
 
 def _check_asked(names: Collection[str]) -> None:
@@ -68,33 +132,25 @@ def _check_asked(names: Collection[str]) -> None:
     require_writers(names)
 
 
-def _write_all(source: Path, folder: Path, to: Collection[str]) -> Exported:
-    read = stored_reading(source / TEXT)
+def _write_all(left: Left, folder: Path, to: Collection[str]) -> Exported:
     make_folder(folder)
-    kept = original_of(source, read.origin)
-    original = keep_original(kept, folder / ORIGINAL, kept.name, read.origin.sha256) if kept else None
-    exported = _write_documents(source, folder, read, original, to)
-    if folder != source:
-        write_reading(folder / TEXT, read)
+    kept = original_of(left.folder, left.read.origin)
+    original = keep_original(kept, folder / ORIGINAL, kept.name, left.read.origin.sha256) if kept else None
+    exported = _write_documents(left, folder, original, to)
+    if folder != left.folder:
+        write_reading(folder / TEXT, left.read)
     return exported
 
 
-def _write_only(source: Path, folder: Path, to: Collection[str]) -> Exported:
-    read = stored_reading(source / TEXT)
-    original = _unchanged(original_of(source, read.origin), read.origin)
+def _write_only(left: Left, folder: Path, to: Collection[str]) -> Exported:
+    original = unchanged(original_of(left.folder, left.read.origin), left.read.origin)
     if not DOCUMENT_WRITERS.keys().isdisjoint(to):
         make_folder(folder)
-    exported = _write_documents(source, folder, read, original, to)
+    exported = _write_documents(left, folder, original, to)
     left_out = [name for name, writer in DOCUMENT_WRITERS.items() if name in to and writer.needs_original]
     if original is None and left_out:
         return exported._replace(account=_without_original(exported.account, left_out[0]))
     return exported
-
-
-def _unchanged(original: Path | None, origin: Origin) -> Path | None:
-    if original and file_sha256(original) != origin.sha256:
-        raise InputProblem("input_changed", file=original.name)
-    return original
 
 
 def _without_original(account: FileAccount, name: str) -> FileAccount:
@@ -104,13 +160,11 @@ def _without_original(account: FileAccount, name: str) -> FileAccount:
     return account.model_copy(update=told)
 
 
-def _write_documents(
-    source: Path, folder: Path, read: StoredText, original: Path | None, to: Collection[str]
-) -> Exported:
-    files = sorted(record_files(source), key=_number)
+def _write_documents(left: Left, folder: Path, original: Path | None, to: Collection[str]) -> Exported:
+    read, files = left.read, sorted(records_in(left.folder), key=_number)
     beside = not DOCUMENT_WRITERS.keys().isdisjoint(to)
     counts, pdfa, records = [], SEARCHABLE in to and original is not None, {}
-    stored = (require(Record, path) for path in files)
+    stored = (_record_of(left, path) for path in files)
     for number, (record, pages) in enumerate(_with_pages(stored, read.pages if beside else ()), start=1):
         document = OneDocument(record, pages, original, read.origin.kind, is_one_of_many=len(files) > 1)
         written, archival = write_document(folder, number, document, to)
@@ -120,6 +174,15 @@ def _write_documents(
     if beside:
         remove_documents(folder, beyond=len(counts))
     return Exported(account_of(read, folder, counts, pdfa=pdfa), records)
+
+
+def _record_of(left: Left, path: Path) -> Record:
+    record, origin = require(Record, path), left.read.origin
+    if record.sha256 != origin.sha256:
+        raise InputProblem("stage_file_invalid", file=str(path))
+    # A paper behind a separator sheet belongs to the dossier of that sheet, wherever it lies.
+    is_of_file = record.dossier == left.dossier
+    return record.model_copy(update={"dossier": origin.dossier}) if is_of_file else record
 
 
 def _number(path: Path) -> int:

@@ -33,6 +33,10 @@ PAGES_PER_WORKER = 200
 WINDOW_PER_WORKER = 4
 
 
+Seconds = float | Callable[[Any], float]
+"""The deadline of a task: the same for all, or told by the task."""
+
+
 class Pool(Protocol[Asked_contra, Result]):
     """Does tasks; ``seconds`` is the deadline of one task."""
 
@@ -40,7 +44,7 @@ class Pool(Protocol[Asked_contra, Result]):
         """A future with the outcome of ``task``."""
         ...
 
-    def in_order(self, tasks: Iterable[Asked_contra], seconds: float) -> Iterator[Result | Failed]:
+    def in_order(self, tasks: Iterable[Asked_contra], seconds: Seconds) -> Iterator[Result | Failed]:
         """The outcome of every task, in order; tasks are taken as they are needed."""
         ...
 
@@ -55,11 +59,11 @@ class Children(Generic[Task, Result]):
         """See :class:`Pool`."""
         return self._threads.submit(self._workers.do, task, seconds)
 
-    def in_order(self, tasks: Iterable[Task], seconds: float) -> Iterator[Result | Failed]:
+    def in_order(self, tasks: Iterable[Task], seconds: Seconds) -> Iterator[Result | Failed]:
         """See :class:`Pool`."""
         waiting: deque[Future[Result | Failed]] = deque()
         for task in tasks:
-            waiting.append(self.submit(task, seconds))
+            waiting.append(self.submit(task, seconds(task) if callable(seconds) else seconds))
             if len(waiting) >= self._count * WINDOW_PER_WORKER:
                 yield waiting.popleft().result()
         while waiting:
@@ -82,9 +86,10 @@ class Here(Generic[Task, Result]):
             done.set_result(Failed(problem))
         return done
 
-    def in_order(self, tasks: Iterable[Task], seconds: float) -> Iterator[Result | Failed]:
+    def in_order(self, tasks: Iterable[Task], seconds: Seconds) -> Iterator[Result | Failed]:
         """See :class:`Pool`."""
-        return (self.submit(task, seconds).result() for task in tasks)
+        del seconds
+        return (self.submit(task, 0.0).result() for task in tasks)
 
 
 @contextmanager
@@ -132,11 +137,12 @@ def run_tasks(
     tasks: Iterable[Task],
     *,
     jobs: int,
-    seconds: float,
+    seconds: Seconds,
     memory: int,
+    first: Worker[Task, Result] | None = None,
 ) -> Iterator[Result | Failed]:
     """The outcome of every task, in order, in a :func:`pool` of its own; ``seconds`` is the deadline of one task."""
-    with pool(work, jobs=jobs, memory=memory) as workers:
+    with pool(work, jobs=jobs, memory=memory, first=first) as workers:
         yield from workers.in_order(tasks, seconds)
 
 

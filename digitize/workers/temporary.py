@@ -1,8 +1,10 @@
 """Temporary folders for files that are unpacked and read, and the programs that read there.
 
-Pages are personal, so nothing of them may stay behind.
+Pages are personal, so nothing of them may stay behind. Each folder holds a lock of its owner, which the system
+releases when that process ends, however it ends: what is left of dead ones is removed by the next command.
 """
 
+import atexit
 import errno
 import hashlib
 import os
@@ -14,10 +16,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
+from filelock import FileLock, Timeout
 
 from ocr.problem import MachineProblem
 
 PREFIX = "digitize-"
+_LOCK = ".lock"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -53,11 +57,67 @@ def private_folder(prefix: str = PREFIX) -> Iterator[Path]:
         MachineProblem: ``temporary_unwritable``.
     """
     try:
-        folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+        folder = tempfile.TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True)
     except OSError:
         raise MachineProblem("temporary_unwritable") from None
     with folder as path:
-        yield Path(path)
+        held = _held(Path(path))
+        try:
+            yield Path(path)
+        finally:
+            held.release()
+
+
+def kept_folder(prefix: str) -> Path:
+    """The same for as long as this process lives."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-"))
+    held = _held(folder)
+
+    def removed() -> None:
+        held.release()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(removed)
+    return folder
+
+
+def remove_left_behind() -> None:
+    """Remove the folders of commands that were killed, and end the programs that still read there."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        if _is_ours(left):
+            with _owner_gone(left) as gone:
+                if gone:
+                    end_readers_of(left)
+                    shutil.rmtree(left, ignore_errors=True)
+
+
+def _held(folder: Path) -> FileLock:
+    lock = FileLock(folder / _LOCK)
+    with suppress(
+        OSError, NotImplementedError
+    ):  # a disk without locks: then nobody removes what is left there
+        lock.acquire(timeout=0)
+    return lock
+
+
+@contextmanager
+def _owner_gone(folder: Path) -> Iterator[bool]:
+    """Whether the process that made ``folder`` is gone; until the block ends, nobody else may find so."""
+    if not (folder / _LOCK).exists():
+        # It was killed, or is just about to take the lock.
+        owner = folder.name.split("-")[-2]
+        yield owner.isdigit() and not psutil.pid_exists(int(owner))
+        return
+    lock = FileLock(folder / _LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError, NotImplementedError):
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
 
 
 def keep_temporary_files_in(folder: str) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 _FLAVOUR = "2b"
+MOST_JUDGED = 200_000
+"""Arrays, dictionaries and streams of a document that is checked against PDF/A; a paper of a thousand pages has a tenth."""
 _RULES_TOLD = 5  # rules that are named; the first ones say enough of what is wrong
 _METADATA_DATE = re.compile(rb"<xmp:MetadataDate>[^<]*</xmp:MetadataDate>")
 _SAME_EVERY_RUN = b"<xmp:MetadataDate>1980-01-01T00:00:00+00:00</xmp:MetadataDate>"
@@ -82,6 +84,10 @@ def _stream_to(path: Path) -> Iterator[_KeptFailure]:
         yield stream
     if stream.failure:
         raise stream.failure
+
+
+NOT_JUDGED: dict[str, Datum] = {"verdict": "not_checked", "rules": f"> {MOST_JUDGED}"}
+"""What is told of a document too large to be checked."""
 
 
 def told(report: pdfa.Report) -> dict[str, Datum]:

@@ -1,7 +1,8 @@
 """A picture file as PDF pages: JPEG and PNG exactly as they are, everything else without loss.
 
 Adapter over img2pdf, which puts the bytes of a JPEG and the compressed rows of a PNG into the PDF
-unchanged, and over Pillow, which decodes the rest.
+unchanged, and over Pillow, which decodes the rest. Some pictures look otherwise in a PDF, or not at all; they can be
+asked for by their pixels as they were read.
 """
 
 import io
@@ -11,32 +12,40 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import img2pdf
+import numpy as np
 import pikepdf
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from export.pdf.page_space import Point
-from export.picture_file import opened
+from export.pdf.same_look import LOOKED_AT, Look, look_of, shrunk
+from export.picture_file import is_inverted, loaded, opened, page_frames
 from ocr.box import Box
+from ocr.image import Pixels
 from ocr.page import Geometry
+from ocr.pixels.depth import eight_bits
 from ocr.problem import InputProblem
 
 A4 = (595.276, 841.89)  # points: 210 by 297 millimetres
 _SHORTEST, _LONGEST = 3.0, 14_400.0
 """Points; PDF/A-2 allows no other pages (ISO 19005-2, 6.1.13)."""
-_THUMBNAIL_OR_MASK, _SUBFILE_TYPE = 1 | 4, 254  # bits and tag NewSubfileType (TIFF 6.0, section 8)
 _TURNS = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
 _MIRRORED = frozenset({2, 4, 5, 7})
 _LOSSLESS_MODES = frozenset({"L", "RGB", "P"})
+_AVERAGED = frozenset({"L", "RGB", "CMYK"})
 _PROBE = 100  # pixels of the upright page whose length on the page as it came is measured
 
 
 @dataclass(frozen=True)
 class PicturePage:
-    """A page with its picture drawn and its text not yet; ``size`` in points, before /Rotate."""
+    """A page with its picture drawn and its text not yet; ``size`` in points, before /Rotate.
+
+    ``look`` is how the picture looks as it was read, turned as it is to be displayed.
+    """
 
     pdf: pikepdf.Pdf
     size: tuple[float, float]
     mirrored: bool
+    look: Look
 
     def to_user_space(self, geometry: Geometry, x: float, y: float) -> Point:
         """The point of user space under a pixel of the picture as it came."""
@@ -44,8 +53,10 @@ class PicturePage:
         return (1 - across if self.mirrored else across) * self.size[0], up * self.size[1]
 
 
-def picture_pages(source: Path, geometries: Mapping[int, Geometry]) -> Iterator[PicturePage]:
-    """One single-page PDF for each page of a picture file, in order.
+def picture_pages(
+    source: Path, geometries: Mapping[int, Geometry], *, as_read: bool = False
+) -> Iterator[PicturePage]:
+    """One single-page PDF for each page of a picture file, in order; ``as_read`` takes the pixels that were read.
 
     ``geometries`` says how large pages are, by page number from 1; a page that it does not name, or
     whose resolution is unknown, fills an A4 sheet.
@@ -56,23 +67,23 @@ def picture_pages(source: Path, geometries: Mapping[int, Geometry]) -> Iterator[
     number = 1
     try:
         with opened(source) as image:
-            for number, frame in enumerate(_frames(image), start=1):
-                yield _page(source, image, frame, geometries.get(number))
+            for number, frame in enumerate(page_frames(image), start=1):
+                yield _page(source, image, frame, geometries.get(number), as_read=as_read)
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
         raise InputProblem("picture_unusable", file=source.name, page=number) from error
 
 
-def _page(source: Path, image: Image.Image, frame: int, geometry: Geometry | None) -> PicturePage:
-    image.seek(frame)
-    image.load()
-    # After load(): Pillow turns a TIFF upright by itself, and then drops its orientation.
-    orientation = int(image.getexif().get(ExifTags.Base.Orientation, 1))
+def _page(
+    source: Path, image: Image.Image, frame: int, geometry: Geometry | None, *, as_read: bool
+) -> PicturePage:
+    orientation = loaded(image, frame)
     size = _page_size(image, geometry)
-    data = source.read_bytes() if _is_exact(image) else _lossless(image)
+    picture = Image.fromarray(_read(image, source)) if as_read else image
+    data = source.read_bytes() if not as_read and _is_exact(image) else _lossless(picture)
     try:
         written = _converted(data, size)
     except (img2pdf.AlphaChannelError, img2pdf.JpegColorspaceError, img2pdf.UnsupportedColorspaceError):
-        written = _converted(_lossless(image), size)
+        written = _converted(_lossless(picture), size)
     pdf = pikepdf.open(io.BytesIO(written))
     page, mirrored = pdf.pages[0], orientation in _MIRRORED
     if mirrored:
@@ -80,20 +91,28 @@ def _page(source: Path, image: Image.Image, frame: int, geometry: Geometry | Non
         page.contents_add(b"\nQ\n")
     if orientation in _TURNS:
         page.rotate(_TURNS[orientation], relative=False)
-    return PicturePage(pdf, size, mirrored)
+    look = look_of(_read(_smaller(image), source, inverted=is_inverted(image)))
+    return PicturePage(pdf, size, mirrored, _turned(look, orientation))
 
 
-def _frames(image: Image.Image) -> list[int]:
-    """The frames that are pages; other formats keep previews and animation in further frames."""
-    if image.format not in {"TIFF", "HEIF"}:
-        return [0]
-    return [index for index in range(getattr(image, "n_frames", 1)) if not _is_preview(image, index)]
+def _read(image: Image.Image, source: Path, *, inverted: bool | None = None) -> Pixels:
+    """The pixels as they are read."""
+    return eight_bits(image, source.name, inverted=is_inverted(image) if inverted is None else inverted)
 
 
-def _is_preview(image: Image.Image, index: int) -> bool:
-    image.seek(index)
-    tags = getattr(image, "tag_v2", {})
-    return bool(int(tags.get(_SUBFILE_TYPE) or 0) & _THUMBNAIL_OR_MASK)
+def _smaller(image: Image.Image) -> Image.Image:
+    """``image`` no larger than it takes to see how it looks, where its pixels can be averaged."""
+    return (
+        Image.fromarray(shrunk(np.asarray(image), LOOKED_AT), image.mode)
+        if image.mode in _AVERAGED
+        else image
+    )
+
+
+def _turned(look: Look, orientation: int) -> Look:
+    """``look`` as it is displayed: mirrored, then turned clockwise."""
+    mirrored = np.fliplr(look) if orientation in _MIRRORED else look
+    return np.rot90(mirrored, -_TURNS.get(orientation, 0) // 90)
 
 
 def _is_exact(image: Image.Image) -> bool:

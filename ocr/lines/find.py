@@ -110,20 +110,38 @@ def _found(ink: Pixels, scale: float) -> list[FoundLine]:
 
 def _lone(signs: list[FoundLine], lines: list[FoundLine]) -> list[FoundLine]:
     """The single characters beside a line; of two in one place the surer one; none if there are too many."""
+    if not signs or not lines:
+        return []
+    boxes = np.array([line.box for line in lines])
+    curves = np.array([line.curve for line in lines])
+    heights = np.array([line.height for line in lines])
     kept: list[FoundLine] = []
     for sign in sorted(signs, key=lambda sign: -sign.score):
-        is_free = not any(sign.box.intersection(other.box).area for other in (*kept, *lines))
-        if is_free and any(_is_beside(sign, line) for line in lines):
+        if len(kept) > MOST_FAINT:
+            return []
+        is_free = not _meets(sign.box, boxes) and not any(sign.box.intersection(one.box).area for one in kept)
+        if is_free and _is_beside(sign, boxes[:, 0], curves, heights):
             kept.append(sign)
     return kept if len(kept) <= MOST_FAINT else []
 
 
-def _is_beside(sign: FoundLine, line: FoundLine) -> bool:
+def _meets(box: Box, boxes: npt.NDArray[np.int_]) -> bool:
+    """Whether ``box`` shares a pixel with one of ``boxes``; a page of grain has thousands of both."""
+    across = np.minimum(boxes[:, 2], box.right) > np.maximum(boxes[:, 0], box.left)
+    down = np.minimum(boxes[:, 3], box.bottom) > np.maximum(boxes[:, 1], box.top)
+    return bool((across & down).any())
+
+
+def _is_beside(
+    sign: FoundLine, left: npt.NDArray[np.int_], curves: Coordinates, heights: Coordinates
+) -> bool:
     """Whether a single character is about as tall as a line beside it, and level with it."""
-    low, high = sorted((sign.height, line.height))
-    x = np.array([sign.box.center[0]])
-    off = abs(float(sign.middle(x)[0]) - float(line.middle(x)[0]))
-    return sign.box.width < LONE * low and high < LIKE * low and off < LEVEL * low
+    low, high = np.minimum(sign.height, heights), np.maximum(sign.height, heights)
+    x = sign.box.center[0]
+    t = x - left
+    middles = curves[:, 0] + t * (curves[:, 1] + t * curves[:, 2])
+    off = np.abs(float(sign.middle(np.array([x]))[0]) - middles)
+    return bool(((sign.box.width < LONE * low) & (high < LIKE * low) & (off < LEVEL * low)).any())
 
 
 def _cells(ink: Pixels, line: FoundLine) -> tuple[FoundLine, ...]:

@@ -139,8 +139,8 @@ def workers(monkeypatch, seen):
         seen["memory"].append(memory)
         yield Here(work)
 
-    def run_tasks(work, tasks, *, jobs, seconds, memory):
-        del seconds
+    def run_tasks(work, tasks, *, jobs, seconds, memory, first=None):
+        del seconds, first
         with pool(work, jobs=jobs, memory=memory):
             return run_here(work, tasks)
 
@@ -152,9 +152,9 @@ def workers(monkeypatch, seen):
         seen["cluster"].append(settings.cluster.address)
         return run_here(read_packed, tasks)
 
-    for module in ("jobs.run", "stages.ocr"):
+    for module in ("jobs.run", "stages.ocr", "stages.scan", "evaluate.measure"):
         monkeypatch.setattr(f"digitize.{module}.pool", pool)
-    for module in ("jobs.verify", "stages.scan", "evaluate.measure"):
+    for module in ("jobs.verify", "stages.extract", "stages.export"):
         monkeypatch.setattr(f"digitize.{module}.run_tasks", run_tasks)
     monkeypatch.setattr("digitize.workers.pool.begun", begun)
     monkeypatch.setattr("digitize.cluster.client.read_on_cluster", on_cluster)

@@ -15,6 +15,8 @@ from ocr.pixels.shrink import shrunk
 Mask = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.int32]
 IN_COLOUR = 3  # dimensions of an array of RGB pixels
+LONGEST_SIDE = 32_000  # pixels of a side that are worked on: OpenCV moves pixels by numbers of 16 bits
+THINNEST = 10  # times as long as it is wide: a longer picture counts as this long where its length says how far to look
 
 
 def grey(pixels: Pixels) -> Pixels:
@@ -48,15 +50,27 @@ def pieces(mask: Mask) -> tuple[Labels, Labels]:
     return np.asarray(labels, dtype=np.int32), np.asarray(rows, dtype=np.int32)
 
 
+def length(plane: Pixels) -> int:
+    """The long side of a picture, for what is measured in parts of it; that of a strip in parts of its width.
+
+    A reach that follows the length of a strip of 1 by 30,000 pixels would make a sheet of it.
+    """
+    height, width = plane.shape[:2]
+    return int(min(max(height, width), THINNEST * min(height, width)))
+
+
 def widened(plane: Pixels, by: int) -> Pixels:
     """A plane with its rim repeated ``by`` pixels outwards."""
     return as_pixels(cv2.copyMakeBorder(plane, by, by, by, by, cv2.BORDER_REPLICATE))
 
 
 def reduced(pixels: Pixels, most: int) -> Pixels:
-    """A copy of at most ``most`` pixels in the same proportions, or ``pixels`` where they are few enough."""
+    """A copy of at most ``most`` pixels in the same proportions, or ``pixels`` where they are few enough.
+
+    No side of it is longer than LONGEST_SIDE.
+    """
     height, width = pixels.shape[:2]
-    scale = math.sqrt(most / max(1, height * width))
+    scale = min(math.sqrt(most / max(1, height * width)), LONGEST_SIDE / max(1, height, width))
     if scale >= 1:
         return pixels
     size = (max(1, round(width * scale)), max(1, round(height * scale)))

@@ -3,11 +3,13 @@
 Members are stored under numbers, so no name can lead out of the folder or be one that Windows refuses.
 """
 
+import shutil
 import stat
 import struct
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from os import SEEK_END
 from pathlib import Path
 
@@ -41,9 +43,31 @@ class Member:
 
 
 @dataclass
-class Allowance:
-    """How much one ZIP, with all ZIPs inside it, may still unpack."""
+class Room:
+    """The folder in which all ZIPs of a run are unpacked; together they leave the disk what ``limits`` ask for."""
 
+    folder: Path
+    limits: Limits
+    taken: int = 0
+
+    @cached_property
+    def bytes(self) -> int:
+        """How many bytes there is room for."""
+        free = shutil.disk_usage(self.folder).free - self.limits.free_bytes
+        return max(0, min(self.limits.unpacked_bytes, free))
+
+    def take(self, file: str, count: int) -> None:
+        """Counts bytes; raises LimitProblem ``zips_too_large``."""
+        self.taken += count
+        if self.taken > self.bytes:
+            raise LimitProblem("zips_too_large", file=file, limit=self.bytes)
+
+
+@dataclass
+class Allowance:
+    """How much one ZIP, with all ZIPs inside it, may still unpack, and the room for it."""
+
+    room: Room
     entries: int
     bytes: int
     ratio: float
@@ -51,9 +75,10 @@ class Allowance:
     unpacked: int = 0
 
     @classmethod
-    def of(cls, path: Path, limits: Limits) -> "Allowance":
-        """All that ``limits`` allow for the ZIP at ``path``."""
-        return cls(limits.zip_entries, limits.zip_bytes, limits.zip_ratio, path.stat().st_size)
+    def of(cls, path: Path, room: Room) -> "Allowance":
+        """All that the limits allow for the ZIP at ``path``."""
+        limits = room.limits
+        return cls(room, limits.zip_entries, limits.zip_bytes, limits.zip_ratio, path.stat().st_size)
 
     def spend_entry(self, file: str) -> None:
         """Counts an entry; raises LimitProblem ``zip_too_many_entries``."""
@@ -62,12 +87,13 @@ class Allowance:
             raise LimitProblem("zip_too_many_entries", file=file)
 
     def spend_bytes(self, file: str, count: int) -> None:
-        """Counts bytes; raises LimitProblem ``zip_too_large`` or ``zip_bomb``."""
+        """Counts bytes; raises LimitProblem ``zip_too_large``, ``zip_bomb`` or ``zips_too_large``."""
         self.unpacked += count
         if self.unpacked > self.bytes:
             raise LimitProblem("zip_too_large", file=file, limit=self.bytes)
         if self.unpacked > HARMLESS_BYTES and self.unpacked > self.ratio * self.packed:
             raise LimitProblem("zip_bomb", file=file, limit=round(self.ratio))
+        self.room.take(file, count)
 
 
 def is_office_document(file: str, path: Path, limits: Limits) -> bool:
@@ -87,7 +113,7 @@ def unpack(file: str, path: Path, folder: Path, limits: Limits, allowance: Allow
 
     Raises:
         InputProblem: ``zip_damaged``, ``zip_encrypted``, ``file_vanished``, ``file_unreadable``.
-        LimitProblem: ``zip_too_many_entries``, ``zip_too_large``, ``zip_bomb``.
+        LimitProblem: ``zip_too_many_entries``, ``zip_too_large``, ``zip_bomb``, ``zips_too_large``.
         MachineProblem: ``cannot_unpack``, ``out_of_memory``.
     """
     with reading(file, "zip_damaged"):

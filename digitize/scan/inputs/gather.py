@@ -17,23 +17,28 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, Kind, file_kind
+from digitize.scan.inputs.archive import Room
+from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, file_kind, tell_kind
 from digitize.scan.inputs.names import code_in, shown_name
 from digitize.scan.inputs.open import count_pages
+from digitize.scan.inputs.own_copy import looked_through, own_copy
 from digitize.scan.inputs.results_mark import has_results
 from digitize.scan.inputs.tree import Entry, folder_entries, kind_of, listed, zip_entries
 from digitize.scan.raw import DossierInput, SourceFile
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
-from export.original import file_sha256
 from ocr.problem import InputProblem, LimitProblem, Problem
 
 Count = Callable[[SourceFile, Limits], int]
 
 
 def counted(file: SourceFile, limits: Limits) -> int:
-    """The pages of ``file``, counted here; see :func:`digitize.scan.inputs.open.count_pages`."""
-    return count_pages(file.name, file.path, file.kind, limits)
+    """The pages of ``file``, counted here; see :func:`digitize.scan.inputs.open.count_pages`.
+
+    Also raises:
+        InputProblem: ``input_changed``, the file is no longer the one that was hashed.
+    """
+    return count_pages(file.name, own_copy(file).path, file.kind, limits)
 
 
 def gather(
@@ -45,6 +50,7 @@ def gather(
     twice is taken once; of two folders with the same name the second is called "name (2)". ``count`` counts the pages of
     a file, as :func:`counted` does.
     """
+    how = _Way(limits, Room(workdir, limits), count)
     given: set[str] = set()
     names: set[str] = set()
     for path in inputs:
@@ -52,15 +58,15 @@ def gather(
         if real in given:
             continue
         given.add(real)
-        for draft in _drafts(path, _Way(limits, workdir, count)):
+        for draft in _drafts(path, how):
             yield draft.done(names)
 
 
 class _Way(NamedTuple):
-    """The limits, the folder where ZIPs are unpacked, and the function that counts pages."""
+    """The limits, the room where ZIPs are unpacked, and the function that counts pages."""
 
     limits: Limits
-    workdir: Path
+    room: Room
     counted: Count
 
 
@@ -73,14 +79,12 @@ class _Draft:
     files: list[SourceFile] = field(default_factory=list)
     failed: list[tuple[str, Problem]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    place: str = ""
+    is_single: bool = False
 
     @property
     def is_worth_telling(self) -> bool:
         return bool(self.files or self.failed or any(reason != "hidden" for _, reason in self.skipped))
-
-    @property
-    def is_single(self) -> bool:
-        return [file.name for file in self.files] == [self.name]
 
     def done(self, taken: set[str]) -> DossierInput:
         name, number = self.name, 1
@@ -88,7 +92,15 @@ class _Draft:
             number += 1
             name = f"{self.name} ({number})"
         taken.add(name)
-        return DossierInput(name, self.ma_ho_so, tuple(self.files), tuple(self.failed), tuple(self.skipped))
+        return DossierInput(
+            name,
+            self.ma_ho_so,
+            tuple(self.files),
+            tuple(self.failed),
+            tuple(self.skipped),
+            self.place,
+            self.is_single,
+        )
 
     def take(self, entry: Entry, how: _Way) -> None:
         if entry.is_hidden:
@@ -106,21 +118,24 @@ class _Draft:
             if kind in UNREAD and Path(name).suffix.lower() not in PAPER_SUFFIXES:
                 self.skipped.append((name, UNREAD[kind]))
             else:
-                self.files.append(_source_file(name, path, kind, how))
+                self.files.append(_source_file(name, path, how))
         except Problem as problem:
             self.failed.append((name, problem))
 
 
-def _source_file(name: str, path: Path, kind: Kind, how: _Way) -> SourceFile:
+def _source_file(name: str, path: Path, how: _Way) -> SourceFile:
     with reading(name, "file_unreadable"):
         size = path.stat().st_size
         if size > how.limits.file_bytes:
             raise LimitProblem("file_too_large", file=name, bytes=size, limit=how.limits.file_bytes)
+        # Kind and hash are told by one reading: the file may be another one the next time it is opened.
+        head, sha256 = looked_through(name, path)
+        kind = tell_kind(head)
         readable = file_kind(kind)
         if readable is None:
             code = {"empty": "file_empty", "picture": "picture_unsupported", "archive": "archive_unsupported"}
             raise InputProblem(code.get(kind, "kind_unsupported"), file=name)
-        file = SourceFile(name, path, file_sha256(path), readable, pages=0)
+        file = SourceFile(name, path, sha256, readable, pages=0)
         return replace(file, pages=how.counted(file, how.limits))
 
 
@@ -150,18 +165,22 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
         return
     if not stat.S_ISREG(mode):
         raise InputProblem("not_a_file", file=name)
-    kind = kind_of(name, path, how.limits)
-    if kind == "zip":
-        yield from _grouped(_stem(name), (), zip_entries(path, (), how.limits, how.workdir), how)
+    place = os.path.realpath(path)
+    if kind_of(name, path, how.limits) == "zip":
+        entries = zip_entries(path, (), how.limits, how.room)
+        yield from _grouped(_Draft(_stem(name), code_in(_stem(name)), place=place), (), entries, how)
     else:
-        yield _Draft(name, code_in(name), [_source_file(name, path, kind, how)])
+        file = _source_file(name, path, how)
+        yield _Draft(name, code_in(name), [file], place=place, is_single=True)
 
 
 def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:
-    if code_in(parts[-1] if parts else name):
-        yield from _grouped(name, parts, folder_entries(folder, parts, how.limits, how.workdir), how)
+    code, place = code_in(parts[-1] if parts else name), os.path.realpath(folder)
+    if code:
+        entries = folder_entries(folder, parts, how.limits, how.room)
+        yield from _grouped(_Draft(name, code, place=place), parts, entries, how)
         return
-    loose, below = _Draft(name), []
+    loose, below = _Draft(name, place=place), []
     try:
         for entry in listed(folder, parts, how.limits):
             if entry.kind in {"folder", "zip"}:
@@ -180,19 +199,23 @@ def _below(entry: Entry, how: _Way) -> Iterator[_Draft]:
     if isinstance(entry.outcome, Problem):
         return
     if entry.kind == "zip":
-        entries = zip_entries(entry.outcome, entry.parts, how.limits, how.workdir)
-        yield from _grouped(_stem(entry.name), entry.parts, entries, how)
+        entries = zip_entries(entry.outcome, entry.parts, how.limits, how.room)
+        whole = _Draft(
+            _stem(entry.name), code_in(_stem(entry.parts[-1])), place=os.path.realpath(entry.outcome)
+        )
+        yield from _grouped(whole, entry.parts, entries, how)
     else:
         yield from _folder(entry.outcome, entry.parts, entry.name, how)
 
 
-def _grouped(name: str, parts: tuple[str, ...], entries: Iterable[Entry], how: _Way) -> list[_Draft]:
-    """One dossier of ``entries``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
-    drafts = {parts: _Draft(name, code_in(name.rpartition("/")[2]))}
+def _grouped(whole: _Draft, parts: tuple[str, ...], entries: Iterable[Entry], how: _Way) -> list[_Draft]:
+    """The dossier ``whole`` of ``entries``, and one for each folder or ZIP in it that is named by a mã hồ sơ."""
+    drafts = {parts: whole}
     for entry in entries:
         owner = _owner(entry.parts, parts)
         if owner not in drafts:
-            drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]))
+            place = "/".join((whole.place, *owner[len(parts) :]))
+            drafts[owner] = _Draft(_stem("/".join(owner)), code_in(owner[-1]), place=place)
         drafts[owner].take(entry, how)
     return [draft for draft in drafts.values() if draft.is_worth_telling]
 

@@ -1,5 +1,6 @@
 """The mark of a folder of results: files in such a folder are never read as papers."""
 
+import os
 from pathlib import Path
 
 MARK = ".digitize"
@@ -7,5 +8,5 @@ MARK = ".digitize"
 
 
 def has_results(folder: Path) -> bool:
-    """Whether ``folder`` is one that results were written to."""
-    return (folder / MARK).exists()
+    """Whether ``folder`` is one that results were written to; not where nobody can look into it."""
+    return os.path.exists(folder / MARK)  # noqa: PTH110  (Path.exists raises an error for a locked folder)

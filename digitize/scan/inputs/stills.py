@@ -4,18 +4,19 @@ Frames, orientation and colour are taken as the picture declares them. Its
 resolution is not believed if it is a default (72, 96) or from a camera.
 """
 
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from PIL import ExifTags, Image
 
+from digitize.scan.inputs.whole_still import check_extent, check_whole
 from digitize.scan.raw import RawPage, SourceFile
 from digitize.scan.safe.declared_dpi import believable_dpi
 from digitize.scan.safe.density import check_density
-from digitize.scan.safe.depth import eight_bits
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
-from export.picture_file import opened
+from export.picture_file import is_inverted, loaded, opened, page_frames
+from ocr.pixels.depth import eight_bits
 from ocr.problem import InputProblem, LimitProblem
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
@@ -23,10 +24,6 @@ FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
 SQUARE_ENOUGH = 1.05
 """Resolutions along and across with a smaller ratio count as equal; those of a fax have a ratio of 2 (ITU-T T.4)."""
 
-_THUMBNAIL_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
-# Tags of TIFF 6.0: NewSubfileType, StripOffsets, StripByteCounts, TileOffsets, TileByteCounts.
-_SUBFILE_TYPE, _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 254, 273, 279, 324, 325
-_WHITE_IS_ZERO, _PHOTOMETRIC = 0, 262  # a value of the tag PhotometricInterpretation, and the tag (TIFF 6.0)
 _CAMERA_TAGS = (ExifTags.Base.ExposureTime, ExifTags.Base.FNumber, ExifTags.Base.FocalLength)
 
 
@@ -58,39 +55,21 @@ def open_still(file: SourceFile, page: int, limits: Limits) -> RawPage:
             raise InputProblem("page_missing", file=file.name, page=page)
         image.seek(frames[page - 1])
         _check_size(image.size, file.path, file.name, limits)
-        _check_whole(image, file)
+        check_extent(image, file)
         across, down = _resolution(image)
-        inverted = image.mode.startswith("I;16") and _tag(image, _PHOTOMETRIC) == _WHITE_IS_ZERO
-        image.load()
-        # After load(): Pillow turns a TIFF upright by itself, and then drops its orientation.
-        orientation = int(image.getexif().get(ExifTags.Base.Orientation, 1))
-        pixels = eight_bits(_squared(image, across, down), file.name, inverted=inverted)
-        exif = orientation if orientation in range(1, 9) else 1
+        exif = loaded(image, frames[page - 1])
+        check_whole(image, file)
+        pixels = eight_bits(
+            _squared(image, across, down, file, limits), file.name, inverted=is_inverted(image)
+        )
         return RawPage(pixels, max(across, down), file.sha256, page, "image", exif)
 
 
 def _frames(image: Image.Image, file: str, limits: Limits) -> list[int]:
-    # Other formats keep previews and animation in further frames, which are no pages.
-    if image.format not in {"TIFF", "HEIF"}:
-        return [0]
-    found, frames = 0, []
-    for found in range(limits.pages_per_file * 2 + 1):
-        try:
-            image.seek(found)
-        except EOFError:
-            break
-        if not int(_tag(image, _SUBFILE_TYPE) or 0) & _THUMBNAIL_OR_MASK:
-            frames.append(found)
-    # If there are only previews, somebody labelled pages wrongly.
-    frames = frames or list(range(max(1, found)))
-    if len(frames) > limits.pages_per_file or found == limits.pages_per_file * 2:
+    frames = list(islice(page_frames(image), limits.pages_per_file + 1))
+    if len(frames) > limits.pages_per_file:
         raise LimitProblem("too_many_pages", file=file, pages=len(frames), limit=limits.pages_per_file)
     return frames
-
-
-def _tag(image: Image.Image, number: int) -> Any:  # noqa: ANN401  (a TIFF tag is a number, a text or a tuple)
-    tags = getattr(image, "tag_v2", None)
-    return tags.get(number) if tags is not None else None
 
 
 def _check_size(size: tuple[int, int], path: Path, file: str, limits: Limits) -> None:
@@ -102,15 +81,6 @@ def _check_size(size: tuple[int, int], path: Path, file: str, limits: Limits) ->
     check_density(width, height, path.stat().st_size, file, limits)
 
 
-def _check_whole(image: Image.Image, file: SourceFile) -> None:
-    # libtiff silently fills missing Group 4 rows with white; the other decoders raise an error.
-    size = file.path.stat().st_size
-    for offsets, counts in ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES)):
-        starts, lengths = _tag(image, offsets) or (), _tag(image, counts) or ()
-        if any(start + length > size for start, length in zip(starts, lengths, strict=False)):
-            raise InputProblem("image_truncated", file=file.name)
-
-
 def _resolution(image: Image.Image) -> tuple[float, float]:
     """Dots per inch across and down; 0, 0 where nothing credible is declared."""
     if any(tag in image.getexif().get_ifd(ExifTags.IFD.Exif) for tag in _CAMERA_TAGS):
@@ -120,11 +90,13 @@ def _resolution(image: Image.Image) -> tuple[float, float]:
     return (across, down) if across and down else (0.0, 0.0)
 
 
-def _squared(image: Image.Image, across: float, down: float) -> Image.Image:
+def _squared(image: Image.Image, across: float, down: float, file: SourceFile, limits: Limits) -> Image.Image:
     # A fax of standard resolution has half as many rows as columns to the inch: letters are half as high.
     if not across or max(across, down) <= SQUARE_ENOUGH * min(across, down):
         return image
     finest = max(across, down)
     size = (round(image.width * finest / across), round(image.height * finest / down))
+    # What a file says of its resolution can make a page of any size out of it.
+    _check_size(size, file.path, file.name, limits)
     grey = image.convert("L") if image.mode == "1" else image
     return grey.resize(size, Image.Resampling.BICUBIC)

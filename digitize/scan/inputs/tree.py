@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from digitize.scan.inputs.archive import Allowance, is_office_document, unpack
+from digitize.scan.inputs.archive import Allowance, Room, is_office_document, unpack
 from digitize.scan.inputs.file_kinds import HEAD, Kind, tell_kind
 from digitize.scan.inputs.names import natural_key, shown_name
 from digitize.scan.inputs.results_mark import has_results
@@ -76,10 +76,20 @@ def listed(folder: Path, parts: tuple[str, ...], limits: Limits) -> list[Entry]:
         raise LimitProblem("folder_too_deep", file="/".join(parts), limit=DEEPEST)
     try:
         with os.scandir(folder) as entries:
-            found = [_entry(one, parts, limits) for one in entries]
+            found = [_entry_or_why(one, parts, limits) for one in entries]
     except OSError:
         raise InputProblem("folder_unreadable", file="/".join(parts) or shown_name(folder.name)) from None
     return sorted(found, key=lambda entry: natural_key(entry.name))
+
+
+def _entry_or_why(found: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -> Entry:
+    """An entry, or why it cannot be had: what is wrong with one of them hides none of the others."""
+    entry = Entry((*parents, shown_name(found.name)), Path(found.path))
+    try:
+        with reading(entry.name, "file_unreadable"):
+            return _entry(found, parents, limits)
+    except InputProblem as problem:
+        return Entry(entry.parts, problem)
 
 
 def _entry(found: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) -> Entry:
@@ -108,8 +118,8 @@ def _told(entry: Entry, path: Path, limits: Limits) -> Entry:
         return Entry(entry.parts, problem)
 
 
-def folder_entries(folder: Path, parts: tuple[str, ...], limits: Limits, workdir: Path) -> Iterator[Entry]:
-    """Every file below ``folder``, ZIPs unpacked into ``workdir``; a failure is an entry in its place."""
+def folder_entries(folder: Path, parts: tuple[str, ...], limits: Limits, room: Room) -> Iterator[Entry]:
+    """Every file below ``folder``, ZIPs unpacked into ``room``; a failure is an entry in its place."""
     try:
         found = listed(folder, parts, limits)
     except InputProblem as problem:
@@ -118,31 +128,33 @@ def folder_entries(folder: Path, parts: tuple[str, ...], limits: Limits, workdir
     for entry in found:
         match entry:
             case Entry(kind="folder", outcome=Path() as path):
-                yield from folder_entries(path, entry.parts, limits, workdir)
+                yield from folder_entries(path, entry.parts, limits, room)
             case Entry(kind="zip", outcome=Path() as path):
-                yield from zip_entries(path, entry.parts, limits, workdir)
+                yield from zip_entries(path, entry.parts, limits, room)
             case _:
                 yield entry
 
 
-def zip_entries(path: Path, parts: tuple[str, ...], limits: Limits, workdir: Path) -> list[Entry]:
+def zip_entries(path: Path, parts: tuple[str, ...], limits: Limits, room: Room) -> list[Entry]:
     """Every file in the ZIP at ``path`` and in the ZIPs in it, or one entry that says why there are none."""
+    taken = room.taken
     try:
-        return list(_unpacked(path, parts, limits, workdir, Allowance.of(path, limits)))
+        return list(_unpacked(path, parts, limits, Allowance.of(path, room)))
     except FileNotFoundError:
         problem: Problem = InputProblem("file_vanished", file=shown_name(path.name))
     except (InputProblem, MachineProblem) as raised:
         problem = raised
+    room.taken = taken  # what a ZIP leaves that fails is removed
     return [Entry(parts or (shown_name(path.name),), problem)]
 
 
 def _unpacked(
-    path: Path, parts: tuple[str, ...], limits: Limits, workdir: Path, allowance: Allowance, depth: int = 1
+    path: Path, parts: tuple[str, ...], limits: Limits, allowance: Allowance, depth: int = 1
 ) -> Iterator[Entry]:
     name = "/".join(parts) or shown_name(path.name)
     if depth > limits.zip_depth:
         raise LimitProblem("zip_too_deep", file=name, limit=limits.zip_depth)
-    folder = Path(tempfile.mkdtemp(prefix="zip-", dir=workdir))
+    folder = Path(tempfile.mkdtemp(prefix="zip-", dir=allowance.room.folder))
     try:
         found = unpack(name, path, folder, limits, allowance)
         if not found:
@@ -153,7 +165,7 @@ def _unpacked(
             if not entry.is_hidden and isinstance(entry.outcome, Path):
                 entry = _told(entry, entry.outcome, limits)
             if entry.kind == "zip" and isinstance(entry.outcome, Path):
-                yield from _nested(entry, entry.outcome, limits, workdir, allowance, depth + 1)
+                yield from _nested(entry, entry.outcome, limits, allowance, depth + 1)
             else:
                 yield entry
     except Problem:
@@ -161,11 +173,9 @@ def _unpacked(
         raise
 
 
-def _nested(
-    entry: Entry, path: Path, limits: Limits, workdir: Path, allowance: Allowance, depth: int
-) -> Iterator[Entry]:
+def _nested(entry: Entry, path: Path, limits: Limits, allowance: Allowance, depth: int) -> Iterator[Entry]:
     try:
-        yield from _unpacked(path, entry.parts, limits, workdir, allowance, depth)
+        yield from _unpacked(path, entry.parts, limits, allowance, depth)
     except LimitProblem:
         raise  # a bomb anywhere makes the whole ZIP unusable
     except InputProblem as problem:

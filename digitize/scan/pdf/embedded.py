@@ -13,9 +13,9 @@ from PIL import Image
 from digitize.scan.pdf.images import Handle, Placed
 from digitize.scan.pdf.only_image import is_alone
 from digitize.scan.pdf.pagebox import PageBox
-from digitize.scan.safe.depth import eight_bits, without_false_colour
 from digitize.scan.safe.guard import reading
 from ocr.image import Pixels
+from ocr.pixels.depth import eight_bits, without_false_colour
 
 _OVERHANG = 0.02  # share of the page's width or height by which a scan may reach beyond its edge
 _HIDDEN_FLAGS = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, table 165)

@@ -18,6 +18,9 @@ Handle = Any
 _POINTS = 72.0  # to the inch (ISO 32000-1, 8.3.2.3)
 _GRID = 200  # cells across and down on which the covered part of a page is counted
 _STRAIGHT = 0.001  # slope up to which the sides of an image run along those of the page
+_OF_PICTURES = frozenset({"CCITTFaxDecode", "DCTDecode", "JBIG2Decode", "JPXDecode"})
+_FEWEST_BITS, _WITH_ALPHA = 1, 32
+"""Bits of a pixel; pypdfium2 says the second of every image in which one colour is transparent."""
 _SQUARE = 1.02  # larger over smaller resolution up to which pixels are square
 
 
@@ -42,10 +45,29 @@ class Placed:
         """Its stream as it lies in the file."""
         return bytes(self.image.get_data(decode_simple=False))
 
+    @cached_property
+    def filters(self) -> tuple[str, ...]:
+        """The filters that :attr:`raw` goes through."""
+        return tuple(self.image.get_filters())
+
     @property
     def first_filter(self) -> str | None:
         """The filter that reads :attr:`raw`."""
-        return next(iter(self.image.get_filters()), None)
+        return next(iter(self.filters), None)
+
+    @cached_property
+    def undone(self) -> bytes:
+        """Its stream after all filters but one that makes a picture: a JPEG, fax data, pixels."""
+        return self.raw if len(self.filters) == 1 and self.first_filter in _OF_PICTURES else self._undone()
+
+    def _undone(self) -> bytes:
+        return bytes(self.image.get_data(decode_simple=True))
+
+    @cached_property
+    def bits_per_pixel(self) -> int:
+        """As the image declares them, or fewer where a colour is its mask."""
+        bits = int(self.image.get_metadata().bits_per_pixel)
+        return _FEWEST_BITS if bits == _WITH_ALPHA else bits
 
     @property
     def shown(self) -> Rectangle:

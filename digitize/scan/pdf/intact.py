@@ -11,8 +11,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from digitize.scan.pdf.filled import drawn_images, is_filled
 from digitize.scan.pdf.images import Handle, Placed
-from digitize.scan.pdf.streams import extent
+from digitize.scan.pdf.streams import Extent, extent
 from digitize.scan.safe.density import check_density
 from digitize.settings import MIB, Limits
 from ocr.problem import InputProblem, LimitProblem
@@ -48,11 +49,11 @@ def check_contents(dictionary: pikepdf.Page, file: str, page: int, limits: Limit
         first = filters[0] if isinstance(filters, pikepdf.Array) and len(filters) else filters
         raw = stream.read_raw_bytes()
         name = None if first is None else str(first).removeprefix("/")
-        if raw and not _is_whole(raw, name, file, page, limits):
+        if raw and not _extent(raw, name, file, page, limits).whole:
             raise InputProblem("page_damaged", file=file, page=page, error="content cut short")
 
 
-def check_image(image: Placed, file: str, page: int, limits: Limits) -> None:
+def check_image(image: Placed, dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
     """Check that the image is complete and no larger than a page may be.
 
     Raises:
@@ -63,15 +64,33 @@ def check_image(image: Placed, file: str, page: int, limits: Limits) -> None:
         size = {"width": image.columns, "height": image.rows}
         raise LimitProblem("page_too_large", file=file, page=page, limit=limits.page_pixels, **size)
     check_density(image.columns, image.rows, len(image.raw), file, limits)
-    if not image.raw or not _is_whole(image.raw, image.first_filter, file, page, limits):
+    found = _extent(image.raw, image.first_filter, file, page, limits)
+    if not image.raw or not found.whole or not is_filled(image, found.size, dictionary):
         raise InputProblem("image_truncated", file=file, page=page)
 
 
-def _is_whole(raw: bytes, first_filter: str | None, file: str, page: int, limits: Limits) -> bool:
-    whole, size = extent(raw, first_filter, limits.stream_bytes)
-    if size > limits.stream_bytes:
+def check_masks(dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
+    """Check that the masks of images are complete: what a mask lacks hides a part of its image.
+
+    Raises:
+        InputProblem: ``image_truncated``.
+        LimitProblem: ``stream_too_large``.
+    """
+    for image in drawn_images(dictionary.obj):
+        mask = image.get("/SMask", image.get("/Mask"))
+        if isinstance(mask, pikepdf.Stream) and mask.get("/Filter") == pikepdf.Name.FlateDecode:
+            raw = mask.read_raw_bytes()
+            whole, size = _extent(raw, "FlateDecode", file, page, limits)
+            row = -(-int(mask.get("/Width", 0)) * int(mask.get("/BitsPerComponent", 1)) // 8)
+            if not whole or size < row * int(mask.get("/Height", 0)):
+                raise InputProblem("image_truncated", file=file, page=page)
+
+
+def _extent(raw: bytes, first_filter: str | None, file: str, page: int, limits: Limits) -> Extent:
+    found = extent(raw, first_filter, limits.stream_bytes)
+    if found.size > limits.stream_bytes:
         raise LimitProblem("stream_too_large", file=file, page=page, limit_mb=limits.stream_bytes // MIB)
-    return whole
+    return found
 
 
 def check_blank(page: Handle, dictionary: pikepdf.Page, images: list[Placed], file: str, number: int) -> None:

@@ -14,16 +14,19 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from digitize.scan.pdf.drawn_forms import check_forms
 from digitize.scan.pdf.embedded import lone_scan
+from digitize.scan.pdf.form_fields import check_fields
 from digitize.scan.pdf.images import Handle, Placed, coverage, placed_images
-from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image
+from digitize.scan.pdf.inflation import check_document, check_object_streams, check_page
+from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image, check_masks
 from digitize.scan.pdf.pagebox import PageBox
 from digitize.scan.raw import Raster, RawPage, SourceFile
 from digitize.scan.safe.declared_dpi import believable_dpi
-from digitize.scan.safe.depth import without_false_colour
 from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
 from ocr.image import Pixels
+from ocr.pixels.depth import without_false_colour
 from ocr.problem import InputProblem, LimitProblem
 
 DRAWN_DPI = 300
@@ -46,10 +49,11 @@ def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
 
     Raises:
         InputProblem: ``pdf_truncated``, ``pdf_encrypted``, ``pdf_damaged``, ``pdf_portfolio``.
-        LimitProblem: ``too_many_pages``.
+        LimitProblem: ``too_many_pages``, ``file_stream_too_large``.
     """
     with reading(file, "pdf_damaged"):
         check_end(file, path)
+        check_object_streams(file, path, limits)
         with _document(file, path) as document:
             pages = len(document)
         if pages > limits.pages_per_file:
@@ -59,6 +63,7 @@ def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
             if "/Collection" in structure.Root:
                 # The papers are attachments; the only page asks to open them in another program.
                 raise InputProblem("pdf_portfolio", file=file)
+            check_document(structure, file, limits)
         if found != pages or pages < 1:
             # The two numbers differ if the page tree is broken: some page would be lost silently.
             raise InputProblem("pdf_damaged", file=file, error=f"{pages} or {found} pages")
@@ -79,7 +84,10 @@ def open_pdf_page(file: SourceFile, page: int, limits: Limits) -> RawPage:
         with pikepdf.open(file.path) as structure:
             dictionary = structure.pages[page - 1]
             check_contents(dictionary, file.name, page, limits)
+            check_page(dictionary, file.name, page, limits)
+            check_forms(dictionary, file.name, page)
             if document.get_formtype() != pdfium.FORMTYPE_NONE:
+                check_fields(structure.Root, file.name, page)
                 document.init_forms()
             drawn = document[page - 1]
             try:
@@ -94,8 +102,10 @@ def _raw_page(
     raster: Raster
     box = _page_box(drawn, dictionary, file.name, page)
     images = placed_images(drawn, box)
-    for image in images:
-        check_image(image, file.name, page, limits)
+    # What is drawn again and again is looked at once.
+    for image in {(image.raw, image.columns, image.rows): image for image in images}.values():
+        check_image(image, dictionary, file.name, page, limits)
+    check_masks(dictionary, file.name, page, limits)
     share = coverage(images, box)
     pixels = lone_scan(drawn, dictionary, images, box, file.name) if share >= COVERS else None
     if pixels is not None:

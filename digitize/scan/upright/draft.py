@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from digitize.scan.clean import ground, quality
-from digitize.scan.clean.plane import Mask, dark_strokes, grey, paper_colour, reduced
+from digitize.scan.clean.plane import Mask, dark_strokes, grey, length, paper_colour, reduced
 from digitize.scan.raw import RawPage
 from digitize.scan.upright import homography, orientation, sheet, skew
 from digitize.scan.upright.homography import Matrix, Size
@@ -28,6 +28,9 @@ Raises Problem where it cannot look.
 """
 
 LOOKED_AT = 2_200_000  # pixels of the copy: A4 at 150 dpi
+MOST_GROWTH = (
+    3.0  # times its own area that a page may take when straight: a strip ten times as long as wide takes 2.8
+)
 LEAST_SKEW = 0.2  # degrees: less moves the end of a line by a third of a letter only, and turning blurs
 DARK, BRIGHT = 96, 128  # grey levels: the median of a negative is below the first, its print above the second
 MIDDLE = 50  # percentile
@@ -93,7 +96,7 @@ def _positive(draft: Draft) -> Draft:
     if percentile(plane, MIDDLE)[0] >= DARK:
         return draft
     # Without thin strokes a sheet on a dark desk is still bright; the print of a negative is gone.
-    reach = max(3, max(plane.shape) // 60)
+    reach = max(3, length(plane) // 60)
     patches = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8)) > BRIGHT
     bright = plane > BRIGHT
     if not bright.any() or patches.mean() > PATCHES * bright.mean():
@@ -168,7 +171,10 @@ def _straight(draft: Draft, angle: float) -> Draft:
 
 def _straight_words(strokes: Mask) -> tuple[float, Words]:
     angle = skew.angle(strokes)
+    matrix, size = homography.straight(angle, (strokes.shape[1], strokes.shape[0]))
+    if size[0] * size[1] > MOST_GROWTH * strokes.size:
+        # The page around a long strip that lies askew would be nearly all empty: it costs what its own area costs.
+        return 0.0, words(strokes)
     if abs(angle) >= LEAST_SKEW:
-        matrix, size = homography.straight(angle, (strokes.shape[1], strokes.shape[0]))
         strokes = homography.moved_mask(strokes, matrix, size)
     return angle, words(strokes)

@@ -7,6 +7,8 @@ whose lower-case letters are a twelfth of an inch tall.
 
 from typing import NamedTuple
 
+from digitize.scan.clean.plane import LONGEST_SIDE
+
 X_HEIGHT = 0.086  # inches: that of 13 to 14 points, as :mod:`digitize.scan.upright.words` measures it
 SHEETS = (
     (8.27, 11.69),
@@ -58,7 +60,7 @@ def reading_factor(width: float, height: float, dpi: float, x_height: float) -> 
     """The factor by which the page is enlarged (over 1) or reduced (under 1) before it is read.
 
     Small print is enlarged until its letters are tall enough for an engine, very fine scans are
-    reduced to 300 dpi where that leaves their letters tall enough.
+    reduced to 300 dpi where that leaves their letters tall enough. No side gets longer than LONGEST_SIDE.
     """
     if x_height and x_height < READABLE_X_HEIGHT:
         factor = max(1.0, min(LARGEST_FACTOR, WANTED_X_HEIGHT / x_height, HIGHEST / dpi))
@@ -67,7 +69,8 @@ def reading_factor(width: float, height: float, dpi: float, x_height: float) -> 
     else:
         factor = 1.0
     room = (MOST_PIXELS / (width * height)) ** 0.5
-    return min(factor, max(1.0, room)) if factor > 1 else min(1.0, factor)
+    fits = LONGEST_SIDE / max(width, height)
+    return min(factor, max(1.0, room), fits) if factor > 1 else min(1.0, factor, fits)
 
 
 def _is_sheet(short: float, long: float) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitize.scan.clean.ground import flattened
-from digitize.scan.clean.plane import IN_COLOUR, Mask, darkest, grey, pieces, reduced, widened
+from digitize.scan.clean.plane import IN_COLOUR, Mask, darkest, grey, length, pieces, reduced, widened
 from digitize.scan.upright.homography import Matrix, Size
 from digitize.scan.upright.words import letter_height
 from ocr.image import Pixels
@@ -77,7 +77,7 @@ def _is_box(outline: Corners) -> bool:
 
 def _bright_patch(small: Pixels) -> Mask | None:
     """The largest bright area after letters were painted over, if there is a dark area beside it."""
-    reach = max(small.shape) // 40
+    reach = length(small) // 40
     # Repeating the rim keeps a narrow strip of desk from being closed against the edge of the picture.
     wider = widened(small, 2 * reach)
     closed = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
@@ -131,7 +131,7 @@ def _stands_out(small: Pixels, patch: Mask, outline: Corners) -> bool:
     """Whether brightness falls sharply at the outline, wherever that is not the edge of the picture."""
     sheet = np.zeros(small.shape, np.uint8)
     cv2.fillConvexPoly(sheet, np.round(outline).astype(np.int32), 1)
-    reach = max(3, max(small.shape) // 60)
+    reach = max(3, length(small) // 60)
     block = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
     near = cv2.dilate(sheet, block) > sheet
     inside = (cv2.erode(sheet, block, borderType=cv2.BORDER_CONSTANT, borderValue=1) < sheet) & patch
@@ -148,7 +148,7 @@ def _letters_outside(small: Pixels, outline: Corners) -> bool:
     outside = np.ones(small.shape, np.uint8)
     cv2.fillConvexPoly(outside, np.round(outline).astype(np.int32), 0)
     # The edge of the sheet with its shadow lies beside the outline, and is bent where the sheet is bent.
-    beside = max(small.shape) // 100 * 2 + 3
+    beside = length(small) // 100 * 2 + 3
     clear = cv2.erode(
         outside, np.ones((beside, beside), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=1
     )

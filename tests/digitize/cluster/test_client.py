@@ -41,6 +41,7 @@ def office(tmp_path_factory):
     own = authority.issue_cert("localhost", "127.0.0.1")
     own.private_key_and_cert_chain_pem.write_to_path(folder / "own.pem")
     (folder / "shared").mkdir()
+    (folder / "tmp").mkdir()
     return folder
 
 
@@ -55,6 +56,7 @@ def dask(office, *arguments):
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *arguments, *tls, "--no-dashboard"],
         cwd=office,
+        env=os.environ | {"TMPDIR": str(office / "tmp")},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -131,6 +133,8 @@ def test_a_worker_killed_in_the_middle_changes_nothing_of_the_results(office, sa
         _, err = program.communicate(timeout=90)
         assert (program.returncode, err) == (ExitCode.DONE, "")
         assert workers[1].poll() is None
+        (desk,) = (office / "tmp").glob(f"digitize-cluster-{workers[1].pid}-*")
+        assert [path.name for path in desk.iterdir()] == [".lock"]
     assert run(["run", str(papers), "-o", str(tmp_path / "here"), "--jobs", "1", *QUIET]) == ExitCode.DONE
     assert snapshot(tmp_path / "cluster") == snapshot(tmp_path / "here")
     assert not list((office / "shared").iterdir())
@@ -232,6 +236,15 @@ class Lost:
 def test_a_page_that_the_cluster_gave_up_is_told_of():
     outcome = _outcome(Lost(), None)
     assert outcome.problem.code == "cluster_page_lost"
+
+
+def test_a_file_that_changed_does_not_travel(tmp_path):
+    (tmp_path / "shared").mkdir()
+    place, file = SharedPlace.at(Cluster(shared=str(tmp_path / "shared"))), paper(tmp_path / "a.pdf")
+    file.path.write_bytes(b"%PDF of somebody else")
+    with place.cleared(), pytest.raises(InputProblem, match="input_changed"):
+        place.put(file)
+    assert not list((tmp_path / "shared").iterdir())
 
 
 class OpenWorker:

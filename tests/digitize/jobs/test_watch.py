@@ -1,17 +1,20 @@
 """A scanner's folder, with a clock that the test turns: files grow, are replaced, deleted, held by others."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+import unicodedata
 
 import pytest
 
 from digitize.exit_codes import ExitCode, UsageProblem
-from digitize.jobs.watch import Watch, entries, watch
+from digitize.jobs.watch import Sight, Watch, _look, _Memory, entries, watch
 from digitize.results.account import FileAccount, RunAccount
+from digitize.results.handed_on import PageFailure
 from digitize.settings import Settings
-from ocr.problem import InputProblem, OutputProblem
+from ocr.problem import InputProblem, MachineProblem, OutputProblem
 
 
 class Desk:
@@ -20,7 +23,7 @@ class Desk:
     def __init__(self, tmp_path, monkeypatch):
         self.inbox, self.out = tmp_path / "in", tmp_path / "out"
         self.inbox.mkdir()
-        self.now, self.read, self.answers = 0.0, [], []
+        self.now, self.read, self.answers, self.told = 0.0, [], [], []
         monkeypatch.setattr("digitize.jobs.watch.run", self.run)
 
     def run(self, inputs, out, settings, *_):
@@ -29,10 +32,13 @@ class Desk:
         answer = self.answers.pop(0) if self.answers else "done"
         if isinstance(answer, Exception):
             raise answer
-        state, code = ("done", None) if answer == "done" else ("failed", answer)
+        # A run calls files by their names as they are shown, and those in a folder from there.
+        codes = answer if isinstance(answer, dict) else {path.name: answer for path in inputs}
         files = tuple(
-            FileAccount(name=path.name, state=state, code=code, fault="input" if code else None)
-            for path in inputs
+            FileAccount(name=name, state="done")
+            if code == "done"
+            else FileAccount(name=name, state="failed", code=code, fault="input")
+            for name, code in ((unicodedata.normalize("NFC", name), code) for name, code in codes.items())
         )
         return RunAccount(out=str(out), files=files)
 
@@ -45,7 +51,7 @@ class Desk:
 
         watched = Watch(self.inbox, self.out, still=3, every=1, clock=lambda: self.now, pause=pause)
         with pytest.raises(KeyboardInterrupt):
-            list(watch(watched, Settings(), None, None))
+            self.told.extend(watch(watched, Settings(), None, None))
         return self.read
 
     def put(self, name, text):
@@ -88,6 +94,92 @@ def test_a_bad_file_is_told_once_and_one_held_by_others_is_tried_again_ever_more
     assert [second for second, _ in desk.watched(40)] == [3, 9, 21]
 
 
+def test_what_is_tried_again_is_told_once_and_once_more_when_it_is_done(desk):
+    desk.answers = ["file_unreadable"] * 3
+    desk.put("a.pdf", "1")()
+    assert len(desk.watched(100)) == 4
+    assert [[file.state for file in account.files] for account in desk.told] == [["failed"], ["done"]]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_is_tried_again_whatever_form_of_unicode_its_name_has(desk, form):
+    desk.answers = ["file_unreadable"]
+    desk.put(unicodedata.normalize(form, "Giấy khai sinh.pdf"), "1")()
+    assert len(desk.watched(20)) == 2
+
+
+def test_a_folder_is_tried_again_when_a_file_deep_in_it_cannot_be_read_yet_and_others_are_not(desk):
+    for name in ("hồ sơ/a.jpg", "hồ sơ/trong.zip", "khác/b.jpg", "c.pdf"):
+        desk.put(name, "1")()
+    desk.answers = [{"a.jpg": "done", "trong.zip/1.jpg": "file_vanished", "b.jpg": "done", "c.pdf": "done"}]
+    assert [names for _, names in desk.watched(20)] == [["c.pdf", "hồ sơ", "khác"], ["hồ sơ"]]
+
+
+def test_a_page_that_could_not_be_opened_for_a_moment_is_tried_again(desk, monkeypatch):
+    desk.put("a.pdf", "1")()
+    lost = PageFailure(page=1, fault="input", code="file_unreadable")
+    account = RunAccount(out="", files=(FileAccount(name="a.pdf", state="failed", failed_pages=(lost,)),))
+    runs = []
+    monkeypatch.setattr("digitize.jobs.watch.run", lambda *_: runs.append(desk.now) or account)
+    desk.watched(20)
+    assert runs == [3, 9]
+
+
+def test_nothing_unforeseen_ends_the_watch_and_the_others_are_read(desk):
+    desk.put("a.pdf", "1")()
+    desk.put("b.pdf", "1")()
+    desk.answers = [RecursionError(), "done", RecursionError(), RecursionError()]
+    assert [names for _, names in desk.watched(40)] == [["a.pdf", "b.pdf"], ["a.pdf"], ["b.pdf"], ["b.pdf"]]
+    assert [getattr(one, "code", "account") for one in desk.told] == ["watch_bug", "account"]
+
+
+def test_a_computer_that_lacks_room_for_a_while_is_told_once_and_tried_again(desk):
+    desk.put("a.pdf", "1")()
+    desk.answers = [MachineProblem("temporary_unwritable")] * 2
+    assert [second for second, _ in desk.watched(40)] == [3, 9, 21]
+    assert [type(one).__name__ for one in desk.told] == ["MachineProblem", "RunAccount"]
+
+
+def test_a_folder_deeper_than_functions_can_call_themselves_is_seen_and_told_once(desk, dug):
+    desk.put("a.pdf", "1")()
+    dug(desk.inbox)
+    desk.answers = [{"a.pdf": "done", "/".join("d" * 65): "folder_too_deep"}]
+    assert [names for _, names in desk.watched(40)] == [["a.pdf", "d"]]
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_read_once_it_can_be(desk, monkeypatch):
+    desk.put("hồ sơ/a.jpg", "1")()
+    desk.put("b.pdf", "1")()
+    scan, locked = os.scandir, [True]
+
+    def scandir(path):
+        if locked[0] and os.fspath(path).endswith("hồ sơ"):
+            raise PermissionError
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    desk.answers = [{"b.pdf": "done", "hồ sơ": "folder_unreadable"}]
+    read = desk.watched(20, {5: lambda: locked.clear() or locked.append(False)})
+    assert [names for _, names in read] == [["b.pdf", "hồ sơ"], ["hồ sơ"]]
+
+
+def test_a_link_is_no_entry_and_what_it_leads_to_is_not_watched(desk, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.jpg").write_text("1")
+    (desk.inbox / "link").symlink_to(tmp_path / "other")
+    (desk.inbox / "in").mkdir()
+    (desk.inbox / "in" / "link.jpg").symlink_to(tmp_path / "other" / "a.jpg")
+    assert entries(desk.inbox, desk.out) == {}
+
+
+def test_what_is_gone_for_good_is_forgotten(desk):
+    desk.put("a.pdf", "1")()
+    memory = _Memory()
+    memory.done[desk.inbox / "a.pdf"] = memory.done[desk.inbox / "b.pdf"] = Sight((), 0.0)
+    _look(memory, entries(desk.inbox, desk.out), 4000.0)
+    assert list(memory.done) == [desk.inbox / "a.pdf"]
+
+
 def test_results_that_cannot_be_written_are_tried_again(desk):
     desk.answers = [OutputProblem("output_in_use", file="x")]
     desk.put("a.pdf", "1")()
@@ -121,7 +213,8 @@ def test_what_cannot_be_watched_is_refused(desk, tmp_path):
             next(watch(Watch(folder, out), Settings(), None, None))
 
 
-def test_the_command_reads_what_comes_and_ends_at_ctrl_c(samples, tmp_path):
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_reads_what_comes_and_ends_when_it_is_asked_to(samples, tmp_path, asked):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
     (tmp_path / "in" / "good.pdf").write_bytes((samples / "ke-hoach-01.pdf").read_bytes())
@@ -131,7 +224,7 @@ def test_the_command_reads_what_comes_and_ends_at_ctrl_c(samples, tmp_path):
         while not (tmp_path / "out/records.xlsx").exists() and time.monotonic() < end:
             time.sleep(0.2)
         time.sleep(1)
-        watching.send_signal(signal.SIGINT)
+        watching.send_signal(asked)
         try:
             said, told = (stream.decode() for stream in watching.communicate(timeout=30))
         finally:

@@ -2,6 +2,9 @@
 
 import json
 import sqlite3
+import zipfile
+import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,7 @@ LINES = (
 
 def born_digital(path, *pages):
     """A PDF of pages of lines, so that reading it needs no engine."""
+    path.parent.mkdir(exist_ok=True)
     paper = FPDF(format="A4")
     paper.add_font("face", fname=font("Tinos", "Regular"))
     paper.set_font("face", size=13)
@@ -96,3 +100,109 @@ def test_secret_papers_do_not_end_a_run_as_failures_do():
     assert not has_failed(job, {1: Failed(InputProblem("secret_paper", page=1))})
     assert has_failed(job, {1: Failed(InputProblem("page_damaged", page=1))})
     assert not has_not_been_written(FileAccount(name="mat.pdf", state="failed", code="secret_paper"))
+
+
+ORDINARY = tuple(line.replace("kho An Bình", "rừng Ba Vì") for line in LINES)
+
+
+def told_anywhere(out, *words):
+    """Where below ``out`` one of these words stands, in files, names, workbooks, the ledger or packed pages."""
+    return [place for place, data in _contents(out) if any(word.encode() in data for word in words)]
+
+
+def _contents(out):
+    for path in sorted(out.rglob("*")):
+        yield path, str(path).encode()
+        if path.is_file():
+            yield path, path.read_bytes()
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                yield from ((path, book.read(name)) for name in book.namelist())
+    if (out / "ledger.sqlite").exists():
+        with closing(sqlite3.connect(out / "ledger.sqlite")) as ledger:
+            rows = ledger.execute("SELECT reading FROM page WHERE reading IS NOT NULL")
+            yield from (("ledger", zlib.decompress(data)) for (data,) in rows)
+
+
+@pytest.fixture
+def flagged(tmp_path, monkeypatch):
+    """Two papers of one folder that were read under the rule that only flags, one of them secret."""
+    born_digital(tmp_path / "D/mat.pdf", LINES, ("TỐI MẬT", *LINES), LINES)
+    born_digital(tmp_path / "D/thuong.pdf", ORDINARY)
+    with monkeypatch.context() as rule:
+        rule.setenv("DIGITIZE_SECRECY", "flag")
+        assert ended(tmp_path / "D", out=tmp_path / "out") == ExitCode.DONE
+    assert told_anywhere(tmp_path / "out", "kho An Bình")
+    return tmp_path
+
+
+def test_nothing_of_it_is_left_in_its_dossier_and_tables_once_the_rule_is_stricter(flagged):
+    out = flagged / "out"
+    assert (out / "D/dossier.json").exists()
+    assert ended(flagged / "D", out=out) == ExitCode.SOME_FAILED
+    assert told_anywhere(out, "kho An Bình", "TỐI MẬT") == []
+    assert {place.name for place in told_anywhere(out, "mat.pdf")} <= {"ledger.sqlite"}
+    assert told_anywhere(out, "rừng Ba Vì")
+    assert not (out / "D/mat.pdf").exists()
+    (record,) = (out / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(record)["source"] == "thuong.pdf"
+
+
+@pytest.mark.parametrize("name", ["D/doi-ten.pdf", "khac/mat.pdf", "mat.pdf"])
+def test_nothing_of_it_is_left_under_an_earlier_name(flagged, name):
+    out, renamed = flagged / "out", flagged / name
+    renamed.parent.mkdir(exist_ok=True)
+    (flagged / "D/mat.pdf").rename(renamed)
+    given = renamed if renamed.parent == flagged else renamed.parent
+    assert ended(given, out=out) in {ExitCode.NO_INPUT, ExitCode.SOME_FAILED}
+    assert told_anywhere(out, "kho An Bình", "TỐI MẬT") == []
+    assert (out / "D/thuong.pdf/document-1.json").exists()
+    assert not (out / "D/mat.pdf").exists()
+
+
+def test_tables_that_cannot_be_written_anew_do_not_keep_it(flagged):
+    out = flagged / "out"
+    (out / "D/thuong.pdf/document-1.json").write_text("{}", encoding="utf-8")
+    (flagged / "D/thuong.pdf").unlink()
+    ended(flagged / "D", out=out)
+    assert told_anywhere(out, "kho An Bình", "TỐI MẬT") == []
+    assert {place.name for place in told_anywhere(out, "mat.pdf")} <= {"ledger.sqlite"}
+
+
+def test_a_stamped_file_takes_no_other_results_with_it(flagged, monkeypatch):
+    out, single = flagged / "out2", flagged / "scan.pdf"
+    (flagged / "D/mat.pdf").rename(single)
+    with zipfile.ZipFile(flagged / "scan.pdf.zip", "w") as packed:
+        packed.write(flagged / "D/thuong.pdf", "thuong.pdf")
+    assert ended(flagged / "scan.pdf.zip", out=out) == ExitCode.DONE
+    for rule in ("stop", "flag", "stop"):
+        monkeypatch.setenv("DIGITIZE_SECRECY", rule)
+        assert ended(single, out=out) == (ExitCode.DONE if rule == "flag" else ExitCode.NO_INPUT)
+        assert (out / "scan.pdf/thuong.pdf/document-1.json").exists()
+    assert told_anywhere(out, "kho An Bình", "TỐI MẬT") == []
+    assert ended(flagged / "scan.pdf.zip", out=out) == ExitCode.DONE
+
+
+def test_each_stage_stops_at_what_another_rule_let_pass(flagged, monkeypatch, capsys):
+    mat, work = flagged / "D/mat.pdf", flagged / "work"
+    with monkeypatch.context() as rule:
+        rule.setenv("DIGITIZE_SECRECY", "flag")
+        assert run(["ocr", str(mat), "-o", str(work), "--progress", "none"]) == ExitCode.DONE
+        assert run(["extract", str(work), "-o", str(work)]) == ExitCode.DONE
+        assert run(["export", str(work), "-o", str(work)]) == ExitCode.DONE
+    for command in (["export"], ["export", "--to", "csv"], ["extract"]):
+        assert run([*command, str(work), "-o", str(flagged / "other")]) == ExitCode.NO_INPUT
+        assert told_anywhere(flagged / "other", "kho An Bình", "TỐI MẬT") == []
+    # Straight into a folder in which other things lie, too.
+    for name in ("page-0001.png", "original/page.png"):
+        (flagged / "here" / name).parent.mkdir(parents=True, exist_ok=True)
+        (flagged / "here" / name).write_bytes(b"somebody's scan")
+    with monkeypatch.context() as rule:
+        rule.setenv("DIGITIZE_SECRECY", "flag")
+        assert run(["extract", str(work / "mat.pdf"), "-o", str(flagged / "here")]) == ExitCode.DONE
+    assert run(["extract", str(work / "mat.pdf"), "-o", str(flagged / "here")]) == ExitCode.NO_INPUT
+    left = {path.name for path in (flagged / "here").rglob("*") if path.is_file()}
+    assert left == {".digitize", "page-0001.png", "page.png"}
+    assert run(["extract", str(work), "-o", str(work)]) == ExitCode.NO_INPUT
+    assert told_anywhere(work, "kho An Bình", "TỐI MẬT") == []
+    assert "bí mật nhà nước" in capsys.readouterr().err

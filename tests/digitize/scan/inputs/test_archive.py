@@ -1,7 +1,9 @@
 import os
+import shutil
 import stat
 import struct
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -175,3 +177,30 @@ def test_office_document_is_no_dossier(write_zip, dossiers, page, tmp_path):
 
 def test_empty_zip_is_told(write_zip, dossiers):
     assert failure(dossiers(write_zip({}))).code == "folder_empty"
+
+
+def test_all_zips_of_a_run_share_one_room_and_the_one_that_goes_over_it_is_told(
+    write_zip, dossiers, tmp_path
+):
+    paths = [write_zip({"1.png": os.urandom(400_000)}, f"{n}.zip") for n in range(4)]
+    found = dossiers(*paths, limits=Limits(unpacked_bytes=1_000_000))
+    codes = {d.name: [problem.code for _, problem in d.failed] for d in found}
+    assert codes["2"] == codes["3"] == ["zips_too_large"]
+    assert "zips_too_large" not in codes["0"] + codes["1"]
+    left = sum(path.stat().st_size for path in (tmp_path / ".unpacked").rglob("*") if path.is_file())
+    assert left == 800_000
+
+
+def test_what_a_zip_took_that_failed_is_free_again(write_zip, dossiers):
+    large = write_zip({"1.png": os.urandom(900_000), "2.png": os.urandom(900_000)}, "a.zip")
+    small = write_zip({"1.png": os.urandom(900_000)}, "b.zip")
+    first, second = dossiers(large, small, limits=Limits(unpacked_bytes=1_000_000))
+    assert [problem.code for _, problem in first.failed] == ["zips_too_large"]
+    assert "zips_too_large" not in [problem.code for _, problem in second.failed]
+
+
+def test_zips_leave_the_disk_what_has_to_stay_free(write_zip, dossiers, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_300_000))
+    paths = [write_zip({"1.png": os.urandom(400_000)}, f"{n}.zip") for n in range(3)]
+    found = dossiers(*paths, limits=Limits(free_bytes=400_000))
+    assert [d.name for d in found if "zips_too_large" in [p.code for _, p in d.failed]] == ["2"]

@@ -206,3 +206,84 @@ def test_stream_that_lacks_only_its_checksum_counts_as_whole():
     assert not extent(whole[:-100], "FlateDecode", MOST).whole
     assert not extent(b"no zlib at all", "FlateDecode", MOST).whole
     assert extent(b"anything", "JBIG2Decode", MOST).whole
+
+
+def form(pdf, content, **resources):
+    return pdf.make_stream(
+        content,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=pikepdf.Array([0, 0, 200, 300]),
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(**resources)),
+    )
+
+
+def towers(pdf, height):
+    """A form that draws one form twice, and so on."""
+    tower = form(pdf, b"0 0 9 9 re f")
+    for _ in range(height):
+        tower = form(pdf, b"/F Do /F Do", F=tower)
+    return tower
+
+
+def circle(pdf):
+    made = form(pdf, b"/F Do /F Do")
+    made.Resources.XObject.F = made
+    return made
+
+
+def pattern_in_a_circle(pdf):
+    made = pdf.make_stream(
+        b"/Pattern cs /F scn 0 0 9 9 re f",
+        PatternType=1, PaintType=1, TilingType=1, BBox=pikepdf.Array([0, 0, 9, 9]), XStep=9, YStep=9,
+    )  # fmt: skip
+    made.Resources = pikepdf.Dictionary(Pattern=pikepdf.Dictionary(F=made))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("make", "ends"),
+    [
+        (lambda pdf: towers(pdf, 8), True),
+        (lambda pdf: towers(pdf, 30), False),
+        (lambda pdf: towers(pdf, 2000), False),
+        (circle, False),
+        (pattern_in_a_circle, False),
+    ],
+    ids=[
+        "few forms",
+        "a thousand million forms",
+        "forms 2000 deep",
+        "a form in a circle",
+        "a pattern in a circle",
+    ],
+)
+def test_forms_that_draw_each_other_are_counted_before_they_are_drawn(write_pdf, opened, make, ends):
+    path = write_pdf(b"/Pattern cs /F scn 0 0 50 50 re f /F Do")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        made = make(pdf)
+        kind = "Pattern" if "/PatternType" in made else "XObject"
+        pdf.pages[0].Resources[f"/{kind}"] = pikepdf.Dictionary(F=made)
+        pdf.save(path)
+    if ends:
+        assert opened(path).raster == "rendered"
+        return
+    with pytest.raises(InputProblem, match="page_damaged"):
+        opened(path)
+
+
+@pytest.mark.parametrize(("height", "ends"), [(5, True), (30, False)])
+def test_fields_of_a_form_are_counted_by_every_way_to_them(write_pdf, opened, height, ends):
+    path = write_pdf(b"0 0 50 50 re f")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=b"x"))
+        for _ in range(height):
+            kids = pikepdf.Array([field, field])
+            field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=b"x", Kids=kids))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        pdf.save(path)
+    if ends:
+        assert opened(path).raster == "rendered"
+        return
+    with pytest.raises(InputProblem, match="page_damaged"):
+        opened(path)

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 import unicodedata
@@ -5,9 +6,10 @@ import unicodedata
 import pytest
 
 from digitize.scan.inputs import tree
+from digitize.scan.safe.guard import reading
 from digitize.settings import Limits
 from export.original import file_sha256
-from ocr.problem import LimitProblem
+from ocr.problem import InputProblem, LimitProblem
 
 CODE, OTHER = "000.00.07.H29-230814-0001", "000.00.07.H29-230814-0002"
 
@@ -201,3 +203,62 @@ def test_files_carry_the_hash_of_their_bytes(lay, dossiers):
     assert (
         file.sha256 == file_sha256(file.path) == hashlib.sha256((folder / "1.png").read_bytes()).hexdigest()
     )
+
+
+def test_a_locked_folder_is_told_and_hides_none_of_its_siblings(lay, dossiers, monkeypatch):
+    folder = lay("a.png", "khóa/b.png", "mở/c.png")
+    stat, scan = os.stat, os.scandir
+
+    def locked(path):
+        return "khóa/" in os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else False
+
+    def stat_or_not(path, **how):
+        if locked(path):
+            raise PermissionError(13, "Permission denied", path)
+        return stat(path, **how)
+
+    def scan_or_not(path):
+        if os.fspath(path).endswith("khóa"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr("os.stat", stat_or_not)
+    monkeypatch.setattr("os.scandir", scan_or_not)
+    found = dossiers(folder)
+    assert shape(found)[0] == ("hộp thư", None, ["a.png"])
+    assert ("mở", None, ["mở/c.png"]) in shape(found)
+    assert [(name, problem.code) for d in found for name, problem in d.failed] == [
+        ("khóa", "folder_unreadable")
+    ]
+
+
+def test_a_file_that_vanishes_while_its_folder_is_listed_hides_none_of_its_siblings(
+    lay, dossiers, monkeypatch
+):
+    folder = lay("a.png", "b.png")
+    is_junction = tree._is_junction
+
+    def gone(entry):
+        if entry.name == "a.png":
+            raise FileNotFoundError(entry.path)
+        return is_junction(entry)
+
+    monkeypatch.setattr(tree, "_is_junction", gone)
+    (found,) = dossiers(folder)
+    assert [file.name for file in found.files] == ["b.png"]
+    assert [(name, problem.code) for name, problem in found.failed] == [("a.png", "file_vanished")]
+
+
+def test_a_folder_a_thousand_deep_is_one_failure_beside_what_else_lies_there(lay, dossiers, dug):
+    folder = lay("a.png")
+    dug(folder)
+    found = dossiers(folder)
+    assert [file.name for d in found for file in d.files] == ["a.png"]
+    assert [problem.code for d in found for _, problem in d.failed] == ["folder_too_deep"]
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.EIO, "file_unreadable"), (None, "image_damaged")])
+def test_a_share_that_breaks_off_is_not_taken_for_a_damaged_picture(number, code):
+    with pytest.raises(InputProblem) as told, reading("a.jpg", "image_damaged"):
+        raise OSError(number, "gone") if number else OSError("no such picture")
+    assert told.value.code == code

@@ -1,0 +1,149 @@
+"""Whether the picture of a still page is complete: what decoders fill in silently is found by its format."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from digitize.scan.pdf.streams import extent
+from digitize.scan.raw import SourceFile
+from digitize.scan.safe.fax_data import Fax, fax_is_whole
+from digitize.scan.safe.heif_data import heif_is_whole
+from digitize.scan.safe.jpeg_data import jpeg_is_whole
+from digitize.scan.safe.png_data import png_is_whole
+from digitize.scan.safe.webp_data import webp_is_whole
+from ocr.problem import InputProblem
+
+# Tags of TIFF 6.0: StripOffsets, StripByteCounts, TileOffsets, TileByteCounts.
+_STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 273, 279, 324, 325
+_COMPRESSION, _ROWS, _FILL_ORDER, _T4_OPTIONS, _TABLES = 259, 278, 266, 292, 347
+"""Tags of TIFF 6.0: Compression, RowsPerStrip, FillOrder, T4Options, JPEGTables."""
+_WIDTH, _HEIGHT, _BITS, _SAMPLES = 256, 257, 258, 277
+"""Tags of TIFF 6.0: ImageWidth, ImageLength, BitsPerSample, SamplesPerPixel."""
+_T4, _T6, _JPEG, _PACKBITS = 3, 4, 7, 32773  # values of Compression
+_REPEATED = 128  # heads of runs from here repeat a byte; this one does nothing (TIFF 6.0, section 9)
+_DEFLATE = frozenset({8, 32946})
+"""Values of Compression: Adobe's and the older one."""
+_LOWEST_FIRST = 2  # a value of FillOrder: the first pixel is in the lowest bit
+_MOST = 1 << 40  # bytes: no limit, since none of them is kept
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+def check_whole(image: Image.Image, file: SourceFile) -> None:
+    """Check the frame of ``image`` that was loaded.
+
+    Raises:
+        InputProblem: ``image_truncated``.
+    """
+    if not _is_whole(image, file.path):
+        raise InputProblem("image_truncated", file=file.name)
+
+
+def check_extent(image: Image.Image, file: SourceFile) -> None:
+    """Check that no strip or tile of a TIFF lies beyond the end of the file; for a frame not yet loaded.
+
+    Raises:
+        InputProblem: ``image_truncated``.
+    """
+    size = file.path.stat().st_size
+    for offsets, counts in ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES)):
+        starts, lengths = tag(image, offsets) or (), tag(image, counts) or ()
+        if any(start + length > size for start, length in zip(starts, lengths, strict=False)):
+            raise InputProblem("image_truncated", file=file.name)
+
+
+def tag(image: Image.Image, number: int) -> Any:  # noqa: ANN401  (a TIFF tag is a number, a text or a tuple)
+    """The value of a TIFF tag, or None."""
+    tags = getattr(image, "tag_v2", None)
+    return tags.get(number) if tags is not None else None
+
+
+def _is_whole(image: Image.Image, path: Path) -> bool:
+    match image.format:
+        case "JPEG" | "MPO":
+            return jpeg_is_whole(path.read_bytes())
+        case "PNG":
+            # Rows that are not there stay at zero; nearly every page says at its foot that it has them.
+            return _has_foot(image) or png_is_whole(path.read_bytes())
+        case "WEBP":
+            return webp_is_whole(path.read_bytes(), image.width * image.height)
+        case "HEIF":
+            return heif_is_whole(path.read_bytes())
+        case "TIFF":
+            return _tiff_is_whole(image, path)
+    return True
+
+
+def _has_foot(image: Image.Image) -> bool:
+    foot = image.crop((0, image.height - 1, image.width, image.height))
+    return "interlace" not in image.info and bool(np.asarray(foot).any())
+
+
+def _tiff_is_whole(image: Image.Image, path: Path) -> bool:
+    compression = tag(image, _COMPRESSION)
+    if compression == _JPEG:
+        tables = tag(image, _TABLES) or b""
+        return all(jpeg_is_whole(_with_tables(tables, piece)) for piece in _pieces(image, path))
+    if compression in _DEFLATE:
+        return all(map(_inflates, _pieces(image, path)))
+    if compression == _PACKBITS and tag(image, _STRIPS):
+        return sum(map(_unpacked, _pieces(image, path))) >= _bytes_of_rows(image)
+    if compression in {_T4, _T6} and tag(image, _STRIPS):
+        return fax_is_whole(_fax(image, path, compression))
+    return True
+
+
+def _inflates(piece: bytes) -> bool:
+    # The TIFF library stops as soon as it has its rows, before the checksum.
+    return extent(piece, "FlateDecode", _MOST).whole
+
+
+def _unpacked(piece: bytes) -> int:
+    """Bytes that a strip yields (TIFF 6.0, section 9)."""
+    size = at = 0
+    while at < len(piece):
+        head = piece[at]
+        literal = head < _REPEATED
+        size += head + 1 if literal else 257 - head if head > _REPEATED else 0
+        at += head + 2 if literal else 2 if head > _REPEATED else 1
+    return size
+
+
+def _bytes_of_rows(image: Image.Image) -> int:
+    depths = tag(image, _BITS) or (1,)
+    samples = int(tag(image, _SAMPLES) or 1)
+    bits = int(tag(image, _WIDTH)) * int(depths[0]) * samples
+    return -(-bits // 8) * int(tag(image, _HEIGHT))
+
+
+def _with_tables(tables: bytes, piece: bytes) -> bytes:
+    # The tables are a JPEG of their own without a picture (TIFF Technical Note 2).
+    return tables[:-2] + piece[2:] if len(tables) > 2 else piece  # noqa: PLR2004  (a marker takes two bytes)
+
+
+def _pieces(image: Image.Image, path: Path) -> tuple[bytes, ...]:
+    """The strips or tiles as they lie in the file."""
+    named = ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES))
+    offsets, counts = next(pair for pair in named if tag(image, pair[0]))
+    with path.open("rb") as stream:
+        return tuple(
+            _read(stream, start, length)
+            for start, length in zip(tag(image, offsets), tag(image, counts), strict=True)
+        )
+
+
+def _read(stream: Any, start: int, length: int) -> bytes:  # noqa: ANN401  (a file open for reading)
+    stream.seek(start)
+    return bytes(stream.read(length))
+
+
+def _fax(image: Image.Image, path: Path, compression: int) -> Fax:
+    strips = _pieces(image, path)
+    if tag(image, _FILL_ORDER) == _LOWEST_FIRST:
+        strips = tuple(strip.translate(_REVERSED) for strip in strips)
+    two_dimensional = int(tag(image, _T4_OPTIONS) or 0) & 1
+    # A turned frame has its sides exchanged by now; its tags have not.
+    width, height = int(tag(image, _WIDTH)), int(tag(image, _HEIGHT))
+    rows = min(int(tag(image, _ROWS) or height), height)
+    return Fax(strips, width, height, rows, -1 if compression == _T6 else two_dimensional)
