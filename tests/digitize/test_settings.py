@@ -344,7 +344,7 @@ def test_no_program_is_taken_from_the_working_folder(own_folder):
     """Windows looks there first unless it is told not to."""
     code = (
         "import os, sys; from digitize import __main__ as m\n"
-        "m.run = lambda _: int(os.environ.get('NODEFAULTCURRENTDIRECTORYINEXEPATH') != '1'); m.main()\n"
+        "m.run = lambda _: int(os.environ.get('NoDefaultCurrentDirectoryInExePath') != '1'); m.main()\n"
     )
     top = str(Path(__file__).parents[2])
     ran = subprocess.run(
