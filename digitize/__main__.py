@@ -35,7 +35,7 @@ def main() -> None:
             # A closed window ends a run as Ctrl-C does: child processes and temporary files go, too.
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # Or else Windows would take a tesseract.exe that somebody left in the working folder before the one on the PATH.
-    os.environ["NoDefaultCurrentDirectoryInExePath"] = "1"
+    os.environ["NoDefaultCurrentDirectoryInExePath"] = "1"  # noqa: SIM112  (spelled as Windows documents it)
     if not os.environ.get("DIGITIZE_DEBUG"):
         # What libraries say about a paper may quote it.
         logging.getLogger().addHandler(logging.NullHandler())

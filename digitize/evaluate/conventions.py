@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from extract.parse.signing import signed_as_law_has_it
 from extract.record import FieldValue
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -123,6 +124,7 @@ def _number(value: object) -> float | None:
 _CONVENTIONS: Mapping[str, Callable[[str], str]] = {
     "so_ky_hieu": _reference,
     "trich_yeu": _subject,
+    "quyen_han_ky": signed_as_law_has_it,
     "noi_nhan": _recipient,
     "kinh_gui": _recipients,
     "so_dien_thoai": _digits,

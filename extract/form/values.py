@@ -34,6 +34,8 @@ BLANK = frozenset("giờ phút ngày tháng năm số quyển bản".split())  #
 """Words printed between the gaps of a blank; alone they are no value."""
 NEXT_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?[^\W\d_]")
 """The number of the next item of a form with the first letter of its label."""
+DAY_IN_WORDS = re.compile(r"ngày\b.*tháng\b.*năm\b")
+"""The row of place and date at the foot of a paper."""
 COUNTING = ("stt",)
 MIXED = 0.6  # share of the height that two rows have in common if words of one are in the other
 ROOM = 1.0  # heights between a line and the next row from which another line would have room
@@ -122,9 +124,10 @@ def _running(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
 
 
 def _is_incomplete(field: FieldType, table: Sequence[Mapping[str, str]]) -> bool:
-    """Whether a row lacks its subject: the first column that does not just count the rows."""
+    """Whether a row lacks its subject, the first column that does not just count, or is the foot of the paper."""
     subject = next((column.name for column in field.columns if column.name not in COUNTING), None)
-    return subject is not None and any(not row.get(subject) for row in table)
+    dated = any(DAY_IN_WORDS.search(" ".join(row.values())) for row in table)
+    return dated or (subject is not None and any(not row.get(subject) for row in table))
 
 
 def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:

@@ -9,6 +9,7 @@ from extract.form.left_over import LEFT_OVER
 from extract.judge.address_units import with_places
 from extract.judge.agreement import agreed
 from extract.judge.field_confidence import Evidenced, covering, is_written, judge
+from extract.judge.overfull import overfull
 from extract.judge.parsed_value import confirming, own_checks, parsed_value
 from extract.judge.risk import Counts, pair_counts, unproven, word_risks
 from extract.judge.tones import Pairs, toned_pairs, tones_vary
@@ -144,6 +145,8 @@ def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
         doubts.append("tones_vary")
     if kind.trust.free:
         doubts.extend(_known_names(reading))
+    if kind.trust.free and reading.table is None:
+        doubts.extend(overfull(reading.field, reading.text, has_units=kind.trust.units))
     return replace(reading, doubts=tuple(doubts))
 
 

@@ -14,6 +14,7 @@ from extract.rows.wording import (
     without_bullet,
 )
 
+FULL = 3  # heights from the right edge of the rows below within which a row is full
 REACH = 1.9  # heights of white between two addressees at most
 
 
@@ -31,6 +32,7 @@ def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None
     items = [rest] if not is_noise(rest) else []
     runs = [first]
     height = usual_height([first, *following[:6]])
+    edge = max((row.box.right for row in following[:15]), default=0)
     for whole in following:
         # Remains of a stamp may stand beside an entry.
         entries = [
@@ -45,6 +47,8 @@ def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None
             break
         if in_capitals(row.text) and kind_named(row) is not None:
             break  # the title of a paper that names its addressees first
+        if items and _is_body(row, items[-1], edge, beside=not is_noise(rest)):
+            break
         if items and not _new_entry(row.text, items[-1]):
             items[-1] = f"{items[-1]} {row.text}"
         else:
@@ -55,6 +59,12 @@ def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None
     # A dotted line after the last word is a blank that nobody filled in.
     cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",", "..", "…")) else ()
     return FoundText("kinh_gui", text, tuple(runs), doubts=cut) if text else None
+
+
+def _is_body(row: Run, above: str, edge: float, *, beside: bool) -> bool:
+    """Whether a row begins the body: it fills the width, and nothing says that a list of addressees goes on."""
+    listed = has_bullet(row.text) or above.rstrip().endswith((";", ",", "-", "và", ":"))
+    return beside and row.text[:1].isupper() and not listed and row.box.right > edge - FULL * row.height
 
 
 def _new_entry(text: str, above: str) -> bool:

@@ -1,0 +1,41 @@
+"""What a value holds besides itself: the next label, another row, the mark of a note, a second agency, a cut end.
+
+The words may be read perfectly, and the value is still not the whole of it, or more than it. None of these signs
+needs a list of forms; each sends the value to review.
+"""
+
+import re
+from collections.abc import Iterable
+
+from extract.text.fold import fold
+from extract.text.unit_kinds import FOLDED
+
+_LABEL = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){2,8}(?<! số) ?:")
+"""Three words or more before a colon, as a label has them; "Căn cước công dân số:" opens a value."""
+_NUMBERED_DAY = re.compile(r"\bso \S*\d\S*.*\bngay \d|\bngay \d\d?[/.-]\d")
+"""A number or a day, as rows of registration have them; no agency has one in its name."""
+_LONE_LETTER = re.compile(r"P (?=[A-ZĐ][^\W\d_])")
+"""The raised mark (2) read as a letter before the value; other letters stand in names of places (A Lưới)."""
+_SECOND_AGENCY = re.compile(r"^(?:uy ban nhan dan|ubnd)\b.{4,}? (?:trung tam|van phong|phong|so|chi cuc) ")
+_PRINTED_POSITION = re.compile(r"^thu truong (?:co quan|don vi)\b")
+"""What a form prints over the place of the position; the position itself stands below."""
+_UNIT_AT_END = re.compile(rf", (?:{FOLDED})$")
+
+AGENCIES = ("co_quan_chu_quan", "co_quan_ban_hanh", "noi_dang_ky", "kinh_gui")
+POSITION = "chuc_vu_nguoi_ky"
+SUBJECT = "trich_yeu"
+
+
+def overfull(field: str, text: str, *, has_units: bool) -> Iterable[str]:
+    """The doubts about ``text`` as the value of ``field``; ``has_units``: it names units, as addresses do."""
+    plain = fold(text)
+    if _LABEL.search(text) and field != SUBJECT:
+        yield "holds_label"
+    if field in AGENCIES and (_NUMBERED_DAY.search(plain) or _SECOND_AGENCY.search(plain)):
+        yield "holds_more"
+    if has_units and _LONE_LETTER.match(text):
+        yield "holds_more"
+    if field == POSITION and _PRINTED_POSITION.match(plain):
+        yield "position_unknown"
+    if _UNIT_AT_END.search(plain):
+        yield "maybe_cut"

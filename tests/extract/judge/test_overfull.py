@@ -1,0 +1,47 @@
+"""Values that hold more than themselves, or less, though every word was read well."""
+
+import pytest
+
+from extract.judge.overfull import overfull
+
+
+def doubts(field, text, *, has_units=False):
+    return list(overfull(field, text, has_units=has_units))
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "doubt"),
+    [
+        ("dia_chi", "Số 2 đường Mẫu, tỉnh Mẫu Thủ tục hành chính cần giải quyết: Đăng ký", "holds_label"),
+        ("giay_to_tuy_than", "của người đi khai tử: Căn cước số 0123", "holds_label"),
+        ("noi_dang_ky", "Ủy ban nhân dân xã Mẫu, tỉnh Mẫu Số 519 Ngày 27/02/2023", "holds_more"),
+        ("co_quan_ban_hanh", "ỦY BAN NHÂN DÂN XÃ MẪU TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "holds_more"),
+        ("chuc_vu_nguoi_ky", "THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ", "position_unknown"),
+        ("kinh_gui", "Ủy ban nhân dân phường Mẫu, thành phố Mẫu, tỉnh", "maybe_cut"),
+    ],
+)
+def test_what_else_a_value_holds_raises_a_doubt(field, text, doubt):
+    assert doubts(field, text) == [doubt]
+
+
+def test_a_raised_mark_before_an_address_is_not_a_part_of_it():
+    assert doubts("noi_cu_tru", "P Thôn 3, xã Mẫu, tỉnh Mẫu", has_units=True) == ["holds_more"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("dia_chi", "Số 12 đường Mẫu, phường Mẫu, tỉnh Mẫu"),
+        ("giay_to_tuy_than", "Căn cước công dân số: 0123"),
+        ("noi_sinh", "A Lưới 1, Huế"),
+        ("kinh_gui", "Hội đồng nhân dân tỉnh"),
+        ("co_quan_ban_hanh", "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH MẪU"),
+        ("co_quan_ban_hanh", "CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI KHU VỰC MẪU"),
+        ("co_quan_phoi_hop", "Công an xã"),
+        ("trich_yeu", "Về việc tổ chức Hội thi: Tìm hiểu pháp luật"),
+        ("chuc_vu_nguoi_ky", "TRƯỞNG CÔNG AN"),
+        ("noi_dang_ky", "Ủy ban nhân dân phường 12, thành phố Mẫu"),
+    ],
+)
+def test_whole_values_raise_none(field, text):
+    assert doubts(field, text, has_units=True) == []
