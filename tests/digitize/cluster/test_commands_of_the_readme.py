@@ -37,9 +37,9 @@ def blocks(page):
 
 
 def typed(line, port):
-    """A command for this computer: its name is localhost, its port a free one."""
+    """A command for this computer: its name is 127.0.0.1, since not every machine knows localhost, its port a free one."""
     return shlex.split(
-        line.replace("may-1:8786", f"localhost:{port}").replace("--port 8786", f"--port {port}")
+        line.replace("may-1:8786", f"127.0.0.1:{port}").replace("--port 8786", f"--port {port}")
     )
 
 
@@ -166,7 +166,7 @@ def test_nothing_is_open_without_a_certificate_and_papers_are_read(chapter, offi
             assert answers(address, stranger()) == b""
         told = office / "mine.toml"
         told.write_text(
-            f"[cluster]\naddress = 'tls://localhost:{port}'\nshared = 'shared'\nca_file = 'ca.pem'\n"
+            f"[cluster]\naddress = 'tls://127.0.0.1:{port}'\nshared = 'shared'\nca_file = 'ca.pem'\n"
             "cert_file = 'may-1.pem'\nkey_file = 'may-1.key'\n",
             encoding="utf-8",
         )
@@ -197,7 +197,7 @@ def test_pages_that_somebody_left_open_are_closed_before_papers_are_sent(chapter
     left_out = ("--preload", "digitize.cluster.no_pages")
     with started(office, [*scheduler, *worker], leave_out=left_out) as (port, running):
         assert [len(one) for one in numbers(settled(running))] == [2, 2]
-        names = {"ADDRESS": f"tls://localhost:{port}", "SHARED": "shared", "CA_FILE": "ca.pem"}
+        names = {"ADDRESS": f"tls://127.0.0.1:{port}", "SHARED": "shared", "CA_FILE": "ca.pem"}
         names |= {"CERT_FILE": "may-1.pem", "KEY_FILE": "may-1.key"}
         ran = subprocess.run(
             [
