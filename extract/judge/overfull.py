@@ -14,7 +14,7 @@ _LABEL = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){2,8}(?<! số) ?:")
 """Three words or more before a colon, as a label has them; "Căn cước công dân số:" opens a value."""
 _NUMBERED_DAY = re.compile(r"\bso \S*\d\S*.*\bngay \d|\bngay \d\d?[/.-]\d")
 """A number or a day, as rows of registration have them; no agency has one in its name."""
-_LONE_LETTER = re.compile(r"P (?=[A-ZĐ][^\W\d_])")
+_LONE_LETTER = re.compile(r"P (?=[^\W\d_])")
 """The raised mark (2) read as a letter before the value; other letters stand in names of places (A Lưới)."""
 _SECOND_AGENCY = re.compile(r"^(?:uy ban nhan dan|ubnd)\b.{4,}? (?:trung tam|van phong|phong|so|chi cuc) ")
 _PRINTED_POSITION = re.compile(r"^thu truong (?:co quan|don vi)\b")
