@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.form.located import Located
+from extract.form.sheet import right_edge
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from extract.rows.wording import is_leader, is_noise
@@ -28,8 +29,7 @@ def doubted(
     ``others`` are found texts that explain words, too, such as the blocks of a letter.
     """
     explained = {word for one in (*readings, *others) for run in one.runs for word in run.words}
-    edges = sorted(row.box.right for row in rows)
-    edge = edges[(9 * len(edges)) // 10] if edges else 0.0
+    edge = right_edge(rows)
     return tuple(_doubted(one, located, rows, explained, edge) for one in readings)
 
 

@@ -31,6 +31,12 @@ class Sheet:
         return [word for at, word in self.located.ends if at == row and word >= start]
 
 
+def right_edge(rows: Sequence[Run]) -> float:
+    """Where full rows end, in pixels: nine in ten rows end left of it."""
+    edges = sorted(row.box.right for row in rows)
+    return edges[(9 * len(edges)) // 10] if edges else 0.0
+
+
 def rows_of_table(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
     """The rows of a table from its header on; its words may be labels elsewhere on the paper.
 

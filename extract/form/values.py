@@ -8,7 +8,7 @@ from typing import assert_never
 
 from extract.form.columns import column_spans, in_column, on_their_sides
 from extract.form.located import LabelPlace, Located
-from extract.form.sheet import Sheet, centred_within, rows_below, rows_of_table
+from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
 from extract.form.table import read_table
 from extract.form.translation import after_translation
 from extract.parse.signing import is_position, signing_form
@@ -46,7 +46,7 @@ def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> t
     """The found text of all located fields; none for a field with an empty place."""
     if not card:
         located = on_their_sides(located, rows)
-    sheet = Sheet(rows, located, card, _right_edge(rows), {} if card else column_spans(located, rows))
+    sheet = Sheet(rows, located, card, right_edge(rows), {} if card else column_spans(located, rows))
     readings = (_told(place, _reading(place.field, place, sheet)) for place in located.places if place.field)
     return tuple(one for one in readings if one is not None)
 
@@ -56,11 +56,6 @@ def _told(place: LabelPlace, reading: FoundText | None) -> FoundText | None:
     if reading is None or place.verified:
         return reading
     return replace(reading, doubts=(*reading.doubts, UNVERIFIED_LABEL))
-
-
-def _right_edge(rows: Sequence[Run]) -> float:
-    edges = sorted(row.box.right for row in rows)
-    return edges[(9 * len(edges)) // 10] if edges else 0.0
 
 
 def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | None:
