@@ -42,7 +42,7 @@ NAMES = (
     "~${}.jpg",
     " lead{}.jpg",
     "trail{}.jpg ",
-    "ắ" * 80 + "{}.jpg",
+    "ắ" * 45 + "{}.jpg",  # decomposed, five bytes each; a file system takes 255
     "x" * 200 + "{}.jpg",
 )
 
