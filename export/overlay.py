@@ -1,6 +1,7 @@
 """The picture behind ``--explain``: every field's box, name and status drawn on the page it was read from.
 
-Seals, stamps, codes and handwriting that were found are framed in thin lines.
+Seals, stamps, codes and handwriting that were found are framed in thin lines; words that nothing explains
+are underlined.
 """
 
 import io
@@ -20,6 +21,7 @@ STATUS_COLOURS: dict[Status, str] = {
     "corrected": "#1565C0",
 }
 MARK_COLOUR = "#7B1FA2"
+LEFT_OVER_COLOUR = "#C62828"
 _NAME_SHARE = 90
 """The page is this many times as high as the names on it."""
 _SMALLEST = 10  # pixels: names on small pages stay readable
@@ -28,7 +30,13 @@ Marked = tuple[str, Status, Box]
 Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
 
 
-def overlay(pixels: Pixels, records: Iterable[Record], page: int, found: Iterable[Mark] = ()) -> bytes:
+def overlay(
+    pixels: Pixels,
+    records: Iterable[Record],
+    page: int,
+    found: Iterable[Mark] = (),
+    left_over: Iterable[Box] = (),
+) -> bytes:
     """A PNG of the upright page ``page`` with the marks ``found`` and the fields of ``records`` that were read on it.
 
     Args:
@@ -36,11 +44,18 @@ def overlay(pixels: Pixels, records: Iterable[Record], page: int, found: Iterabl
         records: those of one file; fields without a box on this page are skipped.
         page: its number in the file, from 1.
         found: the marks on that page.
+        left_over: the boxes of words on it that nothing explains.
     """
     picture = Image.fromarray(pixels).convert("RGB")
     draw = ImageDraw.Draw(picture)
     font = ImageFont.load_default(max(_SMALLEST, picture.height // _NAME_SHARE))
     line = max(2, picture.height // 700)
+    for box in left_over:
+        inner = box.clipped(*picture.size)
+        if inner.area:
+            draw.line(
+                (inner.left, inner.bottom, inner.right, inner.bottom), fill=LEFT_OVER_COLOUR, width=line
+            )
     for mark in found:
         _frame(draw, mark.kind, mark.box, picture.size, font)
     for name, status, box in _marked(records, page):

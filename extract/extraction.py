@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, NamedTuple
 
+from extract.account.around import Surroundings, surroundings
+from extract.account.explained import Account, account
 from extract.form.by_shape import read_alone
 from extract.form.left_over import doubted
 from extract.form.locate import locate
+from extract.form.located import Located
 from extract.form.repeated import doubted_where_repeated
 from extract.form.values import read_form
 from extract.identify.classify import Candidate, candidates, kind_of_letter
 from extract.identify.form_of_day import close, day_findings, forms, is_same_paper, made_in_force
+from extract.identify.printed_title import begins_in_the_middle, printed_title
 from extract.identify.split import split
 from extract.identify.type_confidence import is_known
 from extract.identify.unknown import read_unknown, unknown_type
@@ -24,9 +28,17 @@ from extract.record import Field, Record
 from extract.rows.document_rows import DocumentRows, PageRows, document_rows
 from extract.rows.found_text import Attempt, FoundText
 from extract.rows.separator import batches
-from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
+from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes, Layout
 from ocr.page import Finding, PageText
 
+LEAST_EXPLAINED: Mapping[Layout, float] = {"form": 0.8, "card": 0.7, "letter": 0.7}
+"""The least share of the words of a paper that a type explains whose title does not stand on it.
+
+Of 383 drawn papers, in two styles, the right type explained 0.84 and more, and a wrong one 0.75 and less. A card has few
+words, so what is read beside it in a photo weighs more.
+"""
+TITLED = 0.5
+"""Weight of a title from which the type's own title stands on the paper."""
 SURE = 0.995
 """Probability of a type below which a finding says that the type is not sure."""
 
@@ -35,7 +47,7 @@ SURE = 0.995
 class Extraction:
     """One document: its record, its pages in order, the types considered, and every attempt to find a field.
 
-    ``attempts``, and ``evidence`` for each field, quote the paper. So they may go into a file that the user
+    ``attempts``, the ``account`` of its words, and ``evidence`` for each field quote the paper. So they may go into a file that the user
     asked for, but never into a log.
     """
 
@@ -43,6 +55,7 @@ class Extraction:
     pages: tuple[PageText, ...]
     candidates: tuple[Candidate, ...]
     attempts: tuple[Attempt, ...]
+    account: Account
     evidence: Mapping[str, Evidenced] = dataclass_field(default_factory=dict)
 
 
@@ -94,9 +107,19 @@ def _document(
         confidence=round(best.score, 3) if best else 0.0,
         reasons=best.reasons if best else (),
         fields=fields,
-        findings=(*_page_findings(rows_of_pages), *_findings(best, considered, letter, fields)),
+        findings=(
+            *_page_findings(rows_of_pages),
+            *_findings(best, considered, letter, fields),
+            *_middle(best, whole, letter),
+        ),
     )
-    return Extraction(record, pages, considered, read.attempts, read.evidence)
+    return Extraction(record, pages, considered, read.attempts, read.account, read.evidence)
+
+
+def _explains(candidate: Candidate, read: "_Read") -> bool:
+    """Whether the type explains the paper: its title stands there, or little is left over."""
+    titled = any(reason.what == "title" and reason.weight >= TITLED for reason in candidate.reasons)
+    return titled or read.account.share >= LEAST_EXPLAINED[candidate.doc_type.layout]
 
 
 class _Read(NamedTuple):
@@ -105,6 +128,7 @@ class _Read(NamedTuple):
     fields: dict[str, Field]
     evidence: Mapping[str, Evidenced]
     attempts: tuple[Attempt, ...]
+    account: Account
 
 
 def _best(
@@ -115,35 +139,42 @@ def _best(
         return None, _read_unknown(whole, letter)
     read = ((form, _read(form.doc_type, whole, letter)) for form in forms(considered))
     first = next(read)
+    if not _explains(*first):
+        return None, _read_unknown(whole, letter)
     if made_in_force(first[0].doc_type, first[1].fields):
         return first
     return next((one for one in read if made_in_force(one[0].doc_type, one[1].fields)), first)
 
 
 def _read(doc_type: DocumentType, whole: DocumentRows, letter: Letter) -> _Read:
-    readings, attempts = _readings(doc_type, whole, letter)
-    return _Read(*_fields(doc_type, readings, whole), attempts)
+    located = locate(doc_type, whole.rows)
+    readings = _readings(doc_type, whole, letter, located)
+    made = account(doc_type, whole, located, readings, letter.readings)
+    parts = {field.part for field in doc_type.fields if field.part}
+    tried = tuple(_attempt(part, readings) for part in sorted(parts))
+    found = _fields(doc_type, readings, whole, surroundings(readings, made))
+    return _Read(found.fields, found.evidence, (*tried, *located.attempts), made)
 
 
 def _read_unknown(whole: DocumentRows, letter: Letter) -> _Read:
-    fields, evidence = _fields(unknown_type(), read_unknown(whole, letter), whole)
-    return _Read({name: _for_review(field) for name, field in fields.items()}, evidence, ())
+    doc_type, readings = unknown_type(), read_unknown(whole, letter)
+    made = account(doc_type, whole, locate(doc_type, whole.rows), readings, letter.readings)
+    found = _fields(doc_type, readings, whole, {})
+    fields = {name: _for_review(field) for name, field in found.fields.items()}
+    return _Read(fields, found.evidence, (), made)
 
 
 def _readings(
-    doc_type: DocumentType, whole: DocumentRows, letter: Letter
-) -> tuple[tuple[FoundText, ...], tuple[Attempt, ...]]:
-    located = locate(doc_type, whole.rows)
+    doc_type: DocumentType, whole: DocumentRows, letter: Letter, located: Located
+) -> tuple[FoundText, ...]:
     parts = {field.part for field in doc_type.fields if field.part}
     from_letter = tuple(reading for reading in letter.readings if reading.field in parts)
-    tried = tuple(_attempt(part, from_letter) for part in sorted(parts))
     labelled = read_form(located, whole.rows, card=doc_type.layout == "card")
     alone = read_alone(doc_type, whole.rows)
     if doc_type.layout != "card":
         labelled = doubted_where_repeated(labelled, located, whole.rows, doc_type)
         labelled = doubted(labelled, located, whole.rows, (*letter.readings, *alone))
-    readings = (*from_letter, *labelled, *alone)
-    return readings, (*tried, *located.attempts)
+    return (*from_letter, *labelled, *alone)
 
 
 def _attempt(part: str, readings: Sequence[FoundText]) -> Attempt:
@@ -155,9 +186,15 @@ def _attempt(part: str, readings: Sequence[FoundText]) -> Attempt:
     )
 
 
-def _fields(doc_type: DocumentType, readings: Sequence[FoundText], whole: DocumentRows) -> Found:
+def _fields(
+    doc_type: DocumentType,
+    readings: Sequence[FoundText],
+    whole: DocumentRows,
+    around: Mapping[str, Surroundings],
+) -> Found:
     pages = [one.page for one in whole.pages]
-    found = fields_of(doc_type, readings, {page.page: page.marks for page in pages}, spoken(whole.rows))
+    marks = {page.page: page.marks for page in pages}
+    found = fields_of(doc_type, readings, marks, spoken(whole.rows), around)
     if doc_type.layout != "card":
         return found
     known = [field.key for field in doc_type.fields]
@@ -171,6 +208,12 @@ def _for_review(field: Field) -> Field:
 def _dossier_code(fields: dict[str, Field]) -> str | None:
     field = fields.get("ma_ho_so")
     return str(field.value) if field and field.value and field.status == "accepted" else None
+
+
+def _middle(best: Candidate | None, whole: DocumentRows, letter: Letter) -> Iterator[Finding]:
+    """A finding where the first page of a paper of no known type is a further page of something."""
+    if best is None and begins_in_the_middle(whole, printed_title(whole, letter)):
+        yield Finding(code="begins_in_the_middle", page=whole.first.page.page)
 
 
 def _page_findings(rows_of_pages: Sequence[PageRows]) -> tuple[Finding, ...]:

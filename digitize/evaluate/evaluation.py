@@ -27,22 +27,31 @@ from ocr.value import Value
 
 @dataclass(frozen=True)
 class Item:
-    """A file with its truth and what was made of it; no pages and no records where reading it failed."""
+    """A file with its truth and what was made of it; no pages and no records where reading it failed.
+
+    ``words`` of each record are those that the account of its pages explains, and all.
+    """
 
     name: str
     truth: Truth
     pages: Sequence[PageText]
     records: Sequence[Record]
     seconds: float
+    words: Sequence[tuple[int, int]] = ()
 
 
 class DocumentResult(Value):
-    """One true document. ``type_right`` and ``pages_right`` are None where the truth does not say."""
+    """One true document. ``type_right`` and ``pages_right`` are None where the truth does not say.
+
+    ``explained`` of its ``words`` were explained by the type as which it was read.
+    """
 
     doc_type: str | None
     type_right: bool | None
     pages_right: bool | None
     fields: tuple[FieldVerdict, ...]
+    explained: int = 0
+    words: int = 0
 
 
 class ItemResult(Value):
@@ -75,7 +84,10 @@ class CharacterFigures(Value):
 
 
 class Group(Value):
-    """Results of some of the files; all fields, and those in print and by hand apart."""
+    """Results of some of the files; all fields, and those in print and by hand apart.
+
+    ``explained`` is the share of the words of all documents that the account of their pages explains.
+    """
 
     files: int
     pages: int
@@ -83,6 +95,7 @@ class Group(Value):
     characters: CharacterFigures
     types: Rate
     splits: Rate
+    explained: Rate
     fields: FieldFigures
     printed_fields: FieldFigures
     handwritten_fields: FieldFigures
@@ -181,22 +194,29 @@ def _aligned(item: Item) -> PageAlignment | None:
 
 def _result(item: Item, aligned: PageAlignment | None) -> ItemResult:
     documents = item.truth.documents
+    words = {id(record): counts for record, counts in zip(item.records, item.words, strict=False)}
+    paired = [
+        (truth, record, words.get(id(record), (0, 0)))
+        for truth, record in zip(documents, pair_records(documents, item.records), strict=True)
+    ]
     return ItemResult(
         name=item.name,
         condition=item.truth.condition,
         pages=len(item.pages),
         seconds=item.seconds,
         characters=count_aligned(aligned, item.truth) if aligned else None,
-        documents=tuple(map(_document, documents, pair_records(documents, item.records))),
+        documents=tuple(_document(*one) for one in paired),
     )
 
 
-def _document(truth: DocumentTruth, record: Record | None) -> DocumentResult:
+def _document(truth: DocumentTruth, record: Record | None, words: tuple[int, int]) -> DocumentResult:
     return DocumentResult(
         doc_type=truth.doc_type,
         type_right=is_type_right(truth, record) if truth.doc_type else None,
         pages_right=record is not None and set(record.pages) == set(truth.pages) if truth.pages else None,
         fields=judge_fields(truth, record),
+        explained=words[0],
+        words=words[1],
     )
 
 
@@ -214,6 +234,7 @@ def _group(results: Iterable[ItemResult]) -> Group:
         characters=_characters([result.characters for result in chosen if result.characters]),
         types=rate(sum(types), len(types)),
         splits=rate(sum(splits), len(splits)),
+        explained=rate(sum(one.explained for one in documents), sum(one.words for one in documents)),
         fields=count_fields(verdicts),
         printed_fields=count_fields(verdict for verdict in verdicts if not verdict.handwritten),
         handwritten_fields=count_fields(verdict for verdict in verdicts if verdict.handwritten),

@@ -46,10 +46,11 @@ class MeasureTask:
 
 @dataclass(frozen=True)
 class Measured:
-    """What was made of one input, and the seconds it took."""
+    """What was made of one input, and the seconds it took; ``words`` of each record are those explained, and all."""
 
     pages: tuple[PageText, ...]
     records: tuple[Record, ...]
+    words: tuple[tuple[int, int], ...]
     seconds: float
 
 
@@ -76,12 +77,15 @@ def measure_file(task: MeasureTask) -> Measured:
         started = time.perf_counter()
         pages: list[PageText] = []
         records: list[Record] = []
+        words: list[tuple[int, int]] = []
         for job in jobs:
             tasks = (PageTask(job.file, page, task.settings) for page in range(1, job.file.pages + 1))
             read = read_file(job, dict(enumerate(run_here(read_page, tasks), start=1)), "")
             pages += read.pages
-            records += [extraction.record for extraction in extract_documents(read, task.types)]
-        return Measured(tuple(pages), tuple(records), time.perf_counter() - started)
+            for one in extract_documents(read, task.types):
+                records.append(one.record)
+                words.append((one.account.explained, one.account.total))
+        return Measured(tuple(pages), tuple(records), tuple(words), time.perf_counter() - started)
 
 
 def _items(
@@ -103,7 +107,7 @@ def _items(
             if isinstance(outcome, Failed):
                 yield Item(name, truth, (), (), 0.0)
             else:
-                yield Item(name, truth, outcome.pages, outcome.records, outcome.seconds)
+                yield Item(name, truth, outcome.pages, outcome.records, outcome.seconds, outcome.words)
 
 
 def _work(task: CountTask | MeasureTask) -> int | Measured:

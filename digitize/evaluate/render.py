@@ -16,7 +16,7 @@ from digitize.terminal import inline
 Translate = Callable[[str], str]
 
 _TEXT = ("group", "files", "pages", "error_rate", "printed", "no_diacritics", "word_f1", "extra", "seconds")
-_TYPES = ("group", "types", "splits")
+_TYPES = ("group", "types", "splits", "explained")
 _FIELDS = ("field", "asked", "right", "wrong", "missed", "straight_through", "silent_errors", "review")
 _CONFIDENCE = ("confidence", "count", "wrong_share")
 
@@ -64,7 +64,7 @@ def _text_row(group: Group) -> tuple[str, ...]:
 
 
 def _type_row(group: Group) -> tuple[str, ...]:
-    return _with_interval(group.types), _with_interval(group.splits)
+    return _with_interval(group.types), _with_interval(group.splits), _percent(group.explained.value)
 
 
 def _field_row(figures: FieldFigures) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 The explanation quotes the paper, so it is written only on request, into the results.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from digitize.page.chain import PageTask, scan_page
@@ -13,8 +15,10 @@ from digitize.settings import Settings
 from export.atomic import write_bytes
 from export.overlay import overlay
 from export.records.record_json import write_record
+from extract.account.explained import Account
 from extract.extraction import Extraction
 from extract.record import Reason
+from ocr.box import Box, union
 from ocr.page import Decision, Finding
 from ocr.problem import Problem
 from ocr.value import Value
@@ -46,12 +50,29 @@ class ReadPage(Value):
     decision: Decision
 
 
+class LeftOver(Value):
+    """Words of one row that nothing explains."""
+
+    page: int
+    text: str
+    box: Box
+
+
+class ExplainedWords(Value):
+    """What explains the words of a document: how many each kind of explanation has, and the words left over."""
+
+    share: float
+    counts: dict[str, int]
+    left_over: tuple[LeftOver, ...]
+
+
 class Explanation(Value):
     """Everything that was considered for one document."""
 
     pages: tuple[ReadPage, ...]
     types: tuple[ConsideredType, ...]
     searches: tuple[Search, ...]
+    words: ExplainedWords
 
 
 def explain_document(
@@ -80,7 +101,8 @@ def explain_document(
         except Problem as problem:
             missing.append(_not_explained(page.page, problem))
             continue
-        picture = overlay(image.colour, [extraction.record], page.page, page.marks)
+        left = [one.box for one in _left_over(extraction.account) if one.page == page.page]
+        picture = overlay(image.colour, [extraction.record], page.page, page.marks, left)
         write_bytes(explained_picture(folder, number, page.page), picture)
     return tuple(missing)
 
@@ -94,7 +116,28 @@ def explanation(extraction: Extraction) -> Explanation:
             for one in extraction.candidates
         ),
         searches=tuple(Search(**attempt._asdict()) for attempt in extraction.attempts),
+        words=ExplainedWords(
+            share=round(extraction.account.share, 3),
+            counts=dict(extraction.account.counts.most_common()),
+            left_over=tuple(_left_over(extraction.account)),
+        ),
     )
+
+
+def _left_over(account: Account) -> Iterator[LeftOver]:
+    """The words left over, row by row; neighbours are told together."""
+    for number, row in enumerate(account.rows):
+        for first, last in _neighbours(account.left_over(number)):
+            words = row.words[first : last + 1]
+            text, box = " ".join(word.text for word in words), union(word.box for word in words)
+            yield LeftOver(page=row.page, text=text, box=box)
+
+
+def _neighbours(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each series of numbers that follow each other."""
+    for _, series in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in series]
+        yield members[0], members[-1]
 
 
 def _not_explained(page: int, problem: Problem) -> Finding:

@@ -55,7 +55,7 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     ends = sorted({_beginning(place, rows) for place in (*places, *others)})
     elsewhere = [place for place in possible if place not in own]
     attempts = tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places))
-    return Located(places, tuple(ends), attempts, tuple(_free(candidates, places)))
+    return Located(places, tuple(ends), attempts, tuple(_free(candidates, places)), (*places, *others))
 
 
 def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:

@@ -50,9 +50,11 @@ class Located:
     """The labels given to fields, the places (row and word) where a value must end, and the attempts.
 
     ``free`` are further places of a label that a field took elsewhere: the value of another person may stand there.
+    ``phrases`` are all labels and stop phrases of the type that stand on the paper, whether a field took them or not.
     """
 
     places: tuple[LabelPlace, ...]
     ends: tuple[tuple[int, int], ...]
     attempts: tuple[Attempt, ...]
     free: tuple[LabelPlace, ...] = ()
+    phrases: tuple[LabelPlace, ...] = ()

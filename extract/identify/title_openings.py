@@ -18,6 +18,11 @@ def openings() -> tuple[str, ...]:
     return tuple(f"{fold(row)} " for row in text.splitlines() if row and not row.startswith("#"))
 
 
+def opens_title(text: str) -> bool:
+    """Whether words begin as the title of a paper that is not a letter."""
+    return f"{fold(text)} ".startswith(openings())
+
+
 def has_title(paper: DocumentRows) -> bool:
     """Whether the first page has the title of any paper that is not a letter."""
-    return any(f"{fold(run.text)} ".startswith(openings()) for run in paper.first.titles)
+    return any(opens_title(run.text) for run in paper.first.titles)

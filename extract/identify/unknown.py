@@ -3,16 +3,14 @@
 None of these values is accepted: a person has to look at the paper anyway to name its type.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from extract.form.locate import locate
 from extract.form.values import read_form
+from extract.identify.printed_title import printed_title
 from extract.letter.whole import Letter
 from extract.rows.document_rows import DocumentRows
-from extract.rows.found_text import FoundText
-from extract.rows.rows import Run
-from extract.rows.wording import TITLE_WORDS, is_noise
+from extract.rows.found_text import FoundText, reading
 from extract.rules.doctype import UNKNOWN, UNKNOWN_NAME, DocumentType, FieldType, Label
 from extract.rules.field_kinds import KINDS
 
@@ -28,7 +26,17 @@ COMMON: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("so_dien_thoai", "phone", ("Số điện thoại", "Điện thoại")),
     ("email", "email", ("Email", "Thư điện tử")),
 )
-LETTERLIKE = ("so_ky_hieu", "co_quan_ban_hanh", "dia_danh", "ngay_ban_hanh", "nguoi_ky", "chuc_vu_nguoi_ky")
+LETTERLIKE = (
+    "so_ky_hieu",
+    "co_quan_ban_hanh",
+    "dia_danh",
+    "ngay_ban_hanh",
+    "quyen_han_ky",
+    "chuc_vu_nguoi_ky",
+    "nguoi_ky",
+    "noi_nhan",
+)
+"""The blocks of a letter that other papers have, too; the last four stand on the last page alone."""
 HEAD_KINDS = {
     "so_ky_hieu": "document_number",
     "co_quan_ban_hanh": "agency",
@@ -63,22 +71,9 @@ def read_unknown(paper: DocumentRows, letter: Letter) -> tuple[FoundText, ...]:
     labelled = read_form(locate(unknown_type(), paper.rows), paper.rows)
     head = [one for one in letter.readings if one.field in LETTERLIKE]
     kept = [one for one in labelled if _parses(one)]
-    return (*_title(paper), *head, *kept)
-
-
-def _title(paper: DocumentRows) -> Iterable[FoundText]:
-    """The tallest short row in capitals below the national heading."""
-    top = paper.first.heading.bottom if paper.first.heading else 0
-    left = paper.first.heading.left if paper.first.heading else 0
-    rows = [run for run in paper.first.titles if run.band.top > top and _wordy(run) and run.box.right > left]
-    if not rows:
-        return
-    tallest = max(rows, key=lambda run: run.height)
-    yield FoundText("ten_giay_to", tallest.text, (tallest,), 0.5, doubts=("type_unknown",))
-
-
-def _wordy(run: Run) -> bool:
-    return 1 < len(run.words) <= TITLE_WORDS and not is_noise(run.text)
+    title = printed_title(paper, letter)
+    named = reading("ten_giay_to", title, place=0.5, doubts=("type_unknown",))
+    return (*([named] if named else []), *head, *kept)
 
 
 def _parses(reading: FoundText) -> bool:

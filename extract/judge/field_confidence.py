@@ -15,6 +15,7 @@ from math import exp, log
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from extract.account.around import Surroundings
 from extract.record import UNVERIFIED_LABEL, Check, Status
 from extract.rows.rows import Run
 from ocr.named_weights import weighed
@@ -57,6 +58,7 @@ class Evidenced(NamedTuple):
         several: The value is a list or a table.
         by_hand: The form is filled in by hand; this may have been seen at other values of it.
         twice: It is printed in digits and in words, and both were read the same.
+        around: What the account of the page says of its place; None where no account was made.
     """
 
     runs: Sequence[Run]
@@ -72,6 +74,7 @@ class Evidenced(NamedTuple):
     several: bool = False
     by_hand: bool = False
     twice: bool = False
+    around: Surroundings | None = None
 
 
 class Verdict(NamedTuple):

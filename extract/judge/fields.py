@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extract.account.around import Surroundings
 from extract.form.left_over import LEFT_OVER
 from extract.judge.address_units import with_places
 from extract.judge.agreement import agreed
@@ -63,7 +64,13 @@ class Found(NamedTuple):
     evidence: dict[str, Evidenced]
 
 
-def fields_of(doc_type: DocumentType, readings: Sequence[FoundText], marks: Marks, said: Spoken) -> Found:
+def fields_of(
+    doc_type: DocumentType,
+    readings: Sequence[FoundText],
+    marks: Marks,
+    said: Spoken,
+    around: Mapping[str, Surroundings],
+) -> Found:
     """The fields of a type in printed order; a required field that was not found is ``missing``."""
     kinds = {field.key: KINDS[field.kind] for field in doc_type.fields}
     found = {one.field: _with_own_doubts(one, kinds.get(one.field), said.pairs) for one in readings}
@@ -82,6 +89,7 @@ def fields_of(doc_type: DocumentType, readings: Sequence[FoundText], marks: Mark
     given = with_places(doc_type, agreed(doc_type, given))
     # Checks against other fields are evidence for or against a value, too.
     evidence = {key: one.evidenced._replace(checks=given[key].checks) for key, one in weighed.items()}
+    evidence = {key: one._replace(around=around.get(key)) for key, one in evidence.items()}
     evidence = _in_one_hand(doc_type, evidence)
     return Found({key: _judged(field, evidence.get(key)) for key, field in given.items()}, evidence)
 

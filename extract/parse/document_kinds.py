@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 
 from extract.text.fold import fold, short_line
+from ocr.vietnamese.syllable import is_syllable
 from ocr.vietnamese.text import placed
 
 
@@ -95,7 +96,13 @@ def kind_of_title(text: str) -> KindMatch | None:
         return KindMatch(kind, 1.0 if printed == _letters(kind.name) else _WRONG_MARKS)
     if len(squashed) < _SHORTEST_FUZZY or best < _LIKE_ENOUGH or best - second < _CLEARLY:
         return None
-    return KindMatch(kind, best)
+    return None if _is_another_word(text, kind) else KindMatch(kind, best)
+
+
+def _is_another_word(text: str, kind: Kind) -> bool:
+    """Whether the line is spelled right and has more or fewer words than the kind: "THƯỞNG" is no "thư công"."""
+    words = short_line(text).split()
+    return len(words) != len(kind.name.split()) and all(map(is_syllable, words))
 
 
 def _letters(name: str) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageColor
 
-from export.overlay import MARK_COLOUR, STATUS_COLOURS, overlay
+from export.overlay import LEFT_OVER_COLOUR, MARK_COLOUR, STATUS_COLOURS, overlay
 from extract.record import MISSING, Evidence, Field
 from ocr.box import Box
 from ocr.page import Mark
@@ -45,3 +45,12 @@ def test_a_mark_is_framed_and_named(decision):
     assert at(picture, 100, 300) == ImageColor.getrgb(MARK_COLOUR)
     assert at(picture, 200, 300) == (255, 255, 255)
     assert (picture[402:420, 100:140] < 250).any()
+
+
+def test_words_that_nothing_explains_are_underlined(decision):
+    record = decision.model_copy(update={"fields": {}})
+    white = np.full((900, 700), 255, np.uint8)
+    picture = shown(overlay(white, [record], 1, (), [Box(100, 200, 300, 240), Box(5000, 0, 5001, 1)]))
+    assert at(picture, 200, 240) == ImageColor.getrgb(LEFT_OVER_COLOUR)
+    assert at(picture, 200, 220) == (255, 255, 255)
+    assert at(picture, 400, 240) == (255, 255, 255)

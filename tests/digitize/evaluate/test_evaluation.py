@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import json
 
@@ -125,3 +126,14 @@ def test_perfect_confidence_has_no_brier_score():
     figures = reliability([(1.0, True), (0.0, False), (1.0, True)])
     assert figures.brier == 0
     assert [(b.low, b.wrong.count, b.wrong.of) for b in figures.bins] == [(0.0, 1, 1), (0.98, 0, 2)]
+
+
+def test_the_explained_words_are_counted_by_type_and_over_all():
+    counted = dataclasses.replace(GOOD, words=[(9, 10)])
+    result = evaluate([counted, dataclasses.replace(BAD, words=[(5, 10)]), UNREAD])
+    assert (result.overall.explained.count, result.overall.explained.of) == (14, 20)
+    assert result.by_doc_type["công văn"].explained.value == 0.7
+    assert result.by_condition["clean"].explained.value == 0.9
+    out = io.StringIO()
+    Console(file=out, width=200).print(render(result, lambda code: code))
+    assert "70.00%" in out.getvalue()

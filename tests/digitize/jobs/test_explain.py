@@ -37,3 +37,13 @@ def test_a_page_beyond_the_limits_of_the_run_is_not_drawn_which_is_told_and_cost
     assert pictures == []
     ((data, page),) = told
     assert (data["reason"], page) == ("page_too_large", 1)
+
+
+def test_the_explanation_accounts_for_every_word(work):
+    explained(work)
+    (record,) = record_files(work)
+    told = json.loads((record.parent / "explained-1.json").read_text(encoding="utf-8"))["words"]
+    total = sum(told["counts"].values()) - told["counts"].get("noise", 0)
+    left = sum(len(one["text"].split()) for one in told["left_over"])
+    assert left == told["counts"].get("left_over", 0)
+    assert told["share"] == pytest.approx(1 - left / total, abs=0.001)

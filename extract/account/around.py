@@ -1,0 +1,84 @@
+"""How much is left over around a value: words beside it on its row, and close above and below it, that nothing explains."""
+
+from collections.abc import Iterable
+from itertools import takewhile
+from typing import NamedTuple
+
+from extract.account.explained import Account
+from extract.rows.found_text import FoundText
+from extract.rows.rows import Run
+
+CLOSE = 1.4  # heights of white between a value and a row above or below it that may belong to it
+
+
+class Around(NamedTuple):
+    """Words that nothing explains: ``beside`` the value up to the next explained word, and ``near`` it on other rows."""
+
+    beside: int
+    near: int
+
+
+class Surroundings(NamedTuple):
+    """What the account says of a value: the words left over around it, and the explained share of the paper, 0 to 1."""
+
+    beside: int
+    near: int
+    explained: float
+
+
+def surroundings(readings: Iterable[FoundText], account: Account) -> dict[str, Surroundings]:
+    """What the account says of each found text, by the key of its field."""
+    share = account.share
+    return {one.field: Surroundings(*around(one, account), share) for one in readings}
+
+
+def around(one: FoundText, account: Account) -> Around:
+    """What is left over around a value; a table or a list has nothing around it."""
+    if one.table is not None or one.items is not None:
+        return Around(0, 0)
+    rows = {number for run in one.runs for number in _rows_with(run, account)}
+    beside = sum(_beside(run, number, account) for run in one.runs for number in _rows_with(run, account))
+    near = sum(
+        _near(run, other, account)
+        for run in one.runs
+        for number in _rows_with(run, account)
+        for other in (number - 1, number + 1)
+        if other not in rows and 0 <= other < len(account.rows)
+    )
+    return Around(beside, near)
+
+
+def _rows_with(run: Run, account: Account) -> list[int]:
+    return [
+        number
+        for number, row in enumerate(account.rows)
+        if row.page == run.page and run.words[0] in row.words
+    ][:1]
+
+
+def _beside(run: Run, number: int, account: Account) -> int:
+    """The words left and right of a run on its row, up to the first ones that are explained."""
+    row = account.rows[number]
+    first = row.words.index(run.words[0])
+    last = row.words.index(run.words[-1]) if run.words[-1] in row.words else first + len(run.words) - 1
+
+    def is_left(at: int) -> bool:
+        return account.words[number, at] in ("left_over", "noise")
+
+    sides: Iterable[int] = (
+        *takewhile(is_left, range(first - 1, -1, -1)),
+        *takewhile(is_left, range(last + 1, len(row.words))),
+    )
+    return sum(account.words[number, at] == "left_over" for at in sides)
+
+
+def _near(run: Run, number: int, account: Account) -> int:
+    """The left-over words of a row close to a run that stand over or under it."""
+    row = account.rows[number]
+    white = max(row.band.top - run.band.bottom, run.band.top - row.band.bottom)
+    if row.page != run.page or white > CLOSE * run.height:
+        return 0
+    return sum(
+        row.words[at].box.left < run.box.right and row.words[at].box.right > run.box.left
+        for at in account.left_over(number)
+    )
