@@ -33,6 +33,11 @@ def test_a_title_without_marks_names_its_kind(kind):
     assert match.likeness < 1
 
 
+@pytest.mark.parametrize("text", ["THƯỞNG", "THÔNG CÁO BÁO", "QUYẾT"])
+def test_words_that_are_spelled_right_and_are_fewer_or_more_name_no_kind(text):
+    assert kind_of_title(text) is None
+
+
 def test_the_older_place_of_the_tone_is_as_good():
     assert kind_of_title("GIẤY UỶ QUYỀN").likeness == 1.0
 
