@@ -6,6 +6,7 @@ from dataclasses import field as dataclass_field
 from typing import Any, NamedTuple
 
 from extract.account.around import Surroundings, surroundings
+from extract.account.around import doubted as doubted_by_account
 from extract.account.explained import Account, account
 from extract.form.by_shape import read_alone
 from extract.form.left_over import doubted
@@ -14,6 +15,7 @@ from extract.form.located import Located
 from extract.form.repeated import doubted_where_repeated
 from extract.form.values import read_form
 from extract.identify.classify import Candidate, candidates, kind_of_letter
+from extract.identify.explains import explains, lacks_its_title
 from extract.identify.form_of_day import close, day_findings, forms, is_same_paper, made_in_force
 from extract.identify.printed_title import begins_in_the_middle, printed_title
 from extract.identify.split import split
@@ -28,17 +30,9 @@ from extract.record import Field, Record
 from extract.rows.document_rows import DocumentRows, PageRows, document_rows
 from extract.rows.found_text import Attempt, FoundText
 from extract.rows.separator import batches
-from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes, Layout
+from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
 from ocr.page import Finding, PageText
 
-LEAST_EXPLAINED: Mapping[Layout, float] = {"form": 0.8, "card": 0.7, "letter": 0.7}
-"""The least share of the words of a paper that a type explains whose title does not stand on it.
-
-Of 383 drawn papers, in two styles, the right type explained 0.84 and more, and a wrong one 0.75 and less. A card has few
-words, so what is read beside it in a photo weighs more.
-"""
-TITLED = 0.5
-"""Weight of a title from which the type's own title stands on the paper."""
 SURE = 0.995
 """Probability of a type below which a finding says that the type is not sure."""
 
@@ -93,7 +87,8 @@ def _document(
     considered = candidates(whole, letter, types)
     best, read = _best(considered, whole, letter)
     doc_type = best.doc_type if best else unknown_type()
-    fields = read.fields
+    untitled = best is not None and lacks_its_title(best)
+    fields = {name: _for_review(field) for name, field in read.fields.items()} if untitled else read.fields
     pages = tuple(sorted((one.page for one in rows_of_pages), key=lambda page: page.page))
     record = Record(
         source=source,
@@ -111,15 +106,10 @@ def _document(
             *_page_findings(rows_of_pages),
             *_findings(best, considered, letter, fields),
             *_middle(best, whole, letter),
+            *([Finding(code="title_not_found", data={"type": doc_type.id})] if untitled else ()),
         ),
     )
     return Extraction(record, pages, considered, read.attempts, read.account, read.evidence)
-
-
-def _explains(candidate: Candidate, read: "_Read") -> bool:
-    """Whether the type explains the paper: its title stands there, or little is left over."""
-    titled = any(reason.what == "title" and reason.weight >= TITLED for reason in candidate.reasons)
-    return titled or read.account.share >= LEAST_EXPLAINED[candidate.doc_type.layout]
 
 
 class _Read(NamedTuple):
@@ -139,7 +129,7 @@ def _best(
         return None, _read_unknown(whole, letter)
     read = ((form, _read(form.doc_type, whole, letter)) for form in forms(considered))
     first = next(read)
-    if not _explains(*first):
+    if not explains(first[0], first[1].account):
         return None, _read_unknown(whole, letter)
     if made_in_force(first[0].doc_type, first[1].fields):
         return first
@@ -152,7 +142,9 @@ def _read(doc_type: DocumentType, whole: DocumentRows, letter: Letter) -> _Read:
     made = account(doc_type, whole, located, readings, letter.readings)
     parts = {field.part for field in doc_type.fields if field.part}
     tried = tuple(_attempt(part, readings) for part in sorted(parts))
-    found = _fields(doc_type, readings, whole, surroundings(readings, made))
+    around = surroundings(readings, made)
+    sure = readings if doc_type.layout == "card" else doubted_by_account(readings, around)
+    found = _fields(doc_type, sure, whole, around)
     return _Read(found.fields, found.evidence, (*tried, *located.attempts), made)
 
 

@@ -1,10 +1,12 @@
 """How much is left over around a value: words beside it on its row, and close above and below it, that nothing explains."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
 from extract.account.explained import Account
+from extract.form.left_over import LEFT_OVER
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 
@@ -12,17 +14,19 @@ CLOSE = 1.4  # heights of white between a value and a row above or below it that
 
 
 class Around(NamedTuple):
-    """Words that nothing explains: ``beside`` the value up to the next explained word, and ``near`` it on other rows."""
+    """Words that nothing explains: ``beside`` the value up to the next explained word, close ``above`` and ``below`` it."""
 
     beside: int
-    near: int
+    above: int
+    below: int
 
 
 class Surroundings(NamedTuple):
     """What the account says of a value: the words left over around it, and the explained share of the paper, 0 to 1."""
 
     beside: int
-    near: int
+    above: int
+    below: int
     explained: float
 
 
@@ -32,20 +36,26 @@ def surroundings(readings: Iterable[FoundText], account: Account) -> dict[str, S
     return {one.field: Surroundings(*around(one, account), share) for one in readings}
 
 
+def doubted(readings: Sequence[FoundText], around_them: Mapping[str, Surroundings]) -> tuple[FoundText, ...]:
+    """The found texts, with a doubt for each one beside or under which words are left over."""
+    left = {key for key, seen in around_them.items() if seen.beside or seen.below}
+    return tuple(
+        replace(one, doubts=(*one.doubts, LEFT_OVER))
+        if one.field in left and LEFT_OVER not in one.doubts
+        else one
+        for one in readings
+    )
+
+
 def around(one: FoundText, account: Account) -> Around:
     """What is left over around a value; a table or a list has nothing around it."""
-    if one.table is not None or one.items is not None:
-        return Around(0, 0)
-    rows = {number for run in one.runs for number in _rows_with(run, account)}
-    beside = sum(_beside(run, number, account) for run in one.runs for number in _rows_with(run, account))
-    near = sum(
-        _near(run, other, account)
-        for run in one.runs
-        for number in _rows_with(run, account)
-        for other in (number - 1, number + 1)
-        if other not in rows and 0 <= other < len(account.rows)
-    )
-    return Around(beside, near)
+    if one.table is not None or one.items is not None or not one.runs:
+        return Around(0, 0, 0)
+    places = [(run, number) for run in one.runs for number in _rows_with(run, account)]
+    beside = sum(_beside(run, number, account) for run, number in places)
+    above = sum(_near(run, number, number - 1, account) for run, number in places[:1])
+    below = sum(_near(run, number, number + 1, account) for run, number in places[-1:])
+    return Around(beside, above, below)
 
 
 def _rows_with(run: Run, account: Account) -> list[int]:
@@ -72,13 +82,24 @@ def _beside(run: Run, number: int, account: Account) -> int:
     return sum(account.words[number, at] == "left_over" for at in sides)
 
 
-def _near(run: Run, number: int, account: Account) -> int:
-    """The left-over words of a row close to a run that stand over or under it."""
-    row = account.rows[number]
+def _near(run: Run, number: int, other: int, account: Account) -> int:
+    """The left-over words of another row close to a run, between the left edge of its label and its right edge."""
+    if not 0 <= other < len(account.rows):
+        return 0
+    row = account.rows[other]
     white = max(row.band.top - run.band.bottom, run.band.top - row.band.bottom)
     if row.page != run.page or white > CLOSE * run.height:
         return 0
+    left, right = _opening(run, number, account) - run.height, run.box.right + run.height
     return sum(
-        row.words[at].box.left < run.box.right and row.words[at].box.right > run.box.left
-        for at in account.left_over(number)
+        row.words[at].box.left < right and row.words[at].box.right > left for at in account.left_over(other)
     )
+
+
+def _opening(run: Run, number: int, account: Account) -> float:
+    """The left edge of the label before a run on its row, or of the run itself."""
+    row = account.rows[number]
+    at = row.words.index(run.words[0])
+    while at and account.words[number, at - 1] in ("label", "noise"):
+        at -= 1
+    return row.words[at].box.left

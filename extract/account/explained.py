@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.form.located import Located
+from extract.form.located import HEADER_FLOOR, Located
 from extract.form.sheet import right_edge
+from extract.parse.names import person_name
 from extract.rows.document_rows import DocumentRows
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, pieces
-from extract.rows.wording import is_leader, is_noise
+from extract.rows.wording import in_capitals, is_leader, is_noise, starts_body
 from extract.rules.doctype import LETTERS, DocumentType
 from extract.text.fold import fold
 from extract.text.likeness import find_phrase, likeness
@@ -24,8 +25,20 @@ from extract.text.phrases import covered, find_phrases
 from ocr.page import Mark, Word
 
 Explanation = Literal[
-    "value", "label", "heading", "title", "wording", "table", "body", "mark", "noise", "left_over"
+    "value",
+    "other_value",
+    "label",
+    "heading",
+    "title",
+    "wording",
+    "table",
+    "body",
+    "signature",
+    "mark",
+    "noise",
+    "left_over",
 ]
+"""``other_value`` stands beside a phrase that ends values and belongs to no field, as a "Ghi chú: Không"."""
 Place = tuple[int, int]
 """A word by the number of its row in the paper and its number in the row."""
 TITLE_FLOOR = 0.8  # likeness from which a row is the title of the type
@@ -34,8 +47,10 @@ UNDER_MARK = 0.5  # share of a word under a seal, signature or stamp from which 
 FULL = 8  # heights from the right edge of the text within which a row is full
 FEWEST = 6  # words of a row of running text
 WHITE = 1.6  # heights of white between two rows of one paragraph
+HEADER_ROWS = 4  # rows over a table in which the header of its columns is looked for
 COMMON = ("Nơi nhận", "Kính gửi", "Về việc")
 """Words that open the blocks of a letter, on forms, too."""
+FORM_NUMBER = re.compile(r"^\W*(bieu )?mau( so)? [\w./-]{1,12}\W*$")
 SIGNED_DIGITALLY = re.compile(
     r"^(ky boi|nguoi ky|co quan|ngay ky|thoi gian ky|email|ly do)\W*:|\d\d[:.]\d\d[:.]\d\d|[+]07[:.]00|\S@\S"
 )
@@ -100,9 +115,12 @@ def account(
     words.update((place, "mark") for place in _digital_signatures(rows))
     words.update((place, "noise") for place in _noise(rows))
     words.update((place, "body") for place in _body(doc_type, rows, located, blocks))
+    words.update((place, "signature") for place in _signatures(rows, located))
     words.update((place, "wording") for place in _wording(doc_type, rows))
     words.update((place, "title") for place in _titles(doc_type, paper))
     words.update((place, "heading") for place in _heading(paper))
+    words.update((place, "table") for place in _tables(doc_type, rows, readings))
+    words.update((place, "other_value") for place in _beside_phrases(rows, located))
     words.update((place, "label") for place in _labels(located))
     words.update((place, "value") for place in _of(blocks, rows))
     words.update((place, "value") for place in _of((one for one in readings if one.table is None), rows))
@@ -123,7 +141,53 @@ def _of(readings: Iterable[FoundText], rows: Sequence[Run]) -> Iterable[Place]:
 
 
 def _labels(located: Located) -> Iterable[Place]:
-    return ((one.row, at) for one in located.phrases for at in range(one.start, one.end))
+    """The words of labels and stop phrases, with the numbers before them."""
+    for one in located.phrases:
+        opens = max(
+            (word for row, word in located.ends if row == one.row and word <= one.start), default=one.start
+        )
+        yield from ((one.row, at) for at in range(max(opens, one.start - 1), one.end))
+
+
+def _beside_phrases(rows: Sequence[Run], located: Located) -> Iterable[Place]:
+    """The words right of a phrase that belongs to no field, up to the next label."""
+    for one in located.phrases:
+        if one.field is None:
+            end = min(
+                (word for row, word in located.ends if row == one.row and word >= one.end), default=None
+            )
+            yield from ((one.row, at) for at in range(one.end, end or len(rows[one.row].words)))
+
+
+def _tables(doc_type: DocumentType, rows: Sequence[Run], readings: Sequence[FoundText]) -> Iterable[Place]:
+    """All rows of a table that was read, with the rows of its header."""
+    for one in (reading for reading in readings if reading.table is not None):
+        inside = _rows_of([one], rows)
+        headers = [
+            header
+            for field in doc_type.fields
+            if field.key == one.field
+            for column in field.columns
+            for header in column.headers
+        ]
+        first = min(inside)
+        over = range(max(0, first - HEADER_ROWS), first)
+        heads = [
+            at for at in over if any(find_phrase(rows[at].texts, header, HEADER_FLOOR) for header in headers)
+        ]
+        for number in range(min(heads, default=first), max(inside) + 1):
+            yield from ((number, at) for at in range(len(rows[number].words)))
+
+
+def _signatures(rows: Sequence[Run], located: Located) -> Iterable[Place]:
+    """The pieces under the last label of a form that are in capitals, a name, or a remark on how to sign."""
+    last = max((one.row for one in located.phrases if one.field), default=None)
+    for number in range(last + 1, len(rows)) if last is not None else ():
+        at = 0
+        for piece in pieces(rows[number]):
+            if in_capitals(piece.text) or person_name(piece.text) is not None or piece.text.startswith("("):
+                yield from ((number, word) for word in range(at, at + len(piece.words)))
+            at += len(piece.words)
 
 
 def _noise(rows: Sequence[Run]) -> Iterable[Place]:
@@ -186,6 +250,8 @@ def _wording(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
         found = [match for phrase in own if (match := find_phrase(row.texts, phrase, ANCHOR_FLOOR))]
         yield from ((number, at) for match in found for at in range(match.start, match.end))
         yield from ((number, at) for at in covered(find_phrases(row.texts).confirmed))
+        if FORM_NUMBER.match(fold(row.text)):
+            yield from ((number, at) for at in range(len(row.words)))
 
 
 def _body(
@@ -219,7 +285,7 @@ def _paragraphs(rows: Sequence[Run], located: Located) -> Iterable[Place]:
         goes_on = open_above is not None and _follows(row, open_above)
         long = len(row.words) >= FEWEST
         full = long and row.box.right > edge - FULL * row.height
-        ended = long and row.text.endswith((".", ":", ";"))
+        ended = long and (row.text.endswith((".", ":", ";")) or starts_body(row.text))
         if number in labelled or not (goes_on or full or ended):
             open_above = None
             continue

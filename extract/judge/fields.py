@@ -34,6 +34,8 @@ from ocr.page import Mark
 Marks = Mapping[int, Sequence[Mark]]
 NAMED = ("loai_van_ban",)  # its value is a name from a closed list, not the letters as read
 PLACES = ("dia_danh",)
+RECIPIENTS, ADDRESSEES = ("noi_nhan",), ("kinh_gui",)
+HOLE = "has_hole"
 FOREIGN = ("ten_nuoc_ngoai",)
 CUT = "maybe_cut"
 ENDLESS = frozenset({CUT, LEFT_OVER})
@@ -122,8 +124,11 @@ def _uncut(reading: FoundText, kind: FieldKind) -> FoundText:
 
 
 def _is_closed(reading: FoundText, kind: FieldKind) -> bool:
-    """Whether only the row below raises the doubt, and a grammar or a full stop says where the value ends."""
-    return CUT not in reading.doubts and (not kind.trust.free or reading.runs[-1].text.endswith("."))
+    """Whether only the row below raises the doubt, and a grammar or a full stop says where the value ends.
+
+    No grammar says where a name ends: half a name is a name.
+    """
+    return CUT not in reading.doubts and (not kind.trust.wordy or reading.runs[-1].text.endswith("."))
 
 
 def _is_complete(text: str, kind: FieldKind) -> bool:
@@ -146,7 +151,11 @@ def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
     from_picture = any(run.source == "image" for run in reading.runs)
     if not kind.trust.wordy or reading.field in NAMED or not from_picture:
         return reading
-    doubts = [*reading.doubts, *((CUT,) if kind.trust.free and _ends_open(reading.text) else ())]
+    doubts = [
+        *reading.doubts,
+        *((HOLE,) if _lacks_a_word(reading) else ()),
+        *((CUT,) if kind.trust.free and _ends_open(reading.text) else ()),
+    ]
     if misspelled(reading.text) and not _is_known_otherwise(reading, kind):
         doubts.append("misspelled")
     if tones_vary(reading.runs, pairs):
@@ -156,6 +165,13 @@ def _doubted(reading: FoundText, kind: FieldKind, pairs: Pairs) -> FoundText:
     if kind.trust.free and reading.table is None:
         doubts.extend(overfull(reading.field, reading.text, has_units=kind.trust.units))
     return replace(reading, doubts=tuple(doubts))
+
+
+def _lacks_a_word(reading: FoundText) -> bool:
+    """Whether a word within the value may be lost; entries of tables stand apart, and addressees beside their label."""
+    lone = reading.table is None and (reading.items is None or reading.field in RECIPIENTS)
+    known = HOLE in reading.doubts or reading.field in (*NAMED, *ADDRESSEES)
+    return lone and not known and any(run.lacks_a_word for run in reading.runs)
 
 
 def _ends_open(text: str) -> bool:

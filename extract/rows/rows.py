@@ -16,6 +16,7 @@ from ocr.page import Line, PageText, TextSource, Word
 
 SAME_ROW = 0.4  # share of the height that two lines of one row have in common
 COLUMN_GAP = 1.5  # heights of white between two columns at least
+LOST_WORD = 1.35  # heights of white between two words of letters from which one between them may be lost
 NEAR_WORDS = 2.0  # heights of white between two words of one line at most
 GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
 
@@ -60,6 +61,19 @@ class Run:
         """The widest gap between two neighbouring words in pixels, 0 for a single word."""
         gaps = (after.box.left - before.box.right for before, after in pairwise(self.words))
         return max(gaps, default=0)
+
+    @property
+    def lacks_a_word(self) -> bool:
+        """Whether two neighbouring words of letters stand so far apart that a word between them may be lost.
+
+        Blanks are wide beside digits, which are filled in, and not between words.
+        """
+        return any(
+            one.text.isalpha()
+            and after.text.rstrip(",;.").isalpha()
+            and after.box.left - one.box.right > LOST_WORD * self.height
+            for one, after in pairwise(self.words)
+        )
 
     @property
     def confidence(self) -> float:
