@@ -93,7 +93,17 @@ def _unforeseen(error: Exception, t: Translator) -> int:
     if isinstance(error, OSError) and is_disk_full(error):
         # The stages report their own files; this is the stream that data is printed to.
         return _say(t("problem.output_disk_full", file="stdout"), ExitCode.OUTPUT_UNWRITABLE)
+    if isinstance(error, FileNotFoundError) and not _has_working_folder():
+        return _say(t("run.folder_gone"), ExitCode.NO_INPUT)
     return _say(t("run.bug", kind=type(error).__name__, where=_where(error)), ExitCode.BUG)
+
+
+def _has_working_folder() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109  (the call that fails; nothing is made of the path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _say(sentence: str, code: ExitCode) -> int:

@@ -5,9 +5,14 @@ change the title of the window, a direction mark could show ``exe.png`` where ``
 character is shown by its number, so that the file can be found; in the text of a paper it is left out.
 """
 
+import json
 import re
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 # Controls, format characters, line separators, halves of surrogate pairs, and what Unicode calls ignorable by
 # default: all that has no shape of its own. A test holds the list against the Unicode tables of Python.
@@ -41,6 +46,11 @@ def readable(text: str) -> str:
 def json_readable(text: str) -> str:
     """JSON with the same meaning, in which what cannot be seen stands as JSON writes it in ASCII."""
     return _IN_LAYOUT.sub(_json_number, text)
+
+
+def in_json(value: "BaseModel") -> str:
+    """``value`` as JSON for programs; a path whose bytes are no text stands as Python and JSON write it."""
+    return json_readable(json.dumps(value.model_dump(), ensure_ascii=False, indent=2))
 
 
 def xml_readable(text: str) -> str:

@@ -34,9 +34,11 @@ def keep_original(source: Path, folder: Path, name: str, sha256: str) -> Path:
         OutputProblem: ``copy_differs``, what was written is not what was read; or as
             :func:`export.atomic.replacing`.
     """
+    if folder.is_symlink():
+        folder.unlink()  # what it leads to belongs to somebody
     make_folder(folder)
     target = _free_name(folder, safe_name(name), sha256)
-    if target.exists() and file_sha256(target) == sha256:
+    if _holds(target, sha256):
         return target
     with replacing(target) as temporary:
         if _copy(source, temporary) != sha256:
@@ -71,9 +73,14 @@ def safe_name(name: str) -> str:
 
 def _free_name(folder: Path, name: str, sha256: str) -> Path:
     target = folder / name
-    if not target.exists() or file_sha256(target) == sha256:
+    if not target.exists() or _holds(target, sha256):
         return target
     return target.with_name(f"{target.stem}.{sha256[:8]}{target.suffix}")
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    # A pipe of that name would keep its reader waiting for ever.
+    return path.is_file() and file_sha256(path) == sha256
 
 
 def _copy(source: Path, target: Path) -> str:

@@ -9,7 +9,7 @@ from digitize.commands import options
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.screen.help_text import Command
-from digitize.terminal import json_readable, say
+from digitize.terminal import in_json, say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -24,7 +24,7 @@ def register(app: typer.Typer, t: Translator) -> None:
 
         found = repaired(out)
         if as_json:
-            say(json_readable(found.model_dump_json(indent=2)))
+            say(in_json(found))
         else:
             for line in repair_lines(found, t):
                 say(line)

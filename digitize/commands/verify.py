@@ -9,7 +9,7 @@ from digitize.commands import options
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.screen.help_text import Command
-from digitize.terminal import json_readable, say
+from digitize.terminal import in_json, say
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -34,7 +34,7 @@ def register(app: typer.Typer, t: Translator) -> None:
         settings = options.settings(t, config, jobs=jobs, engine=engine, profile=profile)
         proof = proof_of(out, sample=sample, settings=settings)
         if as_json:
-            say(json_readable(proof.model_dump_json(indent=2)))
+            say(in_json(proof))
         else:
             for line in proof_lines(proof, t):
                 say(line)

@@ -18,7 +18,7 @@ from digitize.page.unseen import unseen_among
 from digitize.results.account import DocumentCount, FileAccount, account_of, unfinished
 from digitize.results.handed_on import Origin
 from digitize.results.layout import records_in
-from digitize.results.own_folders import remove_empty
+from digitize.results.own_folders import remove_empty, remove_folder
 from digitize.results.packed import PackedPage
 from digitize.results.read_back import require
 from digitize.scan.inputs.own_copy import UNSEEN
@@ -75,13 +75,21 @@ class Deliveries:
 
     def _account(self, job: Job, outcome: Done | Failed) -> FileAccount:
         if isinstance(outcome, Delivered):
-            self.notebook.finish(job, outcome.account, outcome.artifacts)
-            return outcome.account
+            return self._finished(job, outcome)
         remove_half_written(job.folder, spared=has_results)
         assert isinstance(outcome, Failed)  # noqa: S101  (a worker delivers, as it was asked, or fails)
         if outcome.problem.code in UNSEEN:
             return self._given_up(job, outcome.problem)
         return unfinished(job.file.name, outcome.problem)
+
+    def _finished(self, job: Job, delivered: Delivered) -> FileAccount:
+        try:
+            for folder in self.notebook.former_folders(job):
+                remove_folder(folder, self.notebook.out)
+        except OutputProblem as problem:
+            return not_written(job, problem)
+        self.notebook.finish(job, delivered.account, delivered.artifacts)
+        return delivered.account
 
     def _given_up(self, job: Job, problem: Problem) -> FileAccount:
         remove_empty(job.folder, self.notebook.out)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from digitize.results.layout import DOSSIER, files_called, record_files
-from digitize.results.own_folders import remove_file
+from digitize.results.own_folders import is_dossier, remove_file
 from digitize.results.read_back import load, require
 from export.atomic import make_folder
 from export.original import safe_name
@@ -81,7 +81,7 @@ def check_dossiers(
     checked = checked_dossiers(out, stored, reception)
     homes = {home / DOSSIER for home, _ in checked.homes}
     for path in files_called(out, DOSSIER):
-        if path not in homes:
+        if path not in homes and is_dossier(path):
             remove_file(path)  # its papers are gone, or one is left, which is no dossier of several
     for home, dossier in checked.homes:
         make_folder(home)
@@ -108,12 +108,22 @@ def checked_dossiers(out: Path, stored: Mapping[Path, Record], reception: Recept
     records: dict[Path, Record] = {}
     homes: list[tuple[Path, Dossier]] = []
     for name, group in groupby(sorted(stored, key=lambda path: stored[path].dossier), _dossier_of(stored)):
-        paths = sorted(group, key=lambda path: path.relative_to(out).as_posix())
-        checked = _checked(name, [alone(stored[path]) for path in paths], reception)
+        every = sorted(group, key=lambda path: path.relative_to(out).as_posix())
+        records |= {path: alone(stored[path]) for path in every}
+        paths = _different(every, stored)
+        checked = _checked(name, [records[path] for path in paths], reception)
         records |= dict(zip(paths, checked.records, strict=True))
         if len(paths) > 1:
             homes.append((_home(out, paths, checked), checked))
     return Checked({path: records[path] for path in stored}, tuple(homes))
+
+
+def _different(paths: Sequence[Path], stored: Mapping[Path, Record]) -> list[Path]:
+    """``paths`` with each document once: a paper that lies there under two names is no witness of itself."""
+    first: dict[tuple[str, str], Path] = {}
+    for path in paths:
+        first.setdefault((stored[path].sha256, path.name), path)
+    return list(first.values())
 
 
 def _dossier_of(stored: Mapping[Path, Record]) -> Callable[[Path], str]:

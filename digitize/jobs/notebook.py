@@ -17,6 +17,7 @@ from digitize.results.account import FileAccount, kind_of
 from digitize.results.artifact import Artifact
 from digitize.results.handed_on import Fault, PageFailure
 from digitize.results.layout import TEXT
+from digitize.results.own_folders import sha256_of
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import head_of
 from digitize.scan.raw import SourceFile
@@ -98,6 +99,14 @@ class LedgerNotebook:
             sha256, (self.read_key(sha256), self.deliver_key(sha256)), artifacts, account
         )
 
+    def former_folders(self, job: Job) -> list[Path]:
+        """Where the results of a file lie under the name that it had in the same dossier before."""
+        if job.folder.parent == self.out:
+            return []  # a dossier of its own, under each name
+        written = (self.out / one.path for one in self._ledger.artifacts(job.file.sha256))
+        folders = {path.parent for path in written if path.name == TEXT} - {job.folder}
+        return [one for one in sorted(folders) if _is_former(one, job)]
+
     def give_up(self, job: Job, account: FileAccount) -> None:
         """Commit that a file could not be read as it was hashed; what was read of its bytes before stays known."""
         self._ledger.commit_unseen(job.file.sha256, account)
@@ -129,6 +138,11 @@ class LedgerNotebook:
 def named(*parts: str) -> str:
     """The SHA-256 of ``parts`` in hex, as a key of work."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _is_former(folder: Path, job: Job) -> bool:
+    is_beside = folder.parent == job.folder.parent and not folder.is_symlink()
+    return is_beside and sha256_of(folder) == job.file.sha256
 
 
 def _problem(failed: PageFailure) -> Problem:

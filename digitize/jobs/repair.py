@@ -192,7 +192,8 @@ def _has_every_page(path: Path, head: TextHead) -> bool:
         return False
     numbers = [number for number, _ in read] + [failure.page for failure in head.failed]
     is_its_own = all(sha256 == head.origin.sha256 for _, sha256 in read)
-    return is_its_own and sorted(numbers) == list(range(1, head.origin.pages + 1))
+    is_complete = len(numbers) == head.origin.pages and sorted(numbers) == list(range(1, len(numbers) + 1))
+    return is_its_own and is_complete
 
 
 def _row(out: Path, folder: Path, head: TextHead, before: Row | None) -> Row:

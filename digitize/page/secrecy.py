@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeGuard
 
+from digitize.results.layout import TABLES
 from digitize.results.own_folders import clear, folders_of, forget_dossiers, remove_file, remove_folder
 from digitize.settings import Settings
 from digitize.workers.pool import Failed
-from export.writers import RUN_WRITERS
 from ocr.marks.stamps import secrecy
 from ocr.page import PageText
 from ocr.problem import InputProblem, Problem
@@ -54,14 +54,18 @@ def remove_all_results(out: Path, folder: Path, sha256: str) -> None:
 
     The tables are removed where they may tell of it; they are written anew when all is read. Raises OutputProblem.
     """
-    left = [one for one in {folder, *folders_of(out, sha256)} if one.is_dir()]
-    if not left:
-        return
-    for path in (out / writer.file for writer in RUN_WRITERS.values()):
-        remove_file(path)
     forget_dossiers(out, sha256)
+    left = [one for one in {folder, *folders_of(out, sha256)} if one.is_dir()]
+    if left:
+        remove_tables(out)
     for one in left:
         if one == out:
             clear(out, sha256)
         else:
             remove_folder(one, out)
+
+
+def remove_tables(out: Path) -> None:
+    """Remove what was written over all papers: a table does not say which bytes it tells of. Raises OutputProblem."""
+    for table in TABLES:
+        remove_file(out / table)

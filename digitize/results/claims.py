@@ -13,14 +13,13 @@ from itertools import count
 from pathlib import Path
 
 from digitize.results.homes import Home, owner_of, read_homes, write_homes
-from digitize.results.layout import DOSSIER, ORIGINAL
-from digitize.results.own_folders import is_empty, is_half_made, sha256_of
+from digitize.results.layout import DOSSIER, ORIGINAL, TABLES
+from digitize.results.own_folders import is_dossier, is_empty, is_half_made, sha256_of
 from digitize.scan.inputs.names import code_in
 from digitize.scan.inputs.results_mark import MARK, has_results
 from digitize.scan.raw import DossierInput, SourceFile
 from export.atomic import is_half_written
 from export.original import safe_name
-from export.writers import RUN_WRITERS
 
 Holder = Callable[[Path], str | None]
 """The hash of the file that the ledger keeps a folder for, or None."""
@@ -44,7 +43,8 @@ class Claims:
     @classmethod
     def of(cls, out: Path, holder: Holder | None = None) -> "Claims":
         """The claims that earlier runs left in ``out``."""
-        homes = read_homes(out)
+        known = read_homes(out)
+        homes = {owner: home for owner, home in known.items() if _can_hold(out / home.folder)}
         return cls(out, holder, homes, {_folded(home.folder) for home in homes.values()})
 
     def remember(self) -> None:
@@ -83,7 +83,9 @@ class Claims:
         plain = safe_name(dossier.name.replace("/", "__"))
 
         def is_same(lying: Path) -> bool:
-            return dossier.ma_ho_so is not None or not hashes.isdisjoint(_held(lying))
+            held = _held(lying)
+            is_joined = dossier.ma_ho_so is not None and (held or is_dossier(lying / DOSSIER))
+            return bool(is_joined) or not hashes.isdisjoint(held)
 
         if owner not in self.homes:
             self._take_over(owner, plain, hashes)
@@ -175,12 +177,17 @@ def _is_reserved(folder: Path, out: Path) -> bool:
     return bool(at_top) or name in {ORIGINAL, DOSSIER} or is_half_written(folder.name)
 
 
-_AT_TOP = frozenset({MARK, *(writer.file for writer in RUN_WRITERS.values())})
+_AT_TOP = frozenset({MARK, *TABLES})
 _OF_LEDGER = re.compile(r"\.?ledger\.(lock|(damaged\.)?sqlite(-wal|-shm|-journal)?)")
 
 
 def _is_plain_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink() and not has_results(path)
+
+
+def _can_hold(home: Path) -> bool:
+    """Whether results can lie there: nobody finds them again behind a link, or in other results."""
+    return not os.path.lexists(home) or _is_plain_folder(home)
 
 
 def _held(folder: Path) -> set[str]:

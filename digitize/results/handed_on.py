@@ -4,7 +4,7 @@ Each value says where the file came from, so that a stage can go on from the res
 another day or in another script.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -14,16 +14,21 @@ from ocr.problem import Datum
 from ocr.textlayer.read import Layer
 from ocr.value import Value
 
+MOST_PAGES = 10_000_000  # of one file; no limit that can be set is higher
 Fault = Literal["input", "limit", "configuration", "machine", "output", "bug"]
+
+
+# Folders and copies are named by it, so what somebody else wrote must not lead anywhere.
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Origin(Value):
     """Which file of which dossier."""
 
     file: str
-    sha256: str
+    sha256: Sha256
     kind: FileKind
-    pages: int
+    pages: int = Field(ge=1, le=MOST_PAGES)
     dossier: str
     ma_ho_so: str | None = None
 

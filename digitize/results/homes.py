@@ -38,7 +38,8 @@ def read_homes(out: Path) -> dict[str, Home]:
     The mark may have come with results of a stranger: a home outside ``out``, or one told twice, is none.
     """
     try:
-        lines = (out / MARK).read_text(encoding="utf-8").splitlines()
+        # A pipe of that name would keep its reader waiting for ever.
+        lines = (out / MARK).read_text(encoding="utf-8").splitlines() if (out / MARK).is_file() else []
     except (OSError, UnicodeDecodeError):
         return {}
     by_folder: dict[str, Home] = {}

@@ -26,11 +26,15 @@ from digitize.exit_codes import UsageProblem
 from digitize.scan.inputs.results_mark import MARK, has_results
 from digitize.scan.inputs.tree import DEEPEST
 from export.atomic import make_folder, write_text
+from export.writers import RUN_WRITERS
 
 SCAN = "scan.json"
 TEXT = "text.json"
 DOSSIER = "dossier.json"
 ORIGINAL = "original"
+
+TABLES = tuple(writer.file for writer in RUN_WRITERS.values())
+"""What is written over all papers, directly into the folder of results."""
 
 _INK = re.compile(r"page-(\d{4,})\.ink\.png")
 _RECORD = re.compile(r"document-([1-9]\d*)\.json")
@@ -41,13 +45,17 @@ def open_results(out: Path, inputs: Iterable[Path]) -> None:
 
     Raises:
         UsageProblem: ``output_is_input``, papers and results would be mixed; ``output_in_results``, the results that
-            lie there already would be hidden from the folder of results around them.
+            lie there already would be hidden from the folder of results around them; ``output_has_others``, a table
+            that lies there was not written by this program and would be overwritten.
         OutputProblem: ``out`` cannot be written.
     """
     if os.path.realpath(out) in map(os.path.realpath, inputs):
         raise UsageProblem("output_is_input", file=str(out))
     if not has_results(out) and _would_hide_results(out):
         raise UsageProblem("output_in_results", file=str(out))
+    others = [] if has_results(out) else _tables_of_others(out)
+    if others:
+        raise UsageProblem("output_has_others", folder=str(out), file=others[0])
     make_folder(out)
     if not has_results(out):
         write_text(out / MARK, "digitize\n")
@@ -62,6 +70,12 @@ def _would_hide_results(out: Path) -> bool:
     below = list(real.iterdir()) if real.is_dir() else []
     inside = (one for one in real.parents if around in one.parents)
     return any(map(_is_of_a_paper, (real, *below, *inside)))
+
+
+def _tables_of_others(out: Path) -> list[str]:
+    """What is called like a table in a folder without the mark; results that were copied may have lost theirs."""
+    lying = [name for name in TABLES if os.path.lexists(out / name)]
+    return [] if lying and any(map(_is_of_a_paper, folders(out))) else lying
 
 
 def _is_of_a_paper(folder: Path) -> bool:

@@ -7,7 +7,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from digitize.results.handed_on import ScannedFile
-from digitize.results.layout import DOSSIER, ORIGINAL, SCAN, TEXT, files_called, folders, is_file, records_in
+from digitize.results.layout import (
+    DOSSIER,
+    ORIGINAL,
+    SCAN,
+    TEXT,
+    files_called,
+    folders,
+    is_file,
+    pictures_beyond,
+    records_in,
+)
 from digitize.results.read_back import load
 from digitize.results.text_file import head_of
 from digitize.scan.inputs.results_mark import has_results
@@ -69,7 +79,7 @@ def clear(folder: Path, sha256: str) -> None:
     originals = (
         path for path in (folder / ORIGINAL).glob("*") if is_file(path) and file_sha256(path) == sha256
     )
-    for path in (*originals, *written, *beside):
+    for path in (*originals, *written, *pictures_beyond(folder, 0), *beside):
         remove_file(path)
 
 
@@ -104,9 +114,14 @@ def forget_dossiers(out: Path, sha256: str) -> None:
         OutputProblem: it cannot be removed.
     """
     for path in files_called(out, DOSSIER):
-        dossier = load(Dossier, path)
-        if dossier is None or any(record.sha256 == sha256 for record in dossier.records):
+        # One that an earlier version wrote is none of today's, and tells all the same.
+        if sha256.encode() in _bytes_of(path):
             remove_file(path)
+
+
+def is_dossier(path: Path) -> bool:
+    """Whether ``path`` is what this program writes about a dossier, and no file of somebody's that is called so."""
+    return is_file(path) and load(Dossier, path) is not None
 
 
 def remove_file(path: Path) -> None:
@@ -115,6 +130,13 @@ def remove_file(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise output_problem(error, path) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
 
 
 def _remove(folder: Path) -> None:

@@ -14,7 +14,8 @@ Stored = TypeVar("Stored", bound=Value)
 def load(kind: type[Stored], path: Path) -> Stored | None:
     """The value in ``path``, or None when there is none or it was written by another version."""
     try:
-        return kind.model_validate_json(path.read_bytes())
+        # A pipe of that name would keep its reader waiting for ever.
+        return kind.model_validate_json(path.read_bytes()) if path.is_file() else None
     except (OSError, ValidationError):
         return None
 

@@ -103,6 +103,8 @@ class StreamedFile:
 def head_of(path: Path) -> TextHead | None:
     """The part of ``text.json`` before its pages, or None where there is no such file of ours."""
     try:
+        if not path.is_file():  # a pipe of that name would keep its reader waiting for ever
+            return None
         with path.open("rb") as stream:
             lines: list[bytes] = list(takewhile(_is_above_pages, stream))
         return TextHead.model_validate_json(b"".join(lines).rstrip().removesuffix(b",") + b"}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digitize.messages import Translator
 from digitize.results.account import FileAccount, RunAccount
-from digitize.terminal import inline, json_readable, say
+from digitize.terminal import in_json, inline, say
 from export.writers import RUN_WRITERS
 from ocr.problem import Datum, Problem
 
@@ -21,7 +21,7 @@ def report_run(account: RunAccount, t: Translator, *, as_json: bool) -> None:
     """Print problems to stderr; documents, paths and the account to stdout, or all of it to stdout as JSON."""
     _tell_troubles(account, t)
     if as_json:
-        say(json_readable(account.model_dump_json(indent=2)))
+        say(in_json(account))
         return
     for line in _results(account, t):
         say(line)
@@ -32,7 +32,7 @@ def report_stage(account: RunAccount, t: Translator, *, as_json: bool = False, q
     """The same for one stage alone; ``quiet`` where stdout is for the data."""
     _tell_troubles(account, t)
     if as_json:
-        say(json_readable(account.model_dump_json(indent=2)))
+        say(in_json(account))
     elif not quiet:
         say(t("run.stage_where", out=account.out))
         say(account_line(account, t))

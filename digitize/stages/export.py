@@ -82,10 +82,14 @@ def export_folders(
         claims = Claims.of(out)
         files = handed_files(found, claims)
         claims.remember()
+        lying = {name for name, writer in RUN_WRITERS.items() if (out / writer.file).exists()}
         exported = list(_exported(files, _outcomes(files, delivery, to, first), out))
-        if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
+        # Where a secret paper was stopped, all tables were taken away; none of the others is lost with it.
+        gone = {name for name in lying if not (out / RUN_WRITERS[name].file).exists()}
+        over_all = {*(to or USUAL), *gone}
+        if not RUN_WRITERS.keys().isdisjoint(over_all) or RECORD in over_all:
             given = {path: record for one in exported for path, record in one.records.items()}
-            write_tables(out, delivery.t, delivery.reception, to=to or USUAL, given=given)
+            write_tables(out, delivery.t, delivery.reception, to=over_all, given=given)
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
 
 

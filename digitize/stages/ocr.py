@@ -9,7 +9,7 @@ from digitize.jobs.by_file import by_file, failures
 from digitize.jobs.plan import Job, plan, told_at_once
 from digitize.page.chain import PageTask, ScannedTask, fingerprint, load_nets, read_page, read_scanned_page
 from digitize.page.counting import CountTask, PageCounter
-from digitize.page.secrecy import remove_all_results, secret_among
+from digitize.page.secrecy import remove_all_results, remove_tables, secret_among
 from digitize.page.unseen import unseen_among
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount, account_of
@@ -116,6 +116,7 @@ def _read_inputs(
             try:
                 if out and secret:
                     remove_all_results(out, job.folder, job.file.sha256)
+                    remove_tables(out)  # from a stage after this one
                 if out and not problem:
                     _leave(job, pages, has_original=has_original)
             except InputProblem as changed:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digitize.page.secrecy import is_secret, remove_all_results, secret_in
+from digitize.page.secrecy import is_secret, remove_all_results, remove_tables, secret_in
 from digitize.results.account import FileAccount, unfinished
 from digitize.results.claims import Claims
 from digitize.results.handed_folders import handed_on
@@ -69,6 +69,7 @@ def account_for(one: HandedFile, outcome: FileAccount | Failed, out: Path) -> Fi
     """The account of a file; nothing of a secret one and nothing half written stays in ``out``."""
     if is_secret(outcome):
         remove_all_results(out, one.folder, one.origin.sha256)
+        remove_tables(out)  # forms that are not asked for today may tell of it, too
         return FileAccount.failed(one.origin.file, outcome.problem)
     return _not_finished(one, outcome) if isinstance(outcome, Failed) else outcome
 

@@ -35,8 +35,8 @@ def folder_of_run(out: Path) -> Iterator[Path]:
     Raises:
         MachineProblem: ``temporary_unwritable``.
     """
-    own = f"{PREFIX}{hashlib.sha256(os.path.realpath(out).encode()).hexdigest()[:16]}-"
-    for left in Path(tempfile.gettempdir()).glob(f"{own}*"):
+    own = f"{PREFIX}{hashlib.sha256(os.fsencode(os.path.realpath(out))).hexdigest()[:16]}-"
+    for left in _left_behind(f"{own}*"):
         if _is_ours(left):
             end_readers_of(left)
             shutil.rmtree(left, ignore_errors=True)
@@ -83,12 +83,20 @@ def kept_folder(prefix: str) -> Path:
 
 def remove_left_behind() -> None:
     """Remove the folders of commands that were killed, and end the programs that still read there."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+    for left in _left_behind(f"{PREFIX}*-*"):
         if _is_ours(left):
             with _owner_gone(left) as gone:
                 if gone:
                     end_readers_of(left)
                     shutil.rmtree(left, ignore_errors=True)
+
+
+def _left_behind(pattern: str) -> list[Path]:
+    """The folders of that name; none where no place takes temporary files, which is told where one is needed."""
+    try:
+        return list(Path(tempfile.gettempdir()).glob(pattern))
+    except OSError:
+        return []
 
 
 def _held(folder: Path) -> FileLock:

@@ -572,3 +572,13 @@ def test_no_room_for_temporary_files_is_told(blank, tmp_path, monkeypatch, capsy
     code = run(["run", str(blank(tmp_path / "a.png")), "-o", str(tmp_path / "out"), *QUIET])
     assert code == ExitCode.DEPENDENCY_MISSING
     assert capsys.readouterr().err.strip() == SAY("problem.temporary_unwritable")
+
+
+@POSIX
+def test_a_working_folder_that_is_gone_is_told(tmp_path, monkeypatch, capsys):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert run(["run", "a.pdf", "-o", "out"]) == ExitCode.NO_INPUT
+    assert SAY("run.folder_gone") in capsys.readouterr().err

@@ -81,7 +81,7 @@ def test_the_text_of_a_paper_is_printed_without_what_steers_a_terminal(to):
         geometry=Geometry(width=100, height=100, dpi=200, original_width=100, original_height=100),
         lines=(line,),
     )
-    origin = Origin(dossier="d", ma_ho_so=None, file=NAME, sha256="0", kind="image", pages=1)
+    origin = Origin(dossier="d", ma_ho_so=None, file=NAME, sha256="0" * 64, kind="image", pages=1)
     shown = printed([ReadFile(origin=origin, fingerprint="f", failed=(), pages=(page,))], to)
     assert "Hoa" in shown
     assert is_clean(shown)
@@ -100,6 +100,11 @@ def test_no_datum_of_a_sentence_steers_a_terminal(language):
         t("unheard_of", name=NAME),
     ):
         assert is_clean(told, layout="")
+
+
+def test_a_folder_whose_name_is_no_text_is_told_to_programs(capsys):
+    report_run(RunAccount(out="k\udcff", files=()), Translator("en"), as_json=True)
+    assert json.loads(capsys.readouterr().out)["out"] == "k\udcff"
 
 
 def test_whatever_is_said_is_clean(capsys):

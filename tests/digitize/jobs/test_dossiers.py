@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -20,7 +21,7 @@ LISTED = Procedure(
 
 @pytest.fixture
 def left(tmp_path):
-    def leave(name, dossier="A", doc_type="can_cuoc", **said):
+    def leave(name, dossier="A", doc_type="can_cuoc", same_as=None, **said):
         fields = {
             key: Field(
                 value=value,
@@ -32,7 +33,7 @@ def left(tmp_path):
         }
         record = Record(
             source=name,
-            sha256="0" * 64,
+            sha256=sha256((same_as or name).encode()).hexdigest(),
             pages=(1,),
             dossier=dossier,
             doc_type=doc_type,
@@ -50,6 +51,13 @@ def left(tmp_path):
 
 
 WHO = {"ho_ten": "Lê Mẫu", "so_dinh_danh": "000190000017"}
+
+
+def test_a_paper_that_lies_there_under_two_names_is_no_witness_of_itself(left, tmp_path):
+    left("a.jpg", **WHO), left("b.jpg", same_as="a.jpg", **WHO)
+    records, dossiers, *_ = check_dossiers(tmp_path, Reception())
+    assert [record.fields["ho_ten"].status for record in records] == ["review", "review"]
+    assert not dossiers
 
 
 def test_papers_of_one_dossier_confirm_each_other_and_those_of_another_do_not(left, tmp_path):

@@ -1,8 +1,11 @@
 """Whatever a paper, a folder or a member of a ZIP is called, it is taken for no result, and takes none away."""
 
 import json
+import os
+import shutil
 import unicodedata
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -293,3 +296,102 @@ def test_a_stage_takes_no_paper_for_what_another_left(paper, tmp_path, out):
     assert run(["export", str(out), "-o", str(out)]) == ExitCode.DONE
     assert originals(out) == sorted(path.read_bytes() for path in papers)
     assert len(records(out)) == len(record_files(out)) == 3
+
+
+def test_a_table_of_somebody_is_not_overwritten(paper, tmp_path, out, capsys):
+    out.mkdir()
+    (out / "records.xlsx").write_text("của tôi", encoding="utf-8")
+    assert ended(paper(tmp_path / "a.pdf"), out=out) == ExitCode.USAGE
+    assert "records.xlsx" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["records.xlsx"]
+    assert (out / "records.xlsx").read_text(encoding="utf-8") == "của tôi"
+
+
+def test_results_that_lost_their_mark_on_the_way_are_gone_on_with(paper, tmp_path, out):
+    papers = [paper(tmp_path / "in" / name) for name in ("a.pdf", "b.pdf")]
+    assert ended(tmp_path / "in", out=out) == ExitCode.DONE
+    (out / ".digitize").unlink()
+    assert ended(tmp_path / "in", out=out) == ExitCode.DONE
+    assert_whole(out, *papers)
+
+
+@pytest.mark.parametrize("said", ["của tôi", "{}"])
+def test_what_is_called_like_a_dossier_and_is_none_stays(paper, tmp_path, out, said):
+    note = out / "khác" / "dossier.json"
+    note.parent.mkdir(parents=True)
+    note.write_text(said, encoding="utf-8")
+    assert ended(paper(tmp_path / "a.pdf"), out=out) == ExitCode.DONE
+    assert note.read_text(encoding="utf-8") == said
+
+
+def test_the_folder_of_somebody_is_not_made_that_of_a_dossier_by_its_code(paper, tmp_path):
+    inbox = tmp_path / "in" / "000.00.07.H29-230814-0001"
+    papers = [paper(inbox / name) for name in ("a.pdf", "b.pdf")]
+    (inbox / "dossier.json").write_text("của tôi", encoding="utf-8")
+    for _ in range(2):
+        assert ended(inbox, out=inbox.parent) == ExitCode.DONE
+    assert (inbox / "dossier.json").read_text(encoding="utf-8") == "của tôi"
+    assert sorted(path.name for path in inbox.iterdir()) == ["a.pdf", "b.pdf", "dossier.json"]
+    assert_whole(inbox.parent, *papers)
+
+
+def test_a_paper_that_got_another_name_in_its_dossier_is_there_once(paper, tmp_path, out):
+    inbox = tmp_path / "in"
+    first, second = (paper(inbox / name) for name in ("a.pdf", "b.pdf"))
+    assert ended(inbox, out=out) == ExitCode.DONE
+    renamed = [first.rename(inbox / "c.pdf"), second.rename(inbox / "a.pdf")]
+    for _ in range(2):
+        assert ended(inbox, out=out) == ExitCode.DONE
+        assert_whole(out, *renamed)
+    assert dossiers(out) == [["a.pdf", "c.pdf"]]
+
+
+def test_a_paper_of_two_dossiers_stays_in_both(paper, tmp_path, out):
+    papers = [paper(tmp_path / "một" / name) for name in ("a.pdf", "b.pdf")]
+    papers.append(paper(tmp_path / "hai" / "c.pdf"))
+    shutil.copy(papers[0], tmp_path / "hai" / "d.pdf")
+    for name in ("một", "hai"):
+        assert ended(tmp_path / name, out=out) == ExitCode.DONE
+    assert dossiers(out) == [["a.pdf", "b.pdf"], ["c.pdf", "d.pdf"]]
+
+
+def test_results_are_not_written_through_a_link_that_took_the_place_of_a_dossier(paper, tmp_path, out):
+    papers = [paper(tmp_path / "in" / name) for name in ("a.pdf", "b.pdf")]
+    assert ended(tmp_path / "in", out=out) == ExitCode.DONE
+    (out / "in").rename(tmp_path / "elsewhere")
+    (out / "in").symlink_to(tmp_path / "elsewhere")
+    before = sorted(tmp_path.joinpath("elsewhere").rglob("*"))
+    assert ended(tmp_path / "in", out=out) == ExitCode.DONE
+    assert_whole(out, *papers)
+    assert sorted(tmp_path.joinpath("elsewhere").rglob("*")) == before
+
+
+def test_the_original_is_not_written_through_a_link(paper, tmp_path, out):
+    given = paper(tmp_path / "a.pdf")
+    assert ended(given, out=out) == ExitCode.DONE
+    shutil.rmtree(out / "a.pdf/original")
+    (tmp_path / "elsewhere").mkdir()
+    (out / "a.pdf/original").symlink_to(tmp_path / "elsewhere")
+    assert ended(given, out=out) == ExitCode.DONE
+    assert_whole(out, given)
+    assert list(tmp_path.joinpath("elsewhere").iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names on this system")
+@pytest.mark.parametrize(
+    "name", [".digitize", "in/dossier.json", "in/a.pdf/text.json", "in/a.pdf/original/a.pdf"]
+)
+def test_a_pipe_in_the_place_of_a_result_is_not_read(paper, tmp_path, out, name, monkeypatch):
+    papers = [paper(tmp_path / "in" / one) for one in ("a.pdf", "b.pdf")]
+    assert ended(tmp_path / "in", out=out) == ExitCode.DONE
+    (out / name).unlink()
+    os.mkfifo(out / name)
+    opened = Path.open
+
+    def opened_file(path, *how, **more):
+        assert not path.is_fifo(), "whoever opens it waits for ever"
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", opened_file)
+    assert ended(tmp_path / "in", out=out) == ExitCode.DONE
+    assert len(records(out)) == len(papers)

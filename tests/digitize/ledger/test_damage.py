@@ -288,6 +288,15 @@ def test_a_reading_that_lost_a_page_is_no_whole_reading(folder):
     assert repair(folder).files == 2
 
 
+@pytest.mark.parametrize("pages", [10**7, 10**12])
+def test_a_reading_that_says_to_have_more_pages_than_there_are_is_no_whole_reading(folder, pages):
+    (text,) = folder.rglob("c.pdf/text.json")
+    said = text.read_text(encoding="utf-8")
+    (folder / LEDGER).unlink()
+    text.write_text(said.replace('"pages": 2', f'"pages": {pages}'), encoding="utf-8")
+    assert repair(folder).files == 2
+
+
 def test_pages_of_a_file_half_read_are_kept(folder):
     with closing(sqlite3.connect(folder / LEDGER, isolation_level=None)) as connection:
         sha256, page = connection.execute(

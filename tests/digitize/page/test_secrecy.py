@@ -206,3 +206,40 @@ def test_each_stage_stops_at_what_another_rule_let_pass(flagged, monkeypatch, ca
     assert run(["extract", str(work), "-o", str(work)]) == ExitCode.NO_INPUT
     assert told_anywhere(work, "kho An Bình", "TỐI MẬT") == []
     assert "bí mật nhà nước" in capsys.readouterr().err
+
+
+def exported(*words, out):
+    forms = (part for word in words for part in ("--to", word))
+    return run(["export", str(out.with_name("out")), "-o", str(out), *forms])
+
+
+@pytest.mark.parametrize("asked", [("csv",), ("pdf",), ("json",)])
+def test_tables_that_are_not_asked_for_today_tell_nothing_of_it_either(flagged, monkeypatch, asked):
+    tables = flagged / "tables"
+    with monkeypatch.context() as rule:
+        rule.setenv("DIGITIZE_SECRECY", "flag")
+        assert exported("xlsx", "jsonl", out=tables) == ExitCode.DONE
+    assert told_anywhere(tables, "mat.pdf")
+    assert exported(*asked, out=tables) == ExitCode.SOME_FAILED
+    assert told_anywhere(tables, "mat.pdf", "kho An Bình") == []
+    assert told_anywhere(tables, "thuong.pdf")
+    assert {"records.xlsx", "records.jsonl"} <= {path.name for path in tables.iterdir()}
+
+
+@pytest.mark.parametrize("stage", ["ocr", "extract"])
+def test_tables_where_another_stage_writes_tell_nothing_of_it_either(flagged, monkeypatch, stage):
+    tables = flagged / "tables"
+    with monkeypatch.context() as rule:
+        rule.setenv("DIGITIZE_SECRECY", "flag")
+        assert exported("xlsx", "csv", out=tables) == ExitCode.DONE
+    given = {"ocr": flagged / "D", "extract": flagged / "out"}
+    assert run([stage, str(given[stage]), "-o", str(tables)]) == ExitCode.SOME_FAILED
+    assert told_anywhere(tables, "mat.pdf", "kho An Bình") == []
+
+
+def test_pictures_of_it_go_where_its_folder_was_taken_out_of_the_results(secret, tmp_path):
+    work = tmp_path / "work"
+    assert run(["scan", str(secret), "-o", str(work), "--progress", "none"]) == ExitCode.DONE
+    alone = (work / "mat.pdf").rename(tmp_path / "alone")
+    assert run(["ocr", str(alone), "-o", str(alone), "--progress", "none"]) == ExitCode.NO_INPUT
+    assert [path.name for path in alone.rglob("*") if path.is_file()] == [".digitize"]

@@ -2,8 +2,10 @@ import json
 import shutil
 
 import pytest
+from pydantic import ValidationError
 
 from digitize.__main__ import run
+from digitize.results.handed_on import Origin
 from ocr.formats import from_json
 
 
@@ -85,3 +87,14 @@ def test_a_file_that_no_stage_wrote_is_refused_by_name(work, tmp_path, capsys):
     broken.write_text("{}", encoding="utf-8")
     assert run(["extract", str(tmp_path / "copy"), "-o", str(tmp_path / "copy")]) == 5
     assert "text.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [("sha256", "../../../elsewhere"), ("sha256", "AB" * 32), ("pages", 0), ("pages", 10**12)],
+)
+def test_an_origin_that_no_stage_wrote_is_refused(told, said):
+    known = {"file": "a.pdf", "sha256": "ab" * 32, "kind": "pdf", "pages": 1, "dossier": "a.pdf"}
+    assert Origin.model_validate(known)
+    with pytest.raises(ValidationError):
+        Origin.model_validate(known | {told: said})

@@ -8,7 +8,8 @@ import tempfile
 import pytest
 from filelock import FileLock
 
-from digitize.workers.temporary import kept_folder, private_folder, remove_left_behind
+from digitize.workers.temporary import folder_of_run, kept_folder, private_folder, remove_left_behind
+from ocr.problem import MachineProblem
 
 HOLD = """
 import sys, time
@@ -71,3 +72,18 @@ def test_a_kept_folder_is_held_as_long_as_this_process_lives(disk):
     remove_left_behind()
     assert folder.parent == disk
     assert folder.exists()
+
+
+def test_where_no_place_takes_temporary_files_that_is_told_where_one_is_needed(tmp_path, monkeypatch):
+    def nowhere(*_):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
+    remove_left_behind()
+    with pytest.raises(MachineProblem), folder_of_run(tmp_path):
+        raise AssertionError
+
+
+def test_a_folder_whose_name_is_no_text_has_its_temporary_files(disk):
+    with folder_of_run(disk / "k\udcff") as folder:
+        assert folder.is_dir()
