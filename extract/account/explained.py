@@ -111,11 +111,10 @@ def account(
     """
     rows, readings, blocks = paper.rows, list(readings), list(blocks)
     words: dict[Place, Explanation] = dict.fromkeys(_places(rows), "left_over")
-    words.update((place, "mark") for place in _under_marks(paper))
-    words.update((place, "mark") for place in _digital_signatures(rows))
     words.update((place, "noise") for place in _noise(rows))
     words.update((place, "body") for place in _body(doc_type, rows, located, blocks))
     words.update((place, "signature") for place in _signatures(rows, located))
+    words.update((place, "mark") for place in (*_under_marks(paper), *_digital_signatures(rows)))
     words.update((place, "wording") for place in _wording(doc_type, rows))
     words.update((place, "title") for place in _titles(doc_type, paper))
     words.update((place, "heading") for place in _heading(paper))

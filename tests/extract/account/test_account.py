@@ -86,18 +86,19 @@ def test_an_empty_share_is_whole(types):
 
 
 @pytest.mark.parametrize(
-    ("extra", "beside", "near"),
+    ("extra", "below"),
     [
-        ((), 0, 0),
-        (((200, 470, "kiêm chủ hộ"),), 0, 0),  # under the label, not under the value
-        (((650, 470, "kiêm chủ hộ"),), 0, 3),
+        ((), 0),
+        (((200, 470, "kiêm chủ hộ"),), 3),
+        (((1400, 470, "kiêm chủ hộ"),), 0),  # beyond the value
+        (((650, 470, "kiêm chủ hộ"),), 3),
     ],
 )
-def test_what_is_left_over_around_a_value_is_counted(types, extra, beside, near):
+def test_what_is_left_over_around_a_value_is_counted(types, extra, below):
     found = of(types, *DEATH, *extra)
     account = found.account
     seen = found.evidence["ho_ten_nguoi_yeu_cau"].around
-    assert (seen.beside, seen.near) == (beside, near)
+    assert (seen.beside, seen.above, seen.below) == (0, 0, below)
     assert seen.explained == account.share
 
 
@@ -128,5 +129,39 @@ def test_the_explanations_of_any_paper_add_up(lines):
 def test_a_list_has_nothing_around_it(types):
     found = of(types, *DECISION, (250, 1800, "mời họp"))
     seen = found.evidence["noi_nhan"].around
-    assert (seen.beside, seen.near) == (0, 0)
+    assert (seen.beside, seen.above, seen.below) == (0, 0, 0)
     assert found.account.counts["left_over"] == len(["mời", "họp"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "status"),
+    [
+        (
+            ((200, 430, "Họ, chữ đệm, tên người yêu cầu: Lê Văn"), (640, 470, "Bảo")),
+            "ho_ten_nguoi_yeu_cau",
+            "review",
+        ),
+        (
+            ((200, 430, "Họ, chữ đệm, tên người yêu cầu: Lê Văn"), (200, 470, "Bảo")),
+            "ho_ten_nguoi_yeu_cau",
+            "review",
+        ),
+        (((200, 430, "Họ, chữ đệm, tên người yêu cầu: Lê Văn Bảo"),), "ho_ten_nguoi_yeu_cau", "accepted"),
+        (((200, 430, "Họ, chữ đệm, tên người yêu cầu: Lê      Bảo"),), "ho_ten_nguoi_yeu_cau", "review"),
+        (((200, 760, "Dân tộc: Kinh"), (200, 800, "xóm Mẫu")), "ngay_sinh", "accepted"),
+    ],
+)
+def test_words_that_nothing_explains_beside_or_under_a_value_doubt_it_unless_its_grammar_ends_it(
+    types, lines, field, status
+):
+    rest = [line for line in DEATH if not line[2].startswith("Họ, chữ đệm, tên người yêu cầu")]
+    assert of(types, *rest, *lines).record.fields[field].status == status
+
+
+def test_a_lost_word_leaves_a_gap_that_doubts_a_subject(types):
+    apart = [
+        (x, y, text.replace("thành lập Tổ", "thành        Tổ")) if "thành lập Tổ" in text else (x, y, text)
+        for x, y, text in DECISION
+    ]
+    assert of(types, *DECISION).record.fields["trich_yeu"].status == "accepted"
+    assert of(types, *apart).record.fields["trich_yeu"].status == "review"
