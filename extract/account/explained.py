@@ -44,6 +44,8 @@ Place = tuple[int, int]
 TITLE_FLOOR = 0.8  # likeness from which a row is the title of the type
 ANCHOR_FLOOR = 0.82  # likeness from which words are wording of the type
 UNDER_MARK = 0.5  # share of a word under a seal, signature or stamp from which the mark explains it
+STROKES, CLEAR = ("signature", "handwriting"), 0.9
+"""Marks that cross print, and the confidence of a word from which it is print all the same."""
 FULL = 8  # heights from the right edge of the text within which a row is full
 FEWEST = 6  # words of a row of running text
 WHITE = 1.6  # heights of white between two rows of one paragraph
@@ -110,9 +112,11 @@ def account(
         blocks: The blocks of a letter found on it, whether the type has them as fields or not.
     """
     rows, readings, blocks = paper.rows, list(readings), list(blocks)
+    taken = {one.field for one in readings}
+    blocks = [one for one in blocks if one.field not in taken]
     words: dict[Place, Explanation] = dict.fromkeys(_places(rows), "left_over")
     words.update((place, "noise") for place in _noise(rows))
-    words.update((place, "body") for place in _body(doc_type, rows, located, blocks))
+    words.update((place, "body") for place in _body(doc_type, rows, located, [*readings, *blocks]))
     words.update((place, "signature") for place in _signatures(rows, located))
     words.update((place, "mark") for place in (*_under_marks(paper), *_digital_signatures(rows)))
     words.update((place, "wording") for place in _wording(doc_type, rows))
@@ -199,8 +203,14 @@ def _under_marks(paper: DocumentRows) -> Iterable[Place]:
     marks: Mapping[int, Sequence[Mark]] = {one.page.page: one.page.marks for one in paper.pages}
     for number, at in _places(paper.rows):
         row = paper.rows[number]
-        if any(row.words[at].box.inside_share(mark.box) > UNDER_MARK for mark in marks.get(row.page, ())):
+        if any(_covers(mark, row.words[at]) for mark in marks.get(row.page, ())):
             yield number, at
+
+
+def _covers(mark: Mark, word: Word) -> bool:
+    """Whether a mark explains a word; strokes explain only what was guessed under them, print is print."""
+    crossed = mark.kind in STROKES and word.confidence > CLEAR
+    return not crossed and word.box.inside_share(mark.box) > UNDER_MARK
 
 
 def _digital_signatures(rows: Sequence[Run]) -> Iterable[Place]:
@@ -258,8 +268,8 @@ def _body(
 ) -> Iterable[Place]:
     if doc_type.id in LETTERS:
         yield from _between(rows, blocks)
-    else:
-        yield from _paragraphs(rows, located)
+    elif doc_type.layout == "form":
+        yield from _paragraphs(rows, located)  # cards have no running text
 
 
 def _between(rows: Sequence[Run], blocks: Sequence[FoundText]) -> Iterable[Place]:

@@ -45,7 +45,9 @@ def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None
         inside = row.box.left > first.box.left + 2 * height
         if gap > REACH * height or not inside or starts_body(row.text) or is_noise(row.text):
             break
-        if in_capitals(row.text) and kind_named(row) is not None:
+        if in_capitals(row.text) and (
+            kind_named(row) is not None or not in_capitals(" ".join(items) or row.text)
+        ):
             break  # the title of a paper that names its addressees first
         if items and _is_body(row, items[-1], edge, beside=not is_noise(rest)):
             break

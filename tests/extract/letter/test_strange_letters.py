@@ -230,3 +230,19 @@ def test_a_day_left_blank_is_no_day(fields, blank):
 def test_a_subject_that_nobody_filled_in_is_none(fields, about):
     found = fields(*HEAD, NOTICE, (560, 480, about), *BODY, *FOOT)
     assert "accepted" not in found.get("trich_yeu", ())
+
+
+def test_a_title_in_capitals_under_the_addressees_is_no_addressee(page, types):
+    named = (
+        *HEAD,
+        (500, 400, "Kính gửi: Quỹ tín dụng nhân dân"),
+        (640, 445, "SỔ TIẾP DÂN"),
+        (
+            300,
+            560,
+            "Ủy ban nhân dân xã An Bình kính mời quý cơ quan cử người dự họp đầy đủ, đúng giờ và mang theo sổ.",
+        ),
+        *FOOT,
+    )
+    (found,) = extract((page(*named),), types, source="x")
+    assert found.record.fields["kinh_gui"].value == "Quỹ tín dụng nhân dân"
