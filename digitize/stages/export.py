@@ -81,6 +81,10 @@ def export_folders(
     with writing(out):
         claims = Claims.of(out)
         files = handed_files(found, claims)
+        if to and RECORD not in to and not DOCUMENT_WRITERS.keys().isdisjoint(to):
+            for one in files:
+                if isinstance(one, HandedFile) and one.folder != one.source:
+                    claims.without_record(one.folder, one.origin.sha256)
         claims.remember()
         exported = list(_exported(files, _outcomes(files, delivery, to, first), out))
         if not RUN_WRITERS.keys().isdisjoint(to or USUAL) or RECORD in (to or USUAL):
