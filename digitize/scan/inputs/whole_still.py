@@ -1,5 +1,6 @@
 """Whether the picture of a still page is complete: what decoders fill in silently is found by its format."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from digitize.scan.safe.fax_data import Fax, fax_is_whole
 from digitize.scan.safe.heif_data import heif_is_whole
 from digitize.scan.safe.jpeg_data import is_of_rare_kind, jpeg_is_whole
 from digitize.scan.safe.png_data import png_is_unchanged, png_is_whole
-from digitize.scan.safe.webp_data import webp_is_whole
+from digitize.scan.safe.webp_data import with_other_ends
 from ocr.problem import InputProblem
 
 # Tags of TIFF 6.0: StripOffsets, StripByteCounts, TileOffsets, TileByteCounts.
@@ -76,12 +77,22 @@ def _is_whole(image: Image.Image, path: Path) -> bool:
             # Rows that are not there stay at zero; nearly every page says at its foot that it has them.
             return png_is_unchanged(data) and (_has_foot(image) or png_is_whole(data))
         case "WEBP":
-            return webp_is_whole(path.read_bytes(), image.width * image.height)
+            return _needs_its_end(image, path.read_bytes())
         case "HEIF":
             return heif_is_whole(path.read_bytes())
         case "TIFF":
             return _tiff_is_whole(image, path)
     return True
+
+
+def _needs_its_end(image: Image.Image, data: bytes) -> bool:
+    """Whether other bytes at the end of a WebP file would make another picture of it, or none."""
+    changed = with_other_ends(data)
+    try:
+        with Image.open(io.BytesIO(changed), formats=("WEBP",)) as other:
+            return changed == data or not np.array_equal(np.asarray(image), np.asarray(other))
+    except (OSError, ValueError):
+        return True  # the decoder ran out of data
 
 
 def _has_foot(image: Image.Image) -> bool:

@@ -19,7 +19,15 @@ def folder(tmp_path):
         for _ in range(LEVELS):
             Path("d").mkdir()
             os.chdir("d")
-    return made
+    yield made
+    # What a test left is too deep for whoever removes the folders of tests.
+    if made.exists():
+        with chdir(made):
+            for _ in range(LEVELS):
+                os.chdir("d")
+            for _ in range(LEVELS):
+                os.chdir("..")
+                Path("d").rmdir()
 
 
 def test_a_deep_folder_is_empty_or_is_not(folder):

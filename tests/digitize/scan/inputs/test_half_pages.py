@@ -5,6 +5,7 @@ import io
 import re
 import struct
 import zlib
+from contextlib import suppress
 
 import numpy as np
 import pikepdf
@@ -151,6 +152,43 @@ def test_picture_that_goes_on_in_zeros_is_told(tmp_path, opened, paper, encoded,
     path.write_bytes(from_there_zeros(data, share))
     with pytest.raises(InputProblem, match=TOLD):
         opened(path)
+
+
+@pytest.mark.parametrize("hurt", ["changed", "put in", "twice", "exchanged"])
+def test_webp_whose_codes_mean_something_else_is_told(tmp_path, opened, paper, encoded, hurt):
+    page = paper.resize((WIDTH * 3, HEIGHT * 3))
+    path = tmp_path / "a.webp"
+    seen = 0
+    for quality in range(30, 95, 5):
+        data = encoded(page, "WEBP", quality=quality)
+        third, piece = len(data) // 3, len(data) // 20
+        path.write_bytes(
+            {
+                "changed": data[:third]
+                + bytes(byte ^ 0x5A for byte in data[third : third + piece])
+                + data[third + piece :],
+                "put in": data[:third] + data[third * 2 : third * 2 + piece] + data[third:],
+                "twice": data[:third] + data[third - piece : third] + data[third + piece :],
+                "exchanged": data[:third] + data[third * 2 :] + data[third : third * 2],
+            }[hurt]
+        )
+        with suppress(InputProblem):
+            opened(path)
+            seen += 1
+    assert seen == 0
+
+
+@pytest.mark.parametrize("quality", [1, 20, 50, 75, 90, 100])
+def test_webp_that_is_whole_is_read(tmp_path, opened, paper, encoded, quality):
+    path = tmp_path / "a.webp"
+    clear = paper.convert("RGBA")
+    clear.putalpha(200)
+    half = paper.copy()
+    half.paste("white", (0, HEIGHT // 3, WIDTH, HEIGHT))
+    for page in (paper, half, clear, paper.convert("L"), paper.resize((61, 77)), Image.new("RGB", (5, 3))):
+        for options in ({}, {"method": 6}, {"method": 0}, {"lossless": True}):
+            path.write_bytes(encoded(page, "WEBP", quality=quality, **options))
+            assert opened(path).pixels.shape[:2] == page.size[::-1]
 
 
 @pytest.mark.parametrize("colour", ["white", "black", (128, 128, 128), (250, 247, 240)])
