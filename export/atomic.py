@@ -75,20 +75,29 @@ def make_folder(folder: Path) -> None:
         raise output_problem(error, folder) from error
 
 
-def remove_half_written(folder: Path, spared: Callable[[Path], bool] = lambda _: False) -> None:
+def remove_half_written(
+    folder: Path, spared: Callable[[Path], bool] = lambda _: False, until: int | None = None
+) -> None:
     """Removes what a killed program left half written below ``folder``, except in folders that are ``spared``.
 
-    Nobody else may be writing there.
+    Nobody else may be writing there, unless only what was written ``until`` then goes (nanoseconds, of the same disk).
     """
     waiting = [folder]
     while waiting:
         for path in _inside(waiting.pop()):
             is_folder = path.is_dir() and not path.is_symlink()
-            if is_half_written(path.name):
+            if is_half_written(path.name) and (until is None or _written_at(path) <= until):
                 with contextlib.suppress(OSError):
                     shutil.rmtree(path) if is_folder else path.unlink()
             elif is_folder and not spared(path):
                 waiting.append(path)
+
+
+def _written_at(path: Path) -> int:
+    try:
+        return path.lstat().st_mtime_ns
+    except OSError:
+        return 0  # it is gone
 
 
 def _inside(folder: Path) -> list[Path]:

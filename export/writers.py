@@ -55,10 +55,11 @@ class OneDocument:
 
 
 class Written(NamedTuple):
-    """What was found while a document was written, and whether the file is PDF/A."""
+    """What was found while a document was written, whether the file is PDF/A, and whether there is one at all."""
 
     findings: tuple[Finding, ...] = ()
     pdfa: bool = False
+    is_there: bool = True
 
 
 class Writer(Protocol):
@@ -122,7 +123,7 @@ class _Pdf:
         from export.pdf.searchable_pdf import write_searchable_pdf  # noqa: PLC0415  (loads pikepdf only when a PDF is written)
 
         if document.original is None:
-            return Written()
+            return Written(is_there=False)
         record = document.record
         made = write_searchable_pdf(
             document.original,
@@ -133,7 +134,7 @@ class _Pdf:
             # A stack becomes one PDF a document; a single document keeps every page, blank ones too.
             only=record.pages if document.is_one_of_many else None,
         )
-        return Written(made.findings, made.pdfa)
+        return Written(made.findings, made.pdfa, is_there=made.path == target)
 
 
 class _Json:

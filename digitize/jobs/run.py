@@ -26,16 +26,14 @@ from digitize.progress import Progress
 from digitize.results.account import DossierCount, FileAccount, Obstacle, RunAccount, State
 from digitize.results.claims import Claims
 from digitize.results.disk_space import check_room
-from digitize.results.half_written import sweep
+from digitize.results.half_written import writing
 from digitize.results.layout import open_results
 from digitize.results.packed import PackedPage
 from digitize.scan.inputs.gather import gather
-from digitize.scan.inputs.results_mark import has_results
 from digitize.settings import Settings
 from digitize.workers.child import Worker
 from digitize.workers.pool import Failed, Pool, pool
 from digitize.workers.temporary import folder_of_run
-from export.atomic import remove_half_written
 from export.writers import USUAL, require_writers
 from ocr.engines.registry import reads_alone
 from ocr.problem import Problem
@@ -68,6 +66,7 @@ def run(
     check_room(out, settings.limits)
     with (
         open_ledger(out) as ledger,
+        writing(out, was_cut_off=ledger.begin(how)),
         folder_of_run(out) as unpacked,
         pool(
             partial(work, delivery=delivery),
@@ -76,9 +75,6 @@ def run(
             first=first,
         ) as workers,
     ):
-        if ledger.begin(how):
-            remove_half_written(out, spared=has_results)
-        sweep(out)
         notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
         dossiers = tuple(gather(inputs, settings.limits, unpacked, PageCounter(workers, ledger.page_count)))
         claims = Claims.of(out, ledger.holder)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from digitize.jobs.dossiers import Reception, check_dossiers, checked_dossiers, stored_records
 from digitize.messages import Translator
 from digitize.results.layout import document_file, documents_beyond
+from digitize.results.own_folders import remove_file
 from export.writers import (
     DOCUMENT_WRITERS,
     RUN_WRITERS,
@@ -50,7 +51,11 @@ def write_document(
     pdfa = False
     for name, writer in DOCUMENT_WRITERS.items():
         if name in to and (document.original or not writer.needs_original):
-            made = _written(writer, document_file(folder, number, writer.suffix), document)
+            target = document_file(folder, number, writer.suffix)
+            made = _written(writer, target, document)
+            if not made.is_there:
+                # What an earlier run made of the paper would pass for that of this one.
+                remove_file(target)
             document = replace(document, record=_with(document.record, made.findings))
             pdfa = pdfa or made.pdfa
     return WrittenDocument(document.record, pdfa)
@@ -61,7 +66,8 @@ def _written(writer: DocumentWriter, target: Path, document: OneDocument) -> Wri
         return writer.write(target, document)
     except InputProblem as problem:
         # The data of the paper is there; only this one form of it is not.
-        return Written((Finding(code=problem.code, severity="info", data=problem.data),))
+        told = Finding(code=problem.code, severity="info", data=problem.data)
+        return Written((told,), is_there=False)
 
 
 def _with(record: Record, findings: tuple[Finding, ...]) -> Record:

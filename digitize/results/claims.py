@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from digitize.results.homes import Home, owner_of, read_homes, write_homes
+from digitize.results.homes import Home, files_of, home_of_file, owner_of, read_homes, write_homes
 from digitize.results.layout import DOSSIER, ORIGINAL, TABLES
 from digitize.results.own_folders import is_dossier, is_empty, is_half_made, sha256_of
 from digitize.scan.inputs.names import code_in
@@ -35,6 +35,7 @@ class Claims:
     out: Path
     holder: Holder | None = None
     homes: dict[str, Home] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     _home_names: set[str] = field(default_factory=set)
     _given: set[str] = field(default_factory=set)
     _taken: dict[str, str] = field(default_factory=dict)
@@ -43,13 +44,24 @@ class Claims:
     @classmethod
     def of(cls, out: Path, holder: Holder | None = None) -> "Claims":
         """The claims that earlier runs left in ``out``."""
-        known = read_homes(out)
+        told = read_homes(out)
+        files = files_of(told.values())
+        known = {owner: home for owner, home in told.items() if home.folder not in files}
         homes = {owner: home for owner, home in known.items() if _can_hold(out / home.folder)}
-        return cls(out, holder, homes, {_folded(home.folder) for home in homes.values()})
+        return cls(out, holder, homes, files, {_folded(home.folder) for home in homes.values()})
 
     def remember(self) -> None:
-        """Write down the homes of dossiers; errors as :func:`export.atomic.replacing`."""
-        write_homes(self.out, self.homes.values())
+        """Write down the homes of dossiers, and folders that hold no record; errors as :func:`export.atomic.replacing`."""
+        files = (home_of_file(folder, sha256) for folder, sha256 in self.files.items())
+        write_homes(self.out, (*self.homes.values(), *files))
+
+    def without_record(self, folder: Path, sha256: str) -> None:
+        """Note that ``folder`` will hold forms of the file of these bytes, and nothing that tells whose they are."""
+        self.files[folder.relative_to(self.out).as_posix()] = sha256
+
+    def file_in(self, folder: Path) -> str | None:
+        """The hash of the file whose results or forms lie in ``folder``; None where that is not known."""
+        return sha256_of(folder) or self.files.get(folder.relative_to(self.out).as_posix())
 
     def place_for(self, dossier: DossierInput, file: SourceFile) -> tuple[DossierInput, Path]:
         """The folder for the results of ``file``, and its dossier under the name that is its own."""
@@ -130,7 +142,7 @@ class Claims:
             return True
         if not _is_plain_folder(lying):
             return False
-        left = sha256_of(lying)
+        left = self.file_in(lying)
         if left or is_empty(lying):
             return left in {None, sha256}
         # It was never finished: the ledger knows whose it is, and stages leave nothing but their own files.

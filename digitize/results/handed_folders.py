@@ -10,14 +10,14 @@ from pathlib import Path
 from digitize.results.claims import Claims
 from digitize.results.handed_on import Origin
 from digitize.results.homes import Home, owner_of, read_homes
-from digitize.results.own_folders import sha256_of
+from digitize.results.own_folders import has_forms, sha256_of
 from digitize.scan.inputs.results_mark import has_results
 
 
 def handed_on(claims: Claims, root: Path, folder: Path, origin: Origin) -> tuple[Origin, Path]:
     """The folder below that of ``claims`` for what lies in ``folder`` below ``root``, and its origin there."""
     out, place = claims.out, folder.relative_to(root)
-    if os.path.realpath(root) == os.path.realpath(out) or (not place.parts and _is_free(out, origin)):
+    if os.path.realpath(root) == os.path.realpath(out) or (not place.parts and _is_free(claims, origin)):
         return origin, out / place
     own = folder.resolve().name
     if origin.dossier in {origin.file, own}:
@@ -32,9 +32,10 @@ def _called(origin: Origin, dossier: str) -> Origin:
     return origin.model_copy(update={"dossier": dossier})
 
 
-def _is_free(out: Path, origin: Origin) -> bool:
-    """Whether the results of one file can lie in ``out`` itself."""
-    return sha256_of(out) in {None, origin.sha256}
+def _is_free(claims: Claims, origin: Origin) -> bool:
+    """Whether the results of one file can lie in the folder of results itself."""
+    left = claims.file_in(claims.out)
+    return left == origin.sha256 or (left is None and not has_forms(claims.out))
 
 
 def _home(claims: Claims, folder: Path, above: str, origin: Origin) -> Home:

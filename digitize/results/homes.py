@@ -16,6 +16,9 @@ from export.atomic import write_text
 
 FIRST_LINE = "digitize"
 DIGITS = 16  # hexadecimal digits of a hash that names a dossier
+OUT_ITSELF = "."
+"""The folder of results where it is that of one file as well."""
+_OF_FILE = "file "
 
 
 class Home(NamedTuple):
@@ -24,6 +27,17 @@ class Home(NamedTuple):
     folder: str
     name: str
     owner: str
+
+
+def home_of_file(folder: str, sha256: str) -> Home:
+    """What is kept of a folder that holds forms of one file and no record that would tell of which."""
+    return Home(folder, folder, f"{_OF_FILE}{sha256} {folder}")
+
+
+def files_of(homes: Iterable[Home]) -> dict[str, str]:
+    """The hash of the file of each folder of that kind."""
+    own = (home for home in homes if home.owner.startswith(_OF_FILE))
+    return {home.folder: home.owner.removeprefix(_OF_FILE).partition(" ")[0] for home in own}
 
 
 def owner_of(name: str, ma_ho_so: str | None, place: str) -> str:
@@ -62,4 +76,5 @@ def _home(line: str) -> Home | None:
         home = Home(str(told["folder"]), str(told["name"]), str(told["owner"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return home if is_below(home.folder) else None
+    is_own = home == home_of_file(OUT_ITSELF, files_of([home]).get(OUT_ITSELF, ""))
+    return home if is_own or is_below(home.folder) else None

@@ -2,7 +2,7 @@
 
 import os
 import re
-import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def folders_of(out: Path, sha256: str) -> list[Path]:
 
 def is_empty(folder: Path) -> bool:
     """Whether there is no file below ``folder``."""
-    return not any(files for _, _, files in os.walk(folder))
+    return not any(files for _, _, files in _walked(folder))
 
 
 def is_half_made(folder: Path) -> bool:
@@ -54,7 +54,14 @@ def is_half_made(folder: Path) -> bool:
     pictures = [name for name in found if _PICTURE.fullmatch(name)]
     # Somebody's own scans may be called like pictures of pages; the planes for engines beside them are made here.
     has_planes = all(name.replace(".png", ".ink.png") in found for name in pictures)
-    return has_planes and all(map(_is_of_a_file, found.values()))
+    # Each stage begins with the original or with pictures; finished forms without a record tell nothing of whose they are.
+    has_begun = ORIGINAL in found or not has_forms(folder)
+    return has_planes and has_begun and all(map(_is_of_a_file, found.values()))
+
+
+def has_forms(folder: Path) -> bool:
+    """Whether forms of documents lie in ``folder``, with a record or without."""
+    return any(is_file(path) for path in folder.glob("document-*"))
 
 
 def _is_of_a_file(path: Path) -> bool:
@@ -99,7 +106,9 @@ def remove_folder(folder: Path, out: Path) -> None:
 def remove_empty(folder: Path, out: Path) -> None:
     """Remove ``folder`` with the folders in it, and those above it up to ``out``, where they hold no file."""
     if folder.is_dir() and is_empty(folder):
-        shutil.rmtree(folder, ignore_errors=True)
+        for here in reversed([here for here, _, _ in _walked(folder)]):
+            with suppress(OSError):
+                here.rmdir()
     for above in folder.parents:
         if out not in above.parents:
             return
@@ -140,10 +149,26 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _remove(folder: Path) -> None:
-    for here, below, files in os.walk(folder):
-        below[:] = [name for name in below if name == ORIGINAL or not _is_of_another(Path(here, name))]
+    for here, below, files in _walked(folder):
+        below[:] = [name for name in below if name == ORIGINAL or not _is_of_another(here / name)]
         for name in files:
-            Path(here, name).unlink()
+            (here / name).unlink()
+
+
+def _walked(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Each folder below ``folder`` with the names of the folders and of all else in it, however deep.
+
+    What is taken out of the names of the folders is not looked into. What cannot be listed has nothing of ours.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        below, files = list[str](), list[str]()
+        with suppress(OSError), os.scandir(here) as found:
+            for one in found:
+                (below if one.is_dir(follow_symlinks=False) else files).append(one.name)
+        yield here, below, files
+        waiting += [here / name for name in below]
 
 
 def _is_of_another(folder: Path) -> bool:

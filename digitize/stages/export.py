@@ -81,6 +81,10 @@ def export_folders(
     with writing(out):
         claims = Claims.of(out)
         files = handed_files(found, claims)
+        if to and RECORD not in to and not DOCUMENT_WRITERS.keys().isdisjoint(to):
+            for one in files:
+                if isinstance(one, HandedFile) and one.folder != one.source:
+                    claims.without_record(one.folder, one.origin.sha256)
         claims.remember()
         lying = {name for name, writer in RUN_WRITERS.items() if (out / writer.file).exists()}
         exported = list(_exported(files, _outcomes(files, delivery, to, first), out))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from os import SEEK_END
 from pathlib import Path
+from time import monotonic
 
 from digitize.scan.inputs.names import member_parts
 from digitize.scan.safe.guard import reading
@@ -72,13 +73,14 @@ class Allowance:
     bytes: int
     ratio: float
     packed: int
+    until: float
     unpacked: int = 0
 
     @classmethod
     def of(cls, path: Path, room: Room) -> "Allowance":
         """All that the limits allow for the ZIP at ``path``."""
-        limits = room.limits
-        return cls(room, limits.zip_entries, limits.zip_bytes, limits.zip_ratio, path.stat().st_size)
+        limits, size, until = room.limits, path.stat().st_size, monotonic() + room.limits.file_seconds
+        return cls(room, limits.zip_entries, limits.zip_bytes, limits.zip_ratio, size, until)
 
     def spend_entry(self, file: str) -> None:
         """Counts an entry; raises LimitProblem ``zip_too_many_entries``."""
@@ -87,7 +89,9 @@ class Allowance:
             raise LimitProblem("zip_too_many_entries", file=file)
 
     def spend_bytes(self, file: str, count: int) -> None:
-        """Counts bytes; raises LimitProblem ``zip_too_large``, ``zip_bomb`` or ``zips_too_large``."""
+        """Counts bytes; raises LimitProblem ``zip_too_large``, ``zip_bomb``, ``zips_too_large`` or ``zip_too_slow``."""
+        if monotonic() > self.until:
+            raise LimitProblem("zip_too_slow", file=file, seconds=round(self.room.limits.file_seconds))
         self.unpacked += count
         if self.unpacked > self.bytes:
             raise LimitProblem("zip_too_large", file=file, limit=self.bytes)
@@ -113,7 +117,7 @@ def unpack(file: str, path: Path, folder: Path, limits: Limits, allowance: Allow
 
     Raises:
         InputProblem: ``zip_damaged``, ``zip_encrypted``, ``file_vanished``, ``file_unreadable``.
-        LimitProblem: ``zip_too_many_entries``, ``zip_too_large``, ``zip_bomb``, ``zips_too_large``.
+        LimitProblem: ``zip_too_many_entries``, ``zip_too_large``, ``zip_bomb``, ``zips_too_large``, ``zip_too_slow``.
         MachineProblem: ``cannot_unpack``, ``out_of_memory``.
     """
     with reading(file, "zip_damaged"):

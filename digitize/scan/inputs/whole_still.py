@@ -1,5 +1,6 @@
 """Whether the picture of a still page is complete: what decoders fill in silently is found by its format."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ from digitize.scan.pdf.streams import extent
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.fax_data import Fax, fax_is_whole
 from digitize.scan.safe.heif_data import heif_is_whole
-from digitize.scan.safe.jpeg_data import jpeg_is_whole
-from digitize.scan.safe.png_data import png_is_whole
-from digitize.scan.safe.webp_data import webp_is_whole
+from digitize.scan.safe.jpeg_data import is_of_rare_kind, jpeg_is_whole
+from digitize.scan.safe.png_data import png_is_unchanged, png_is_whole
+from digitize.scan.safe.webp_data import with_other_ends
 from ocr.problem import InputProblem
 
 # Tags of TIFF 6.0: StripOffsets, StripByteCounts, TileOffsets, TileByteCounts.
@@ -21,7 +22,13 @@ _COMPRESSION, _ROWS, _FILL_ORDER, _T4_OPTIONS, _TABLES = 259, 278, 266, 292, 347
 """Tags of TIFF 6.0: Compression, RowsPerStrip, FillOrder, T4Options, JPEGTables."""
 _WIDTH, _HEIGHT, _BITS, _SAMPLES = 256, 257, 258, 277
 """Tags of TIFF 6.0: ImageWidth, ImageLength, BitsPerSample, SamplesPerPixel."""
-_T4, _T6, _JPEG, _PACKBITS = 3, 4, 7, 32773  # values of Compression
+_RUNS, _T4, _T6, _JPEG, _PACKBITS = 2, 3, 4, 7, 32773
+"""Values of Compression: the first is T.4 in one dimension, without ends of lines, each row on a new byte."""
+_PLANES, _APART = 284, 2  # the tag PlanarConfiguration, and its value where each colour has strips of its own
+_TILE_WIDTH, _TILE_HEIGHT = 322, 323  # tags of TIFF 6.0: TileWidth, TileLength
+_MORE = range(
+    3
+)  # bytes that PackBits may yield beyond the rows of a strip: writers fill up to an even length
 _REPEATED = 128  # heads of runs from here repeat a byte; this one does nothing (TIFF 6.0, section 9)
 _DEFLATE = frozenset({8, 32946})
 """Values of Compression: Adobe's and the older one."""
@@ -34,9 +41,11 @@ def check_whole(image: Image.Image, file: SourceFile) -> None:
     """Check the frame of ``image`` that was loaded.
 
     Raises:
-        InputProblem: ``image_truncated``.
+        InputProblem: ``image_truncated``; ``picture_unsupported``, a kind of JPEG of which nobody can say whether it is.
     """
     if not _is_whole(image, file.path):
+        if image.format in {"JPEG", "MPO"} and is_of_rare_kind(file.path.read_bytes()):
+            raise InputProblem("picture_unsupported", file=file.name)
         raise InputProblem("image_truncated", file=file.name)
 
 
@@ -64,15 +73,26 @@ def _is_whole(image: Image.Image, path: Path) -> bool:
         case "JPEG" | "MPO":
             return jpeg_is_whole(path.read_bytes())
         case "PNG":
+            data = path.read_bytes()
             # Rows that are not there stay at zero; nearly every page says at its foot that it has them.
-            return _has_foot(image) or png_is_whole(path.read_bytes())
+            return png_is_unchanged(data) and (_has_foot(image) or png_is_whole(data))
         case "WEBP":
-            return webp_is_whole(path.read_bytes(), image.width * image.height)
+            return _needs_its_end(image, path.read_bytes())
         case "HEIF":
             return heif_is_whole(path.read_bytes())
         case "TIFF":
             return _tiff_is_whole(image, path)
     return True
+
+
+def _needs_its_end(image: Image.Image, data: bytes) -> bool:
+    """Whether other bytes at the end of a WebP file would make another picture of it, or none."""
+    changed = with_other_ends(data)
+    try:
+        with Image.open(io.BytesIO(changed), formats=("WEBP",)) as other:
+            return changed == data or not np.array_equal(np.asarray(image), np.asarray(other))
+    except (OSError, ValueError):
+        return True  # the decoder ran out of data
 
 
 def _has_foot(image: Image.Image) -> bool:
@@ -87,9 +107,12 @@ def _tiff_is_whole(image: Image.Image, path: Path) -> bool:
         return all(jpeg_is_whole(_with_tables(tables, piece)) for piece in _pieces(image, path))
     if compression in _DEFLATE:
         return all(map(_inflates, _pieces(image, path)))
-    if compression == _PACKBITS and tag(image, _STRIPS):
-        return sum(map(_unpacked, _pieces(image, path))) >= _bytes_of_rows(image)
-    if compression in {_T4, _T6} and tag(image, _STRIPS):
+    if compression == _PACKBITS:
+        sizes = _sizes_of_pieces(image)
+        return all(
+            _unpacked(piece) - size in _MORE for piece, size in zip(_pieces(image, path), sizes, strict=True)
+        )
+    if compression in {_RUNS, _T4, _T6} and tag(image, _STRIPS):
         return fax_is_whole(_fax(image, path, compression))
     return True
 
@@ -110,11 +133,17 @@ def _unpacked(piece: bytes) -> int:
     return size
 
 
-def _bytes_of_rows(image: Image.Image) -> int:
-    depths = tag(image, _BITS) or (1,)
-    samples = int(tag(image, _SAMPLES) or 1)
-    bits = int(tag(image, _WIDTH)) * int(depths[0]) * samples
-    return -(-bits // 8) * int(tag(image, _HEIGHT))
+def _sizes_of_pieces(image: Image.Image) -> list[int]:
+    """Bytes that each strip or tile holds once it is unpacked."""
+    depths, samples = tag(image, _BITS) or (1,), int(tag(image, _SAMPLES) or 1)
+    planes = samples if tag(image, _PLANES) == _APART else 1
+    width, height = int(tag(image, _WIDTH)), int(tag(image, _HEIGHT))
+    across, down = (int(tag(image, side) or 0) for side in (_TILE_WIDTH, _TILE_HEIGHT))
+    row = -(-(across or width) * int(depths[0]) * (samples // planes) // 8)
+    if across:
+        return [row * down] * (-(-width // across) * -(-height // down) * planes)
+    rows = min(int(tag(image, _ROWS) or height), height)
+    return [row * min(rows, height - first) for first in range(0, height, rows)] * planes
 
 
 def _with_tables(tables: bytes, piece: bytes) -> bytes:
@@ -146,4 +175,7 @@ def _fax(image: Image.Image, path: Path, compression: int) -> Fax:
     # A turned frame has its sides exchanged by now; its tags have not.
     width, height = int(tag(image, _WIDTH)), int(tag(image, _HEIGHT))
     rows = min(int(tag(image, _ROWS) or height), height)
-    return Fax(strips, width, height, rows, -1 if compression == _T6 else two_dimensional)
+    if compression == _T6:
+        return Fax(strips, width, height, rows)
+    is_runs = compression == _RUNS
+    return Fax(strips, width, height, rows, 0 if is_runs else two_dimensional, not is_runs, is_runs)

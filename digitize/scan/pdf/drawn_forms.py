@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from digitize.scan.pdf.drawn import looks, resources_of
 from ocr.problem import InputProblem
 
 _MOST_DRAWN = 100_000
@@ -27,7 +28,8 @@ def check_forms(dictionary: pikepdf.Page, file: str, page: int) -> None:
         InputProblem: ``page_damaged``.
     """
     known: Known = {}
-    drawn = sum(_drawn(thing, dictionary.obj, known, 0) for thing in _begins(dictionary))
+    own = resources_of(dictionary)
+    drawn = sum(_drawn(thing, own, known, 0) for thing in _begins(dictionary))
     if drawn > _MOST_DRAWN:
         raise InputProblem("page_damaged", file=file, page=page, error="forms without end")
 
@@ -35,16 +37,10 @@ def check_forms(dictionary: pikepdf.Page, file: str, page: int) -> None:
 def _begins(dictionary: pikepdf.Page) -> Iterator[Object]:
     """The page, and how its notes look, each once."""
     yield dictionary.obj
-    notes, seen = dictionary.obj.get(Name.Annots), set[tuple[int, int]]()
-    for note in notes if isinstance(notes, Array) else ():
-        looks = note.get(Name.AP, Dictionary()) if isinstance(note, Dictionary) else Dictionary()
-        look = looks.get(Name.N) if isinstance(looks, Dictionary) else None
-        if isinstance(look, Stream) and look.objgen not in seen:
-            seen.add(look.objgen)
-            yield look
+    yield from {look.objgen: look for look in looks(dictionary)}.values()
 
 
-def _drawn(thing: Object, page: Object, known: Known, depth: int) -> int:
+def _drawn(thing: Object, own: Object, known: Known, depth: int) -> int:
     """How many forms and patterns are drawn where ``thing`` is, itself among them; too many where it draws itself."""
     if depth > _DEEPEST:
         return _MOST_DRAWN + 1
@@ -52,14 +48,14 @@ def _drawn(thing: Object, page: Object, known: Known, depth: int) -> int:
         # What is met again while it is looked at leads in a circle.
         known[thing.objgen] = _MOST_DRAWN + 1
         known[thing.objgen] = 1 + sum(
-            _drawn(inner, page, known, depth + 1) * times for inner, times in _used(thing, page)
+            _drawn(inner, own, known, depth + 1) * times for inner, times in _used(thing, own)
         )
     return known[thing.objgen]
 
 
-def _used(thing: Object, page: Object) -> Iterator[tuple[Object, int]]:
-    """The forms and patterns that ``thing`` draws itself, and how often."""
-    resources = thing.get(Name.Resources, page.get(Name.Resources))
+def _used(thing: Object, own: Object) -> Iterator[tuple[Object, int]]:
+    """The forms and patterns that ``thing`` draws itself, and how often; ``own`` are the resources of the page."""
+    resources = thing.get(Name.Resources, own)
     inner = dict(_streams(resources)) if isinstance(resources, Dictionary) else {}
     if not inner:
         return

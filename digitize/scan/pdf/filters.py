@@ -48,6 +48,14 @@ def exceeds(raw: bytes | memoryview, filters: Sequence[str], most: int) -> bool:
     return any(_is_over(raw, known[: end + 1], most) for end in range(len(known)))
 
 
+def undone(raw: bytes, filters: Sequence[str]) -> Iterator[bytes]:
+    """What ``raw`` becomes behind all of ``filters``, up to where it is damaged."""
+    pieces: Pieces = (raw[start : start + _PIECE] for start in range(0, len(raw), _PIECE))
+    for name in filters:
+        pieces = _FILTERS[SHORT.get(name, name)][0](pieces)
+    return iter(pieces)
+
+
 def _is_over(raw: bytes | memoryview, known: Sequence[str], most: int) -> bool:
     pieces: Pieces = (bytes(raw[start : start + _PIECE]) for start in range(0, len(raw), _PIECE))
     for name in known:

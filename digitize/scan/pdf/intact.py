@@ -11,8 +11,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from digitize.scan.pdf.filled import drawn_images, is_filled
+from digitize.scan.pdf.drawn import Drawn, drawn
+from digitize.scan.pdf.filled import is_filled, is_stream_filled
 from digitize.scan.pdf.images import Handle, Placed
+from digitize.scan.pdf.inline import inline_pictures
 from digitize.scan.pdf.streams import Extent, extent
 from digitize.scan.safe.density import check_density
 from digitize.settings import MIB, Limits
@@ -45,12 +47,17 @@ def check_contents(dictionary: pikepdf.Page, file: str, page: int, limits: Limit
     for stream in streams:
         if not isinstance(stream, pikepdf.Stream):
             raise InputProblem("page_damaged", file=file, page=page, error="no content")
-        filters = stream.get("/Filter")
-        first = filters[0] if isinstance(filters, pikepdf.Array) and len(filters) else filters
-        raw = stream.read_raw_bytes()
-        name = None if first is None else str(first).removeprefix("/")
-        if raw and not _extent(raw, name, file, page, limits).whole:
-            raise InputProblem("page_damaged", file=file, page=page, error="content cut short")
+        check_stream(stream, file, page, limits)
+
+
+def check_stream(stream: pikepdf.Object, file: str, page: int, limits: Limits) -> None:
+    """Check that the data of ``stream`` run to their own end; errors as :func:`check_contents`."""
+    filters = stream.get("/Filter")
+    first = filters[0] if isinstance(filters, pikepdf.Array) and len(filters) else filters
+    raw = stream.read_raw_bytes()
+    name = None if first is None else str(first).removeprefix("/")
+    if raw and not _extent(raw, name, file, page, limits).whole:
+        raise InputProblem("page_damaged", file=file, page=page, error="content cut short")
 
 
 def check_image(image: Placed, dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
@@ -69,21 +76,34 @@ def check_image(image: Placed, dictionary: pikepdf.Page, file: str, page: int, l
         raise InputProblem("image_truncated", file=file, page=page)
 
 
-def check_masks(dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
-    """Check that the masks of images are complete: what a mask lacks hides a part of its image.
+def check_drawn(dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -> None:
+    """Check that all else is complete that the page draws: what a form, a mask, a font or a pattern lacks is just not there.
 
     Raises:
-        InputProblem: ``image_truncated``.
+        InputProblem: ``page_damaged``, ``image_truncated``.
         LimitProblem: ``stream_too_large``.
     """
-    for image in drawn_images(dictionary.obj):
-        mask = image.get("/SMask", image.get("/Mask"))
-        if isinstance(mask, pikepdf.Stream) and mask.get("/Filter") == pikepdf.Name.FlateDecode:
-            raw = mask.read_raw_bytes()
-            whole, size = _extent(raw, "FlateDecode", file, page, limits)
-            row = -(-int(mask.get("/Width", 0)) * int(mask.get("/BitsPerComponent", 1)) // 8)
-            if not whole or size < row * int(mask.get("/Height", 0)):
-                raise InputProblem("image_truncated", file=file, page=page)
+    _check_inline(dictionary.obj, file, page)
+    for one in drawn(dictionary):
+        if one.kind in {"content", "font"}:
+            check_stream(one.stream, file, page, limits)
+        if one.kind == "content":
+            _check_inline(one.stream, file, page)
+        elif _is_unlisted_image(one) and not is_stream_filled(one.stream, one.stream.read_raw_bytes()):
+            raise InputProblem("image_truncated", file=file, page=page)
+
+
+def _is_unlisted_image(one: Drawn) -> bool:
+    return one.kind == "mask" or (one.kind == "image" and not one.listed)
+
+
+def _check_inline(content: pikepdf.Object, file: str, page: int) -> None:
+    try:
+        are_filled = all(is_stream_filled(picture, data) for picture, data in inline_pictures(content))
+    except ValueError:
+        are_filled = False
+    if not are_filled:
+        raise InputProblem("image_truncated", file=file, page=page)
 
 
 def _extent(raw: bytes, first_filter: str | None, file: str, page: int, limits: Limits) -> Extent:

@@ -19,7 +19,7 @@ from digitize.scan.pdf.embedded import lone_scan
 from digitize.scan.pdf.form_fields import check_fields
 from digitize.scan.pdf.images import Handle, Placed, coverage, placed_images
 from digitize.scan.pdf.inflation import check_document, check_object_streams, check_page
-from digitize.scan.pdf.intact import check_blank, check_contents, check_end, check_image, check_masks
+from digitize.scan.pdf.intact import check_blank, check_contents, check_drawn, check_end, check_image
 from digitize.scan.pdf.pagebox import PageBox
 from digitize.scan.raw import Raster, RawPage, SourceFile
 from digitize.scan.safe.declared_dpi import believable_dpi
@@ -105,7 +105,7 @@ def _raw_page(
     # What is drawn again and again is looked at once.
     for image in {(image.raw, image.columns, image.rows): image for image in images}.values():
         check_image(image, dictionary, file.name, page, limits)
-    check_masks(dictionary, file.name, page, limits)
+    check_drawn(dictionary, file.name, page, limits)
     share = coverage(images, box)
     pixels = lone_scan(drawn, dictionary, images, box, file.name) if share >= COVERS else None
     if pixels is not None:

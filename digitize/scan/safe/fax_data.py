@@ -39,7 +39,8 @@ Rows = npt.NDArray[np.bool_]
 class Fax(NamedTuple):
     """Fax data in strips, the first pixel in the highest bit.
 
-    ``k`` says how they are coded, as in a PDF (ISO 32000-1, table 11): below 0 T.6, else T.4 with an end of each line.
+    The last three say how they are coded, as in a PDF (ISO 32000-1, table 11): ``k`` is below 0 for T.6, above it for T.4
+    in two dimensions.
     """
 
     strips: tuple[bytes, ...]
@@ -47,20 +48,31 @@ class Fax(NamedTuple):
     height: int
     rows_per_strip: int
     k: int = -1
+    has_line_ends: bool = False
+    is_aligned: bool = False
 
 
 def fax_is_whole(fax: Fax) -> bool:
     """Whether each strip holds all of its rows, and nothing that its rows do not need."""
-    nothing = bytes(_MOST_ZEROS if fax.k < 0 else _MOST_FILL)
+    nothing = bytes(_MOST_FILL if _marks_lines(fax) else _MOST_ZEROS)
     plain = _decoded(fax, fax.strips)
     if plain is None or any(nothing in strip.rstrip(b"\0") for strip in fax.strips):
         return False
     data, ink = [_without_end(strip) for strip in fax.strips], _ink(fax)
-    behind = _decoded(fax, [_packed(bits, ink) for bits in data])
+    behind = _decoded(fax, [_packed(_to_the_byte(bits) if fax.is_aligned else bits, ink) for bits in data])
     if behind is None or not all(map(np.array_equal, plain, behind)):
         return False
     over = _decoded(fax, [_packed(bits[: max(0, len(bits) - _LAST)], ink) for bits in data])
     return over is None or not any(map(np.array_equal, plain, over))
+
+
+def _marks_lines(fax: Fax) -> bool:
+    # Only behind the end of a line is it said whether the next one is coded in one dimension or in two.
+    return fax.has_line_ends or fax.k > 0
+
+
+def _to_the_byte(bits: Bits) -> Bits:
+    return np.pad(bits, (0, -len(bits) % 8))
 
 
 def _without_end(strip: bytes) -> Bits:
@@ -74,7 +86,8 @@ def _without_end(strip: bytes) -> Bits:
 
 def _ink(fax: Fax) -> Bits:
     """Codes that draw on any row, and the end of the block."""
-    row = _END_OF_LINE + ("1" if fax.k > 0 else "") + _WHITE_BLACK * _PAIRS
+    begin = _END_OF_LINE if _marks_lines(fax) else ""
+    row = begin + ("1" if fax.k > 0 else "") + _WHITE_BLACK * _PAIRS
     ink = (_HORIZONTAL + _WHITE_BLACK) * _PAIRS if fax.k < 0 else row
     return np.array([int(bit) for bit in ink + _END_OF_LINE * 2], dtype=np.uint8)
 
@@ -121,12 +134,18 @@ def _pdf(fax: Fax, strips: Sequence[bytes]) -> bytes:
 
 def _strip(fax: Fax, index: int, data: bytes) -> bytes:
     rows = min(fax.rows_per_strip, fax.height - index * fax.rows_per_strip)
-    coded = b"/K %d/EndOfLine %s" % (fax.k, b"false" if fax.k < 0 else b"true")
+    coded = b"/K %d/EndOfLine %s/EncodedByteAlign %s" % (
+        fax.k, _pdf_bool(fax.has_line_ends), _pdf_bool(fax.is_aligned),
+    )  # fmt: skip
     said = b"<</Type/XObject/Subtype/Image/BitsPerComponent 1/ColorSpace/DeviceGray/Width %d/Height %d" % (
         fax.width, rows,
     )  # fmt: skip
     parameters = b"/Filter/CCITTFaxDecode/DecodeParms<<%s/Columns %d/Rows %d>>" % (coded, fax.width, rows)
     return _stream(said + parameters, data)
+
+
+def _pdf_bool(said: bool) -> bytes:  # noqa: FBT001  (a value that is written)
+    return b"true" if said else b"false"
 
 
 def _stream(dictionary: bytes, data: bytes) -> bytes:

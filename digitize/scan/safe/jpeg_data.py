@@ -6,7 +6,7 @@ over, or make no sense.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pikepdf
@@ -14,6 +14,8 @@ import pikepdf
 _START, _END = b"\xff\xd8", b"\xff\xd9"
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})
 """Start-of-frame markers of the JPEGs that are decoded here (T.81, table B.1)."""
+_RARE_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xCB, 0xCD, 0xCE, 0xCF})
+"""Those of lossless and hierarchical JPEGs, which some decoders draw and which qpdf refuses."""
 _SCAN = 0xDA  # start of scan (T.81, table B.1)
 _SAID_ASIDE = frozenset({*range(0xE0, 0xF0), 0xFE})
 """Markers of metadata and comments, which no pixel depends on."""
@@ -35,12 +37,21 @@ class _Segment(NamedTuple):
 
 
 def jpeg_is_whole(data: bytes) -> bool:
-    """Whether the first picture in ``data`` is complete; True where that cannot be judged."""
+    """Whether the first picture in ``data`` is complete; False of rare kinds, True where there is no picture."""
     segments = list(_segments(data))
     frame = next((each for each in segments if each.marker in _FRAMES), None)
     if frame is None:
-        return True
+        return not _has_frame(segments, _RARE_FRAMES)
     return _has_all_scans(frame, segments) and _decodes(_picture(segments))
+
+
+def is_of_rare_kind(data: bytes) -> bool:
+    """Whether nothing here could tell half of the first picture in ``data`` from a whole one."""
+    return _has_frame(_segments(data), _RARE_FRAMES)
+
+
+def _has_frame(segments: Iterable[_Segment], kinds: frozenset[int]) -> bool:
+    return any(each.marker in kinds for each in segments)
 
 
 def _segments(data: bytes) -> Iterator[_Segment]:

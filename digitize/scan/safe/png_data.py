@@ -13,14 +13,19 @@ _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4),
 _PIECE = 1 << 20  # bytes inflated at a time
 
 
+def png_is_unchanged(data: bytes) -> bool:
+    """Whether the data of the picture are those that were written: decoders pass over their checksums."""
+    return all(check == zlib.crc32(name + body) for name, body, check in _chunks(data) if name == b"IDAT")
+
+
 def png_is_whole(data: bytes) -> bool:
     """Whether the stream of the picture inflates to all of its rows."""
     chunks = list(_chunks(data))
-    header = next(body for name, body in chunks if name == b"IHDR")
+    header = next(body for name, body, _ in chunks if name == b"IHDR")
     lacking = _size(header)
     stream = zlib.decompressobj()
     try:
-        for piece in chain.from_iterable(_pieces(body) for name, body in chunks if name == b"IDAT"):
+        for piece in chain.from_iterable(_pieces(body) for name, body, _ in chunks if name == b"IDAT"):
             rest = piece
             while rest and not stream.eof and lacking > 0:
                 lacking -= len(stream.decompress(rest, _PIECE))
@@ -34,11 +39,13 @@ def _pieces(body: bytes) -> Iterator[bytes]:
     return (body[at : at + _PIECE] for at in range(0, len(body), _PIECE))
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """The name, the data and the checksum of each chunk."""
     at = _SIGNATURE
     while at + _FRAME <= len(data):
         size = int.from_bytes(data[at : at + 4])
-        yield data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        end = at + 8 + size
+        yield data[at + 4 : at + 8], data[at + 8 : end], int.from_bytes(data[end : end + 4])
         at += _FRAME + size
 
 

@@ -204,3 +204,13 @@ def test_zips_leave_the_disk_what_has_to_stay_free(write_zip, dossiers, monkeypa
     paths = [write_zip({"1.png": os.urandom(400_000)}, f"{n}.zip") for n in range(3)]
     found = dossiers(*paths, limits=Limits(free_bytes=400_000))
     assert [d.name for d in found if "zips_too_large" in [p.code for _, p in d.failed]] == ["2"]
+
+
+def test_zip_that_takes_longer_than_a_file_may_is_not_unpacked_further(
+    write_zip, dossiers, page, monkeypatch
+):
+    clock = iter(range(0, 10_000, 40))
+    monkeypatch.setattr("digitize.scan.inputs.archive.monotonic", lambda: next(clock))
+    path = write_zip({f"{number}.png": page for number in range(5)}, "a.zip")
+    problem = failure(dossiers(path, limits=Limits(file_seconds=100)))
+    assert (problem.code, problem.data["seconds"]) == ("zip_too_slow", 100)

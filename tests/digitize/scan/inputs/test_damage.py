@@ -84,5 +84,6 @@ def test_damaged_file_is_read_or_refused_with_a_code(valid, dossiers, tmp_path, 
                         pages += open_page(file, page, LIMITS).pixels.size > 0
                     except Problem:
                         problems += 1
-    assert pages
+    # All data of a PNG have checksums: no change of them is read.
+    assert pages or kind == "png"
     assert problems

@@ -2,8 +2,10 @@
 
 import base64
 import io
+import re
 import struct
 import zlib
+from contextlib import suppress
 
 import numpy as np
 import pikepdf
@@ -119,6 +121,21 @@ def test_jpeg_without_some_of_its_restart_intervals_is_told(tmp_path, opened, pa
         opened(path)
 
 
+def lossless_jpeg(side=16):
+    """A grey picture in which each sample is what its neighbours let expect (T.81, annex H)."""
+    table = b"\xff\xc4\x00\x14\x00" + bytes((1, *[0] * 15, 0))
+    frame = b"\xff\xc3\x00\x0b\x08" + struct.pack(">HH", side, side) + b"\x01\x01\x11\x00"
+    scan = b"\xff\xda\x00\x08\x01\x01\x00\x01\x00\x00"
+    return b"\xff\xd8" + table + frame + scan + bytes(side * side // 8) + b"\xff\xd9"
+
+
+def test_jpeg_of_which_nobody_can_say_whether_it_is_whole_is_not_read(tmp_path, opened):
+    path = tmp_path / "a.jpg"
+    path.write_bytes(lossless_jpeg())
+    with pytest.raises(InputProblem, match="picture_unsupported"):
+        opened(path)
+
+
 def from_there_zeros(data, share):
     at = int(len(data) * share)
     return data[:at] + bytes(len(data) - at)
@@ -135,6 +152,43 @@ def test_picture_that_goes_on_in_zeros_is_told(tmp_path, opened, paper, encoded,
     path.write_bytes(from_there_zeros(data, share))
     with pytest.raises(InputProblem, match=TOLD):
         opened(path)
+
+
+@pytest.mark.parametrize("hurt", ["changed", "put in", "twice", "exchanged"])
+def test_webp_whose_codes_mean_something_else_is_told(tmp_path, opened, paper, encoded, hurt):
+    page = paper.resize((WIDTH * 3, HEIGHT * 3))
+    path = tmp_path / "a.webp"
+    seen = 0
+    for quality in range(30, 95, 5):
+        data = encoded(page, "WEBP", quality=quality)
+        third, piece = len(data) // 3, len(data) // 20
+        path.write_bytes(
+            {
+                "changed": data[:third]
+                + bytes(byte ^ 0x5A for byte in data[third : third + piece])
+                + data[third + piece :],
+                "put in": data[:third] + data[third * 2 : third * 2 + piece] + data[third:],
+                "twice": data[:third] + data[third - piece : third] + data[third + piece :],
+                "exchanged": data[:third] + data[third * 2 :] + data[third : third * 2],
+            }[hurt]
+        )
+        with suppress(InputProblem):
+            opened(path)
+            seen += 1
+    assert seen == 0
+
+
+@pytest.mark.parametrize("quality", [1, 20, 50, 75, 90, 100])
+def test_webp_that_is_whole_is_read(tmp_path, opened, paper, encoded, quality):
+    path = tmp_path / "a.webp"
+    clear = paper.convert("RGBA")
+    clear.putalpha(200)
+    half = paper.copy()
+    half.paste("white", (0, HEIGHT // 3, WIDTH, HEIGHT))
+    for page in (paper, half, clear, paper.convert("L"), paper.resize((61, 77)), Image.new("RGB", (5, 3))):
+        for options in ({}, {"method": 6}, {"method": 0}, {"lossless": True}):
+            path.write_bytes(encoded(page, "WEBP", quality=quality, **options))
+            assert opened(path).pixels.shape[:2] == page.size[::-1]
 
 
 @pytest.mark.parametrize("colour", ["white", "black", (128, 128, 128), (250, 247, 240)])
@@ -154,12 +208,17 @@ def heif_or_webp(encoded, picture, form):
     return data
 
 
-def png(stream, *, interlaced=False):
+def png(*pieces, interlaced=False):
     def chunk(name, body):
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 0, 0, 0, interlaced)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", stream) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + b"".join(chunk(b"IDAT", piece) for piece in pieces)
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.95, 1])
@@ -173,6 +232,22 @@ def test_png_whose_stream_ends_before_its_rows_is_told(tmp_path, opened, paper, 
         return
     with pytest.raises(InputProblem, match=TOLD):
         opened(path)
+
+
+def test_png_whose_data_changed_is_told(tmp_path, opened, paper):
+    path = tmp_path / "a.png"
+    rows = b"".join(b"\0" + row.tobytes() for row in np.asarray(paper.convert("L")))
+    # Stored rows stay rows, whatever bytes they hold; the checksum of all of them comes when a decoder has its rows.
+    stream = zlib.compress(rows, 0)
+    whole = png(stream[:-4], stream[-4:])
+    middle = len(whole) // 2
+    for data in (whole, whole[:middle] + bytes(90) + whole[middle + 90 :]):
+        path.write_bytes(data)
+        if data is whole:
+            assert opened(path).pixels.shape[:2] == (HEIGHT, WIDTH)
+            continue
+        with pytest.raises(InputProblem, match=TOLD):
+            opened(path)
 
 
 def test_png_with_a_black_foot_is_whole(tmp_path, opened, encoded):
@@ -216,7 +291,7 @@ def taken_apart(data):
 )
 @pytest.mark.parametrize(
     "coded",
-    [("tiff_lzw", "L"), ("tiff_adobe_deflate", "RGB"), ("jpeg", "L"), ("jpeg", "RGB"), ("group3", "1"), ("packbits", "L"), ("group4", "1")],
+    [("tiff_lzw", "L"), ("tiff_adobe_deflate", "RGB"), ("jpeg", "L"), ("jpeg", "RGB"), ("group3", "1"), ("packbits", "L"), ("group4", "1"), ("tiff_ccitt", "1")],
 )  # fmt: skip
 def test_strip_of_a_tiff_that_lacks_data_is_told(tmp_path, opened, paper, encoded, coded, hurt):
     compression, mode = coded
@@ -232,6 +307,19 @@ def test_strip_of_a_tiff_that_lacks_data_is_told(tmp_path, opened, paper, encode
         "strip goes on in zeros": strips[at][:middle] + bytes(middle),
     }.get(hurt, strips[at][: middle // 4])
     path.write_bytes(tiff(tags, strips))
+    with pytest.raises(InputProblem, match=TOLD):
+        opened(path)
+
+
+@pytest.mark.parametrize("more", [b"", b"\x80", b"\x02abc" * 20, b"\xf0a"])
+def test_strip_of_run_lengths_that_yields_more_than_its_rows_is_told(tmp_path, opened, paper, encoded, more):
+    data = encoded(paper.convert("L"), "TIFF", compression="packbits", strip_size=WIDTH * 100)
+    tags, strips = taken_apart(data)
+    path = tmp_path / "a.tif"
+    path.write_bytes(tiff(tags, [strips[0] + more, *strips[1:]]))
+    if len(more) < 2:
+        assert opened(path).pixels.shape[:2] == (HEIGHT, WIDTH)
+        return
     with pytest.raises(InputProblem, match=TOLD):
         opened(path)
 
@@ -332,6 +420,58 @@ def test_fax_in_a_pdf_is_counted(write_pdf, opened, paper, hurt):
         write_pdf, data, ["CCITTFaxDecode"], BitsPerComponent=1, DecodeParms=pikepdf.Array([said])
     )
     if hurt in {"none", "filled up with zeros", "without its end"}:
+        assert opened(path).pixels.shape == (HEIGHT, WIDTH)
+        return
+    with pytest.raises(InputProblem, match=TOLD):
+        opened(path)
+
+
+def bits_of(data):
+    return "".join(f"{byte:08b}" for byte in data)
+
+
+def group_3(picture):
+    """Data with an end before each line, and the bits of each line."""
+    memory = io.BytesIO()
+    picture.save(memory, "TIFF", compression="group3", strip_size=1 << 30)
+    (strip,) = taken_apart(memory.getvalue())[1]
+    return strip, [row for row in re.split("0{11}1", bits_of(strip)) if row][: picture.height]
+
+
+def laid(bits):
+    return np.packbits([int(bit) for bit in bits]).tobytes()
+
+
+ONE_DIMENSION = {
+    "with ends of lines": (lambda picture: group_3(picture)[0], {"EndOfLine": True}),
+    "without": (lambda picture: laid("".join(group_3(picture)[1])), {}),
+    "lines on new bytes": (
+        lambda picture: b"".join(laid(row) for row in group_3(picture)[1]),
+        {"EncodedByteAlign": True},
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "hurt", ["none", "empty", "half the rows", "cut", "a piece lost", "a piece of zeros"]
+)
+@pytest.mark.parametrize("name", ONE_DIMENSION)
+def test_fax_of_one_dimension_in_a_pdf_is_counted(write_pdf, opened, paper, name, hurt):
+    encode, said = ONE_DIMENSION[name]
+    page = paper.convert("1")
+    shown = {
+        "half the rows": page.crop((0, 0, WIDTH, HEIGHT // 2)),
+        "empty": Image.new("1", page.size, 1),
+    }
+    data = encode(shown.get(hurt, page))
+    data = {
+        "cut": data[: len(data) // 2],
+        "a piece lost": data[:400] + data[600:],
+        "a piece of zeros": data[:400] + bytes(200) + data[600:],
+    }.get(hurt, data)
+    parameters = pikepdf.Dictionary(K=0, Columns=WIDTH, Rows=HEIGHT, **said)
+    path = image_pdf(write_pdf, data, ["CCITTFaxDecode"], BitsPerComponent=1, DecodeParms=parameters)
+    if hurt in {"none", "empty"}:
         assert opened(path).pixels.shape == (HEIGHT, WIDTH)
         return
     with pytest.raises(InputProblem, match=TOLD):
