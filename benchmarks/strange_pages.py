@@ -1,7 +1,7 @@
 """What is accepted wrongly on pages made strange: ``python -m benchmarks.strange_pages FOLDER --read KEPT --wrong``.
 
 FOLDER holds papers with truth (``python -m samples``, ``python -m samples.forms``). They are read once and kept in
-KEPT; then every page is changed in each of the ways of ``benchmarks.strange_words``, extracted again and compared
+KEPT; then every page is changed in each of the ways of ``training.strange_words``, extracted again and compared
 with the same truth. Nothing is drawn and nothing is read anew, so thousands of strange pages cost minutes.
 """
 
@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.strange_words import WAYS, Strange, Value
 from digitize.evaluate.field_comparison import FieldVerdict, count_fields, judge_fields, pair_records
 from digitize.evaluate.measure import MeasureTask, measure_file
 from digitize.evaluate.truth import Truth, find_pairs
@@ -21,6 +20,7 @@ from extract.extraction import extract
 from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
 from ocr.page import PageText
+from training.strange_words import WAYS, Strange, Value
 
 HEAD = "| made strange by | papers | fields right | straight through | wrong of accepted |\n|---|---|---|---|---|"
 
