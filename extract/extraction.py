@@ -141,7 +141,7 @@ def _readings(
     alone = read_alone(doc_type, whole.rows)
     if doc_type.layout != "card":
         labelled = doubted_where_repeated(labelled, located, whole.rows, doc_type)
-        labelled = doubted(labelled, located, whole.rows, (*letter.readings, *alone))
+        labelled = tuple(doubted(labelled, located, whole.rows, (*letter.readings, *alone)))
     readings = (*from_letter, *labelled, *alone)
     return readings, (*tried, *located.attempts)
 

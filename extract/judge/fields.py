@@ -114,8 +114,12 @@ def _uncut(reading: FoundText, kind: FieldKind) -> FoundText:
 
 
 def _is_closed(reading: FoundText, kind: FieldKind) -> bool:
-    """Whether only the row below raises the doubt, and a grammar or a full stop says where the value ends."""
-    return CUT not in reading.doubts and (not kind.trust.free or reading.runs[-1].text.endswith("."))
+    """Whether only the row below raises the doubt, and a grammar or a full stop says where the value ends.
+
+    A name has no such grammar: "Lê Thị" may be the whole of it.
+    """
+    guarded = not (kind.trust.free or kind.trust.wordy)
+    return CUT not in reading.doubts and (guarded or reading.runs[-1].text.endswith("."))
 
 
 def _is_complete(text: str, kind: FieldKind) -> bool:
