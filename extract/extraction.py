@@ -165,7 +165,7 @@ def _readings(
     alone = read_alone(doc_type, whole.rows)
     if doc_type.layout != "card":
         labelled = doubted_where_repeated(labelled, located, whole.rows, doc_type)
-        labelled = doubted(labelled, located, whole.rows, (*letter.readings, *alone))
+        labelled = tuple(doubted(labelled, located, whole.rows, (*letter.readings, *alone)))
     return (*from_letter, *labelled, *alone)
 
 

@@ -1,7 +1,7 @@
 """Values in columns: two people side by side, or one label in front of a cell for each of several people.
 
 Extraction sees only the words of a page, not its ruled lines. So a column ends where the labels of the next
-one begin, or, in a table, halfway between the headers of two columns.
+one begin, or, in a table, at the white strip between the words under two headers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,16 +11,14 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
+from extract.form.gutter import Span, gutter
 from extract.form.located import HEADER_FLOOR, LabelPlace, Located
 from extract.rows.rows import Run
 from extract.rows.trim import trimmed
 from extract.text.likeness import find_phrase
 
 BLOCK_GAP = 1.9  # gap below a row, in heights of the label, above which the next row begins a new block
-LEFT_SLACK = 0.5  # heights of a row by which a value may begin left of its label
 FEWEST = 2  # pairs of labels, or headers, that prove columns
-
-Span = tuple[float, float]
 
 
 def column_spans(located: Located, rows: Sequence[Run]) -> Mapping[str, Span]:
@@ -98,19 +96,20 @@ class _Sides(NamedTuple):
 
 
 def _sides(located: Located, rows: Sequence[Run]) -> _Sides | None:
-    pairs = [
-        (one.field, other.field, other)
-        for one, other in pairwise(located.places)
-        if one.field and other.field and _are_twins(one, other)
-    ]
+    pairs = [(one, other) for one, other in pairwise(located.places) if _are_twins(one, other)]
     if len(pairs) < FEWEST:
         return None
-    gutters = {
-        place.row: rows[place.row].words[place.start].box.left - LEFT_SLACK * rows[place.row].height
-        for _, _, place in pairs
-    }
-    left, right, _ = pairs[0]
-    return _Sides((left.group or "", right.group or ""), gutters)
+    gutters = {right.row: _between(left, right, located, rows) for left, right in pairs}
+    left, right = (place.field.group or "" if place.field else "" for place in pairs[0])
+    return _Sides((left, right), gutters)
+
+
+def _between(left: LabelPlace, right: LabelPlace, located: Located, rows: Sequence[Run]) -> float:
+    """The x position between two labels on one row, as that row and the rows up to the next label show it."""
+    row = rows[left.row]
+    below = min((at for at, _ in located.ends if at > left.row), default=left.row + 1)
+    near = [one for one in rows[left.row : below] if one.page == row.page]
+    return gutter(near, row.words[left.end - 1].box.right, row.words[right.start].box.left)
 
 
 def _are_twins(one: LabelPlace, other: LabelPlace) -> bool:
@@ -120,24 +119,29 @@ def _are_twins(one: LabelPlace, other: LabelPlace) -> bool:
 
 
 def _under_headers(located: Located, rows: Sequence[Run]) -> dict[str, Span]:
-    """Columns of a table with a label in front of its cells; they end halfway between their headers."""
-    headed = [place.field for place in located.places if place.field and place.field.header]
-    names = list(dict.fromkeys(field.header for field in headed if field.header))
-    middles = _middles(names, rows)
-    if len(names) < FEWEST or middles is None:
+    """Columns of a table with a label in front of its cells; they end at the white strips beside their headers."""
+    headed = [place for place in located.places if place.field and place.field.header]
+    names = list(dict.fromkeys(place.field.header for place in headed if place.field and place.field.header))
+    heads = _headers(names, rows[: headed[0].row + 1]) if len(names) >= FEWEST else None
+    if heads is None or rows[heads[0]].page != rows[headed[0].row].page:
         return {}
-    half = (middles[1] - middles[0]) / 2
-    spans = {name: (middle - half, middle + half) for name, middle in zip(names, middles, strict=True)}
-    spans[names[-1]] = (middles[-1] - half, inf)
-    return {field.key: spans[field.header] for field in headed if field.header}
+    number, parts = heads
+    table = rows[number : headed[-1].row + 1]
+    first = min(rows[place.row].words[place.start].box.left for place in headed)
+    strips = pairwise([(first, first), *((part.box.left, part.box.right) for part in parts)])
+    edges = [gutter(table, before, after) for (_, before), (after, _) in strips]
+    spans = dict(zip(names, pairwise([*edges, inf]), strict=True))
+    return {
+        place.field.key: spans[place.field.header] for place in headed if place.field and place.field.header
+    }
 
 
-def _middles(names: Sequence[str], rows: Sequence[Run]) -> list[float] | None:
-    """The x positions of the middles of the headers, on the first row that has them all in order."""
-    for row in rows:
+def _headers(names: Sequence[str], rows: Sequence[Run]) -> tuple[int, list[Run]] | None:
+    """The last row that has all headers in order, and the headers."""
+    for number, row in reversed(list(enumerate(rows))):
         found = [find_phrase(row.texts, name, HEADER_FLOOR) for name in names]
-        parts = [row.part(match.start, match.end) for match in found if match]
-        middles = [part.box.center[0] for part in parts if part]
+        parts = [part for match in found if match and (part := row.part(match.start, match.end))]
+        middles = [part.box.center[0] for part in parts]
         if len(middles) == len(names) and middles == sorted(set(middles)):
-            return middles
+            return number, parts
     return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from extract.form.columns import Span
+from extract.form.gutter import Span
 from extract.form.located import LabelPlace, Located
 from extract.form.table import header_end
 from extract.rows.rows import Run, joined, pieces

@@ -1,7 +1,7 @@
-"""Tables: cells are given to columns by their place under the words of the header.
+"""Tables: cells are given to columns by the white strips that the rows leave between the words of the header.
 
-Ruled lines are not seen here. If a row has as many cells as there are columns, they are taken in order;
-the cells of a shorter row go to the columns that they stand under.
+Ruled lines are not seen here. Where a word stands in such a strip, the table is not clear, and cells are taken in
+order, if a row has as many as there are columns, or else go to the columns that they stand under.
 """
 
 import re
@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from extract.form.gutter import Span, gutter, is_unclear
 from extract.form.located import HEADER_FLOOR
 from extract.rows.rows import Run, pieces
 from extract.rules.doctype import Column
@@ -21,11 +22,13 @@ CELL_GAP = 0.9  # heights of a row between two cells at least
 TABLE_GAP = 3.0  # white below a row, in its heights, after which the table has ended
 ENTRY_GAP = 0.6  # heights of a row between two lines of one cell at most
 
+FIRST = re.compile(r"^\W*0?1\W*(?: |$)")
+"""The running number of the first entry; a header has none."""
+DAY = re.compile(r"\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
+"""The row of place and date at the foot of a paper, or of several people who sign."""
 RULES = re.compile(r"^[\W_]+|[\s|_]+$")
 CLOSING = ".:;, "
 RUNNING = "stt"
-
-Span = tuple[float, float]
 
 
 class _Line(NamedTuple):
@@ -36,25 +39,47 @@ class _Line(NamedTuple):
     gap: float = 0.0
 
 
-def read_table(
-    columns: Sequence[Column], rows: Sequence[Run]
-) -> tuple[tuple[Run, ...], tuple[dict[str, str], ...]]:
-    """The printed rows that were used and the entries, each by column name; both empty if there is no header."""
+class Table(NamedTuple):
+    """The printed rows that were used, the entries by column name, and whether all columns are told apart by white."""
+
+    rows: tuple[Run, ...] = ()
+    entries: tuple[dict[str, str], ...] = ()
+    clear: bool = True
+
+
+def read_table(columns: Sequence[Column], rows: Sequence[Run]) -> Table:
+    """The entries of a table; empty if there is no header."""
     header = _header(columns, rows[:HEADER_ROWS])
     if header is None:
-        return (), ()
+        return Table()
     at, heads = header
     body = list(_near_rows(rows[at:]))
+    edges = _edges(body, heads)
     spans = _widened(columns, body, heads)
     used: list[Run] = []
     lines: list[_Line] = []
     for row, gap in zip(body, _gaps(body), strict=True):
-        cells = {name: clean for name, text in _cells(columns, row, spans).items() if (clean := _clean(text))}
+        found = _cells(columns, row, spans) if edges is None else _between(columns, row, edges)
+        cells = {name: clean for name, text in found.items() if (clean := _clean(text))}
         if cells:
             lines.append(_Line(row.band.center[1], cells, gap))
             used.append(row)
     entries = list(_entries(lines, [column.name for column in columns]))
-    return tuple(used), tuple(_numbered(entries) if RUNNING in {one.name for one in columns} else entries)
+    numbered = _numbered(entries) if RUNNING in {one.name for one in columns} else entries
+    return Table(tuple(used), tuple(numbered), edges is not None)
+
+
+def _edges(body: Sequence[Run], heads: Sequence[Span]) -> list[float] | None:
+    """The x positions between the columns; None if words of the header or of the entries stand there."""
+    if any(after[0] <= before[1] for before, after in pairwise(heads)):
+        return None
+    edges = [gutter(body, before[1], *after) for before, after in pairwise(heads)]
+    return None if any(is_unclear(row, x) for row in body for x in edges) else edges
+
+
+def _between(columns: Sequence[Column], row: Run, edges: Sequence[float]) -> dict[str, str]:
+    parts = (row.within(*span) for span in pairwise([-inf, *edges, inf]))
+    return {column.name: part.text for column, part in zip(columns, parts, strict=True) if part}
 
 
 def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
@@ -64,11 +89,16 @@ def header_end(columns: Sequence[Column], rows: Sequence[Run]) -> int | None:
 
 
 def _near_rows(rows: Sequence[Run]) -> Iterable[Run]:
-    """The rows below the first one, up to a wide gap."""
+    """The rows below the first one, up to a wide gap or to the day at the foot of the paper."""
     for above, row in pairwise(rows):
-        if row.band.top - above.band.bottom > TABLE_GAP * row.height:
+        if row.band.top - above.band.bottom > TABLE_GAP * row.height or _is_foot(row):
             return
         yield row
+
+
+def _is_foot(row: Run) -> bool:
+    """Whether a row holds the day in words and no running number: where people sign, no entry stands."""
+    return DAY.search(row.text.lower()) is not None and not row.texts[0].strip(CLOSING).isdigit()
 
 
 def _entries(lines: Sequence[_Line], names: Sequence[str]) -> Iterable[dict[str, str]]:
@@ -136,14 +166,31 @@ def _header(columns: Sequence[Column], rows: Sequence[Run]) -> tuple[int, list[S
         found = [_span_in(rows[at : at + depth], column) for column in columns]
         spans = [span for span in found if span is not None]
         if len(spans) == len(columns) and all(gap <= ENTRY_GAP for gap in gaps[at + 1 : at + depth]):
-            return _header_end(rows, at + depth - 1), spans
+            return _header_end(rows, at + depth - 1), _whole(spans, rows[at : at + depth])
     return None
+
+
+def _whole(spans: Sequence[Span], rows: Sequence[Run]) -> list[Span]:
+    """The spans of headers, each widened to the whole cell that it stands in if no other header stands there."""
+    cells = [(cell.box.left, cell.box.right) for row in rows for cell in pieces(row, CELL_GAP)]
+    return [
+        next((cell for cell in cells if _shared(cell, span) and _alone(cell, span, spans)), span)
+        for span in spans
+    ]
+
+
+def _alone(cell: Span, span: Span, spans: Sequence[Span]) -> bool:
+    return not any(_shared(cell, other) for other in spans if other != span)
+
+
+def _shared(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _header_end(rows: Sequence[Run], last: int) -> int:
     """The last row of the header: rows close below ``last`` belong to it, too."""
     gaps = _gaps(rows)
-    while last + 1 < len(rows) and gaps[last + 1] <= ENTRY_GAP:
+    while last + 1 < len(rows) and gaps[last + 1] <= ENTRY_GAP and not FIRST.match(rows[last + 1].text):
         last += 1
     return last
 
@@ -163,11 +210,16 @@ def _span_in(rows: Sequence[Run], column: Column) -> Span | None:
 
 
 def _span(row: Run, column: Column) -> Span | None:
-    for phrase in column.headers:
-        found = find_phrase(row.texts, phrase, HEADER_FLOOR)
-        part = row.part(found.start, found.end) if found else None
-        if part is not None:
-            return part.box.left, part.box.right
+    """The span of a column's header in a row: in one of its cells, or else over the gap between two of them."""
+    for cells in (pieces(row, CELL_GAP), (row,)):
+        for phrase in column.headers:
+            found = [
+                (match, cell) for cell in cells if (match := find_phrase(cell.texts, phrase, HEADER_FLOOR))
+            ]
+            match, cell = max(found, key=lambda one: one[0].score, default=(None, row))
+            part = cell.part(match.start, match.end) if match else None
+            if part is not None:
+                return part.box.left, part.box.right
     return None
 
 

@@ -1,15 +1,17 @@
 """The values of the labels of a form or a card: to the right, below, between two phrases, as list or table."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import inf
 from typing import assert_never
 
+from extract.form.column_doubts import UNCLEAR, doubted_at_edges, is_parted
 from extract.form.columns import column_spans, in_column, on_their_sides
 from extract.form.located import LabelPlace, Located
+from extract.form.rest import rest_below
 from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
-from extract.form.table import read_table
+from extract.form.table import Table, read_table
 from extract.form.translation import after_translation
 from extract.parse.signing import is_position, signing_form
 from extract.record import UNVERIFIED_LABEL
@@ -48,7 +50,7 @@ def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> t
         located = on_their_sides(located, rows)
     sheet = Sheet(rows, located, card, right_edge(rows), {} if card else column_spans(located, rows))
     readings = (_told(place, _reading(place.field, place, sheet)) for place in located.places if place.field)
-    return tuple(one for one in readings if one is not None)
+    return tuple(doubted_at_edges([one for one in readings if one is not None], sheet))
 
 
 def _told(place: LabelPlace, reading: FoundText | None) -> FoundText | None:
@@ -63,10 +65,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
     match field.where:
         case "table":
             rows = [row for row in rows_of_table(field, place, sheet) if _filled([row])]
-            runs, table = read_table(field.columns, rows)
-            text = "; ".join(" ".join(row.values()) for row in table)
-            doubts = ("row_incomplete",) if _is_incomplete(field, table) else ()
-            return FoundText(field.key, text, runs, sure, table=table, doubts=doubts) if table else None
+            return _table(field, rows, sure)
         case "list":
             first = _beside(place, sheet)
             return _list(field, [*([first] if first else []), *rows_below(place, sheet)], sure)
@@ -76,6 +75,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
             found = _until(field, _running(field, place, sheet))
         case _ if field.key in sheet.spans:
             found = in_column(place, sheet.spans[field.key], sheet.located, sheet.rows, field.max_lines)
+            found += rest_below(found, place, sheet)
         case "right":
             found = _wrapped(field, place, sheet)
         case _:
@@ -118,11 +118,30 @@ def _running(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
     return found
 
 
-def _is_incomplete(field: FieldType, table: Sequence[Mapping[str, str]]) -> bool:
-    """Whether a row lacks its subject, the first column that does not just count, or is the foot of the paper."""
+def _table(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | None:
+    found = read_table(field.columns, rows)
+    text = "; ".join(" ".join(row.values()) for row in found.entries)
+    doubts = tuple(_table_doubts(field, found))
+    if not found.entries:
+        return None
+    return FoundText(field.key, text, found.rows, sure, table=found.entries, doubts=doubts)
+
+
+def _table_doubts(field: FieldType, found: Table) -> Iterable[str]:
+    """Codes of the signs that a table lacks cells or rows, or that they are not told apart."""
     subject = next((column.name for column in field.columns if column.name not in COUNTING), None)
-    dated = any(DAY_IN_WORDS.search(" ".join(row.values())) for row in table)
-    return dated or (subject is not None and any(not row.get(subject) for row in table))
+    dated = any(DAY_IN_WORDS.search(" ".join(row.values())) for row in found.entries)
+    if dated or (subject is not None and any(not row.get(subject) for row in found.entries)):
+        yield "row_incomplete"
+    if not found.clear:
+        yield UNCLEAR
+    if any(not _counts(row.get(name), at) for at, row in enumerate(found.entries, 1) for name in COUNTING):
+        yield "row_lost"
+
+
+def _counts(number: str | None, at: int) -> bool:
+    """Whether a running number that was read fits its place."""
+    return number is None or not number.isdigit() or int(number) == at
 
 
 def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
@@ -152,6 +171,8 @@ def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[R
         yield "starts_late"
     if any(run.widest_gap > HOLE * row.height for run in found):
         yield "has_hole"
+    if lined and any(is_parted(run, sheet) for run in found):
+        yield UNCLEAR
     if any(_is_mixed(run, sheet) for run in {row, *found}):
         yield "rows_mixed"
 
@@ -205,7 +226,7 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
             break
         kept.append(clean)
         above, whole = part, clean
-    return _with_dashes(kept, (row, *sheet.rows))
+    return _with_dashes([*kept, *rest_below(kept, place, sheet)], (row, *sheet.rows))
 
 
 def _on_next_row(place: LabelPlace, sheet: Sheet) -> list[Run]:

@@ -17,10 +17,17 @@ _NUMBERED_DAY = re.compile(r"\bso \S*\d\S*.*\bngay \d|\bngay \d\d?[/.-]\d")
 _LONE_LETTER = re.compile(r"P (?=[^\W\d_])")
 """The raised mark (2) read as a letter before the value; other letters stand in names of places (A Lưới)."""
 _SECOND_AGENCY = re.compile(r"^(?:uy ban nhan dan|ubnd)\b.{4,}? (?:trung tam|van phong|phong|so|chi cuc) ")
+_AGENCY_AFTER_UNIT = re.compile(
+    rf"\b(?:{FOLDED})(?: \w+){{1,4}}? (?:uy ban nhan dan|ubnd|cong an (?:{FOLDED})|trung tam|van phong|chi cuc"
+    r"|ban quan ly|hoi dong nhan dan|tram y te|truong (?:mam non|tieu hoc|trung hoc|cao dang|dai hoc)"
+    r"|phong (?:kinh te|van hoa|tu phap|noi vu|tai|nong nghiep|quan ly|lao dong|giao duc|y te|canh sat))\b"
+)
+"""The name of a unit and then another agency with no comma between them: the upper one and the one that issues."""
 _PRINTED_POSITION = re.compile(r"^thu truong (?:co quan|don vi)\b")
 """What a form prints over the place of the position; the position itself stands below."""
 _UNIT_AT_END = re.compile(rf", (?:{FOLDED})$")
 
+_MORE_THAN_AGENCY = (_NUMBERED_DAY, _SECOND_AGENCY, _AGENCY_AFTER_UNIT)
 AGENCIES = ("co_quan_chu_quan", "co_quan_ban_hanh", "noi_dang_ky", "kinh_gui")
 POSITION = "chuc_vu_nguoi_ky"
 SUBJECT = "trich_yeu"
@@ -31,7 +38,7 @@ def overfull(field: str, text: str, *, has_units: bool) -> Iterable[str]:
     plain = fold(text)
     if _LABEL.search(text) and field != SUBJECT:
         yield "holds_label"
-    if field in AGENCIES and (_NUMBERED_DAY.search(plain) or _SECOND_AGENCY.search(plain)):
+    if field in AGENCIES and any(sign.search(plain) for sign in _MORE_THAN_AGENCY):
         yield "holds_more"
     if has_units and _LONE_LETTER.match(text):
         yield "holds_more"

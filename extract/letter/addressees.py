@@ -33,7 +33,10 @@ def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None
     runs = [first]
     height = usual_height([first, *following[:6]])
     edge = max((row.box.right for row in following[:15]), default=0)
-    for whole in following:
+    broken = _broken_off(first, following, edge) if items else None
+    if broken is not None:
+        items, runs = [f"{items[0]} {broken.text}"], [first, broken]
+    for whole in following if broken is None else ():
         # Remains of a stamp may stand beside an entry.
         entries = [
             piece
@@ -61,6 +64,22 @@ def _listed(first: Run, rest: str, following: Sequence[Run]) -> FoundText | None
     # A dotted line after the last word is a blank that nobody filled in.
     cut = ("maybe_cut",) if runs[-1].text.rstrip().endswith((";", ",", "..", "…")) else ()
     return FoundText("kinh_gui", text, tuple(runs), doubts=cut) if text else None
+
+
+def _broken_off(first: Run, following: Sequence[Run], edge: float) -> Run | None:
+    """The end of a name that its row could not hold, at the left edge of that row; paragraphs below are indented."""
+    row, after = (*following[:2], None, None)[:2]
+    if row is None or first.box.right + row.words[0].box.width <= edge:
+        return None
+    slack = row.height
+    close = abs(row.box.left - first.box.left) < slack and row.band.top - first.band.bottom < REACH * slack
+    parted = (
+        after is None
+        or after.box.left > row.box.left + slack
+        or after.band.top - row.band.bottom > REACH * slack
+    )
+    begins = starts_body(row.text) or has_bullet(row.text) or in_capitals(row.text)
+    return row if close and parted and not begins else None
 
 
 def _is_body(row: Run, above: str, edge: float, *, beside: bool) -> bool:

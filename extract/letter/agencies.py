@@ -1,10 +1,12 @@
 """The agencies at the top left of a letter: one name in several rows, or an agency above one that belongs to it."""
 
+import re
 from collections.abc import Sequence
 
 from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run
 from extract.text.likeness import folded, letters
+from extract.text.unit_kinds import NAMES
 from ocr.vietnamese.text import placed
 
 # The first words of names of agencies: a row that begins with another word continues the row above.
@@ -17,6 +19,8 @@ HEADS = (
 )  # fmt: skip
 JOINING = ("va", "cua", "thuoc", "ve", "voi", "cac", "nhung", "theo", "trong", "cho", "tai")
 """Words after which a name goes on in the next row."""
+UNIT_AT_END = re.compile(rf"(?:^|\s)(?:{'|'.join(NAMES)})\W*$")
+"""The kind of a unit without its name, which then stands in the next row; "HẢI QUAN" holds none."""
 COMPOUNDS = frozenset(
     {
         ("moi", "truong"),
@@ -31,6 +35,7 @@ COMPOUNDS = frozenset(
     | {("sinh", "vien"), ("giao", "vien"), ("dang", "vien"), ("quan", "doi"), ("duong", "bo"), ("can", "ho")}
 )
 """Words of two syllables that the end of a row may break, so that the second looks like the head of an agency."""
+AGENCIES = 2  # agencies above each other of which it is known which one is which
 
 
 def split_agencies(rows: Sequence[Run]) -> list[FoundText | None]:
@@ -39,7 +44,8 @@ def split_agencies(rows: Sequence[Run]) -> list[FoundText | None]:
         return []
     starts = [0, *(number for number in range(1, len(rows)) if _opens(rows[number - 1], rows[number]))]
     last = starts[-1]
-    upper = reading("co_quan_chu_quan", rows[:last], doubts=_doubts(rows[:last])) if last else None
+    many = ("holds_more",) if len(starts) > AGENCIES else ()
+    upper = reading("co_quan_chu_quan", rows[:last], doubts=(*many, *_doubts(rows[:last]))) if last else None
     return [upper, reading("co_quan_ban_hanh", rows[last:], doubts=_doubts(rows[last:]))]
 
 
@@ -59,7 +65,9 @@ def _opens(above: Run, row: Run) -> bool:
     """Whether ``row`` begins a new agency's name below ``above``."""
     last, first = folded(above.texts[-1]), folded(row.texts[0])
     unfinished = last in JOINING or (last, first) in COMPOUNDS or above.text.rstrip().endswith(("-", ","))
-    return not unfinished and any(_begins(row.text, head) for head in HEADS)
+    unnamed = UNIT_AT_END.search(above.text.lower()) is not None
+    alone = len(row.words) == 1 and len(above.words) > 1  # "HỘI" under "XÃ HÒA" is the rest of a name
+    return not (unfinished or unnamed or alone) and any(_begins(row.text, head) for head in HEADS)
 
 
 def _begins(text: str, head: str) -> bool:

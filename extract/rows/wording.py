@@ -13,8 +13,11 @@ LEADER_SIGNS = "+<>*=~^"
 DASH = re.compile(r"^[\W_]+")
 BODY_STARTS = ("cancu", "dieu1", "kinhgui", "xetdenghi", "xettotrinh", "theodenghi")
 OPENS_EITHER = "thuchien"  # "Thực hiện …" begins bodies and subjects
-NUMBERED = re.compile(r"^\W*(?![vV]\s*/\s*[vV]\b)(\d{1,2}|[a-zđ]|[IVX]{1,4})\s*[.)/]\s*\S")
-"""The number of a paragraph or an entry; the "V/v" of a subject is no Roman five."""
+NUMBERED = re.compile(
+    r"^\W*(?![vV]\s*/\s*[vV]\b)(?!\d+/(?:\d|[A-ZĐ]{2}))(?!\d{1,2}[.]\d{1,2}[.]\d{4})"
+    r"(\d{1,2}|[a-zđ]|[IVX]{1,4})\s*[.)/]\s*\S"
+)
+"""The number of a paragraph or an entry; the "V/v" of a subject is no Roman five, a day or "12/CT-TTg" no number."""
 KIN = re.compile(r"^\W*k\W?[i1l][nm]h\s*g\w{1,2}\b\W*", re.IGNORECASE)
 TITLE_WORDS = 16  # words of the longest title
 CAPITALS = 0.75  # least share of capitals in a text in capitals: some are misread as small letters

@@ -189,6 +189,11 @@ def test_where_several_sign_a_person_says_who_counts(fields):
             "CÔNG TY TRÁCH NHIỆM HỮU HẠN CẤP NƯỚC AN BÌNH",
         ),
         (("UBND XÃ AN BÌNH", "TRƯỜNG TIỂU HỌC AN BÌNH"), "UBND XÃ AN BÌNH", "TRƯỜNG TIỂU HỌC AN BÌNH"),
+        (("ỦY BAN NHÂN DÂN XÃ", "PHONG ĐIỀN"), None, "ỦY BAN NHÂN DÂN XÃ PHONG ĐIỀN"),
+        (("ỦY BAN NHÂN DÂN PHƯỜNG", "QUY NHƠN"), None, "ỦY BAN NHÂN DÂN PHƯỜNG QUY NHƠN"),
+        (("CÔNG AN THÀNH PHỐ", "HỘI AN"), None, "CÔNG AN THÀNH PHỐ HỘI AN"),
+        (("ỦY BAN NHÂN DÂN XÃ AN", "HỘI"), None, "ỦY BAN NHÂN DÂN XÃ AN HỘI"),
+        (("TỔNG CỤC HẢI QUAN", "CỤC HẢI QUAN NAM ĐỊNH"), "TỔNG CỤC HẢI QUAN", "CỤC HẢI QUAN NAM ĐỊNH"),
         (
             ("TỔNG CÔNG TY ĐIỆN LỰC", "CÔNG TY ĐIỆN LỰC NAM ĐỊNH"),
             "TỔNG CÔNG TY ĐIỆN LỰC",
@@ -201,6 +206,26 @@ def test_a_name_that_breaks_within_a_word_is_one_agency(fields, rows, owner, iss
     found = fields(*agencies, *HEAD[2:], TITLE, ABOUT, *BODY, *FOOT)
     assert found["co_quan_ban_hanh"][0] == issuer
     assert found.get("co_quan_chu_quan", (None,))[0] == owner
+
+
+def test_of_three_agencies_nobody_knows_which_one_is_the_upper_one(fields):
+    rows = ("ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH", "SỞ XÂY DỰNG", "BAN QUẢN LÝ DỰ ÁN")
+    agencies = tuple((250, 160 + 40 * at, text) for at, text in enumerate(rows))
+    found = fields(*agencies, *HEAD[2:], TITLE, ABOUT, *BODY, *FOOT)
+    assert found["co_quan_chu_quan"][1] == "review"
+
+
+@pytest.mark.parametrize("opening", ["30/04/2026 của Ủy ban", "12/CT-TTg của Thủ tướng", "05.03.2026 về phí"])
+def test_a_day_or_a_notation_that_begins_a_row_does_not_end_the_subject(fields, opening):
+    rows = ((150, 380, "V/v thực hiện Kế hoạch số 67 ngày"), (150, 420, opening), (150, 460, "nhân dân tỉnh"))
+    found = fields(*OFFICE, *rows, *BODY, *FOOT)
+    assert found["trich_yeu"][0] == f"V/v thực hiện Kế hoạch số 67 ngày {opening} nhân dân tỉnh"
+
+
+def test_an_addressee_that_its_row_does_not_hold_goes_on_at_the_left_edge_of_it(fields):
+    to = "Kính gửi: Ủy ban nhân dân xã Định Thủy, huyện Mỏ Cày Nam, tỉnh Sóc Trăng, và tỉnh Bến Tre, Bến"
+    found = fields(*OFFICE, (220, 600, to), (220, 640, "Lức."), *BODY, *FOOT)
+    assert found["kinh_gui"][0].endswith("Bến Lức")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,129 @@
+"""A value that its row did not hold goes on below; where that is not sure, it goes to review."""
+
+import pytest
+
+from extract.extraction import extract
+
+HEAD = (
+    (500, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    (560, 245, "Độc lập - Tự do - Hạnh phúc"),
+    (500, 330, "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"),
+    (500, 400, "Kính gửi(1): Công an xã An Bình"),
+    (100, 450, "1. Họ, chữ đệm và tên: LÊ VĂN BẢO"),
+    (100, 500, "2. Ngày, tháng, năm sinh: 05/09/1993"),
+    (900, 500, "3. Giới tính: Nam"),
+    (100, 550, "7. Họ, chữ đệm và tên chủ hộ: LÊ VĂN AN"),
+)
+REQUEST = (
+    (
+        100,
+        700,
+        "10. Nội dung đề nghị(2): Đăng ký tạm trú tại Thôn 3, phường Trần Phú, thành phố Hải Dương, tỉnh Hải",
+    ),
+    (100, 740, "Dương, thời hạn 24 tháng"),
+)
+KIN = "8. Mối quan hệ với chủ hộ:"
+ENDING = (1100, 550, f"{KIN} Con")
+
+
+@pytest.fixture
+def fields(page, types):
+    def read(*lines):
+        (found,) = extract([page(*lines)], types, source="t")
+        return found.record.fields
+
+    return read
+
+
+def _doubts(field):
+    return {check.name for check in field.checks if not check.passed}
+
+
+@pytest.mark.parametrize("word", ["đẻ", "đẻ……", "nuôi hợp pháp"])
+def test_a_word_that_did_not_fit_stands_below_and_belongs_to_the_value(fields, word):
+    below = ((100, 590, word), (100, 640, "9. Số định danh cá nhân của chủ hộ: 011090000123"))
+    found = fields(*HEAD, ENDING, *below, *REQUEST)
+    assert found["quan_he_chu_ho"].value == f"Con {word.rstrip('…')}"
+    assert found["ho_ten_chu_ho"].value == "LÊ VĂN AN"
+
+
+def test_where_more_rows_follow_nobody_knows_what_belongs_to_the_value(fields):
+    below = ((100, 590, "đẻ và các cháu"), (100, 630, "cùng ở chung một nhà"))
+    found = fields(*HEAD, ENDING, *below, *REQUEST)
+    assert _doubts(found["quan_he_chu_ho"]) & {"goes_on_below", "maybe_cut"}
+
+
+@pytest.mark.parametrize("below", ["Ghi chú khác", "II. Phần khác", "PHẦN KHÁC", "Số: 3", "- khác"])
+def test_what_begins_something_new_is_no_rest(fields, below):
+    short = (1100, 550, f"{KIN} Con")
+    found = fields(*HEAD, short, (100, 600, below), *REQUEST)
+    assert found["quan_he_chu_ho"].value == "Con"
+
+
+def test_a_word_that_would_have_fitted_is_no_rest(fields):
+    found = fields(
+        *HEAD,
+        (800, 550, f"{KIN} Con"),
+        (100, 590, "Bố"),
+        (100, 640, "9. Số định danh cá nhân của chủ hộ:"),
+        *REQUEST,
+    )
+    assert found["quan_he_chu_ho"].value == "Con"
+
+
+FOOT = (
+    (100, 900, "Ý KIẾN CỦA CHỦ HỘ"),
+    (480, 900, "Ý KIẾN CỦA CHỦ SỞ HỮU"),
+    (1000, 900, "Ý KIẾN CỦA CHA, MẸ"),
+    (480, 940, "CHỖ Ở HỢP PHÁP"),
+    (1000, 940, "HOẶC NGƯỜI GIÁM HỘ"),
+    (1420, 900, "NGƯỜI KÊ KHAI"),
+    (1420, 1000, "Lê Văn Bảo"),
+)
+OWNER = ((480, 1040, "(7) Họ và tên: Nguyễn Bá Khánh Hồng"), (480, 1080, "Tuyên"))
+PARENT = ((1000, 1040, "(7) Họ và tên: Lê Thị Kiều"), (1000, 1080, "Ngân"))
+NUMBERS = ((480, 1120, "(7) Số định danh cá nhân:"), (1000, 1120, "(7) Số định danh cá nhân:"))
+
+
+def test_names_that_go_on_below_in_columns_stay_in_their_columns(fields):
+    found = fields(*HEAD, ENDING, *REQUEST, *FOOT, *OWNER, *PARENT, *NUMBERS)
+    assert found["ho_ten_chu_so_huu"].value == "Nguyễn Bá Khánh Hồng Tuyên"
+    assert found["ho_ten_cha_me"].status == "review" or found["ho_ten_cha_me"].value == "Lê Thị Kiều Ngân"
+
+
+def test_names_in_columns_that_stand_at_different_heights_are_not_accepted_cut(fields):
+    lower = tuple((x, y + 25, text) for x, y, text in (*PARENT, NUMBERS[1]))
+    found = fields(*HEAD, ENDING, *REQUEST, *FOOT, *OWNER, NUMBERS[0], *lower)
+    whole = {"ho_ten_chu_so_huu": "Nguyễn Bá Khánh Hồng Tuyên", "ho_ten_cha_me": "Lê Thị Kiều Ngân"}
+    for key, name in whole.items():
+        assert key not in found or found[key].status == "review" or found[key].value == name
+
+
+DEATH = (
+    *HEAD[:2],
+    (600, 330, "TỜ KHAI ĐĂNG KÝ KHAI TỬ"),
+    (200, 480, "Họ, chữ đệm, tên người yêu cầu: Lê Văn Bảo"),
+    (200, 630, "Đề nghị cơ quan đăng ký khai tử cho người có tên dưới đây:"),
+    (200, 680, "Họ, chữ đệm, tên: Lê Văn An"),
+    (200, 730, "Ngày, tháng, năm sinh: 13/08/1951"),
+    (
+        200,
+        900,
+        "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật",
+    ),
+)
+
+
+def test_the_end_of_a_centred_row_is_centred_under_it(fields):
+    to = (
+        170,
+        380,
+        "Kính gửi: Ủy ban nhân dân phường Đồng Tâm, thành phố Yên Bái, tỉnh Yên Bái, nước Việt Nam, tỉnh Yên",
+    )
+    found = fields(*DEATH, to, (850, 420, "Bái"))
+    assert found["kinh_gui"].value.endswith("tỉnh Yên Bái")
+
+
+def test_a_word_far_behind_a_value_is_its_end_or_doubts_it(fields):
+    found = fields(*DEATH, (200, 530, "Quan hệ với người đã chết: Con"), (1100, 530, "đẻ"))
+    assert found["quan_he"].value == "Con đẻ" or found["quan_he"].status == "review"
