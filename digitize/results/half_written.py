@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from digitize.scan.inputs.results_mark import has_results
-from export.atomic import remove_half_written
+from export.atomic import is_half_written, remove_half_written
 
 SIGN = ".writing"
 _MOST = 100
@@ -23,19 +23,26 @@ _MOST = 100
 def writing(out: Path | None, *, was_cut_off: bool = False) -> Iterator[None]:
     """Around all that a command writes to ``out``; several may write there at the same time.
 
-    What others left half written is removed first, where a sign or ``was_cut_off`` says that one was ended.
+    What others left half written is removed first, where a sign or ``was_cut_off`` says that one was ended, or where
+    half a file lies in ``out`` itself: a command may be ended while it makes its folder, before it leaves a sign.
     """
     if out is None:
         yield
         return
     left = [path for path in _signs(out) if path.exists()]
     own = next(_taken(out), None)
-    if left or was_cut_off:
+    if left or was_cut_off or _has_half_a_file(out):
         _sweep(out, own, left)
     yield
     # Not reached where the command was interrupted: workers may have been killed in the middle of a file.
     if own:
         _removed(own)
+
+
+def _has_half_a_file(out: Path) -> bool:
+    with suppress(OSError):
+        return any(is_half_written(path.name) for path in out.iterdir())
+    return False
 
 
 def _signs(out: Path) -> list[Path]:

@@ -28,6 +28,7 @@ from ocr.problem import MachineProblem
 LANGUAGE = "vie"
 LOWEST_DPI = 70  # dots an inch: Tesseract does not believe a lower number
 ASK_SECONDS = 20.0  # seconds that the program may take to say its version or its languages
+ASK_TIMES = 3  # a program that was killed is asked once more
 WORD_LEVEL = "5"
 
 
@@ -183,17 +184,23 @@ def _answer(command: str, question: str) -> str:
 
 @cache
 def _asked(command: str, question: str, _path: str | None) -> str:
+    status = 0
     try:
-        answer = subprocess.run(  # noqa: S603  (the program that reads the pages)
-            [command, question],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=ASK_SECONDS,
-            check=False,
-        )
+        for _ in range(ASK_TIMES):
+            answer = subprocess.run(  # noqa: S603  (the program that reads the pages)
+                [command, question],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=ASK_SECONDS,
+                check=False,
+            )
+            status = answer.returncode
+            if status >= 0:
+                return answer.stdout.decode("utf-8", "replace")
     except subprocess.TimeoutExpired:
         raise MachineProblem("tesseract_hung", seconds=ASK_SECONDS) from None
     except OSError:
         raise MachineProblem("tesseract_missing", program=Path(command).name) from None
-    return answer.stdout.decode("utf-8", "replace")
+    # An answer that was cut off would be taken for one of another version.
+    raise MachineProblem("tesseract_crashed", status=status)

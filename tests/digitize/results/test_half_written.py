@@ -39,6 +39,16 @@ def test_nothing_is_swept_where_no_stage_was_cut_off(out):
 
 
 @pytest.mark.parametrize("command", ["run", "scan"])
+def test_what_a_command_left_that_was_ended_before_it_could_leave_a_sign_is_swept(tmp_path, samples, command):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / PART).write_bytes(b"digitize ")
+    (out / ".digitize").write_bytes(b"digitize 1\n")
+    assert run([command, str(samples / "cong-van-01.jpg"), "-o", str(out), "--progress", "none"]) == 0
+    assert not list(out.rglob("*.part"))
+
+
+@pytest.mark.parametrize("command", ["run", "scan"])
 def test_every_command_that_writes_sweeps(out, samples, command):
     (out / SIGN).touch()
     assert run([command, str(samples / "cong-van-01.jpg"), "-o", str(out), "--progress", "none"]) == 0
