@@ -91,8 +91,12 @@ def _near(run: Run, number: int, other: int, account: Account) -> int:
     if row.page != run.page or white > CLOSE * run.height:
         return 0
     left, right = _opening(run, number, account) - run.height, run.box.right + run.height
+    # What stands behind a label belongs to that label.
+    labels = (at for at in range(len(row.words)) if account.words[other, at] == "label")
+    before = range(next(labels, len(row.words)))
     return sum(
-        row.words[at].box.left < right and row.words[at].box.right > left for at in account.left_over(other)
+        row.words[at].box.left < right and row.words[at].box.right > left
+        for at in account.left_over(other, before)
     )
 
 

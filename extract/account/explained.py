@@ -288,6 +288,7 @@ def _rows_of(readings: Iterable[FoundText], rows: Sequence[Run]) -> set[int]:
 def _paragraphs(rows: Sequence[Run], located: Located) -> Iterable[Place]:
     """The rows of running text without labels of fields: full rows, the row that ends each paragraph, and sentences of one row."""
     labelled = {place.row for place in located.phrases if place.field or place.start}
+    yield from _opening_sentences(rows, located)
     edge = right_edge(rows)
     open_above: Run | None = None
     for number, row in enumerate(rows):
@@ -300,6 +301,16 @@ def _paragraphs(rows: Sequence[Run], located: Located) -> Iterable[Place]:
             continue
         yield from ((number, at) for at in range(len(row.words)))
         open_above = row if full else None
+
+
+def _opening_sentences(rows: Sequence[Run], located: Located) -> Iterable[Place]:
+    """The words that open a row of running text, up to the first label in it."""
+    firsts: dict[int, int] = {}
+    for place in located.phrases:
+        firsts[place.row] = min(place.start, firsts.get(place.row, place.start))
+    for number, first in firsts.items():
+        if first >= FEWEST and rows[number].text[:1].isupper() and not in_capitals(rows[number].text):
+            yield from ((number, at) for at in range(first))
 
 
 def _follows(row: Run, above: Run) -> bool:
