@@ -143,7 +143,7 @@ def _read(doc_type: DocumentType, whole: DocumentRows, letter: Letter) -> _Read:
     parts = {field.part for field in doc_type.fields if field.part}
     tried = tuple(_attempt(part, readings) for part in sorted(parts))
     around = surroundings(readings, made)
-    sure = readings if doc_type.layout == "card" else doubted_by_account(readings, around)
+    sure = readings if doc_type.layout == "card" else doubted_by_account(readings, around, made)
     found = _fields(doc_type, sure, whole, around)
     return _Read(found.fields, found.evidence, (*tried, *located.attempts), made)
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from extract.account.explained import Account
+from extract.account.explained import FULL, Account
 from extract.form.left_over import LEFT_OVER
 from extract.rows.found_text import FoundText
-from extract.rows.rows import Run
+from extract.rows.rows import Run, pieces
+from extract.rows.wording import is_noise
 
+COLUMN = 2.5  # heights of white between a value and a label behind it that begins a column of its own
 CLOSE = 1.4  # heights of white between a value and a row above or below it that may belong to it
 
 
@@ -36,9 +38,12 @@ def surroundings(readings: Iterable[FoundText], account: Account) -> dict[str, S
     return {one.field: Surroundings(*around(one, account), share) for one in readings}
 
 
-def doubted(readings: Sequence[FoundText], around_them: Mapping[str, Surroundings]) -> tuple[FoundText, ...]:
-    """The found texts, with a doubt for each one beside or under which words are left over."""
+def doubted(
+    readings: Sequence[FoundText], around_them: Mapping[str, Surroundings], account: Account
+) -> tuple[FoundText, ...]:
+    """The found texts, with a doubt for each one beside or under which words are left over, or went to its neighbour."""
     left = {key for key, seen in around_them.items() if seen.beside or seen.below}
+    left |= {one.field for one in readings if _gave_its_rest(one, readings, account)}
     return tuple(
         replace(one, doubts=(*one.doubts, LEFT_OVER))
         if one.field in left and LEFT_OVER not in one.doubts
@@ -56,6 +61,34 @@ def around(one: FoundText, account: Account) -> Around:
     above = sum(_near(run, number, number - 1, account) for run, number in places[:1])
     below = sum(_near(run, number, number + 1, account) for run, number in places[-1:])
     return Around(beside, above, below)
+
+
+def _gave_its_rest(one: FoundText, readings: Iterable[FoundText], account: Account) -> bool:
+    """Whether the row under a value that ends a full row was taken for a value before it on that row."""
+    if one.table is not None or one.items is not None or not one.runs:
+        return False
+    last = one.runs[-1]
+    for number in _rows_with(last, account):
+        below = account.rows[number + 1] if number + 1 < len(account.rows) else None
+        if below is None or not _ends_full_row(last, number, account):
+            return False
+        before = {*account.rows[number].words} - {*last.words}
+        takers = (
+            {word for run in other.runs if run.page == last.page for word in run.words}
+            for other in readings
+            if other is not one
+        )
+        return any(below.words[0] in taken and before & taken for taken in takers)
+    return False
+
+
+def _ends_full_row(run: Run, number: int, account: Account) -> bool:
+    """Whether a run with its label ends a row of one piece that reaches so far that the next word may not have fitted."""
+    row = account.rows[number]
+    after = [word for word in row.words if word.box.left > run.box.right and not is_noise(word.text)]
+    labelled = _opening(run, number, account) < run.box.left
+    running = labelled and len(pieces(row, COLUMN)) == 1
+    return running and not after and run.box.right > account.right_edge - FULL * run.height
 
 
 def _rows_with(run: Run, account: Account) -> list[int]:
@@ -91,6 +124,8 @@ def _near(run: Run, number: int, other: int, account: Account) -> int:
     if row.page != run.page or white > CLOSE * run.height:
         return 0
     left, right = _opening(run, number, account) - run.height, run.box.right + run.height
+    if other > number and _ends_full_row(run, number, account):
+        left = min(left, account.rows[number].box.left - run.height)  # a broken line goes on at the left
     # What stands behind a label belongs to that label.
     labels = (at for at in range(len(row.words)) if account.words[other, at] == "label")
     before = range(next(labels, len(row.words)))

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from extract.form.located import HEADER_FLOOR, Located
@@ -83,6 +84,11 @@ class Account:
     def explained(self) -> int:
         """How many of them are explained."""
         return self.total - self.counts["left_over"]
+
+    @cached_property
+    def right_edge(self) -> float:
+        """Where full rows end, in pixels."""
+        return right_edge(self.rows)
 
     @property
     def share(self) -> float:

@@ -165,3 +165,23 @@ def test_a_lost_word_leaves_a_gap_that_doubts_a_subject(types):
     ]
     assert of(types, *DECISION).record.fields["trich_yeu"].status == "accepted"
     assert of(types, *apart).record.fields["trich_yeu"].status == "review"
+
+
+@pytest.mark.parametrize(
+    ("below", "value", "status"),
+    [
+        ("ruột", "Em ruột", "accepted"),
+        ("Ruột", "Em", "review"),
+        ("Nơi cư trú: thôn Mẫu", "Em", "accepted"),
+        ("......", "Em", "accepted"),
+    ],
+)
+def test_a_row_that_was_broken_goes_on_at_the_left_edge_of_the_page(types, below, value, status):
+    lines = (
+        (200, 780, "Dân tộc: Kinh"),
+        (200, 830, "Giấy tờ tùy thân: Căn cước 000000000000 Quan hệ với người đã chết: Em"),
+        (200, 870, below),
+    )
+    rest = [line for line in DEATH if "tên người yêu cầu" not in line[2]]
+    fields = of(types, *DEATH[:4], *lines[1:], *rest[3:]).record.fields
+    assert (fields["quan_he"].value, fields["quan_he"].status) == (value, status)
