@@ -40,7 +40,9 @@ FOREIGN = ("ten_nuoc_ngoai",)
 CUT = "maybe_cut"
 ENDLESS = frozenset({CUT, LEFT_OVER})
 """Doubts that the end of a value is missing."""
-OPEN_ENDS = frozenset({"của", "và", "hoặc", "tại", "các", "thuộc", "với", "bởi", "vào", "những"})
+OPEN_ENDS = frozenset(
+    "của và hoặc tại các thuộc với bởi vào những ngày tháng số do theo cho về".split()  # noqa: SIM905  (words read best as words)
+)
 """Words after which something follows."""
 CHOICE = re.compile(rf"\b({FOLDED}) ?/ ?({FOLDED})\b")
 """Kinds of units of which a form wants one to be crossed out."""

@@ -27,6 +27,7 @@ NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð
 DATE = re.compile(
     r"^(?P<place>.*)\bn?g[^\W\d]{1,3}\W*.{0,6}?\W*(?<![^\W\d])th[^\W\d]{0,3}g(?![^\W\d])\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
 )
+NUMBER_WITHIN = re.compile(r"\d.*[^\W\d_]|\d{3}|\b(gio|phut|hoi|luc)\W*\d")
 STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")
 SMALL = frozenset(
     {"va", "thanh", "pho", "thi", "xa", "phuong", "tran", "quan", "huyen", "tinh", "dac", "khu", "ap", "thon"}
@@ -83,7 +84,8 @@ def _is_place(text: str) -> bool:
     """Whether nothing but the name of a place stands before a date: "Đăng ký lần đầu: ngày …" is another date."""
     words = re.findall(r"[^\W\d_]+", text)
     small = [word for word in words if word[0].islower() and fold(word) not in SMALL]
-    spoken = ":" in text or any(map(str.isdigit, text)) or len(words) > LONGEST_PLACE
+    # A unit may end in a number: "A Lưới 1", "Quận 10"; one in the middle is that of an hour or of a law.
+    spoken = ":" in text or bool(NUMBER_WITHIN.search(fold(text))) or len(words) > LONGEST_PLACE
     return not spoken and len(small) * MOST_CAPITAL <= len(words)
 
 

@@ -271,3 +271,19 @@ def test_a_title_in_capitals_under_the_addressees_is_no_addressee(page, types):
     )
     (found,) = extract((page(*named),), types, source="x")
     assert found.record.fields["kinh_gui"].value == "Quỹ tín dụng nhân dân"
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("A Lưới 1, ngày 05 tháng 3 năm 2026", "A Lưới 1"),
+        ("Quận 10, ngày 05 tháng 3 năm 2026", "Quận 10"),
+        ("08 giờ 00 phút, ngày 05 tháng 3 năm 2026", None),
+        ("Căn cứ Luật 64, ngày 05 tháng 3 năm 2026", None),
+    ],
+)
+def test_a_place_may_end_in_the_number_of_a_unit(page, types, row, place):
+    lines = [line for line in HEAD if "ngày" not in line[2]]
+    (found,) = extract((page(*lines, (820, 320, row), (700, 430, "THÔNG BÁO"), *FOOT),), types, source="x")
+    field = found.record.fields.get("dia_danh")
+    assert (field.value if field else None) == place
