@@ -41,9 +41,11 @@ CUT = "maybe_cut"
 ENDLESS = frozenset({CUT, LEFT_OVER})
 """Doubts that the end of a value is missing."""
 OPEN_ENDS = frozenset(
-    "của và hoặc tại các thuộc với bởi vào những ngày tháng số do theo cho về".split()  # noqa: SIM905  (words read best as words)
+    "của và hoặc tại các thuộc với bởi vào những số".split()  # noqa: SIM905  (words read best as words)
 )
 """Words after which something follows."""
+OPEN_DAY = re.compile(r"\b(cap|ky|tu|den|lap|sinh) ngay$")
+"""Words after which a day follows; "hằng ngày" ends where it ends."""
 CHOICE = re.compile(rf"\b({FOLDED}) ?/ ?({FOLDED})\b")
 """Kinds of units of which a form wants one to be crossed out."""
 WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, number and share, that make a form one by hand
@@ -185,6 +187,7 @@ def _ends_open(text: str) -> bool:
         or bare.endswith(("(", ":"))
         or bare.count("(") > bare.count(")")
         or bool(CHOICE.search(fold(bare)))
+        or bool(OPEN_DAY.search(fold(bare)))
     )
 
 

@@ -46,12 +46,20 @@ def test_a_value_ends_where_the_next_numbered_item_begins(page, types):
     assert "chủ hộ" not in found.record.fields["giay_to_tuy_than_nguoi_yeu_cau"].value
 
 
-@pytest.mark.parametrize("end", ["của", "và", "(bản sao", "tỉnh/thành phố", "Mẫu cấp ngày", "Mẫu theo"])
+@pytest.mark.parametrize("end", ["của", "và", "(bản sao", "tỉnh/thành phố", "Mẫu cấp ngày", "Mẫu số"])
 def test_a_value_that_ends_in_the_middle_of_something_is_in_doubt(page, types, end):
     (found,) = extract(
         (page(*DEATH, (200, 480, f"Giấy tờ tùy thân: Căn cước do Công an {end}")),), types, source="x"
     )
     assert found.record.fields["giay_to_tuy_than_nguoi_yeu_cau"].status == "review"
+
+
+@pytest.mark.parametrize("end", ["hằng ngày", "hằng tháng", "có giấy tờ kèm theo", "tự do"])
+def test_a_value_that_ends_in_a_usual_phrase_is_whole(page, types, end):
+    (found,) = extract(
+        (page(*DEATH, (200, 530, f"Quan hệ với người đã chết: Bạn {end}")),), types, source="x"
+    )
+    assert found.record.fields["quan_he"].status == "accepted"
 
 
 @pytest.mark.parametrize(
