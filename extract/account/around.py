@@ -5,13 +5,14 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from extract.account.explained import FULL, Account
+from extract.account.explained import CLEAR, FULL, Account
 from extract.form.left_over import LEFT_OVER
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, pieces
 from extract.rows.wording import is_noise
 
 COLUMN = 2.5  # heights of white between a value and a label behind it that begins a column of its own
+SIGNER = "nguoi_ky"
 CLOSE = 1.4  # heights of white between a value and a row above or below it that may belong to it
 
 
@@ -60,7 +61,21 @@ def around(one: FoundText, account: Account) -> Around:
     beside = sum(_beside(run, number, account) for run, number in places)
     above = sum(_near(run, number, number - 1, account) for run, number in places[:1])
     below = sum(_near(run, number, number + 1, account) for run, number in places[-1:])
+    if one.field == SIGNER:
+        below += sum(_under_a_mark(run, number + 1, account) for run, number in places[-1:])
     return Around(beside, above, below)
+
+
+def _under_a_mark(run: Run, other: int, account: Account) -> int:
+    """The clear words right under a signer's name that lie under a mark: the seal stands over the name, not under it."""
+    row = account.rows[other] if other < len(account.rows) else None
+    if row is None or row.page != run.page or row.band.top - run.band.bottom > CLOSE * run.height:
+        return 0
+    return sum(
+        account.words[other, at] == "mark" and word.confidence > CLEAR and word.text.istitle()
+        for at, word in enumerate(row.words)
+        if word.box.left < run.box.right and word.box.right > run.box.left
+    )
 
 
 def _gave_its_rest(one: FoundText, readings: Iterable[FoundText], account: Account) -> bool:

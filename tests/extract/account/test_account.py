@@ -185,3 +185,13 @@ def test_a_row_that_was_broken_goes_on_at_the_left_edge_of_the_page(types, below
     rest = [line for line in DEATH if "tên người yêu cầu" not in line[2]]
     fields = of(types, *DEATH[:4], *lines[1:], *rest[3:]).record.fields
     assert (fields["quan_he"].value, fields["quan_he"].status) == (value, status)
+
+
+def test_a_name_that_goes_on_under_a_mark_is_in_doubt(types):
+    name = next(line for line in DECISION if line[2] == "Trần Thị Hạnh")
+    rest = [line for line in DECISION if line is not name]
+    seal = Mark(kind="seal", box=Box(900, 1650, 1400, 2000))
+    whole = of(types, *rest, name, marks=(seal,)).record.fields["nguoi_ky"]
+    broken = of(types, *rest, (name[0], name[1], "Trần Thị"), (name[0], name[1] + 40, "Hạnh"), marks=(seal,))
+    assert whole.value == "Trần Thị Hạnh"
+    assert broken.record.fields["nguoi_ky"].status == "review"
