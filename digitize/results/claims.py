@@ -59,6 +59,11 @@ class Claims:
         """Note that ``folder`` will hold forms of the file of these bytes, and nothing that tells whose they are."""
         self.files[folder.relative_to(self.out).as_posix()] = sha256
 
+    def remember_what_lies_there(self) -> None:
+        """Forget the folders without a record that were not made or were taken away, as those of a stopped paper; errors as above."""
+        self.files = {folder: sha256 for folder, sha256 in self.files.items() if (self.out / folder).is_dir()}
+        self.remember()
+
     def file_in(self, folder: Path) -> str | None:
         """The hash of the file whose results or forms lie in ``folder``; None where that is not known."""
         return sha256_of(folder) or self.files.get(folder.relative_to(self.out).as_posix())

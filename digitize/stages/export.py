@@ -88,6 +88,7 @@ def export_folders(
         claims.remember()
         lying = {name for name, writer in RUN_WRITERS.items() if (out / writer.file).exists()}
         exported = list(_exported(files, _outcomes(files, delivery, to, first), out))
+        claims.remember_what_lies_there()
         # Where a secret paper was stopped, all tables were taken away; none of the others is lost with it.
         gone = {name for name in lying if not (out / RUN_WRITERS[name].file).exists()}
         over_all = {*(to or USUAL), *gone}
