@@ -233,11 +233,24 @@ def _flaws(top: Path, code: int) -> list[str]:
     }
     found += [f"lost: {sha256}" for sha256 in (expected.keys() & there) - reached.keys()]
     found += [
-        f"wrong: {sha256}"
+        f"wrong: {sha256}: {_difference(expected[sha256], reached[sha256])}"
         for sha256 in expected.keys() & reached.keys()
         if expected[sha256] != reached[sha256]
     ]
     return found
+
+
+def _difference(expected: list[dict[str, Any]], reached: list[dict[str, Any]]) -> str:
+    """How two records differ, without what the paper says."""
+    if len(expected) != len(reached):
+        return f"{len(reached)} documents instead of {len(expected)}"
+    names = {
+        name
+        for one, other in zip(expected, reached, strict=True)
+        for name in one.keys() | other.keys()
+        if one.get(name) != other.get(name)
+    }
+    return ", ".join(sorted(names))
 
 
 def _records(out: Path) -> dict[str, list[dict[str, Any]]]:
