@@ -320,8 +320,9 @@ def test_a_workbook_that_is_held_costs_the_tables_not_the_account(blank, tmp_pat
             raise PermissionError(errno.EACCES, "held")
         Path(source).rename(target)
 
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out/records.xlsx").write_bytes(b"open in a spreadsheet")
+    # The workbook of a run before is open in a spreadsheet.
+    assert run(["run", str(blank(tmp_path / "b.png", 1)), "-o", str(tmp_path / "out"), *QUIET]) == 0
+    capsys.readouterr()
     monkeypatch.setattr("export.atomic.os.replace", held)
     code = run(["run", str(blank(tmp_path / "a.png")), "-o", str(tmp_path / "out"), *QUIET])
     shown = capsys.readouterr()
