@@ -33,9 +33,10 @@ check: .venv/developed
 audit: .venv/developed
 	$(BIN)/python .ci/audit
 
-## make eval    measure accuracy on the samples, with the gates of CI
+## make eval    measure accuracy on the samples of both styles, with the gates of CI
 eval: .venv/developed
 	$(BIN)/digitize eval samples/dossiers --progress plain --min-cer-accuracy 0.992 --min-type 0.99 --min-recall 0.97 --max-silent 0.005
+	$(BIN)/digitize eval samples/filled --progress plain --min-type 1 --min-recall 0.8 --min-straight-through 0.55 --max-silent 0.005
 
 ## make wheel   build the wheel and try it in a clean environment
 wheel: .venv/developed
