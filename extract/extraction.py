@@ -149,8 +149,10 @@ def _read(doc_type: DocumentType, whole: DocumentRows, letter: Letter) -> _Read:
 
 
 def _read_unknown(whole: DocumentRows, letter: Letter) -> _Read:
-    doc_type, readings = unknown_type(), read_unknown(whole, letter)
-    made = account(doc_type, whole, locate(doc_type, whole.rows), readings, letter.readings)
+    doc_type = unknown_type()
+    located = locate(doc_type, whole.rows)
+    readings = read_unknown(whole, letter, located)
+    made = account(doc_type, whole, located, readings, letter.readings)
     found = _fields(doc_type, readings, whole, {})
     fields = {name: _for_review(field) for name, field in found.fields.items()}
     return _Read(fields, found.evidence, (), made)

@@ -197,8 +197,6 @@ def second_person(strange: Strange) -> PageText | None:
             word.model_copy(update={"box": Box(x, label[0].box.top, x + word.box.width, label[0].box.bottom)})
         )
         x += word.box.width + round(height / 3)
-    if down:
-        return with_lines(strange.page, [*_with_room(strange.page, edge, LINE * height), [*label, *beside]])
     return with_lines(strange.page, [*_with_room(strange.page, edge, LINE * height), [*label, *beside]])
 
 

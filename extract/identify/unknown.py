@@ -5,7 +5,7 @@ None of these values is accepted: a person has to look at the paper anyway to na
 
 from datetime import date
 
-from extract.form.locate import locate
+from extract.form.located import Located
 from extract.form.values import read_form
 from extract.identify.printed_title import printed_title
 from extract.letter.whole import Letter
@@ -66,9 +66,9 @@ def unknown_type() -> DocumentType:
     )
 
 
-def read_unknown(paper: DocumentRows, letter: Letter) -> tuple[FoundText, ...]:
-    """The found text of a paper of no known type."""
-    labelled = read_form(locate(unknown_type(), paper.rows), paper.rows)
+def read_unknown(paper: DocumentRows, letter: Letter, located: Located) -> tuple[FoundText, ...]:
+    """The found text of a paper of no known type; ``located`` are the common labels on it."""
+    labelled = read_form(located, paper.rows)
     head = [one for one in letter.readings if one.field in LETTERLIKE]
     kept = [one for one in labelled if _parses(one)]
     title = printed_title(paper, letter)
