@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from extract.account.explained import CLEAR, FULL, Account
@@ -107,11 +107,13 @@ def _ends_full_row(run: Run, number: int, account: Account) -> bool:
 
 
 def _rows_with(run: Run, account: Account) -> list[int]:
-    return [
+    """The number of the row with a run; none if it is no row of the paper."""
+    rows = (
         number
         for number, row in enumerate(account.rows)
         if row.page == run.page and run.words[0] in row.words
-    ][:1]
+    )
+    return list(islice(rows, 1))
 
 
 def _beside(run: Run, number: int, account: Account) -> int:
