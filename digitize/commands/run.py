@@ -60,6 +60,6 @@ def register(app: typer.Typer, t: Translator) -> None:
 
             delivery = Delivery.prepared(settings, t, explain=explain, pdfa=pdfa)
             with progress_in(progress, t) as shown:
-                account = job.run(inputs, output, settings, delivery, shown, first)
+                account = job.run(inputs, output, settings, delivery, shown, first=first)
         report_run(account, t, as_json=as_json)
         return account.exit_code(strict_review=strict_review, pdfa_demanded=pdfa)

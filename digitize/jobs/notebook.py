@@ -6,8 +6,10 @@ the results are written again without reading a page, and a new file costs one f
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from os.path import realpath
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from digitize.jobs.by_file import failure
@@ -20,9 +22,11 @@ from digitize.results.layout import TEXT
 from digitize.results.own_folders import sha256_of
 from digitize.results.packed import PackedPage
 from digitize.results.text_file import head_of
+from digitize.scan.inputs.names import shown_name
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.guard import PASSING
 from digitize.workers.pool import Failed
+from export.original import safe_name
 from ocr.problem import Problem
 
 TRIES: Final[dict[Fault, int]] = {
@@ -41,9 +45,17 @@ SET_ASIDE: Final = frozenset({"page_process_died"})
 class LedgerNotebook:
     """The outcomes of pages, committed one by one; see :class:`digitize.jobs.by_file.Notebook`."""
 
-    def __init__(self, ledger: Ledger, out: Path, keys: tuple[str, str], retry: Collection[str]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        out: Path,
+        keys: tuple[str, str],
+        retry: Collection[str],
+        renamed: Mapping[Path, str] = MappingProxyType({}),
+    ) -> None:
         self._ledger, self.out, self._retry = ledger, out, retry
         self.how, self._wishes = keys
+        self._renamed = {realpath(path): name for path, name in renamed.items()}
 
     def known(self, file: SourceFile, folder: Path) -> Known | None:
         """What an earlier run left of ``file`` in ``folder``, where row, file and hash agree.
@@ -100,12 +112,22 @@ class LedgerNotebook:
         )
 
     def former_folders(self, job: Job) -> list[Path]:
-        """Where the results of a file lie under the name that it had in the same dossier before."""
+        """Where the results of a file lie under the name that it had before, in the same dossier or by itself."""
         if job.folder.parent == self.out:
-            return []  # a dossier of its own, under each name
+            return self._former_of_single(job)
         written = (self.out / one.path for one in self._ledger.artifacts(job.file.sha256))
         folders = {path.parent for path in written if path.name == TEXT} - {job.folder}
         return [one for one in sorted(folders) if _is_former(one, job)]
+
+    def _former_of_single(self, job: Job) -> list[Path]:
+        # It is a dossier of its own under each name, unless it is known that it got another one.
+        old = self._renamed.get(job.dossier.place)
+        if old is None or not job.dossier.is_single:
+            return []
+        begin, shown = safe_name(old), shown_name(old)
+        folders = (one for one in self.out.iterdir() if one.name.startswith(begin) and one != job.folder)
+        former = (one for one in folders if _is_former(one, job))
+        return [one for one in former if (read := head_of(one / TEXT)) and read.origin.file == shown]
 
     def give_up(self, job: Job, account: FileAccount) -> None:
         """Commit that a file could not be read as it was hashed; what was read of its bytes before stays known."""

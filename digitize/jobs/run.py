@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast, get_args
 
 from digitize.jobs.by_file import by_file
@@ -43,17 +44,20 @@ _NOWHERE = frozenset(
 )
 
 
-def run(
+def run(  # noqa: PLR0913  (the last two are said by one caller each)
     inputs: Sequence[Path],
     out: Path,
     settings: Settings,
     delivery: Delivery,
     progress: Progress,
+    *,
     first: Worker[Task, Done] | None = None,
+    renamed: Mapping[Path, str] = MappingProxyType({}),
 ) -> RunAccount:
     """Read ``inputs`` into ``out`` and account for every file found.
 
-    ``first`` is a child process that was started for this (:func:`digitize.workers.pool.begun`).
+    ``first`` is a child process that was started for this (:func:`digitize.workers.pool.begun`). ``renamed`` are files
+    among ``inputs`` that were read under another name which is gone, and that name: their results take its place.
 
     Raises:
         UsageProblem: ``out`` is one of ``inputs``.
@@ -75,7 +79,7 @@ def run(
             first=first,
         ) as workers,
     ):
-        notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry)
+        notebook = LedgerNotebook(ledger, out, (how, delivery.fingerprint), settings.retry, renamed)
         dossiers = tuple(gather(inputs, settings.limits, unpacked, PageCounter(workers, ledger.page_count)))
         claims = Claims.of(out, ledger.holder)
         jobs, duplicates = plan(dossiers, claims, notebook.known)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from digitize.exit_codes import ExitCode, UsageProblem
 from digitize.jobs.deliver import Delivery
 from digitize.jobs.run import run
-from digitize.jobs.watched_folder import Signature, entries, is_concerned
+from digitize.jobs.watched_folder import UNSEEN, Signature, entries, is_concerned
 from digitize.page.chain import fingerprint
 from digitize.progress import Progress
 from digitize.results.account import FileAccount, RunAccount
@@ -91,7 +91,7 @@ def watch(
     while True:
         _look(memory, entries(watched.folder, watched.out), watched.clock())
         for batch in _batches(memory, watched):
-            outcome = _run(batch, watched.out, settings, delivery, progress)
+            outcome = _run(batch, watched.out, settings, delivery, progress, _renamed(memory, batch))
             again = _again(memory, batch, outcome)
             news = _news(memory, again, outcome)
             _remember(memory, batch, again, watched)
@@ -151,11 +151,38 @@ def _is_ready(memory: _Memory, path: Path, sight: Sight, now: float, watched: Wa
     return now - sight.since >= watched.still * doubled
 
 
+def _renamed(memory: _Memory, batch: Batch) -> dict[Path, str]:
+    """The files of a batch that were read under another name which is gone, and that name.
+
+    A file keeps its size and its time when it gets another name. A file that was taken away, as most are once they are
+    read, keeps its results: whoever brings the same bytes another day brings another paper.
+    """
+    gone = {
+        look: path
+        for path, sight in memory.done.items()
+        if path not in memory.sights or memory.sights[path].signature != sight.signature
+        if (look := _look_of_file(path, sight.signature))
+    }
+    now = {path: _look_of_file(path, memory.sights[path].signature) for path in batch}
+    return {path: gone[look].name for path, look in now.items() if look in gone}
+
+
+def _look_of_file(entry: Path, signature: Signature) -> tuple[int, int] | None:
+    """The size and the time of an entry that is a file."""
+    (path, size, modified), *others = signature
+    return None if others or path != str(entry) or size == UNSEEN else (size, modified)
+
+
 def _run(
-    batch: Batch, out: Path, settings: Settings, delivery: Delivery, progress: Progress
+    batch: Batch,
+    out: Path,
+    settings: Settings,
+    delivery: Delivery,
+    progress: Progress,
+    renamed: Mapping[Path, str],
 ) -> RunAccount | Problem:
     try:
-        return run(batch, out, settings, delivery, progress)
+        return run(batch, out, settings, delivery, progress, renamed=renamed)
     except (UsageProblem, ConfigurationProblem):
         raise
     except Problem as problem:

@@ -7,7 +7,7 @@ and patterns, its notes, its pictures under several filters.
 
 import mmap
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from ocr.problem import LimitProblem
 
 MOST_OBJECTS = 20_000
 """Objects of a page that are looked at; a drawing of a whole town has some thousand."""
+MAP_BYTES = 8 * MIB
+"""What a map from codes to characters may unpack to. One of all 65,536 codes has about a MiB; a reader takes such a map
+apart token by token, at nearly a second for each MiB, where other streams cost a thousandth of it."""
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n?")
 _DICTIONARY = 64 * 1024  # bytes before the data of a stream in which its dictionary is looked for
@@ -30,6 +33,8 @@ _OF_OBJECTS = frozenset({"ObjStm", "First", "XRef", "W"})
 _FILTER_NAMES = frozenset({"FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "RunLengthDecode"})
 _ELSEWHERE = frozenset({"/Parent", "/P", "/Popup", "/Dest", "/A", "/AA", "/B", "/StructParent", "/IRT"})
 """Keys that lead away from the page."""
+_TO_MAPS = frozenset({"/ToUnicode", "/Encoding"})
+"""Keys of fonts that lead to a map from codes to characters (ISO 32000-1, 9.7.5, 9.10.3)."""
 _MALFORMED = (AttributeError, KeyError, TypeError, ValueError, RecursionError, pikepdf.PdfError)
 """What pikepdf raises where something is not what it should be."""
 
@@ -61,7 +66,7 @@ def check_document(structure: pikepdf.Pdf, file: str, limits: Limits) -> None:
         LimitProblem: ``file_stream_too_large``.
     """
     for key in ("/Metadata", "/OutputIntents", "/AcroForm"):
-        if key in structure.Root and _is_too_large(structure.Root[key], limits):
+        if key in structure.Root and any(_passed(structure.Root[key], limits)):
             raise _too_large(file, limits)
 
 
@@ -74,46 +79,54 @@ def check_page(dictionary: pikepdf.Page, file: str, page: int, limits: Limits) -
     tops = [dictionary.obj]
     with suppress(*_MALFORMED):
         tops.append(dictionary.resources)  # those of a page may stand above it
-    if any(_is_too_large(top, limits) for top in tops):
-        raise LimitProblem("stream_too_large", file=file, page=page, limit_mb=_mib(limits))
+    for top in tops:
+        for most in _passed(top, limits):
+            raise LimitProblem("stream_too_large", file=file, page=page, limit_mb=most // MIB)
 
 
-def _is_too_large(top: pikepdf.Object, limits: Limits) -> bool:
+def _passed(top: pikepdf.Object, limits: Limits) -> Iterator[int]:
+    """The limits that streams of ``top`` pass, in bytes."""
     # What is malformed is judged by those who read and draw the page: here only sizes count.
     with suppress(*_MALFORMED):
-        return any(_exceeds(stream, limits) for stream in _streams(top))
-    return False
+        for stream, is_map in _streams(top):
+            most = min(MAP_BYTES, limits.stream_bytes) if is_map else limits.stream_bytes
+            if _exceeds(stream, most):
+                yield most
 
 
-def _exceeds(stream: pikepdf.Stream, limits: Limits) -> bool:
+def _exceeds(stream: pikepdf.Stream, most: int) -> bool:
     with suppress(*_MALFORMED):
         names = _filters(stream)
         is_plain = stream.get("/Subtype") == pikepdf.Name.Image and len(names) <= 1
-        return not is_plain and exceeds(stream.read_raw_bytes(), names, limits.stream_bytes)
+        return not is_plain and exceeds(stream.read_raw_bytes(), names, most)
     return False
 
 
-def _streams(top: pikepdf.Object) -> Iterator[pikepdf.Stream]:
-    waiting, seen = [top], set[tuple[int, int]]()
+def _streams(top: pikepdf.Object) -> Iterator[tuple[pikepdf.Stream, bool]]:
+    """The streams that ``top`` leads to, and whether the way leads there as to a map of characters."""
+    waiting, seen = [(top, False)], set[tuple[int, int, bool]]()
     for _ in range(MOST_OBJECTS):
         if not waiting:
             return
-        thing = waiting.pop()
+        thing, is_map = waiting.pop()
         if thing.is_indirect:
-            if thing.objgen in seen:
+            if (*thing.objgen, is_map) in seen:
                 continue
-            seen.add(thing.objgen)
+            seen.add((*thing.objgen, is_map))
         if isinstance(thing, pikepdf.Stream):
-            yield thing
-        if isinstance(thing, pikepdf.Array):
-            waiting += _objects(thing)
-        elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-            waiting += _objects(one for key, one in thing.items() if key not in _ELSEWHERE)
+            yield thing, is_map
+        waiting += _below(thing)
 
 
-def _objects(things: Iterable[object]) -> list[pikepdf.Object]:
-    # Numbers and the like come as those of Python.
-    return [one for one in things if isinstance(one, pikepdf.Object)]
+def _below(thing: pikepdf.Object) -> list[tuple[pikepdf.Object, bool]]:
+    led: list[tuple[str, object]]  # numbers and the like come as those of Python
+    if isinstance(thing, pikepdf.Array):
+        led = [("", one) for one in thing]
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        led = [(key, one) for key, one in thing.items() if key not in _ELSEWHERE]
+    else:
+        return []
+    return [(one, key in _TO_MAPS) for key, one in led if isinstance(one, pikepdf.Object)]
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:

@@ -11,7 +11,12 @@ import pytest
 
 from digitize.__main__ import run
 from digitize.exit_codes import ExitCode
+from digitize.jobs.deliver import Delivery
+from digitize.jobs.watch import Watch, watch
+from digitize.messages import Translator
+from digitize.progress import progress
 from digitize.results.layout import files_called, record_files
+from digitize.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 QUIET = ("--progress", "none", "--jobs", "1")
@@ -344,6 +349,34 @@ def test_a_paper_that_got_another_name_in_its_dossier_is_there_once(paper, tmp_p
         assert ended(inbox, out=out) == ExitCode.DONE
         assert_whole(out, *renamed)
     assert dossiers(out) == [["a.pdf", "c.pdf"]]
+
+
+def test_a_watched_paper_that_got_another_name_is_there_once_and_one_that_was_taken_away_stays(
+    paper, tmp_path, out
+):
+    inbox, now = tmp_path / "in", 0.0
+    first, taken, copied = (paper(inbox / name) for name in ("a.pdf", "b.pdf", "x.pdf"))
+    steps = iter(
+        (
+            lambda: shutil.copy2(copied, inbox / "y.pdf"),
+            lambda: first.rename(inbox / "A (1).pdf"),
+            taken.unlink,
+            lambda: (inbox / "A (1).pdf").rename(inbox / "a.pdf~1"),
+        )
+    )
+
+    def pause(_):
+        nonlocal now
+        now += 2
+        next(steps)()
+
+    watched = Watch(inbox, out, still=0, every=1, clock=lambda: now, pause=pause)
+    reading = Settings(jobs=1)
+    delivery = Delivery.prepared(reading, Translator("vi"))
+    with progress("none", delivery.t) as silent, pytest.raises(RuntimeError):  # no step is left
+        list(watch(watched, reading, delivery, silent))
+    assert sorted(one["source"] for one in records(out)) == ["a.pdf~1", "b.pdf", "x.pdf", "y.pdf"]
+    assert run(["verify", str(out), "--sample", "0"]) == ExitCode.DONE
 
 
 def test_a_paper_of_two_dossiers_stays_in_both(paper, tmp_path, out):

@@ -23,11 +23,12 @@ class Desk:
     def __init__(self, tmp_path, monkeypatch):
         self.inbox, self.out = tmp_path / "in", tmp_path / "out"
         self.inbox.mkdir()
-        self.now, self.read, self.answers, self.told = 0.0, [], [], []
+        self.now, self.read, self.answers, self.told, self.renamed = 0.0, [], [], [], {}
         monkeypatch.setattr("digitize.jobs.watch.run", self.run)
 
-    def run(self, inputs, out, settings, *_):
+    def run(self, inputs, out, settings, *_, renamed):
         assert settings.failed_share == 1
+        self.renamed |= {path.name: old for path, old in renamed.items()}
         self.read.append((round(self.now), [path.name for path in inputs]))
         answer = self.answers.pop(0) if self.answers else "done"
         if isinstance(answer, Exception):
@@ -85,6 +86,23 @@ def test_a_replaced_file_is_read_again_and_a_deleted_one_forgotten(desk):
     assert desk.watched(20, script) == [(3, ["a.pdf"]), (12, ["a.pdf"])]
 
 
+def test_a_file_that_gets_another_name_is_known_by_its_size_and_time(desk):
+    def at(name, text, nanoseconds):
+        desk.put(name, text)()
+        os.utime(desk.inbox / name, ns=(nanoseconds, nanoseconds))
+
+    at("a.pdf", "1", 1), at("copied.pdf", "2", 2), at("taken.pdf", "3", 3)
+    script = {
+        5: lambda: (desk.inbox / "a.pdf").rename(desk.inbox / "b.pdf"),
+        6: lambda: (desk.inbox / "b.pdf").rename(desk.inbox / "c.pdf"),
+        7: lambda: at("copy.pdf", "2", 2),
+        8: (desk.inbox / "taken.pdf").unlink,
+        9: lambda: at("another day.pdf", "3", 9),
+    }
+    desk.watched(15, script)
+    assert desk.renamed == {"c.pdf": "a.pdf"}
+
+
 def test_a_bad_file_is_told_once_and_one_held_by_others_is_tried_again_ever_more_rarely(desk):
     desk.answers = ["image_damaged"]
     desk.put("a.pdf", "1")()
@@ -120,7 +138,7 @@ def test_a_page_that_could_not_be_opened_for_a_moment_is_tried_again(desk, monke
     lost = PageFailure(page=1, fault="input", code="file_unreadable")
     account = RunAccount(out="", files=(FileAccount(name="a.pdf", state="failed", failed_pages=(lost,)),))
     runs = []
-    monkeypatch.setattr("digitize.jobs.watch.run", lambda *_: runs.append(desk.now) or account)
+    monkeypatch.setattr("digitize.jobs.watch.run", lambda *_, **__: runs.append(desk.now) or account)
     desk.watched(20)
     assert runs == [3, 9]
 

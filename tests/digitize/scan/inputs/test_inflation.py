@@ -101,6 +101,28 @@ def test_every_stream_of_a_page_counts(write_pdf, opened, laid):
     assert told.value.data["page"] == 1
 
 
+def of_codes(pdf, page, bomb):
+    bomb.Type = Name.CMap
+    below = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.X))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.X, Encoding=bomb)
+    font.DescendantFonts = Array([below])
+    page.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
+
+
+@pytest.mark.parametrize("laid", [of_letters, of_codes])
+def test_a_map_of_characters_is_small_whatever_the_limit_of_streams(write_pdf, opened, laid):
+    # It is taken apart token by token: 64 MiB of zeros cost a page fifty seconds.
+    path = write_pdf(PLAIN)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        bomb = pdf.make_stream(b"")
+        bomb.write(zlib.compress(bytes(9 * MIB), 9), filter=Name.FlateDecode)
+        laid(pdf, pdf.pages[0].obj, bomb)
+        pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(LimitProblem, match="stream_too_large") as told:
+        opened(path)
+    assert told.value.data["limit_mb"] == 8
+
+
 @pytest.mark.parametrize("where", ["Metadata", "AcroForm"])
 def test_a_stream_of_the_whole_document_counts(write_pdf, source, where):
     path = write_pdf(PLAIN)
