@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from extract.account.explained import CLEAR, FULL, Account
@@ -108,12 +108,8 @@ def _ends_full_row(run: Run, number: int, account: Account) -> bool:
 
 def _rows_with(run: Run, account: Account) -> list[int]:
     """The number of the row with a run; none if it is no row of the paper."""
-    rows = (
-        number
-        for number, row in enumerate(account.rows)
-        if row.page == run.page and run.words[0] in row.words
-    )
-    return list(islice(rows, 1))
+    number = account.row_of.get((run.page, run.words[0]))
+    return [] if number is None else [number]
 
 
 def _beside(run: Run, number: int, account: Account) -> int:

@@ -90,6 +90,12 @@ class Account:
         """Where full rows end, in pixels."""
         return right_edge(self.rows)
 
+    @cached_property
+    def row_of(self) -> Mapping[tuple[int, Word], int]:
+        """The number of the first row with a word, by its page and the word."""
+        rows = reversed(list(enumerate(self.rows)))
+        return {(row.page, word): number for number, row in rows for word in row.words}
+
     @property
     def share(self) -> float:
         """The share of the words that are explained, 0 to 1; 1 for a paper without words."""
@@ -264,7 +270,7 @@ def _wording(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[Place]:
     for number, row in enumerate(rows):
         found = [match for phrase in own if (match := find_phrase(row.texts, phrase, ANCHOR_FLOOR))]
         yield from ((number, at) for match in found for at in range(match.start, match.end))
-        yield from ((number, at) for at in covered(find_phrases(row.texts).confirmed))
+        yield from ((number, at) for at in covered(find_phrases(row.texts)))
         if FORM_NUMBER.match(fold(row.text)):
             yield from ((number, at) for at in range(len(row.words)))
 

@@ -142,7 +142,7 @@ def _occurrences(
                 yield number, start, end, score
 
 
-def _matches(words: Sequence[str], phrase: str, floor: float, at: int = 0) -> Iterable[Match]:
+def _matches(words: tuple[str, ...], phrase: str, floor: float, at: int = 0) -> Iterable[Match]:
     """All words like a phrase in a row of two people, from left to right; the likest need not be the first."""
     found = find_phrase(words, phrase, floor) if words else None
     if found is None:

@@ -146,7 +146,7 @@ def _counts(number: str | None, at: int) -> bool:
 
 def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
     """The words before the phrase that closes a blank ("… (bộ)"); the end of a row may break that phrase."""
-    texts = [text for part in parts for text in part.texts]
+    texts = tuple(text for part in parts for text in part.texts)
     found = (find_phrase(texts, phrase, UNTIL_FLOOR) for phrase in field.until)
     left = min((match.start for match in found if match), default=len(texts))
     inside: list[Run] = []

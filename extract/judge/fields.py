@@ -26,7 +26,7 @@ from extract.rows.wording import misspelled
 from extract.rules.doctype import DocumentType, FieldType
 from extract.rules.field_kinds import KINDS, FieldKind
 from extract.text.fold import fold
-from extract.text.phrases import covered, find_phrases
+from extract.text.phrases import covered, find_phrases, has_misread_phrase
 from extract.text.unit_kinds import FOLDED
 from ocr.box import union
 from ocr.page import Mark
@@ -198,15 +198,14 @@ def _is_known_otherwise(reading: FoundText, kind: FieldKind) -> bool:
 
 def _known_names(reading: FoundText) -> Iterable[str]:
     """Doubts about fixed wording and names of places, which are compared with their lists."""
-    words = reading.text.split()
-    wording = find_phrases(words)
-    if wording.misread:
+    words = tuple(reading.text.split())
+    if has_misread_phrase(words):
         yield "phrase_misread"
     if reading.field in PLACES:
         doubt = place_doubt(reading.text)
         yield from (doubt,) if doubt else ()
     else:
-        yield from find_units(words, other=covered(wording.confirmed)).doubts
+        yield from find_units(words, other=covered(find_phrases(words))).doubts
 
 
 def _risks(field_type: FieldType, reading: FoundText, counts: Counts) -> tuple[float, ...] | None:

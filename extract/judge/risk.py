@@ -41,8 +41,8 @@ def word_risks(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool)
     other words as such wording.
     """
     words = [(run, word) for run in runs for word in run.words if _key(word)]
-    texts = [word.text for _, word in words]
-    wording = find_phrases(texts).confirmed
+    texts = tuple(word.text for _, word in words)
+    wording = find_phrases(texts)
     proven = _proven(texts, wording)
     phrases = covered(wording)
     listed = phrases | covered(find_units(texts, whole_pieces=pieces, other=phrases).confirmed)
@@ -62,8 +62,8 @@ def unproven(runs: Sequence[Run]) -> tuple[Run, ...]:
     places = [
         (number, at) for number, run in enumerate(runs) for at, word in enumerate(run.words) if _key(word)
     ]
-    texts = [runs[number].words[at].text for number, at in places]
-    proven = {places[at] for at in _proven(texts, find_phrases(texts).confirmed)}
+    texts = tuple(runs[number].words[at].text for number, at in places)
+    proven = {places[at] for at in _proven(texts, find_phrases(texts))}
     kept = [
         (run, tuple(word for at, word in enumerate(run.words) if (number, at) not in proven))
         for number, run in enumerate(runs)

@@ -45,20 +45,25 @@ def likeness(found: str, wanted: str) -> float:
     return (1 - TONE_WEIGHT) * plain + TONE_WEIGHT * toned
 
 
-def find_phrase(words: Sequence[str], phrase: str, floor: float) -> Match | None:
+def find_phrase(words: tuple[str, ...], phrase: str, floor: float) -> Match | None:
     """The run of ``words`` most like ``phrase``, or None if none has a likeness of ``floor`` (0 to 1)."""
     wanted = folded(phrase)
-    parts = [folded(word) for word in words]
-    text = "".join(parts)
+    text, owners = _run_together(words)
     if len(text) < floor * len(wanted):
         return None
     found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=100 * (floor - TONE_WEIGHT))
     if found is None:
         return None
-    owners = [number for number, part in enumerate(parts) for _ in part]
     first, last = owners[found.dest_start], owners[max(found.dest_start, found.dest_end - 1)]
     best = _tightest(words, phrase, first, last)
     return best if best.score >= floor else None
+
+
+@lru_cache(maxsize=8_192)  # a row is compared with hundreds of phrases
+def _run_together(words: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+    """The folded letters of a row, and for each of them the number of its word."""
+    parts = [folded(word) for word in words]
+    return "".join(parts), tuple(number for number, part in enumerate(parts) for _ in part)
 
 
 def _tightest(words: Sequence[str], phrase: str, first: int, last: int) -> Match:

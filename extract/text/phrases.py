@@ -28,13 +28,6 @@ class Phrases(NamedTuple):
     longest: int
 
 
-class PhrasesFound(NamedTuple):
-    """The words that are known wording, and whether other words are nearly known wording."""
-
-    confirmed: tuple[Span, ...]
-    misread: bool
-
-
 @lru_cache(maxsize=1)
 def wordings() -> tuple[tuple[str, ...], ...]:
     """The words of each phrase, in their right spelling."""
@@ -60,23 +53,29 @@ def phrases() -> Phrases:
     return Phrases(frozenset(exact), frozenset(plain), frozenset(near), frozenset(short), longest)
 
 
-def find_phrases(words: Sequence[str]) -> PhrasesFound:
-    """Known wording among ``words``, the longest first, and whether other words are nearly known wording."""
+@lru_cache(maxsize=8_192)
+def find_phrases(words: tuple[str, ...]) -> tuple[Span, ...]:
+    """Known wording among ``words``, the longest first."""
     known = phrases()
-    confirmed: list[Span] = []
+    found: list[Span] = []
     taken: set[int] = set()
     for start, end in _windows(len(words), known.longest):
         if taken.isdisjoint(range(start, end)) and _key(words[start:end]) in known.exact:
-            confirmed.append((start, end))
+            found.append((start, end))
             taken.update(range(start, end))
-    long = covered(span for span in confirmed if span[1] - span[0] > 1)
-    misread = any(
+    return tuple(found)
+
+
+def has_misread_phrase(words: tuple[str, ...]) -> bool:
+    """Whether some of ``words`` are nearly known wording, and are not part of wording that is there."""
+    known = phrases()
+    long = covered(span for span in find_phrases(words) if span[1] - span[0] > 1)
+    return any(
         (long.isdisjoint(range(start, end)) and _is_near(words[start:end], known))
         or (not long.issuperset(range(start, end)) and _has_other_marks(words[start:end], known))
         for start, end in _windows(len(words), known.longest)
         if end - start > 1
     )
-    return PhrasesFound(tuple(confirmed), misread)
 
 
 def _windows(count: int, longest: int) -> Iterable[Span]:

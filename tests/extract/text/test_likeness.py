@@ -19,12 +19,12 @@ def test_spaced_letters_and_punctuation_do_not_matter():
 
 
 def test_a_phrase_is_found_within_a_line_without_the_words_around_it():
-    words = ["Giới", "tính:", "Nam", "Dân", "tộc:", "Kinh", "Quốc", "tich:", "Việt", "Nam"]
+    words = ("Giới", "tính:", "Nam", "Dân", "tộc:", "Kinh", "Quốc", "tich:", "Việt", "Nam")
     found = find_phrase(words, "Quốc tịch", 0.8)
     assert found is not None
-    assert words[found.start : found.end] == ["Quốc", "tich:"]
+    assert words[found.start : found.end] == ("Quốc", "tich:")
 
 
 def test_what_is_not_there_is_not_found():
-    assert find_phrase(["Quê", "quán:", "Hà", "Nội"], "Ngày, tháng, năm sinh", 0.78) is None
-    assert find_phrase([], "Số", 0.9) is None
+    assert find_phrase(("Quê", "quán:", "Hà", "Nội"), "Ngày, tháng, năm sinh", 0.78) is None
+    assert find_phrase((), "Số", 0.9) is None
