@@ -48,6 +48,8 @@ def read_layer(path: Path, page: int, points_to_pixels: Homography) -> Layer:
     """
     try:
         characters = _characters(path, page)
+        if characters is None:
+            return Layer(findings=(_too_long(page),))
         if not any(character["text"].strip() for character in characters):
             return NO_LAYER
         hidden = _hidden_share(path, page)
@@ -59,16 +61,26 @@ def read_layer(path: Path, page: int, points_to_pixels: Homography) -> Layer:
     return Layer(lines=mended(lines), hidden_share=round(hidden, 3), operations=operations)
 
 
+def _too_long(page: int) -> Finding:
+    return Finding(code="text_layer_too_long", severity="info", page=page)
+
+
 def _unreadable(error: Exception, page: int) -> Finding:
     return Finding(
         code="text_layer_unreadable", severity="info", data={"error": type(error).__name__}, page=page
     )
 
 
-def _characters(path: Path, page: int) -> list[dict[str, Any]]:
+def _characters(path: Path, page: int) -> list[dict[str, Any]] | None:
+    """The letters of a page; None where what draws it is too long to be taken apart."""
     import pdfplumber  # noqa: PLC0415  (slow to load, and not needed for pictures)
 
+    from ocr.textlayer.drawing import is_too_long  # noqa: PLC0415  (as above)
+
     with pdfplumber.open(path, pages=[page]) as pdf:
+        drawn = pdf.pages[0].page_obj
+        if is_too_long(drawn.contents, drawn.resources):
+            return None
         characters = list(pdf.pages[0].chars)
         pdf.pages[0].close()
     return characters

@@ -1,8 +1,10 @@
 import numpy as np
+import pikepdf
 import pypdfium2
 import pytest
 from fpdf import FPDF
 from fpdf.enums import TextMode
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.pixels.ink import grey
@@ -131,6 +133,31 @@ def test_a_damaged_file_costs_only_the_layer(tmp_path):
     layer = read_layer(broken, 1, TO_PIXELS)
     assert layer.lines == ()
     assert [finding.code for finding in layer.findings] == ["text_layer_unreadable"]
+
+
+def draw_longer(path, place):
+    """Adds spaces to what draws a page: to its content, to a form, or to a form within a form that holds itself."""
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        page, spaces = document.pages[0].obj, b" " * (9 * 1024 * 1024)
+        form = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 9, 9])}
+        inner = document.make_stream(spaces, **form)
+        outer = document.make_stream(b"/I Do", **form)
+        outer.Resources = Dictionary(XObject=Dictionary(I=inner, O=outer))
+        if place == "content":
+            page.Contents = document.make_stream(page.Contents.read_bytes() + spaces)
+        else:
+            page.Resources.XObject = Dictionary(F=inner if place == "form" else outer)
+        document.save(path)
+
+
+@pytest.mark.parametrize("place", ["content", "form", "form within a form"])
+def test_a_page_that_is_drawn_with_too_much_is_read_from_its_image(pdf, place):
+    path = pdf(BODY)
+    assert read_layer(path, 1, TO_PIXELS).lines
+    draw_longer(path, place)
+    layer = read_layer(path, 1, TO_PIXELS)
+    assert layer.lines == ()
+    assert [finding.code for finding in layer.findings] == ["text_layer_too_long"]
 
 
 def test_merging_prefers_what_was_typed_and_loses_nothing():
