@@ -96,7 +96,8 @@ def write_names() -> None:
     named: dict[str, list[str]] = {}
     for type_ in load_types().all:
         names = named.setdefault(type_.name, [])
-        names += [name for field in type_.fields if (name := field.key) not in names]
+        # What only confirms another value is none of its own.
+        names += [field.key for field in type_.fields if field.key not in names and not field.confirms]
     named[STRANGE] = sorted({name for names in named.values() for name in names})
     made = "# Made by python -m benchmarks.second_style --names\n"
     for name, fields in sorted(named.items()):
