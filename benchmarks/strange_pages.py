@@ -6,100 +6,26 @@ with the same truth. Nothing is drawn and nothing is read anew, so thousands of 
 """
 
 import argparse
-import pickle
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from digitize.evaluate.field_comparison import FieldVerdict, count_fields, judge_fields, pair_records
-from digitize.evaluate.measure import MeasureTask, measure_file
-from digitize.evaluate.truth import Truth, find_pairs
-from digitize.settings import load_settings
 from extract.extraction import extract
 from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
-from ocr.page import PageText
-from training.strange_words import WAYS, Strange, Value
+from training.kept_papers import Paper, held, read
+from training.strange_papers import strange_papers, values_on
+from training.strange_words import WAYS
 
 HEAD = "| made strange by | papers | fields right | straight through | wrong of accepted |\n|---|---|---|---|---|"
 
 
-class Paper(NamedTuple):
-    """A paper as it was read, with its truth."""
-
-    name: str
-    pages: tuple[PageText, ...]
-    truth: Truth
-
-
-def read(folder: Path, kept: Path, types: DocumentTypes) -> Iterator[Paper]:
-    """The papers of a folder that have a truth of one document; each is read once and kept."""
-    settings = load_settings(None, jobs=1).model_copy(update={"secrecy": "flag"})
-    kept.mkdir(parents=True, exist_ok=True)
-    for path, truth in find_pairs(folder):
-        file = kept / f"{path.stem}.pkl"
-        if not file.exists():
-            pages = measure_file(MeasureTask(path, settings, types)).pages
-            file.write_bytes(pickle.dumps((path.name, pages, truth)))
-    yield from held(kept)
-
-
-def held(kept: Path) -> Iterator[Paper]:
-    """The papers that were read before; only this program wrote the files."""
-    for file in sorted(kept.glob("*.pkl")):
-        paper = Paper(*pickle.loads(file.read_bytes()))  # noqa: S301  (written by this program)
-        if len(paper.truth.documents) == 1:
-            yield paper
-
-
-def verdicts(paper: Paper, pages: Sequence[PageText], types: DocumentTypes) -> tuple[FieldVerdict, ...]:
-    """How each field of the truth was read from ``pages``; a value of another field counts as spurious."""
+def verdicts(paper: Paper, types: DocumentTypes) -> tuple[FieldVerdict, ...]:
+    """How each field of the truth was read; a value of another field counts as spurious."""
     documents = paper.truth.documents
-    found = [one.record for one in extract(pages, types, source=documents[0].file or paper.name)]
+    found = [one.record for one in extract(paper.pages, types, source=documents[0].file or paper.name)]
     (record,) = pair_records(documents, found)
     return judge_fields(documents[0], record)
-
-
-def values_on(paper: Paper, types: DocumentTypes) -> list[Value]:
-    """The values on the first page: the words of their first row, the label before them, and what stands after them."""
-    page = paper.pages[0].page
-    values: list[Value] = []
-    for one in extract(paper.pages, types, source=paper.name):
-        book = one.account
-        for name, evidenced in one.evidence.items():
-            first = evidenced.runs[0].words[0] if evidenced.runs else None
-            places = (
-                (number, row.words.index(first))
-                for number, row in enumerate(book.rows)
-                if first and row.page == page and first in row.words
-            )
-            number, start = next(places, (None, 0))
-            if number is None:
-                continue
-            row = book.rows[number]
-            words = tuple(word for word in evidenced.runs[0].words if word in row.words)
-            opens = start
-            while opens and book.words[number, opens - 1] == "label":
-                opens -= 1
-            values.append(Value(name, words, row.words[opens:start], row.words[start + len(words) :]))
-    return values
-
-
-def strange_verdicts(
-    papers: Sequence[Paper],
-    values: Mapping[str, Sequence[Value]],
-    way: str,
-    seed: int,
-    types: DocumentTypes,
-) -> Iterator[tuple[Paper, tuple[FieldVerdict, ...]]]:
-    """Each paper changed in one way, with the verdicts on its fields."""
-    for number, paper in enumerate(papers):
-        dice = random.Random(f"{seed} {way} {paper.name}")  # noqa: S311  (a seeded draw, nothing secret)
-        other = papers[(number + 1 + dice.randrange(len(papers) - 1)) % len(papers)]
-        changed = WAYS[way](Strange(paper.pages[0], values[paper.name], other.pages[0], dice))
-        if changed is not None:
-            yield paper, verdicts(paper, (changed, *paper.pages[1:]), types)
 
 
 def row(way: str, judged: Sequence[Sequence[FieldVerdict]]) -> str:
@@ -138,10 +64,11 @@ def main() -> None:
     papers = list(read(options.folder, options.read, types) if options.folder else held(options.read))
     print(HEAD)
     named: list[str] = []
-    print(row("as it was", [verdicts(paper, paper.pages, types) for paper in papers]), flush=True)
+    print(row("as it was", [verdicts(paper, types) for paper in papers]), flush=True)
     values = {paper.name: values_on(paper, types) for paper in papers}
     for way in options.ways.split(","):
-        judged = list(strange_verdicts(papers, values, way, options.seed, types))
+        changed = strange_papers(papers, values, way, options.seed)
+        judged = [(paper, verdicts(paper, types)) for paper in changed]
         print(row(way, [one for _, one in judged]), flush=True)
         named += wrong(way, judged)
     if options.wrong:

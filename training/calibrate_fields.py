@@ -1,40 +1,39 @@
-"""Fits the confidence of fields: ``python -m training.calibrate_fields FIT TEST`` on two folders of drawn pages.
+"""Fits the confidence of fields: ``python -m training.calibrate_fields --kept READ NAME=FOLDER... [--told NAME=FOLDER...]``.
 
-Both are folders of papers with truth beside them, as ``python -m samples --out FOLDER --each N`` draws
-them. The weights are fitted to the fields read from FIT and evaluated on those from TEST;
-``extract/data/field_confidence.json`` and the card beside it are written again. The same pages give the
-same weights.
+Every folder holds papers with truth, drawn in one style. They are read once and kept in READ, then also made strange.
+The weights are fitted to all of them. What has to be reached to be accepted is taken from papers whose type was left out
+of the fit, in each style, as read and made strange. ``extract/data/field_confidence.json`` and the card beside it are
+written again. The same pages give the same weights.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from digitize.evaluate.field_comparison import judge_fields, pair_records
-from digitize.evaluate.measure import MeasureTask, measure_file
 from digitize.evaluate.rates import Rate, rate
-from digitize.evaluate.truth import Truth, find_pairs
-from digitize.settings import load_settings
-from extract.extraction import extract
-from extract.judge.field_confidence import EXPECTED_WRONG, MOST, WEIGHTS, Known, features, stands_alone
-from extract.rules.doctype import DocumentTypes
+from extract.judge.field_confidence import EXPECTED_WRONG, MOST, WEIGHTS, Known
 from extract.rules.loader import load_types
 from ocr.named_weights import weighed
-from ocr.page import PageText
 from training.calibrate_words import regression
+from training.fields_seen import FieldSeen, Groups, groups_of
 
 CARD = WEIGHTS.with_suffix(".md")
-# The least probability of any accepted value: at most three times the usual share of errors, whatever the other values.
-CREDIT = 1 - 3 * EXPECTED_WRONG
-# The same for critical values that only one place states: half as many may be wrong, and at most 1 in 100 of any value.
-ALONE_WRONG, ALONE_CREDIT = EXPECTED_WRONG / 2, 1 - 2 * EXPECTED_WRONG
-EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
+LAST = 1_000
+"""How many of the least likely accepted values are looked at by themselves; a group of fewer values decides nothing."""
+LAST_WRONG = 3
+"""How many times the usual share of errors these may have, whatever the other values."""
+ALONE = 0.5
+"""The share of errors, of the usual one, of critical values that only one place states."""
+FOLDS = 6
+DIGITS = 10_000  # confidences are told in steps of one of these
+EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.96, 0.97, 0.98, 0.99, 1 - EXPECTED_WRONG, 1.0)
 SIGNS = {
     "bias": 0,
     "worst_word": 1,
@@ -51,28 +50,37 @@ SIGNS = {
     "written": -1,
 }
 """The sign that the weight of each feature may have: 1 counts for a value, -1 against it, 0 either."""
-_AGAINST = ("failed", "doubted", "written")
 
 CARD_TEXT = """# Confidence of fields
 
 Weights of a logistic regression from what is known of a field (`extract/judge/field_confidence.py`) to the
 probability that its value is right. Ours, under the licence of the project. Made again by
 
-    python -m samples --out FIT --seed 9810000 --each 12
-    python -m samples --out TEST --seed 9820000 --each 4
-    python -m training.calibrate_fields FIT TEST
+    python -m samples --out FIRST --seed 9810000 --each 3
+    python -m samples.forms SECOND --seed 9920000 --each 5
+    python -m samples.forms TOLD --seed 9941000 --each 3
+    python -m training.calibrate_fields --kept READ first=FIRST second=SECOND --told fresh=TOLD
 
-Fitted to {fit} fields with a value, told by {test} fields of other papers, of every type and in four
-conditions of scanning. Intervals are 95 % (Wilson).
+Fitted to {fit} fields with a value, of two styles of drawing that share no layout code, as they were read and with their
+pages made strange (`training/strange_words.py`). Intervals are 95 % (Wilson), as if values were independent, which they
+are not: the same paper stands there in many ways.
 
-By the confidence of the field:
+A value is accepted from {accepted:g} on. With the types of the papers left out of the fit ({folds} times another sixth of them), in
+every group with {last} and more values, at most {share:.1%} of the values above it are wrong, and at most {last_share:.1%} of the
+{last} least likely ones. Critical values that only one place on the paper speaks for are accepted from {alone:g} on, with half of
+these shares. What a check or a doubt sends to a person is not counted.
 
+| group | values | accepted | wrong of accepted | alone among them | wrong of these |
+|---|---|---|---|---|---|
+{groups}
+
+The groups that are told were drawn with other seeds, and nothing was fitted to them.
+
+By the confidence of the field, types left out:
+
+| confidence | fields | mean | wrong |
+|---|---|---|---|
 {table}
-
-A value is accepted from {wanted:g} on: of the fitted fields above it that no check speaks against,
-at most {share:.1%} are expected to be wrong, and no more were; never below {credit:g}. Critical ones that only one place on
-the paper speaks for are accepted from {alone:g} on: half as many of them, {alone_share:.2%}, are expected to be wrong; never below {alone_credit:g}. Told by
-the other papers: {silent} wrong of those accepted, {silent_alone} of the critical ones among them that stand alone.
 
 | seen of a field | weight |
 |---|---|
@@ -83,41 +91,12 @@ word misread with great confidence; a label of another field taken for this one'
 """
 
 
-class FieldSeen(NamedTuple):
-    """A field that got a value: what is known of the value, and whether it was right.
+class Claim(NamedTuple):
+    """How likely a field is said to be right, and whether it is."""
 
-    ``alone``: it is critical or has an unverified label, and only one place on the paper states it.
-    """
-
-    name: str
-    seen: dict[str, float]
+    confidence: float
     right: bool
-    handwritten: bool
     alone: bool = False
-
-
-def fields_seen(pages: Sequence[PageText], truth: Truth, types: DocumentTypes) -> list[FieldSeen]:
-    """The fields with a value that are in the truth of a file, each compared with it."""
-    documents = truth.documents
-    found = list(extract(pages, types, source=documents[0].file or "" if documents else ""))
-    by_record = {id(one.record): one.evidence for one in found}
-    seen: list[FieldSeen] = []
-    for document, record in zip(
-        documents, pair_records(documents, [one.record for one in found]), strict=True
-    ):
-        evidence = by_record.get(id(record), {})
-        seen += [
-            FieldSeen(
-                one.name,
-                features(evidence[one.name]),
-                one.is_right,
-                one.handwritten,
-                alone=stands_alone(evidence[one.name]),
-            )
-            for one in judge_fields(document, record)
-            if one.outcome in ("right", "wrong", "spurious") and one.name in evidence
-        ]
-    return seen
 
 
 def fitted(fit: Sequence[FieldSeen]) -> dict[str, float]:
@@ -148,105 +127,145 @@ def likely(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[floa
     return [min(MOST, float(share)) for share in 1 / (1 + np.exp(-totals))]
 
 
-def silent(claims: Iterable[tuple[float, bool]], wanted: float) -> Rate:
-    """How many of the fields with at least the confidence ``wanted`` are wrong."""
-    above = [right for confidence, right in claims if confidence >= wanted]
-    return rate(sum(not right for right in above), len(above))
+def claims(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[Claim]:
+    """What ``weights`` say of the fields that no rule sends to a person."""
+    free = [one for one in seen if one.free]
+    shares = likely(weights, free) if free else []
+    return [Claim(share, one.right, one.alone) for share, one in zip(shares, free, strict=True)]
 
 
-def least_accepted(
-    weights: Mapping[str, float], fit: Sequence[FieldSeen], most_wrong: float = EXPECTED_WRONG
-) -> float:
-    """The least confidence above which at most a share of ``most_wrong`` is expected to be wrong, and was wrong.
+def types_left_out(groups: Groups) -> dict[str, list[Claim]]:
+    """What is said of the fields of each group by weights fitted without the types of their papers."""
+    types = sorted({one.doc_type for seen in groups.values() for one in seen})
+    told: dict[str, list[Claim]] = {name: [] for name in groups}
+    for fold in range(min(FOLDS, len(types))):
+        left_out = set(types[fold::FOLDS])
+        weights = fitted(_without(left_out, groups))
+        for name, seen in groups.items():
+            told[name] += claims(weights, [one for one in seen if one.doc_type in left_out])
+    return told
 
-    Fields with a failed check are never accepted and do not count. None is accepted below ``CREDIT``.
+
+def least_accepted(said: Sequence[Claim], most_wrong: float = EXPECTED_WRONG) -> float | None:
+    """The least confidence above which at most a share of ``most_wrong`` is wrong, and not many more of the last ones.
+
+    None where there are too few values to tell.
     """
-    sound = [one for one in fit if not any(one.seen[name] for name in _AGAINST)]
-    least, total, wrong = 1 - EXPECTED_WRONG, 0.0, 0
-    for count, (claim, right) in enumerate(sorted(_claims(weights, sound), reverse=True), start=1):
-        if claim < CREDIT:
+    ordered = sorted(said, reverse=True)
+    wrong = [0, *accumulate(not one.right for one in ordered)]
+    least = None
+    for count in range(LAST, len(ordered) + 1):
+        if wrong[count] - wrong[count - LAST] > LAST_WRONG * most_wrong * LAST:
             break
-        total += 1 - claim
-        wrong += not right
-        if max(total, wrong) <= most_wrong * count:
-            least = min(least, claim)
-    return round(least, 4)
+        is_last_of_equals = count == len(ordered) or ordered[count].confidence < ordered[count - 1].confidence
+        if is_last_of_equals and wrong[count] <= most_wrong * count:
+            least = ordered[count - 1].confidence
+    return least
 
 
-def _claims(weights: Mapping[str, float], seen: Sequence[FieldSeen]) -> list[tuple[float, bool]]:
-    return list(zip(likely(weights, seen), (one.right for one in seen), strict=True)) if seen else []
+def accepted_from(said: Mapping[str, Sequence[Claim]]) -> tuple[float, float]:
+    """The confidence needed so that every group keeps the promise: of any value, and of one that stands alone."""
+    alone = {name: [one for one in group if one.alone] for name, group in said.items()}
+    every = _most(least_accepted(group) for group in said.values())
+    return every, max(every, _most(least_accepted(group, ALONE * EXPECTED_WRONG) for group in alone.values()))
 
 
-def card(fit: Sequence[FieldSeen], test: Sequence[FieldSeen], known: Known) -> str:
-    """The text of the card: what was fitted, and the results on the fields of ``test``."""
-    weights, wanted = known.weights, known.accepted
-    claims = _claims(weights, test)
-    sound = [one for one in test if not any(one.seen[name] for name in _AGAINST)]
-    alone = [one for one in sound if one.alone]
+def _most(found: Iterable[float | None]) -> float:
+    """The greatest, rounded up; the promise itself where no group was large enough to tell."""
+    known = [one for one in found if one is not None]
+    return ceil(max(known) * DIGITS) / DIGITS if known else 1 - EXPECTED_WRONG
+
+
+def _without(left_out: set[str], groups: Groups) -> list[FieldSeen]:
+    return [one for seen in groups.values() for one in seen if one.doc_type not in left_out]
+
+
+def card(
+    said: Mapping[str, Sequence[Claim]], told: Mapping[str, Sequence[Claim]], fit: int, known: Known
+) -> str:
+    """The text of the card: what was fitted, and what holds in each group."""
+    every = [one for group in said.values() for one in group]
     return CARD_TEXT.format(
-        fit=len(fit),
-        test=len(test),
-        table=_table(claims),
-        wanted=wanted,
-        share=EXPECTED_WRONG,
+        fit=fit,
+        folds=FOLDS,
+        last=LAST,
+        accepted=known.accepted,
         alone=known.alone,
-        alone_share=ALONE_WRONG,
-        alone_credit=ALONE_CREDIT,
-        credit=CREDIT,
-        silent=_told(silent(_claims(weights, sound), wanted)),
-        silent_alone=_told(silent(_claims(weights, alone), known.alone)),
-        weights="\n".join(f"| {name} | {weight:g} |" for name, weight in weights.items()),
+        share=EXPECTED_WRONG,
+        last_share=LAST_WRONG * EXPECTED_WRONG,
+        groups="\n".join(_row(name, group, known) for name, group in (*said.items(), *told.items())),
+        table=_table(every),
+        weights="\n".join(f"| {name} | {weight:g} |" for name, weight in known.weights.items()),
     )
 
 
-def _table(claims: Sequence[tuple[float, bool]]) -> str:
-    """The reliability curve as a Markdown table: the claimed confidence, and the share that was right."""
-    rows = ["| confidence | fields | mean | wrong |", "|---|---|---|---|"]
+def _row(name: str, group: Sequence[Claim], known: Known) -> str:
+    accepted = [one for one in group if one.confidence >= (known.alone if one.alone else known.accepted)]
+    alone = [one for one in accepted if one.alone]
+    return (
+        f"| {name} | {len(group)} | {len(accepted)} | {_wrong(accepted)} | {len(alone)} | {_wrong(alone)} |"
+    )
+
+
+def _table(said: Sequence[Claim]) -> str:
+    """The reliability curve as a Markdown table: the claimed confidence, and the share that was wrong."""
+    rows = []
     for low, high in pairwise(EDGES):
-        inside = [one for one in claims if low <= one[0] < high]
+        inside = [one for one in said if low <= one.confidence < high]
         if inside:
-            mean = sum(confidence for confidence, _ in inside) / len(inside)
-            wrong = rate(sum(not right for _, right in inside), len(inside))
-            rows.append(f"| {low:g} to {high:g} | {len(inside)} | {mean:.4f} | {_told(wrong)} |")
+            mean = sum(one.confidence for one in inside) / len(inside)
+            rows.append(f"| {low:g} to {high:g} | {len(inside)} | {mean:.4f} | {_wrong(inside)} |")
     return "\n".join(rows)
 
 
-def _told(share: Rate) -> str:
+def _wrong(said: Sequence[Claim]) -> str:
+    share: Rate = rate(sum(not one.right for one in said), len(said))
     if share.value is None:
         return "–"
     return f"{share.count} of {share.of}, {share.value:.2%} (at most {share.high or 0:.2%})"
 
 
-def _read(folder: Path, types: DocumentTypes) -> list[FieldSeen]:
-    settings = load_settings(None, jobs=1).model_copy(update={"secrecy": "flag"})
-    return [
-        one
-        for path, truth in find_pairs(folder)
-        for one in fields_seen(measure_file(MeasureTask(path, settings, types)).pages, truth, types)
-    ]
-
-
 def main() -> None:
-    """Fit to one folder, evaluate on another."""
+    """Fit to the groups, tell of all of them."""
     parser = argparse.ArgumentParser(prog="python -m training.calibrate_fields", description=__doc__)
-    parser.add_argument("fit", type=Path, help="folder of drawn papers, with truth")
-    parser.add_argument("test", type=Path, help="another one, drawn with other seeds")
+    parser.add_argument("fit", nargs="+", type=_named, help="NAME=FOLDER of drawn papers, with truth")
+    parser.add_argument("--told", nargs="*", default=[], type=_named, help="others, that are not fitted to")
+    parser.add_argument("--kept", type=Path, required=True, help="where what was read of them is kept")
     options = parser.parse_args()
     types = load_types()
-    written(_read(options.fit, types), _read(options.test, types))
-
-
-def written(fit: Sequence[FieldSeen], test: Sequence[FieldSeen]) -> None:
-    """Write weights and card, and print the card."""
-    weights = fitted(fit)
-    accepted = least_accepted(weights, fit)
-    alone = max(ALONE_CREDIT, least_accepted(weights, [one for one in fit if one.alone], ALONE_WRONG))
-    WEIGHTS.write_text(
-        json.dumps({"weights": weights, "accepted": accepted, "alone": alone}) + "\n", encoding="utf-8"
+    fit, told = (
+        {
+            group: seen
+            for name, folder in folders
+            for group, seen in groups_of(name, folder, options.kept, types).items()
+        }
+        for folders in (options.fit, options.told)
     )
-    told = card(fit, test, Known(weights, accepted, alone))
-    CARD.write_text(told, encoding="utf-8")
-    sys.stdout.write(told)
+    written(fit, told)
+
+
+def _named(said: str) -> tuple[str, Path]:
+    name, _, folder = said.partition("=")
+    return name, Path(folder)
+
+
+def written(fit: Groups, told: Groups) -> None:
+    """Write weights and card, and print the card."""
+    said = types_left_out(fit)
+    accepted, alone = accepted_from(said)
+    every = [one for seen in fit.values() for one in seen]
+    known = Known(fitted(every), accepted, alone)
+    WEIGHTS.write_text(
+        json.dumps({"weights": known.weights, "accepted": accepted, "alone": alone}) + "\n", encoding="utf-8"
+    )
+    text = card(
+        said,
+        {f"{name} (told)": claims(known.weights, seen) for name, seen in told.items()},
+        len(every),
+        known,
+    )
+    CARD.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
 
 
 if __name__ == "__main__":

@@ -91,9 +91,7 @@ def judge(found: Evidenced) -> Verdict:
     if found.twice:
         likely = max(likely, TWICE)
     wanted = known.alone if stands_alone(found) else known.accepted
-    refused = _refused(found)
-    written = found.by_hand or is_written(found)
-    if likely >= wanted and not refused and not (written and not found.witnessed):
+    if likely >= wanted and may_be_accepted(found):
         return Verdict(round(likely, 4), "accepted")
     return Verdict(round(likely, 4), "review", tuple(_reasons(found, likely)))
 
@@ -136,6 +134,12 @@ def is_written(found: Evidenced) -> bool:
 def is_by_hand(found: Evidenced) -> bool:
     """Whether a part of it stands where handwriting was seen."""
     return "handwriting" in covering(_words(found), found.marks)
+
+
+def may_be_accepted(found: Evidenced) -> bool:
+    """Whether nothing sends the value to a person however likely it is: no check, no doubt, and no hand without a witness."""
+    written = found.by_hand or is_written(found)
+    return not _refused(found) and (found.witnessed or not written)
 
 
 def stands_alone(found: Evidenced) -> bool:

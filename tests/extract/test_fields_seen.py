@@ -1,10 +1,36 @@
+import pytest
+
 from digitize.evaluate.truth import DocumentTruth, Truth
-from training.calibrate_fields import SIGNS, fields_seen
+from training.calibrate_fields import SIGNS
+from training.fields_seen import fields_seen
+from training.kept_papers import Paper
 
 
-def test_fields_of_a_paper_are_held_against_its_truth(page, types):
-    paper = page((300, 100, "GIẤY KHAI SINH"), (100, 200, "Họ, chữ đệm, tên: Nguyễn Thị Hoa"))
-    truth = Truth(documents=(DocumentTruth(doc_type="giấy khai sinh", fields={"ho_ten": "Nguyễn Thị Hoa"}),))
-    found = fields_seen([paper], truth, types)
-    assert [(one.name, one.right) for one in found] == [("ho_ten", True)]
+@pytest.fixture
+def paper(page):
+    """A birth certificate with its truth, under a title of its own."""
+
+    def write(title):
+        lines = (
+            (300, 100, title),
+            (100, 200, "Họ, chữ đệm, tên: Nguyễn Thị Hoa"),
+            (100, 300, "Dân tộc: Kinh"),
+        )
+        fields = {"ho_ten": "Nguyễn Thị Hoa", "dan_toc": "Tày"}
+        truth = Truth(documents=(DocumentTruth(doc_type="giấy khai sinh", fields=fields),))
+        return Paper("a.jpg", (page(*lines),), truth)
+
+    return write
+
+
+def test_fields_of_a_paper_are_held_against_its_truth(paper, types):
+    found = list(fields_seen(paper("GIẤY KHAI SINH"), types))
+    assert {one.name: (one.doc_type, one.right) for one in found} == {
+        "ho_ten": ("giay_khai_sinh", True),
+        "dan_toc": ("giay_khai_sinh", False),
+    }
     assert found[0].seen.keys() == SIGNS.keys()
+
+
+def test_a_paper_that_a_person_sees_whole_tells_nothing_of_confidence(paper, types):
+    assert list(fields_seen(paper("SỔ TIẾP CÔNG DÂN"), types)) == []
