@@ -1,7 +1,7 @@
 """What is accepted wrongly on pages made strange: ``python -m benchmarks.strange_pages FOLDER --read KEPT --wrong``.
 
 FOLDER holds papers with truth (``python -m samples``, ``python -m samples.forms``). They are read once and kept in
-KEPT; then every page is changed in each of the ways of ``training.strange_words``, extracted again and compared
+KEPT; then every page is changed in each of the ways of ``training.fields.strange_words``, extracted again and compared
 with the same truth. Nothing is drawn and nothing is read anew, so thousands of strange pages cost minutes.
 """
 
@@ -13,9 +13,9 @@ from digitize.evaluate.field_comparison import FieldVerdict, count_fields, judge
 from extract.extraction import extract
 from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
-from training.kept_papers import Paper, held, read
-from training.strange_papers import strange_papers, values_on
-from training.strange_words import WAYS
+from training.fields.papers import Paper, held, read
+from training.fields.strange_papers import strange_papers, values_on
+from training.fields.strange_words import WAYS
 
 HEAD = "| made strange by | papers | fields right | straight through | wrong of accepted |\n|---|---|---|---|---|"
 

@@ -3,7 +3,7 @@
 The probability is a logistic regression on what is known of a value: how well its words were read
 (the worst one, and all together), what its parser and the checks say, how clear its place is, which
 marks lie over it, and whether another place on the paper says the same. Its weights are fitted on drawn
-pages (``training/calibrate_fields.py``; the card lies beside the weights). A value is accepted
+pages (``training/fields/calibrate.py``; the card lies beside the weights). A value is accepted
 only if at most one of two hundred such values is expected to be wrong; a value written by hand
 is never accepted without a second witness.
 """

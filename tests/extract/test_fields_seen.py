@@ -1,9 +1,9 @@
 import pytest
 
 from digitize.evaluate.truth import DocumentTruth, Truth
-from training.calibrate_fields import SIGNS
-from training.fields_seen import fields_seen
-from training.kept_papers import Paper
+from training.fields.calibrate import SIGNS
+from training.fields.papers import Paper
+from training.fields.seen import fields_seen
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
-"""Papers whose first page is made strange in one of the ways of :mod:`training.strange_words`; their truth stays as it was."""
+"""Papers whose first page is made strange in one of the ways of :mod:`training.fields.strange_words`; their truth stays as it was."""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.extraction import extract
 from extract.rules.doctype import DocumentTypes
-from training.kept_papers import Paper
-from training.strange_words import WAYS, Strange, Value
+from training.fields.papers import Paper
+from training.fields.strange_words import WAYS, Strange, Value
 
 Values = Mapping[str, Sequence[Value]]
 """The values on the first page of each paper, by the name of the paper."""

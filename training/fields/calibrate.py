@@ -1,4 +1,4 @@
-"""Fits the confidence of fields: ``python -m training.calibrate_fields --kept READ NAME=FOLDER... [--told NAME=FOLDER...]``.
+"""Fits the confidence of fields: ``python -m training.fields.calibrate --kept READ NAME=FOLDER... [--told NAME=FOLDER...]``.
 
 Every folder holds papers with truth, drawn in one style. They are read once and kept in READ, then also made strange.
 The weights are fitted to all of them. What has to be reached to be accepted is taken from papers whose type was left out
@@ -22,7 +22,7 @@ from extract.judge.field_confidence import EXPECTED_WRONG, MOST, WEIGHTS, Known
 from extract.rules.loader import load_types
 from ocr.named_weights import weighed
 from training.calibrate_words import regression
-from training.fields_seen import FieldSeen, Groups, groups_of
+from training.fields.seen import FieldSeen, Groups, groups_of
 
 CARD = WEIGHTS.with_suffix(".md")
 LAST = 1_000
@@ -59,10 +59,10 @@ probability that its value is right. Ours, under the licence of the project. Mad
     python -m samples --out FIRST --seed 9810000 --each 3
     python -m samples.forms SECOND --seed 9920000 --each 5
     python -m samples.forms TOLD --seed 9941000 --each 3
-    python -m training.calibrate_fields --kept READ first=FIRST second=SECOND --told fresh=TOLD
+    python -m training.fields.calibrate --kept READ first=FIRST second=SECOND --told fresh=TOLD
 
 Fitted to {fit} fields with a value, of two styles of drawing that share no layout code, as they were read and with their
-pages made strange (`training/strange_words.py`). Intervals are 95 % (Wilson), as if values were independent, which they
+pages made strange (`training/fields/strange_words.py`). Intervals are 95 % (Wilson), as if values were independent, which they
 are not: the same paper stands there in many ways.
 
 A value is accepted from {accepted:g} on. With the types of the papers left out of the fit ({folds} times another sixth of them), in
@@ -227,7 +227,7 @@ def _wrong(said: Sequence[Claim]) -> str:
 
 def main() -> None:
     """Fit to the groups, tell of all of them."""
-    parser = argparse.ArgumentParser(prog="python -m training.calibrate_fields", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.fields.calibrate", description=__doc__)
     parser.add_argument("fit", nargs="+", type=_named, help="NAME=FOLDER of drawn papers, with truth")
     parser.add_argument("--told", nargs="*", default=[], type=_named, help="others, that are not fitted to")
     parser.add_argument("--kept", type=Path, required=True, help="where what was read of them is kept")

@@ -4,8 +4,8 @@ import random
 import pytest
 
 from extract.judge.field_confidence import EXPECTED_WRONG, Known
-from training import calibrate_fields
-from training.calibrate_fields import (
+from training.fields import calibrate
+from training.fields.calibrate import (
     ALONE,
     LAST,
     LAST_WRONG,
@@ -20,7 +20,7 @@ from training.calibrate_fields import (
     types_left_out,
     written,
 )
-from training.fields_seen import FieldSeen
+from training.fields.seen import FieldSeen
 
 TYPES = ("giay_khai_sinh", "trich_luc_khai_sinh", "don_de_nghi")
 
@@ -47,8 +47,8 @@ def fields():
 
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
-    monkeypatch.setattr(calibrate_fields, "WEIGHTS", tmp_path / "weights.json")
-    monkeypatch.setattr(calibrate_fields, "CARD", tmp_path / "weights.md")
+    monkeypatch.setattr(calibrate, "WEIGHTS", tmp_path / "weights.json")
+    monkeypatch.setattr(calibrate, "CARD", tmp_path / "weights.md")
     return tmp_path
 
 
@@ -103,7 +103,7 @@ def test_the_worst_group_decides_and_a_small_one_cannot():
 def test_types_are_told_by_weights_that_were_fitted_without_them(fields, monkeypatch):
     fits = []
     monkeypatch.setattr(
-        calibrate_fields,
+        calibrate,
         "fitted",
         lambda fit: fits.append({one.doc_type for one in fit}) or dict.fromkeys(SIGNS, 0.0),
     )

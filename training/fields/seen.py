@@ -9,9 +9,9 @@ from digitize.evaluate.truth import DocumentTruth
 from extract.extraction import Extraction, extract
 from extract.judge.field_confidence import features, may_be_accepted, stands_alone
 from extract.rules.doctype import DocumentTypes
-from training.kept_papers import Paper, read
-from training.strange_papers import strange_papers, values_on
-from training.strange_words import WAYS
+from training.fields.papers import Paper, read
+from training.fields.strange_papers import strange_papers, values_on
+from training.fields.strange_words import WAYS
 
 SEED = 1
 WHOLE_PAPER = frozenset({"title_not_found", "type_unknown"})
