@@ -148,8 +148,9 @@ def _read(image: PageImage, scanned: ScannedPage, settings: Settings) -> PageTex
 
 
 def _layer(file: SourceFile, page: int, raw: RawPage, geometry: Geometry) -> Layer:
-    if raw.points_to_pixels is None:
+    if raw.points_to_pixels is None or raw.points_to_page is None:
         return NO_LAYER
     to_original = np.array(geometry.to_original).reshape(3, 3)
     to_upright = np.linalg.inv(to_original) @ np.array(raw.points_to_pixels).reshape(3, 3)
-    return read_layer(file.path, page, tuple((to_upright / to_upright[2, 2]).ravel()))
+    points_to_pixels = tuple((to_upright / to_upright[2, 2]).ravel())
+    return read_layer(file.path, page, points_to_pixels, raw.points_to_page)

@@ -54,7 +54,7 @@ class RawPage:
 
     ``points_to_pixels`` is a homography in row order: (x, top, 1), in points as pdfplumber gives them for
     the objects of an uncropped page (``page.chars``: /Rotate applied, top left origin, the CropBox not
-    subtracted), to pixels of this image. None for stills.
+    subtracted), to pixels of this image, ``points_to_page`` to points of the page as it is displayed. None for stills.
     """
 
     pixels: Pixels
@@ -65,3 +65,4 @@ class RawPage:
     exif: int = 1
     image_share: float = 1.0
     points_to_pixels: tuple[float, ...] | None = None
+    points_to_page: tuple[float, ...] | None = None

@@ -1,38 +1,48 @@
 """The text layer of a PDF page: its words in pixels of the upright page, and how it was drawn.
 
-The letters and their places come from pdfplumber; whether they are visible comes from pdfium, since only
-pdfium gives the render mode. Whether to believe the layer is decided in
-:mod:`ocr.textlayer.trust`.
+The letters and their places come from pdfplumber; which of them the page shows comes from pdfium, which draws it. Letters that
+nobody sees are left out. Whether to believe the others is decided in :mod:`ocr.textlayer.trust`.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pypdfium2
-from pypdfium2 import raw as pdfium
+import numpy.typing as npt
 
 from ocr.box import Box
 from ocr.lines.split_and_join import levels, mended
 from ocr.page import Finding, Line, Operation, Word
+from ocr.textlayer.letters import Character, Matrix, by_direction, each_once, with_width
+from ocr.textlayer.shown import Letter, shown
 from ocr.value import Value
 from ocr.vietnamese import from_legacy, legacy_encoding, nfc
 
-VISIBLE, HIDDEN = 0.99, 0.8  # confidence in what was typed, and in what an earlier OCR read
+VISIBLE = 0.99  # confidence in what was typed
+CUT = 0.5  # confidence in a word of which the page hides a part
 SPACED = 0.05  # share of white space among the letters from which only white space separates words
 WIDE, NARROW = 0.6, 0.2  # gap between words in sizes of the letters, with and without white space
 STRAY = 0.15  # share of a letter's width that a neighbouring blank may cover on either side
-DEEPEST_FORM = 5  # levels of forms inside forms in which text is looked for
+BESIDE = 0.3  # heights of a word up to which a hidden letter beside it belongs to it
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 Homography = tuple[float, ...]
 
 
 class Layer(Value):
-    """What the text layer of one page holds; ``hidden_share`` is the share of letters drawn invisibly."""
+    """What the text layer of one page holds of what the page shows.
+
+    Attributes:
+        lines: The rows of words.
+        hidden_share: The share of letters that the page does not show, 0 to 1; they are in no line.
+        aside: The boxes of letters that lie across the rows, as those of a watermark; they are in no line either.
+        operations: What was done to the text.
+        findings: What could not be read.
+    """
 
     lines: tuple[Line, ...] = ()
     hidden_share: float = 0.0
+    aside: tuple[Box, ...] = ()
     operations: tuple[Operation, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -40,25 +50,69 @@ class Layer(Value):
 NO_LAYER = Layer()
 
 
-def read_layer(path: Path, page: int, points_to_pixels: Homography) -> Layer:
+def read_layer(path: Path, page: int, points_to_pixels: Homography, points_to_page: Homography) -> Layer:
     """The text layer of ``page`` (from 1) of the PDF at ``path``, boxes in pixels.
 
     ``points_to_pixels`` maps (x, top, 1) in points, as pdfplumber gives them, to pixels; nine numbers
-    in row order. A layer that cannot be read gives a finding, since the image of the page can still be read.
+    in row order; ``points_to_page`` maps them to points of the page as it is displayed. A layer that cannot be read gives a
+    finding, since the image of the page can still be read.
     """
     try:
         characters = _characters(path, page)
         if characters is None:
             return Layer(findings=(_too_long(page),))
+        characters = with_width(characters)
         if not any(character["text"].strip() for character in characters):
             return NO_LAYER
-        hidden = _hidden_share(path, page)
+        seen = shown(path, page, _letters(characters, _matrix(points_to_page)))
     except Exception as error:  # noqa: BLE001  (pdfminer raises anything on damaged pages)
         return Layer(findings=(_unreadable(error, page),))
-    words = _words(characters, np.array(points_to_pixels).reshape(3, 3), VISIBLE if hidden < 1 else HIDDEN)
+    return _layer(characters, seen, _matrix(points_to_pixels))
+
+
+def _layer(characters: list[Character], seen: Sequence[bool], to_pixels: Matrix) -> Layer:
+    visible = [one for one, is_seen in zip(characters, seen, strict=True) if is_seen or one["text"].isspace()]
+    hidden = [
+        one for one, is_seen in zip(characters, seen, strict=True) if not is_seen and one["text"].strip()
+    ]
+    share = round(len(hidden) / sum(bool(one["text"].strip()) for one in characters), 3)
+    upright, turned = by_direction(each_once(visible), to_pixels)
+    if not any(one["text"].strip() for one in upright):
+        return Layer(hidden_share=share)
+    words = _without_the_cut(_words(upright, to_pixels), [_box(_moved(one, to_pixels)) for one in hidden])
     words, operations = _in_unicode(words)
     lines = [Line.of(sorted(level, key=_left), "text_layer") for level in levels(words)]
-    return Layer(lines=mended(lines), hidden_share=round(hidden, 3), operations=operations)
+    aside = tuple(_box(_moved(one, to_pixels)) for one in turned if one["text"].strip())
+    return Layer(lines=mended(lines), hidden_share=share, aside=aside, operations=operations)
+
+
+def _matrix(homography: Homography) -> Matrix:
+    return np.array(homography).reshape(3, 3)
+
+
+def _letters(characters: Sequence[Character], to_page: Matrix) -> list[Letter]:
+    moved = (_moved(one, to_page) for one in characters)
+    return [Letter(one["text"], _edges(one)) for one in moved]
+
+
+def _without_the_cut(words: Sequence[Word], hidden: Sequence[Box]) -> list[Word]:
+    """The words, with little confidence in those that go on in letters that the page hides."""
+    if not hidden:
+        return list(words)
+    places = np.array(hidden)
+    return [
+        word.model_copy(update={"confidence": CUT}) if _is_cut(word.box, places) else word for word in words
+    ]
+
+
+def _is_cut(box: Box, hidden: npt.NDArray[np.int_]) -> bool:
+    left, top, right, bottom = hidden.T
+    reach = BESIDE * box.height
+    level = np.minimum(bottom, box.bottom) - np.maximum(top, box.top) > box.height / 2
+    beside = (left < box.right + reach) & (right > box.left - reach)
+    # Under a word that was printed over it, a hidden letter is the old one.
+    under = (left >= box.left - reach / 2) & (right <= box.right + reach / 2)
+    return bool((level & beside & ~under).any())
 
 
 def _too_long(page: int) -> Finding:
@@ -71,7 +125,7 @@ def _unreadable(error: Exception, page: int) -> Finding:
     )
 
 
-def _characters(path: Path, page: int) -> list[dict[str, Any]] | None:
+def _characters(path: Path, page: int) -> list[Character] | None:
     """The letters of a page; None where what draws it is too long to be taken apart."""
     import pdfplumber  # noqa: PLC0415  (slow to load, and not needed for pictures)
 
@@ -86,24 +140,7 @@ def _characters(path: Path, page: int) -> list[dict[str, Any]] | None:
     return characters
 
 
-def _hidden_share(path: Path, page: int) -> float:
-    """The share of letters drawn with render mode 3, as OCR programs do."""
-    with pypdfium2.PdfDocument(path) as document:
-        opened = document[page - 1]
-        text = opened.get_textpage()
-        hidden = drawn = 0
-        for item in opened.get_objects(
-            filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST_FORM, textpage=text
-        ):
-            letters = len(item.extract().strip())
-            invisible = pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-            hidden, drawn = hidden + invisible * letters, drawn + letters
-        return hidden / drawn if drawn else 0.0
-
-
-def _words(
-    characters: Sequence[dict[str, Any]], matrix: np.ndarray[Any, Any], confidence: float
-) -> list[Word]:
+def _words(characters: Sequence[Character], matrix: Matrix) -> list[Word]:
     blanks = sum(character["text"].isspace() for character in characters)
     ratio = WIDE if blanks >= SPACED * len(characters) else NARROW
     moved = _without_stray_blanks([_moved(character, matrix) for character in characters])
@@ -112,10 +149,10 @@ def _words(
 
     found = extract_words(moved, x_tolerance_ratio=ratio, y_tolerance=size / 4, use_text_flow=False)
     words = ((nfc(word["text"]), _box(word)) for word in found)
-    return [Word(text=text, box=box, confidence=confidence) for text, box in words if text and box.area]
+    return [Word(text=text, box=box, confidence=VISIBLE) for text, box in words if text and box.area]
 
 
-def _without_stray_blanks(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _without_stray_blanks(characters: list[Character]) -> list[Character]:
     """The characters without white space that lies on a letter, as word processors leave it behind."""
     letters = np.array([_edges(character) for character in characters if not character["text"].isspace()])
     return [
@@ -125,7 +162,7 @@ def _without_stray_blanks(characters: list[dict[str, Any]]) -> list[dict[str, An
     ]
 
 
-def _lies_on_a_letter(blank: dict[str, Any], letters: np.ndarray[Any, Any]) -> bool:
+def _lies_on_a_letter(blank: Character, letters: Matrix) -> bool:
     left, top, right, bottom = _edges(blank)
     x, y = (left + right) / 2, (top + bottom) / 2
     inset = STRAY * (letters[:, 2] - letters[:, 0])
@@ -133,11 +170,11 @@ def _lies_on_a_letter(blank: dict[str, Any], letters: np.ndarray[Any, Any]) -> b
     return bool((across & (letters[:, 1] < y) & (y < letters[:, 3])).any())
 
 
-def _edges(item: dict[str, Any]) -> tuple[float, float, float, float]:
+def _edges(item: Character) -> tuple[float, float, float, float]:
     return item["x0"], item["top"], item["x1"], item["bottom"]
 
 
-def _moved(character: dict[str, Any], matrix: np.ndarray[Any, Any]) -> dict[str, Any]:
+def _moved(character: Character, matrix: Matrix) -> Character:
     """The letter in pixels of the upright page, whichever way the page of the PDF was turned."""
     corners = [(character[x], character[y], 1.0) for x in ("x0", "x1") for y in ("top", "bottom")]
     points = np.array(corners) @ matrix.T
@@ -147,14 +184,15 @@ def _moved(character: dict[str, Any], matrix: np.ndarray[Any, Any]) -> dict[str,
     return {**character, **placed, "height": bottom - top, "width": right - left, "upright": True}
 
 
-def _box(word: dict[str, Any]) -> Box:
+def _box(word: Character) -> Box:
     return Box(*(round(edge) for edge in _edges(word)))
 
 
 def _in_unicode(words: list[Word]) -> tuple[list[Word], tuple[Operation, ...]]:
     encoding = legacy_encoding([word.text for word in words])
     if encoding is None:
-        return words, ()
+        # A hyphen that may be left out is one where it is seen; in TCVN3 its code is that of a letter.
+        return [word.model_copy(update={"text": word.text.replace(SOFT_HYPHEN, "-")}) for word in words], ()
     decoded = [word.model_copy(update={"text": from_legacy(word.text, encoding)}) for word in words]
     return decoded, (Operation(name="decode_legacy", parameters={"encoding": encoding}),)
 

@@ -17,7 +17,6 @@ from ocr.textlayer.read import Layer
 from ocr.vietnamese import lost_diacritics, valid_share
 
 COVERED = 0.9  # share of the page's letters that a born-digital layer covers; the rest are logos
-PARTLY_HIDDEN = 0.5  # share of letters drawn invisibly, from which the layer is an earlier OCR's
 SOUND = 0.5  # share of valid syllables; official papers have 0.95, their tables of codes less
 FEWEST_WORDS = 8  # below this the share of valid syllables says nothing
 BROKEN = 0.05  # share of characters that stand for nothing
@@ -32,13 +31,14 @@ _CAPTION = re.compile(
 _GLYPH = re.compile(r"\(cid:\d+\)")
 
 
-def choose(layer: Layer, ink: Pixels, dpi: float, *, trust_hidden: bool = False) -> Decision:
+def choose(layer: Layer, ink: Pixels, dpi: float) -> Decision:
     """What to read, and why; ``ink`` is the image of the page that the boxes of the layer refer to."""
-    doubt = _doubt(layer, trust_hidden=trust_hidden)
+    doubt = _doubt(layer)
     if doubt:
         return doubt
     lines = layer.lines
-    covered = round(covered_share(ink, dpi, [word.box for line in lines for word in line.words]), 2)
+    boxes = [*(word.box for line in lines for word in line.words), *layer.aside]
+    covered = round(covered_share(ink, dpi, boxes), 2)
     if covered >= COVERED:
         return Decision(use="text_layer", reason="text_layer_covers", data={"covered": covered})
     if _is_caption(lines):
@@ -46,15 +46,15 @@ def choose(layer: Layer, ink: Pixels, dpi: float, *, trust_hidden: bool = False)
     return Decision(use="both", reason="text_layer_partial", data={"covered": covered})
 
 
-def _doubt(layer: Layer, *, trust_hidden: bool) -> Decision | None:
+def _doubt(layer: Layer) -> Decision | None:
     """Why the words of the layer cannot be believed, wherever they stand, or None."""
+    if not layer.lines and layer.hidden_share:
+        return Decision(use="image", reason="text_layer_hidden", data={"share": round(layer.hidden_share, 2)})
     if not layer.lines:
         return Decision(use="image", reason="text_layer_none")
     broken = round(_broken_share(layer.lines), 2)
     if broken > BROKEN:
         return Decision(use="image", reason="text_layer_broken", data={"share": broken})
-    if layer.hidden_share >= PARTLY_HIDDEN and not trust_hidden:
-        return Decision(use="image", reason="text_layer_hidden", data={"share": round(layer.hidden_share, 2)})
     sound = round(valid_share(layer.lines), 2)
     unsound = sound < SOUND or lost_diacritics(layer.lines)
     if unsound and _words(layer.lines) >= FEWEST_WORDS and not _is_caption(layer.lines):

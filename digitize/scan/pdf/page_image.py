@@ -124,6 +124,7 @@ def _raw_page(
         raster=raster,
         image_share=share,
         points_to_pixels=box.points_to_pixels(shown, width, height),
+        points_to_page=box.points_to_pixels((0.0, 0.0, *box.size), *box.size),
     )
 
 

@@ -35,7 +35,7 @@ class PageBox:
         (x0, y0), (x1, y1) = self.displayed(left, bottom), self.displayed(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def points_to_pixels(self, shown: Rectangle, width: int, height: int) -> Homography:
+    def points_to_pixels(self, shown: Rectangle, width: float, height: float) -> Homography:
         """Maps pdfplumber's (x, top) to the pixels of an image that fills ``shown`` (displayed points).
 
         pdfplumber turns by /Rotate, but counts from the MediaBox, and adds that box's own origin.

@@ -14,6 +14,7 @@ from tests.ocr.conftest import line_at
 
 SCALE = 200 / 72
 TO_PIXELS = (SCALE, 0.0, 0.0, 0.0, SCALE, 0.0, 0.0, 0.0, 1.0)
+TO_PAGE = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 BODY = (
     "Ủy ban nhân dân phường Bình An thông báo",
     "về việc tiếp nhận hồ sơ và trả kết quả giải quyết",
@@ -57,12 +58,12 @@ def shown(path):
         return np.ascontiguousarray(grey(document[0].render(scale=SCALE).to_numpy()[:, :, :3]))
 
 
-def decided(path, **how):
-    return choose(read_layer(path, 1, TO_PIXELS), shown(path), 200, **how)
+def decided(path):
+    return choose(read_layer(path, 1, TO_PIXELS, TO_PAGE), shown(path), 200)
 
 
 def test_words_stand_where_the_page_shows_them(pdf):
-    layer = read_layer(pdf(BODY), 1, TO_PIXELS)
+    layer = read_layer(pdf(BODY), 1, TO_PIXELS, TO_PAGE)
     assert [line.text for line in layer.lines] == list(BODY)
     assert all(line.source == "text_layer" and line.confidence > 0.98 for line in layer.lines)
     first = layer.lines[0].box
@@ -75,7 +76,7 @@ def test_a_page_that_was_turned_keeps_its_lines(pdf):
     back = np.linalg.inv(np.array([[0, -1, 400 * SCALE], [1, 0, 0], [0, 0, 1]])) @ np.array(quarter).reshape(
         3, 3
     )
-    layer = read_layer(pdf(BODY), 1, tuple(back.ravel()))
+    layer = read_layer(pdf(BODY), 1, tuple(back.ravel()), TO_PAGE)
     assert [line.text for line in layer.lines] == list(BODY)
 
 
@@ -86,7 +87,7 @@ def test_a_born_digital_page_is_read_from_its_text(pdf):
 
 def test_a_scan_without_text_is_read_from_its_image(pdf):
     path = pdf(scanned=BODY)
-    assert read_layer(path, 1, TO_PIXELS) == NO_LAYER
+    assert read_layer(path, 1, TO_PIXELS, TO_PAGE) == NO_LAYER
     assert decided(path).reason == "text_layer_none"
 
 
@@ -100,12 +101,11 @@ def test_fields_typed_over_a_scan_are_read_both_ways(pdf):
     assert (decision.use, decision.reason) == ("both", "text_layer_partial")
 
 
-def test_an_invisible_layer_is_believed_only_on_demand(pdf):
+def test_an_invisible_layer_is_not_read(pdf):
     path = pdf(BODY, scanned=BODY, mode=TextMode.INVISIBLE)
-    assert read_layer(path, 1, TO_PIXELS).hidden_share == 1
+    layer = read_layer(path, 1, TO_PIXELS, TO_PAGE)
+    assert (layer.lines, layer.hidden_share) == ((), 1)
     assert decided(path).reason == "text_layer_hidden"
-    assert decided(path, trust_hidden=True).use == "both"
-    assert all(line.confidence < 0.9 for line in read_layer(path, 1, TO_PIXELS).lines)
 
 
 def test_words_that_are_none_are_not_believed(pdf):
@@ -119,7 +119,9 @@ def test_glyphs_without_letters_are_not_believed():
 
 
 def test_old_fonts_are_rescued_and_recorded(pdf):
-    layer = read_layer(pdf(["céng hoµ x· héi chñ nghÜa viÖt nam", "®éc lËp tù do h¹nh phóc"]), 1, TO_PIXELS)
+    layer = read_layer(
+        pdf(["céng hoµ x· héi chñ nghÜa viÖt nam", "®éc lËp tù do h¹nh phóc"]), 1, TO_PIXELS, TO_PAGE
+    )
     assert [line.text for line in layer.lines] == [
         "cộng hoà xã hội chủ nghĩa việt nam",
         "độc lập tự do hạnh phúc",
@@ -130,7 +132,7 @@ def test_old_fonts_are_rescued_and_recorded(pdf):
 def test_a_damaged_file_costs_only_the_layer(tmp_path):
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7\nnot a PDF at all")
-    layer = read_layer(broken, 1, TO_PIXELS)
+    layer = read_layer(broken, 1, TO_PIXELS, TO_PAGE)
     assert layer.lines == ()
     assert [finding.code for finding in layer.findings] == ["text_layer_unreadable"]
 
@@ -153,9 +155,9 @@ def draw_longer(path, place):
 @pytest.mark.parametrize("place", ["content", "form", "form within a form"])
 def test_a_page_that_is_drawn_with_too_much_is_read_from_its_image(pdf, place):
     path = pdf(BODY)
-    assert read_layer(path, 1, TO_PIXELS).lines
+    assert read_layer(path, 1, TO_PIXELS, TO_PAGE).lines
     draw_longer(path, place)
-    layer = read_layer(path, 1, TO_PIXELS)
+    layer = read_layer(path, 1, TO_PIXELS, TO_PAGE)
     assert layer.lines == ()
     assert [finding.code for finding in layer.findings] == ["text_layer_too_long"]
 
