@@ -18,7 +18,9 @@ from ocr.marks.mrz import Mrz, read_zone, with_zone
 from ocr.marks.overprint import Overprint, read_overprint
 from ocr.marks.td1 import ALPHABET
 from ocr.page import NO_LINES, Decision, Finding, Line, Mark, PageText, PageUse
+from ocr.readers.line_net import NetReader
 from ocr.second_look import Looked, each_once, second_look
+from ocr.textlayer.compared import compared
 from ocr.textlayer.read import Layer
 from ocr.textlayer.trust import choose, merge
 from ocr.vietnamese import lost_diacritics
@@ -40,8 +42,8 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
         MachineProblem: the engine is missing, crashed, or took too long, and nothing else was read of the page.
     """
     end = time.monotonic() + seconds
-    decision = _decision(image, layer)
-    lines, unread = _lines(image, layer, engine, decision, seconds)
+    (layer, decision), uncompared = _compared(image, layer, _decision(image, layer), seconds)
+    lines, unread = _lines(image, layer, engine, decision, end - time.monotonic())
     zone, unsure = _zone(image, lines, decision.use, end)
     lines = with_zone(lines, zone[0]) if zone else lines
     (lines, overprint), unseen = _overprint(image, lines, decision.use, engine, end)
@@ -63,7 +65,7 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
             *layer.findings,
             *_of_page(lost, image.page),
             *_of_page(_nothing_read(decision.use, lines), image.page),
-            *each_once((*unread, *unsure, *unseen)),
+            *each_once((*uncompared, *unread, *unsure, *unseen)),
         ),
     )
 
@@ -73,6 +75,22 @@ def _decision(image: PageImage, layer: Layer) -> Decision:
     if blank and not layer.lines:
         return Decision(use="blank", reason=BLANK)
     return choose(layer, image.ink, image.geometry.dpi)
+
+
+def _compared(
+    image: PageImage, layer: Layer, decision: Decision, seconds: float
+) -> Looked[tuple[Layer, Decision]]:
+    """The layer with doubts where the picture contradicts it; where it lies, the picture is to be read instead."""
+    if decision.use not in ("text_layer", "both"):
+        return Looked((layer, decision))
+
+    def ask() -> Looked[tuple[Layer, Decision]]:
+        held = compared(layer.lines, image.ink, NetReader(), seconds=seconds)
+        if held.lies:
+            return Looked((layer, Decision(use="image", reason="text_layer_lies")))
+        return Looked((layer.model_copy(update={"lines": held.lines}), decision))
+
+    return second_look("layer", image.page, ask, (layer, decision))
 
 
 def _lines(

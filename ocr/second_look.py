@@ -12,7 +12,7 @@ from ocr.page import Finding
 from ocr.problem import Problem
 
 Look = Literal[
-    "doubtful_lines", "head_or_foot", "image", "marks", "numbers", "scattered_text", "stamp", "zone"
+    "doubtful_lines", "head_or_foot", "image", "layer", "marks", "numbers", "scattered_text", "stamp", "zone"
 ]
 """What is looked at again. The message catalogue has a name for each."""
 

@@ -16,7 +16,7 @@ from ocr.page import Finding, Line, Operation, Word
 from ocr.textlayer.letters import Character, Matrix, by_direction, each_once, with_width
 from ocr.textlayer.shown import Letter, shown
 from ocr.value import Value
-from ocr.vietnamese import from_legacy, legacy_encoding, nfc
+from ocr.vietnamese import from_legacy, legacy_encoding, nfc, with_capitals
 
 VISIBLE = 0.99  # confidence in what was typed
 CUT = 0.5  # confidence in a word of which the page hides a part
@@ -193,7 +193,9 @@ def _in_unicode(words: list[Word]) -> tuple[list[Word], tuple[Operation, ...]]:
     if encoding is None:
         # A hyphen that may be left out is one where it is seen; in TCVN3 its code is that of a letter.
         return [word.model_copy(update={"text": word.text.replace(SOFT_HYPHEN, "-")}) for word in words], ()
-    decoded = [word.model_copy(update={"text": from_legacy(word.text, encoding)}) for word in words]
+    texts = [from_legacy(word.text, encoding) for word in words]
+    texts = with_capitals(texts) if encoding == "tcvn3" else texts
+    decoded = [word.model_copy(update={"text": text}) for word, text in zip(words, texts, strict=True)]
     return decoded, (Operation(name="decode_legacy", parameters={"encoding": encoding}),)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import combining
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,12 @@ def shown(path: Path, page: int, letters: Sequence[Letter]) -> list[bool]:
             document.init_forms()
         opened = document[page - 1]
         seen = _seen(opened)
-    return [_is_shown(letter, seen) for letter in letters]
+    told: list[bool] = []
+    for letter in letters:
+        # An accent of its own has no width where it is drawn over the letter before it.
+        goes_with = bool(told) and all(map(combining, letter.text))
+        told.append(told[-1] if goes_with else _is_shown(letter, seen))
+    return told
 
 
 def _seen(page: Handle) -> _Seen:

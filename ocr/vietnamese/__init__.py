@@ -1,6 +1,6 @@
 """What makes a text Vietnamese: syllables, tones, and the misreadings that a rule can prove."""
 
-from ocr.vietnamese.legacy import from_legacy, legacy_encoding
+from ocr.vietnamese.legacy import from_legacy, legacy_encoding, with_capitals
 from ocr.vietnamese.misreadings import Mend, mended
 from ocr.vietnamese.syllable import Syllable, is_syllable, parsed, spelled
 from ocr.vietnamese.text import fold, lost_diacritics, nfc, placed, toned_share, valid_share
@@ -20,4 +20,5 @@ __all__ = [
     "spelled",
     "toned_share",
     "valid_share",
+    "with_capitals",
 ]

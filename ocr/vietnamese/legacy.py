@@ -33,7 +33,24 @@ def from_legacy(text: str, encoding: Encoding) -> str:
     return " ".join(_one_case(word) for word in nfc(str(viparse.fix(text, encoding=encoding))).split())
 
 
+def with_capitals(words: Sequence[str]) -> list[str]:
+    """``words`` of TCVN3, one after the other, with a capital where a value begins behind a colon.
+
+    TCVN3 has no codes for capitals with a tone: in another font (.VnTimeH) the small letters look like them.
+    """
+    before = ["", *words[:-1]]
+    return [
+        word[:1].upper() + word[1:] if above.endswith(":") and not word[:1].isascii() else word
+        for above, word in zip(before, words, strict=True)
+    ]
+
+
 def _one_case(word: str) -> str:
-    # The capital fonts of TCVN3 (.VnTimeH) share the codes of the small toned letters.
+    # See with_capitals: a small letter among capitals was one.
+    letters = [letter for letter in word if letter.isalpha()]
+    plain = [letter for letter in letters if letter.isascii()]
     mixed = not (word.islower() or word.isupper() or word.istitle())
-    return word.upper() if mixed and sum(map(str.isupper, word)) > 1 else word
+    is_upper = sum(map(str.isupper, word)) > 1 or (
+        bool(plain) and all(map(str.isupper, plain)) and not word[:1].isupper()
+    )
+    return word.upper() if mixed and is_upper else word
