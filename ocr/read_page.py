@@ -6,11 +6,12 @@ second looks had to be skipped stands in the result.
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ocr.box import Box
 from ocr.engines.registry import Engine
 from ocr.engines.whole_page import read_signs
-from ocr.image import PageImage
+from ocr.image import PageImage, Pixels
 from ocr.lines.mend import mend_lines
 from ocr.lines.order import in_reading_order
 from ocr.marks.barcodes import read_codes
@@ -18,6 +19,7 @@ from ocr.marks.mrz import Mrz, read_zone, with_zone
 from ocr.marks.overprint import Overprint, read_overprint
 from ocr.marks.td1 import ALPHABET
 from ocr.page import NO_LINES, Decision, Finding, Line, Mark, PageText, PageUse
+from ocr.pixels.ink import uncovered
 from ocr.readers.line_net import NetReader
 from ocr.second_look import Looked, each_once, second_look
 from ocr.textlayer.compared import compared
@@ -27,6 +29,10 @@ from ocr.vietnamese import lost_diacritics
 
 BLANK = "page_blank"
 UNREADABLE = "page_unreadable"
+COVERED_BUT = "text_layer_lacks_words"
+"""Why a page is read from its image as well whose text layer covers nearly all of it."""
+MARKS = ("seal", "signature")
+SHORTEST = 1.2  # width over height of two digits: a page that is drawn has no specks
 
 
 def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float) -> PageText:
@@ -88,7 +94,8 @@ def _compared(
         held = compared(layer.lines, image.ink, NetReader(), seconds=seconds)
         if held.lies:
             return Looked((layer, Decision(use="image", reason="text_layer_lies")))
-        return Looked((layer.model_copy(update={"lines": held.lines}), decision))
+        known = layer.model_copy(update={"lines": held.lines})
+        return Looked((known, _with_the_rest(image, known, decision)))
 
     return second_look("layer", image.page, ask, (layer, decision))
 
@@ -103,8 +110,31 @@ def _lines(
     if decision.use == "image":
         return engine.read(image, seconds=seconds)
     # The layer was read already, so the image beside it is a second look.
-    read, skipped = second_look("image", image.page, lambda: engine.read(image, seconds=seconds), NO_LINES)
+    beside = replace(image, ink=_beside(image, layer)) if decision.reason == COVERED_BUT else image
+    read, skipped = second_look("image", image.page, lambda: engine.read(beside, seconds=seconds), NO_LINES)
     return Looked(merge(layer.lines, read), skipped)
+
+
+def _with_the_rest(image: PageImage, layer: Layer, decision: Decision) -> Decision:
+    """The decision to read the few words as well that stand beside a layer which covers the page.
+
+    They were typed into form fields, noted by a reader, or laid there as pictures: a number, a day, a signer.
+    """
+    if decision.use != "text_layer" or _rest(image, layer) is None:
+        return decision
+    return Decision(use="both", reason=COVERED_BUT, data=decision.data)
+
+
+def _beside(image: PageImage, layer: Layer) -> Pixels:
+    rest = _rest(image, layer)
+    return image.ink if rest is None else rest
+
+
+def _rest(image: PageImage, layer: Layer) -> Pixels | None:
+    """The ink of words that the layer does not have; seals and signatures are marks, no words."""
+    words = [word.box for line in layer.lines for word in line.words]
+    marks = [mark.box for mark in image.marks if mark.kind in MARKS]
+    return uncovered(image.ink, image.geometry.dpi, [*words, *layer.aside, *marks], run=SHORTEST)
 
 
 def _zone(

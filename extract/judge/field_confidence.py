@@ -188,9 +188,9 @@ def _words(found: Evidenced) -> list[Word]:
 
 
 def _confidences(runs: Sequence[Run]) -> list[tuple[float, str]]:
-    """The confidence and text of each word with letters or digits; a text layer counts as exact."""
+    """The confidence and text of each word with letters or digits; a text layer is exact, unless the picture contradicts."""
     return [
-        (1.0 if run.source == "text_layer" else word.confidence, word.text)
+        (1.0 if run.is_exact(word) else word.confidence, word.text)
         for run in runs
         for word in run.words
         if any(sign.isalnum() for sign in word.text)

@@ -53,7 +53,7 @@ def word_risks(runs: Sequence[Run], counts: Counts, *, name: bool, pieces: bool)
         if name and left == 1.0 and _key(word) in GIVEN | SURNAMES:
             left = NAME
         if at not in proven:
-            risks.append(0.0 if run.source == "text_layer" else (1 - word.confidence) * left)
+            risks.append(0.0 if run.is_exact(word) else (1 - word.confidence) * left)
     return tuple(risks)
 
 

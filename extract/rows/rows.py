@@ -18,6 +18,7 @@ SAME_ROW = 0.4  # share of the height that two lines of one row have in common
 COLUMN_GAP = 1.5  # heights of white between two columns at least
 LOST_WORD = 1.35  # heights of white between two words of letters from which one between them may be lost
 NEAR_WORDS = 2.0  # heights of white between two words of one line at most
+CONTRADICTED = 0.9  # confidence of a typed word up to which the picture shows another one
 GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
 
 
@@ -38,6 +39,10 @@ class Run:
     def texts(self) -> tuple[str, ...]:
         """The words' texts."""
         return tuple(word.text for word in self.words)
+
+    def is_exact(self, word: Word) -> bool:
+        """Whether one of the words was typed and the picture does not contradict it: nobody can have misread it."""
+        return self.source == "text_layer" and word.confidence > CONTRADICTED
 
     @cached_property
     def box(self) -> Box:

@@ -77,14 +77,15 @@ def covered_share(ink: Pixels, dpi: float, boxes: Sequence[Box]) -> float:
     return 1.0 - _area(outside(pieces, boxes)) / _area(pieces) if len(pieces) else 1.0
 
 
-def uncovered(ink: Pixels, dpi: float, boxes: Sequence[Box]) -> Pixels | None:
+def uncovered(ink: Pixels, dpi: float, boxes: Sequence[Box], *, run: float = RUN) -> Pixels | None:
     """The page with only the runs of letters that lie in none of ``boxes``, or None where there are none.
 
-    Larger ink, such as the strokes of a signature or the ring of a seal, is left out.
+    Larger ink, such as the strokes of a signature or the ring of a seal, is left out. ``run`` is the width over the height
+    of the shortest run.
     """
     labels, pieces = _pieces(_dark(ink))
     fits = _letter_sized(pieces, dpi)
-    runs = _runs(outside(pieces[fits], boxes), ink.shape[0], ink.shape[1])
+    runs = _runs(outside(pieces[fits], boxes), ink.shape[0], ink.shape[1], run)
     if not len(runs):
         return None
     rest = np.full_like(ink, 255)
@@ -130,14 +131,14 @@ def _pieces(mask: Pixels) -> tuple[npt.NDArray[np.int32], Boxes]:
     return labels.astype(np.int32, copy=False), boxes
 
 
-def _runs(pieces: Boxes, height: int, width: int) -> Boxes:
+def _runs(pieces: Boxes, height: int, width: int, run: float) -> Boxes:
     """Pieces that stand side by side, drawn together into the boxes of words."""
     mask = np.zeros((height, width), dtype=np.uint8)
     for left, top, right, bottom in pieces:
         reach = (bottom - top) // 2
         mask[top:bottom, max(0, left - reach) : right + reach] = 255
     runs = _pieces(mask)[1]
-    return runs[(runs[:, 2] - runs[:, 0]) >= RUN * (runs[:, 3] - runs[:, 1])]
+    return runs[(runs[:, 2] - runs[:, 0]) >= run * (runs[:, 3] - runs[:, 1])]
 
 
 def _area(pieces: Boxes) -> float:

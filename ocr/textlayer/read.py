@@ -18,7 +18,7 @@ from ocr.textlayer.shown import Letter, shown
 from ocr.value import Value
 from ocr.vietnamese import from_legacy, legacy_encoding, nfc, with_capitals
 
-VISIBLE = 0.99  # confidence in what was typed
+VISIBLE = 0.999  # confidence in what was typed
 CUT = 0.5  # confidence in a word of which the page hides a part
 SPACED = 0.05  # share of white space among the letters from which only white space separates words
 WIDE, NARROW = 0.6, 0.2  # gap between words in sizes of the letters, with and without white space

@@ -8,6 +8,7 @@ believed only if its words are sound and stand where the page shows letters, and
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ocr.image import Pixels
 from ocr.lines.split_and_join import joined
@@ -21,6 +22,7 @@ SOUND = 0.5  # share of valid syllables; official papers have 0.95, their tables
 FEWEST_WORDS = 8  # below this the share of valid syllables says nothing
 BROKEN = 0.05  # share of characters that stand for nothing
 CAPTION_LETTERS = 400  # characters of a layer that may be nothing but the caption of a signature
+LEVEL = 0.5  # share of the smaller height that two words on one row have in common
 SHARED = 0.3  # share of a word's box that the layer covers, from which both are the same word
 
 _CAPTION = re.compile(
@@ -70,7 +72,23 @@ def merge(layer_lines: Sequence[Line], image_lines: Sequence[Line]) -> tuple[Lin
         words = [word for word in line.words if all(word.box.inside_share(box) < SHARED for box in typed)]
         if words:
             rest.append(Line.of(words, line.source))
-    return tuple(sorted(joined([*layer_lines, *rest]), key=lambda line: (line.box.top, line.box.left)))
+    parted = [part for line in layer_lines for part in _parted(line, rest)]
+    return tuple(sorted(joined([*parted, *rest]), key=lambda line: (line.box.top, line.box.left)))
+
+
+def _parted(line: Line, rest: Sequence[Line]) -> list[Line]:
+    """A line cut where words of the image stand between its own, as a number typed into a blank."""
+    between = [
+        (other.box.left + other.box.right) / 2
+        for other in rest
+        if other.box.overlap_y(line.box) > LEVEL and line.box.left < other.box.left < line.box.right
+    ]
+    cuts = [
+        0,
+        *(sum(word.box.right <= middle for word in line.words) for middle in sorted(between)),
+        len(line.words),
+    ]
+    return [Line.of(line.words[start:end], line.source) for start, end in pairwise(cuts) if start < end]
 
 
 def _words(lines: Sequence[Line]) -> int:

@@ -132,8 +132,14 @@ def scattered_text(problem, monkeypatch):
 
 
 def image(problem, _monkeypatch):
-    layer = Layer(lines=(line("Kính gửi", 100, "text_layer"),))
-    return (*text_of(picture(written(100, 300, 500)), Reads(fails=problem), layer), "Kính gửi")
+    known = Layer(lines=(line("Kính gửi", 100, "text_layer"),))
+    return (*text_of(picture(written(100, 300, 500)), Reads(fails=problem), known), "Kính gửi")
+
+
+def layer(problem, monkeypatch):
+    monkeypatch.setattr("ocr.read_page.compared", raising(problem))
+    known = Layer(lines=(line("Kính gửi", 100, "text_layer"),))
+    return (*text_of(picture(written(100)), Reads(), known), "Kính gửi")
 
 
 def marks(problem, monkeypatch):
@@ -163,7 +169,7 @@ def head_or_foot(problem, monkeypatch):
     return "turned" if turned else "as it lay", page.findings, "as it lay"
 
 
-LOOKS = (doubtful_lines, head_or_foot, image, marks, numbers, scattered_text, stamp, zone)
+LOOKS = (doubtful_lines, head_or_foot, image, layer, marks, numbers, scattered_text, stamp, zone)
 by_name = pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.__name__)
 
 
