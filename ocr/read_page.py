@@ -24,13 +24,11 @@ from ocr.readers.line_net import NetReader
 from ocr.second_look import Looked, each_once, second_look
 from ocr.textlayer.compared import compared
 from ocr.textlayer.read import Layer
-from ocr.textlayer.trust import choose, merge
+from ocr.textlayer.trust import COVERS, LACKS, choose, merge
 from ocr.vietnamese import lost_diacritics
 
 BLANK = "page_blank"
 UNREADABLE = "page_unreadable"
-COVERED_BUT = "text_layer_lacks_words"
-"""Why a page is read from its image as well whose text layer covers nearly all of it."""
 MARKS = ("seal", "signature")
 SHORTEST = 1.2  # width over height of two digits: a page that is drawn has no specks
 
@@ -80,7 +78,7 @@ def _decision(image: PageImage, layer: Layer) -> Decision:
     blank = any(finding.code == BLANK for finding in image.findings)
     if blank and not layer.lines:
         return Decision(use="blank", reason=BLANK)
-    return choose(layer, image.ink, image.geometry.dpi)
+    return choose(layer, image.ink, image.geometry.dpi, _marks(image))
 
 
 def _compared(
@@ -110,7 +108,8 @@ def _lines(
     if decision.use == "image":
         return engine.read(image, seconds=seconds)
     # The layer was read already, so the image beside it is a second look.
-    beside = replace(image, ink=_beside(image, layer)) if decision.reason == COVERED_BUT else image
+    rest = _rest(image, layer) if decision.reason == LACKS else None
+    beside = image if rest is None else replace(image, ink=rest)
     read, skipped = second_look("image", image.page, lambda: engine.read(beside, seconds=seconds), NO_LINES)
     return Looked(merge(layer.lines, read), skipped)
 
@@ -120,21 +119,22 @@ def _with_the_rest(image: PageImage, layer: Layer, decision: Decision) -> Decisi
 
     They were typed into form fields, noted by a reader, or laid there as pictures: a number, a day, a signer.
     """
-    if decision.use != "text_layer" or _rest(image, layer) is None:
+    if decision.reason != LACKS:
         return decision
-    return Decision(use="both", reason=COVERED_BUT, data=decision.data)
-
-
-def _beside(image: PageImage, layer: Layer) -> Pixels:
-    rest = _rest(image, layer)
-    return image.ink if rest is None else rest
+    if _rest(image, layer) is None:
+        return decision.model_copy(update={"reason": COVERS})
+    return decision.model_copy(update={"use": "both"})
 
 
 def _rest(image: PageImage, layer: Layer) -> Pixels | None:
     """The ink of words that the layer does not have; seals and signatures are marks, no words."""
     words = [word.box for line in layer.lines for word in line.words]
-    marks = [mark.box for mark in image.marks if mark.kind in MARKS]
-    return uncovered(image.ink, image.geometry.dpi, [*words, *layer.aside, *marks], run=SHORTEST)
+    known = [*words, *layer.aside, *_marks(image)]
+    return uncovered(image.ink, image.geometry.dpi, known, run=SHORTEST)
+
+
+def _marks(image: PageImage) -> list[Box]:
+    return [mark.box for mark in image.marks if mark.kind in MARKS]
 
 
 def _zone(

@@ -71,10 +71,9 @@ def outside(pieces: Boxes, boxes: Sequence[Box]) -> Boxes:
     return pieces[free]
 
 
-def covered_share(ink: Pixels, dpi: float, boxes: Sequence[Box]) -> float:
-    """Which share of the letter-sized ink lies inside ``boxes``, by area, 0 to 1; 1 on a blank page."""
-    pieces = letters(ink, dpi)
-    return 1.0 - _area(outside(pieces, boxes)) / _area(pieces) if len(pieces) else 1.0
+def covered_share(pieces: Boxes, left: Boxes) -> float:
+    """The share of ``pieces`` that are not ``left``, by area, 0 to 1; 1 on a blank page."""
+    return 1.0 - _area(left) / _area(pieces) if len(pieces) else 1.0
 
 
 def uncovered(ink: Pixels, dpi: float, boxes: Sequence[Box], *, run: float = RUN) -> Pixels | None:

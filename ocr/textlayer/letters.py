@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from math import atan2, degrees
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,27 +35,55 @@ def with_width(characters: Iterable[Character]) -> list[Character]:
 
 def each_once(characters: Sequence[Character]) -> list[Character]:
     """The letters without those printed twice, a little beside themselves."""
-    from pdfplumber.utils.text import dedupe_chars  # noqa: PLC0415  (slow to load, and not needed for pictures)
-
     sizes = [one["bottom"] - one["top"] for one in characters if one["text"].strip()]
-    if not sizes:
-        return list(characters)
-    once: list[Character] = dedupe_chars(
-        list(characters), tolerance=TWICE * float(np.median(sizes)), extra_attrs=()
-    )
+    reach = TWICE * float(np.median(sizes)) if sizes else 0.0
+    seen: dict[tuple[str, int, int], list[Character]] = {}
+    once: list[Character] = []
+    for one in characters:
+        column, row = int(one["x0"] // max(reach, 1e-6)), int(one["top"] // max(reach, 1e-6))
+        near = (
+            other
+            for across in (-1, 0, 1)
+            for down in (-1, 0, 1)
+            for other in seen.get((one["text"], column + across, row + down), ())
+        )
+        if not any(_is_same(one, other, reach) for other in near):
+            seen.setdefault((one["text"], column, row), []).append(one)
+            once.append(one)
     return once
+
+
+def _is_same(one: Character, other: Character, reach: float) -> bool:
+    return bool(abs(one["x0"] - other["x0"]) <= reach and abs(one["top"] - other["top"]) <= reach)
+
+
+def boxes(characters: Sequence[Character], matrix: Matrix) -> Matrix:
+    """The boxes of letters, n x 4 (left, top, right, bottom), after ``matrix`` moved their corners."""
+    if not characters:
+        return np.zeros((0, 4))
+    sides = np.array([(one["x0"], one["top"], one["x1"], one["bottom"]) for one in characters], float)
+    corners = _moved(
+        np.concatenate([sides[:, [across, down]] for across in (0, 2) for down in (1, 3)]), matrix
+    )
+    by_letter = corners.reshape(4, len(characters), 2)
+    return np.concatenate([by_letter.min(axis=0), by_letter.max(axis=0)], axis=1)
+
+
+def _moved(points: Matrix, matrix: Matrix) -> Matrix:
+    moved = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    there: Matrix = moved[:, :2] / moved[:, 2:]
+    return there
 
 
 def by_direction(characters: Sequence[Character], to_pixels: Matrix) -> Letters:
     """The letters by how they lie on the upright page; where most are turned, none is left out."""
-    turned = [one for one in characters if _leans(one, to_pixels)]
-    if 2 * len(turned) > len(characters):
+    if not characters:
+        return Letters([], [])
+    begin = np.array([(one["x0"], one["top"]) for one in characters], float)
+    along = np.array([(one["matrix"][0], -one["matrix"][1]) for one in characters], float)
+    across, down = (_moved(begin + along, to_pixels) - _moved(begin, to_pixels)).T
+    leans = np.abs(np.degrees(np.arctan2(down, across))) > TURNED
+    if 2 * leans.sum() > len(characters):
         return Letters(list(characters), [])
-    return Letters([one for one in characters if not _leans(one, to_pixels)], turned)
-
-
-def _leans(one: Character, to_pixels: Matrix) -> bool:
-    across, up, *_ = one["matrix"]
-    begin, end = (to_pixels @ (one["x0"] + step * across, one["top"] - step * up, 1.0) for step in (0.0, 1.0))
-    along = end[:2] / end[2] - begin[:2] / begin[2]
-    return abs(degrees(atan2(along[1], along[0]))) > TURNED
+    lying = list(zip(characters, leans.tolist(), strict=True))
+    return Letters([one for one, turned in lying if not turned], [one for one, turned in lying if turned])

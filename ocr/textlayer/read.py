@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from ocr.box import Box
 from ocr.lines.split_and_join import levels, mended
 from ocr.page import Finding, Line, Operation, Word
-from ocr.textlayer.letters import Character, Matrix, by_direction, each_once, with_width
+from ocr.textlayer.letters import Character, Matrix, boxes, by_direction, each_once, with_width
 from ocr.textlayer.shown import Letter, shown
 from ocr.value import Value
 from ocr.vietnamese import from_legacy, legacy_encoding, nfc, with_capitals
@@ -71,18 +70,22 @@ def read_layer(path: Path, page: int, points_to_pixels: Homography, points_to_pa
 
 
 def _layer(characters: list[Character], seen: Sequence[bool], to_pixels: Matrix) -> Layer:
-    visible = [one for one, is_seen in zip(characters, seen, strict=True) if is_seen or one["text"].isspace()]
-    hidden = [
-        one for one, is_seen in zip(characters, seen, strict=True) if not is_seen and one["text"].strip()
+    printed = [bool(one["text"].strip()) for one in characters]
+    visible = [
+        one for one, inked, is_seen in zip(characters, printed, seen, strict=True) if is_seen or not inked
     ]
-    share = round(len(hidden) / sum(bool(one["text"].strip()) for one in characters), 3)
+    hidden = [
+        one for one, inked, is_seen in zip(characters, printed, seen, strict=True) if inked and not is_seen
+    ]
+    share = round(len(hidden) / sum(printed), 3)
     upright, turned = by_direction(each_once(visible), to_pixels)
     if not any(one["text"].strip() for one in upright):
         return Layer(hidden_share=share)
-    words = _without_the_cut(_words(upright, to_pixels), [_box(_moved(one, to_pixels)) for one in hidden])
+    words = _without_the_cut(_words(upright, to_pixels), boxes(hidden, to_pixels))
     words, operations = _in_unicode(words)
     lines = [Line.of(sorted(level, key=_left), "text_layer") for level in levels(words)]
-    aside = tuple(_box(_moved(one, to_pixels)) for one in turned if one["text"].strip())
+    across = boxes([one for one in turned if one["text"].strip()], to_pixels)
+    aside = tuple(Box(*map(round, box)) for box in across.tolist())
     return Layer(lines=mended(lines), hidden_share=share, aside=aside, operations=operations)
 
 
@@ -91,21 +94,19 @@ def _matrix(homography: Homography) -> Matrix:
 
 
 def _letters(characters: Sequence[Character], to_page: Matrix) -> list[Letter]:
-    moved = (_moved(one, to_page) for one in characters)
-    return [Letter(one["text"], _edges(one)) for one in moved]
+    places = boxes(characters, to_page).tolist()
+    return [Letter(one["text"], tuple(place)) for one, place in zip(characters, places, strict=True)]
 
 
-def _without_the_cut(words: Sequence[Word], hidden: Sequence[Box]) -> list[Word]:
+def _without_the_cut(words: Sequence[Word], hidden: Matrix) -> list[Word]:
     """The words, with little confidence in those that go on in letters that the page hides."""
-    if not hidden:
-        return list(words)
-    places = np.array(hidden)
     return [
-        word.model_copy(update={"confidence": CUT}) if _is_cut(word.box, places) else word for word in words
+        word.model_copy(update={"confidence": CUT}) if len(hidden) and _is_cut(word.box, hidden) else word
+        for word in words
     ]
 
 
-def _is_cut(box: Box, hidden: npt.NDArray[np.int_]) -> bool:
+def _is_cut(box: Box, hidden: Matrix) -> bool:
     left, top, right, bottom = hidden.T
     reach = BESIDE * box.height
     level = np.minimum(bottom, box.bottom) - np.maximum(top, box.top) > box.height / 2
@@ -143,7 +144,7 @@ def _characters(path: Path, page: int) -> list[Character] | None:
 def _words(characters: Sequence[Character], matrix: Matrix) -> list[Word]:
     blanks = sum(character["text"].isspace() for character in characters)
     ratio = WIDE if blanks >= SPACED * len(characters) else NARROW
-    moved = _without_stray_blanks([_moved(character, matrix) for character in characters])
+    moved = _without_stray_blanks(_moved(characters, matrix))
     size = float(np.median([character["bottom"] - character["top"] for character in moved]))
     from pdfplumber.utils.text import extract_words  # noqa: PLC0415  (as above)
 
@@ -174,14 +175,16 @@ def _edges(item: Character) -> tuple[float, float, float, float]:
     return item["x0"], item["top"], item["x1"], item["bottom"]
 
 
-def _moved(character: Character, matrix: Matrix) -> Character:
-    """The letter in pixels of the upright page, whichever way the page of the PDF was turned."""
-    corners = [(character[x], character[y], 1.0) for x in ("x0", "x1") for y in ("top", "bottom")]
-    points = np.array(corners) @ matrix.T
-    points = points[:, :2] / points[:, 2:]
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    placed = {"x0": left, "x1": right, "top": top, "bottom": bottom, "doctop": top, "size": bottom - top}
-    return {**character, **placed, "height": bottom - top, "width": right - left, "upright": True}
+def _moved(characters: Sequence[Character], matrix: Matrix) -> list[Character]:
+    """The letters in pixels of the upright page, whichever way the page of the PDF was turned."""
+    places = boxes(characters, matrix).tolist()
+    return [_placed(*pair) for pair in zip(characters, places, strict=True)]
+
+
+def _placed(one: Character, place: Sequence[float]) -> Character:
+    left, top, right, bottom = place
+    moved = {"x0": left, "x1": right, "top": top, "bottom": bottom, "doctop": top, "size": bottom - top}
+    return {**one, **moved, "height": bottom - top, "width": right - left, "upright": True}
 
 
 def _box(word: Character) -> Box:

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import combining
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 from pypdfium2 import raw as pdfium
+
+from ocr.image import Pixels
 
 DPI = 100
 """Dots an inch of these drawings: a letter of six points has eight rows then."""
@@ -79,21 +82,21 @@ def _seen(page: Handle) -> _Seen:
     coloured = _drawn(page, scale)
     _hide(texts)
     bare = _drawn(page, scale)
-    numbers = np.where(_differ(whole, bare), _numbers(coloured, len(texts)), 0)
+    numbers = _numbers(coloured, _differ(whole, bare), len(texts))
     every = frozenset(range(1, len(texts) + 1))
     return _Seen(numbers, owners, every - named, frozenset(np.unique(numbers).tolist()), scale)
 
 
-def _drawn(page: Handle, scale: float) -> npt.NDArray[np.int16]:
+def _drawn(page: Handle, scale: float) -> Pixels:
     """The page with all that is drawn on it, without smoothing, which would mix colours."""
     smooth = {"no_smoothtext": True, "no_smoothimage": True, "no_smoothpath": True}
     pixels = page.render(scale=scale, rev_byteorder=True, **smooth).to_numpy()
-    colour: npt.NDArray[np.int16] = np.atleast_3d(pixels)[:, :, :3].astype(np.int16)
-    return colour
+    # A page without colours is drawn in one plane; it is one as soon as its texts are coloured.
+    return np.ascontiguousarray(np.broadcast_to(np.atleast_3d(pixels)[:, :, :3], (*pixels.shape[:2], 3)))
 
 
-def _differ(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-    differs: npt.NDArray[np.bool_] = np.abs(one - other).max(axis=2) > INK
+def _differ(one: Pixels, other: Pixels) -> npt.NDArray[np.bool_]:
+    differs: npt.NDArray[np.bool_] = cv2.absdiff(one, other).max(axis=2) > INK
     return differs
 
 
@@ -122,12 +125,14 @@ def _colour_of(number: int) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def _numbers(coloured: npt.NDArray[np.int16], count: int) -> Numbers:
-    """The number of the text whose colour each pixel has, and ``UNNAMED`` where it has none of these."""
-    parts = coloured.astype(np.int32) // STEP
-    number = (parts[:, :, 0] << 2 * BITS) + (parts[:, :, 1] << BITS) + parts[:, :, 2]
-    is_exact = (coloured % STEP == STEP // 2).all(axis=2)
-    found: Numbers = np.where(is_exact & (number >= 1) & (number <= count), number, UNNAMED)
+def _numbers(coloured: Pixels, inked: npt.NDArray[np.bool_], count: int) -> Numbers:
+    """At each inked pixel the number of the text whose colour it has, ``UNNAMED`` where that is none; else 0."""
+    colours = coloured[inked].astype(np.int32)
+    red, green, blue = (colours // STEP).T
+    number = (red << 2 * BITS) + (green << BITS) + blue
+    is_exact = (colours % STEP == STEP // 2).all(axis=1)
+    found = np.zeros(inked.shape, np.int32)
+    found[inked] = np.where(is_exact & (number >= 1) & (number <= count), number, UNNAMED)
     return found
 
 

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ocr.box import Box
 from ocr.image import Pixels
 from ocr.lines.split_and_join import joined
 from ocr.page import Decision, Line
-from ocr.pixels.ink import covered_share
+from ocr.pixels.ink import covered_share, letters, outside
 from ocr.textlayer.read import Layer
 from ocr.vietnamese import lost_diacritics, valid_share
 
@@ -25,6 +26,9 @@ CAPTION_LETTERS = 400  # characters of a layer that may be nothing but the capti
 LEVEL = 0.5  # share of the smaller height that two words on one row have in common
 SHARED = 0.3  # share of a word's box that the layer covers, from which both are the same word
 
+COVERS, LACKS = "text_layer_covers", "text_layer_lacks_words"
+"""Why the layer is read: it holds all that is printed, or nearly all, so that a few words may be beside it."""
+
 _CAPTION = re.compile(
     r"ký bởi|người ký|thời gian ký|ngày ký|ký ngày|ký số|chữ ký số|signed by|digitally signed|signature"
     r"|\d{1,2}:\d{2}:\d{2}|\S+@\S+\.\S+",
@@ -33,16 +37,21 @@ _CAPTION = re.compile(
 _GLYPH = re.compile(r"\(cid:\d+\)")
 
 
-def choose(layer: Layer, ink: Pixels, dpi: float) -> Decision:
-    """What to read, and why; ``ink`` is the image of the page that the boxes of the layer refer to."""
+def choose(layer: Layer, ink: Pixels, dpi: float, marks: Sequence[Box] = ()) -> Decision:
+    """What to read, and why; ``ink`` is the image of the page that the boxes of the layer refer to.
+
+    ``marks`` are seals and signatures, whose ink is no words.
+    """
     doubt = _doubt(layer)
     if doubt:
         return doubt
     lines = layer.lines
-    boxes = [*(word.box for line in lines for word in line.words), *layer.aside]
-    covered = round(covered_share(ink, dpi, boxes), 2)
+    pieces = letters(ink, dpi)
+    left = outside(pieces, [*(word.box for line in lines for word in line.words), *layer.aside])
+    covered = round(covered_share(pieces, left), 2)
     if covered >= COVERED:
-        return Decision(use="text_layer", reason="text_layer_covers", data={"covered": covered})
+        whole = not len(outside(left, marks))
+        return Decision(use="text_layer", reason=COVERS if whole else LACKS, data={"covered": covered})
     if _is_caption(lines):
         return Decision(use="image", reason="text_layer_caption", data={"covered": covered})
     return Decision(use="both", reason="text_layer_partial", data={"covered": covered})

@@ -23,13 +23,19 @@ def test_a_page_read_whole_leaves_nothing(draw):
 
 def test_coverage_counts_letters(draw):
     ink = two_blocks(draw)
-    assert covered_share(ink, 200, [LEFT, RIGHT]) == 1
-    assert 0.4 < covered_share(ink, 200, [LEFT]) < 0.65
-    assert covered_share(ink, 200, []) == 0
+    pieces = letters(ink, 200)
+
+    def covered(*boxes):
+        return covered_share(pieces, outside(pieces, boxes))
+
+    assert covered(LEFT, RIGHT) == 1
+    assert 0.4 < covered(LEFT) < 0.65
+    assert covered() == 0
 
 
 def test_a_blank_page_is_covered_by_nothing_at_all():
-    assert covered_share(np.full((300, 300), 250, np.uint8), 200, []) == 1
+    blank = letters(np.full((300, 300), 250, np.uint8), 200)
+    assert covered_share(blank, outside(blank, [])) == 1
 
 
 def test_rules_and_signatures_are_no_letters():
