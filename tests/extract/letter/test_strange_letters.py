@@ -49,6 +49,30 @@ def fields(page, types):
         ),
         (
             (
+                (250, 430, "TỜ TRÌNH V/v tổ chức Hội thi tìm hiểu pháp luật về hộ tịch trên địa bàn xã"),
+                (480, 470, "Quỳnh Giang, huyện Quỳnh Lưu, tỉnh Nghệ An năm 2025"),
+            ),
+            "V/v tổ chức Hội thi tìm hiểu pháp luật về hộ tịch trên địa bàn xã Quỳnh Giang, huyện Quỳnh Lưu, tỉnh Nghệ An năm 2025",
+        ),
+        (
+            ((400, 430, "QUYẾT ĐINH Về việc giao chỉ tiêu kế hoạch năm 2026"),),
+            "Về việc giao chỉ tiêu kế hoạch năm 2026",
+        ),
+        (
+            (
+                NOTICE,
+                (280, 480, "V/v cử công chức tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ của"),
+                (
+                    270,
+                    520,
+                    "Ủy ban nhân dân thị trấn Yên Thành, huyện Yên Thành, tỉnh Nghệ An giai đoạn 2023",
+                ),
+            ),
+            "V/v cử công chức tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ của"
+            " Ủy ban nhân dân thị trấn Yên Thành, huyện Yên Thành, tỉnh Nghệ An giai đoạn 2023",
+        ),
+        (
+            (
                 (700, 430, "KẾ HOẠCH"),
                 (400, 480, "TRIỂN KHAI CÔNG TÁC CẢI CÁCH HÀNH CHÍNH"),
                 (500, 520, "NĂM 2026"),
@@ -59,6 +83,14 @@ def fields(page, types):
 )
 def test_a_subject_goes_on_where_nothing_else_begins(fields, rows, subject):
     assert fields(*HEAD, *rows, *BODY, *FOOT)["trich_yeu"][0] == subject
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [("TỜ TRÌNH V/v giao chỉ tiêu kế hoạch", "TỜ TRÌNH"), ("QUYẾT ĐINH Về việc giao chỉ tiêu", "QUYẾT ĐỊNH")],
+)
+def test_a_title_before_its_subject_in_one_row_names_the_kind(fields, row, kind):
+    assert fields(*HEAD, (400, 430, row), *BODY, *FOOT)["loai_van_ban"][0] == kind
 
 
 @pytest.mark.parametrize(("gap", "accepted"), [(400, True), (437, True), (480, False)])
