@@ -112,9 +112,15 @@ def _titled(right: Sequence[Run], height: float) -> SignatureBlock:
 
 def _after_body(rows: Sequence[Run], width: int) -> float:
     """The bottom of the last full line of the body: if there is no "Nơi nhận", the signature stands below it."""
-    wide = (row for row in rows if row.box.width > 0.5 * width and not in_capitals(row.text))
+    wide = (row for row in rows if _width(row) > 0.5 * width and not in_capitals(row.text))
     prose = [row.band.bottom for row in wide if not _is_of_signatures(pieces(row))]
     return max(prose, default=0) - 1.0
+
+
+def _width(row: Run) -> int:
+    """The width of a row in pixels, without crumbs of a signature far from its words."""
+    said = [part.box for part in pieces(row) if not is_noise(part.text)]
+    return max(box.right for box in said) - min(box.left for box in said) if said else 0
 
 
 def _is_of_signatures(parts: Sequence[Run]) -> bool:

@@ -68,8 +68,7 @@ def fields(page, types):
                     "Ủy ban nhân dân thị trấn Yên Thành, huyện Yên Thành, tỉnh Nghệ An giai đoạn 2023",
                 ),
             ),
-            "V/v cử công chức tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ của"
-            " Ủy ban nhân dân thị trấn Yên Thành, huyện Yên Thành, tỉnh Nghệ An giai đoạn 2023",
+            "V/v cử công chức tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ của Ủy ban nhân dân thị trấn Yên Thành, huyện Yên Thành, tỉnh Nghệ An giai đoạn 2023",
         ),
         (
             (
