@@ -22,7 +22,7 @@ def titled(rows: Sequence[Run], head: Head) -> tuple[str, Run] | None:
     for row in rows:
         if row.band.center[1] <= head.bottom - 0.5 * row.height:
             continue
-        for part in dict.fromkeys((row, *pieces(row), *_opening(row))):
+        for part in dict.fromkeys((*_opening(row), row, *pieces(row))):
             kind = kind_named(part) if in_capitals(part.text) and len(part.words) <= TITLE_WORDS else None
             if kind is not None:
                 return kind, part
@@ -35,13 +35,14 @@ def titled(rows: Sequence[Run], head: Head) -> tuple[str, Run] | None:
 
 def _opening(row: Run) -> Iterable[Run]:
     """The words in capitals with which a row begins, where its subject goes on in the same row."""
-    count = next((at for at, text in enumerate(row.texts) if not text.isupper()), len(row.words))
+    about = next((at for at in range(1, len(row.words)) if opens_subject(" ".join(row.texts[at:]))), None)
+    small = next((at for at, text in enumerate(row.texts) if not text.isupper()), len(row.words))
+    count = about if about is not None and about <= small else small
     part, rest = row.part(0, count), row.part(count)
-    if part is None or rest is None:
+    named = kind_of_title(part.text) if part is not None else None
+    if part is None or rest is None or named is None:
         return
-    named = kind_of_title(part.text)
-    about = opens_subject(rest.text)
-    if named is not None and (about or (rest.text[0].islower() and named.likeness == 1)):
+    if count == about or (rest.text[0].islower() and named.likeness == 1):
         yield part
 
 

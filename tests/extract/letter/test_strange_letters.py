@@ -55,6 +55,10 @@ def fields(page, types):
             "V/v tổ chức Hội thi tìm hiểu pháp luật về hộ tịch trên địa bàn xã Quỳnh Giang, huyện Quỳnh Lưu, tỉnh Nghệ An năm 2025",
         ),
         (
+            ((400, 430, "QUYẾT ĐỊNH VỀ VIỆC GIAO CHỈ TIÊU KẾ HOẠCH NĂM 2026"),),
+            "VỀ VIỆC GIAO CHỈ TIÊU KẾ HOẠCH NĂM 2026",
+        ),
+        (
             ((400, 430, "QUYẾT ĐINH Về việc giao chỉ tiêu kế hoạch năm 2026"),),
             "Về việc giao chỉ tiêu kế hoạch năm 2026",
         ),
