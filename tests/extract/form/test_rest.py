@@ -155,9 +155,12 @@ MADE = "Làm tại: Xã Định Thủy, ngày 19 tháng 10"
         (MADE, ((1160, 900, "năm 2024"),)),
         (MADE, ((100, 900, "Không"), (1160, 900, "năm 2024"))),
         (f"{MADE} năm", ((100, 900, "Số lượng: 5 bản"), (1180, 900, "2024"))),
+        ("Làm tại: Xã Định Thủy, ngày 19", ((1000, 900, "tháng 10 năm 2024"),)),
+        ("Làm tại: Xã Định Thủy, ngày 19 tháng", ((1000, 900, "10 năm 2024"),)),
+        ("Làm tại: Xã Định Thủy,ngày 19 tháng 10 năm 2024", ()),
     ],
 )
-def test_the_year_of_a_day_that_its_row_did_not_hold_stands_below(fields, row, below):
+def test_the_end_of_a_day_that_its_row_did_not_hold_stands_below(fields, row, below):
     found = fields(*DECLARED, (900, 860, row), *below, *SIGNED)
     assert found["ngay_khai"].value == "2024-10-19"
     assert found["noi_khai"].value == "Xã Định Thủy"
@@ -173,6 +176,11 @@ def test_the_year_of_a_day_that_its_row_did_not_hold_stands_below(fields, row, b
         (f"{MADE} năm", (1180, 900, "3024")),
     ],
 )
-def test_a_number_elsewhere_is_not_the_year_of_a_day(fields, row, below):
+def test_a_number_elsewhere_is_not_the_end_of_a_day(fields, row, below):
     found = fields(*DECLARED, (900, 860, row), below, *SIGNED)
     assert found["ngay_khai"].value is None
+
+
+def test_a_place_with_the_day_in_it_is_not_accepted(fields):
+    found = fields(*DECLARED, (900, 860, "Làm tại: Xã Định Thủy, ngày19 tháng 10 năm 2024"), *SIGNED)
+    assert found["noi_khai"].status == "review"
