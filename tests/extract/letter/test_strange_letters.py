@@ -322,3 +322,22 @@ def test_a_place_may_end_in_the_number_of_a_unit(page, types, row, place):
     (found,) = extract((page(*lines, (820, 320, row), (700, 430, "THÔNG BÁO"), *FOOT),), types, source="x")
     field = found.record.fields.get("dia_danh")
     assert (field.value if field else None) == place
+
+
+def test_a_ward_with_a_number_keeps_it_though_the_number_stands_alone_below(fields):
+    rows = ((250, 200, "ỦY BAN NHÂN DÂN PHƯỜNG"), (380, 245, "12"), (250, 290, "TRUNG TÂM VĂN HÓA"))
+    value = fields(*HEAD[2:4], *rows, (250, 340, "Số: 15/QĐ-UBND"), HEAD[5], TITLE, ABOUT, *BODY, *FOOT)
+    assert value["co_quan_chu_quan"][0] == "ỦY BAN NHÂN DÂN PHƯỜNG 12"
+    assert value["co_quan_ban_hanh"][0] == "TRUNG TÂM VĂN HÓA"
+
+
+def test_an_agency_of_a_unit_without_a_name_is_not_accepted(fields):
+    rows = ((250, 200, "ỦY BAN NHÂN DÂN PHƯỜNG"),)
+    value = fields(*HEAD[2:4], *rows, *HEAD[4:], TITLE, ABOUT, *BODY, *FOOT)
+    assert value["co_quan_ban_hanh"] == ("ỦY BAN NHÂN DÂN PHƯỜNG", "review")
+
+
+def test_the_hospital_of_a_province_needs_no_name_of_its_own(fields):
+    rows = ((250, 200, "SỞ Y TẾ BẮC NINH"), (250, 245, "BỆNH VIỆN ĐA KHOA TỈNH"))
+    value = fields(*HEAD[2:4], *rows, *HEAD[4:], TITLE, ABOUT, *BODY, *FOOT)
+    assert value["co_quan_ban_hanh"] == ("BỆNH VIỆN ĐA KHOA TỈNH", "accepted")
