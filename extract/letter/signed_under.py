@@ -12,12 +12,14 @@ from extract.text.fold import fold
 from extract.text.likeness import folded, likeness
 
 HEADINGS = (
+    "Thủ trưởng cơ quan", "Thủ trưởng đơn vị", "Thủ trưởng cơ quan, đơn vị",
     "Thủ trưởng cơ quan đăng ký cư trú", "Thủ trưởng cơ sở y tế", "Đại diện cơ sở y tế",
     "Thủ trưởng cơ sở khám bệnh, chữa bệnh", "Đại diện cơ sở khám bệnh, chữa bệnh",
     "Người ký giấy khai sinh", "Người ký bản sao", "Người ký trích lục", "Người ký giấy xác nhận",
     "Người ký giấy chứng nhận kết hôn", "Người ký giấy chứng nhận", "Người ký giấy chứng sinh",
 )  # fmt: skip
 FLOOR = 0.86  # likeness from which a row is a heading
+FIRST_WORD = 0.5  # likeness from which the first word of a row is that of a heading
 MOST_ROWS = 2  # rows of the longest heading
 ROWS_GAP = 1.2  # heights of white between two rows of one heading at most
 NOTE = re.compile(r"\W*\d{0,2}\W*$")
@@ -42,12 +44,14 @@ def is_remark(text: str) -> bool:
 
 def _likeness(text: str) -> float:
     bare = NOTE.sub("", text)
-    alike = (likeness(bare, heading) for heading in HEADINGS if _same_length(bare, heading))
+    alike = (likeness(bare, heading) for heading in HEADINGS if _may_be(bare, heading))
     return max(alike, default=0.0)
 
 
-def _same_length(text: str, heading: str) -> bool:
-    return abs(len(folded(text)) - len(folded(heading))) * 4 <= len(folded(heading))
+def _may_be(text: str, heading: str) -> bool:
+    """Whether a text is about as long as a heading and begins with the same word: "PHÓ THỦ TRƯỞNG" and "KT." do not."""
+    same_length = abs(len(folded(text)) - len(folded(heading))) * 4 <= len(folded(heading))
+    return same_length and likeness(text.split(maxsplit=1)[0], heading.split(maxsplit=1)[0]) >= FIRST_WORD
 
 
 def _is_close(rows: Sequence[Run]) -> bool:

@@ -46,7 +46,8 @@ _HEADS: Final = (
     "phó đội trưởng", "trưởng đoàn", "phó trưởng đoàn", "thủ trưởng", "kế toán trưởng", "chấp hành viên",
     "công chứng viên", "thẩm phán", "kiểm sát viên", "thư ký", "trưởng thôn", "tổ trưởng", "phó tổ trưởng",
     "trưởng trạm", "tổng biên tập", "phó tổng biên tập", "công chức tư pháp", "tổng kiểm toán nhà nước",
-    "thống đốc", "phó thống đốc", "tư lệnh", "chỉ huy trưởng", "chính ủy", "trưởng đại diện",
+    "thống đốc", "phó thống đốc", "tư lệnh", "chỉ huy trưởng", "phó chỉ huy trưởng", "chính ủy", "trưởng đại diện",
+    "phó thủ trưởng", "phó trưởng trạm", "phó trưởng thôn",
 )  # fmt: skip
 _BY_FOLD: Final = {fold(head): head for head in _HEADS}
 _FOLDED_HEADS: Final = tuple(sorted(_BY_FOLD, key=len, reverse=True))

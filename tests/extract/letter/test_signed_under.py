@@ -52,6 +52,8 @@ def test_the_position_stands_in_the_row_of_a_remark_for_somebody_else(foot):
         ("THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ", "TRÚ®)"),
         ("THỦ TRƯỞNG CƠ QUAN", "ĐĂNG KÝ CƯ TRÚ"),
         ("NGƯỜI KÝ TRÍCH LỤC",),
+        ("THỦ TRƯỞNG CƠ QUAN",),
+        ("Thủ trưởng đơn vị",),
         ("NGƯỜI KÝ GIẤY KHAI SINH", "(Ký, ghi rõ họ, chữ đệm, tên)"),
     ],
 )
@@ -67,3 +69,18 @@ def test_a_heading_over_the_position_is_no_position(foot, heading):
 @pytest.mark.parametrize("text", ["Người yêu cầu", "Người đỡ đẻ", "Người làm đơn", "NGƯỜI KHAI"])
 def test_who_asks_for_a_paper_does_not_sign_it_for_the_authority(foot, text):
     assert foot(BODY, (1000, 1400, text), (1020, 1760, "Võ Mỹ Hoa")) == {}
+
+
+@pytest.mark.parametrize(
+    "position", ["THỦ TRƯỞNG CƠ QUAN CẢNH SÁT ĐIỀU TRA", "PHÓ THỦ TRƯỞNG ĐƠN VỊ", "THỦ TRƯỞNG CƠ QUAN THUẾ"]
+)
+def test_a_position_that_begins_like_a_heading_stays_one(foot, position):
+    found = foot(BODY, (900, 1400, position), (1020, 1760, "Võ Mỹ Hoa"))
+    assert found == {"chuc_vu_nguoi_ky": position, "nguoi_ky": "Võ Mỹ Hoa"}
+
+
+def test_who_signs_for_the_head_is_no_heading(foot):
+    rows = ((950, 1400, "KT. THỦ TRƯỞNG ĐƠN VỊ"), (950, 1440, "PHÓ THỦ TRƯỞNG ĐƠN VỊ"))
+    found = foot(BODY, *rows, (1020, 1760, "Võ Mỹ Hoa"))
+    assert found["quyen_han_ky"] == "KT. THỦ TRƯỞNG ĐƠN VỊ"
+    assert found["nguoi_ky"] == "Võ Mỹ Hoa"
