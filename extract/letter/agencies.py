@@ -7,7 +7,7 @@ from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run
 from extract.text.fold import fold
 from extract.text.likeness import folded, letters
-from extract.text.unit_kinds import NAMES
+from extract.text.unit_kinds import NAMES, folded_names
 from ocr.vietnamese.text import placed
 
 # The first words of names of agencies: a row that begins with another word continues the row above.
@@ -23,7 +23,8 @@ JOINING = ("va", "cua", "thuoc", "ve", "voi", "cac", "nhung", "theo", "trong", "
 UNIT_AT_END = re.compile(rf"(?:^|\s)(?:{'|'.join(NAMES)})\W*$")
 """The kind of a unit without its name, which then stands in the next row; "HẢI QUAN" holds none."""
 UNNAMED = re.compile(
-    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|cong an|dang uy) (?:xa|phuong|thi tran|thi xa|huyen|quan|dac khu)\W*"
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|cong an|dang uy) "
+    rf"(?:{folded_names('commune')}|{folded_names('district')})\W*"
 )
 """A body of a unit whose name is missing; a hospital may be that of the province, which stands above it."""
 NUMBER = re.compile(r"\d{1,2}")
