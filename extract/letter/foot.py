@@ -161,15 +161,18 @@ def _listed(rows: Sequence[Run], recipients: Run, right: float) -> Iterable[Foun
         runs.append(part)
     entries = tuple(entry for item in items if (entry := without_bullet(item)))
     if entries:
-        yield FoundText("noi_nhan", "; ".join(entries), tuple(runs), items=entries)
+        doubts = ("has_hole",) if any(len(pieces(run)) > 1 for run in runs) else ()
+        yield FoundText("noi_nhan", "; ".join(entries), tuple(runs), items=entries, doubts=doubts)
 
 
 def _left_rows(rows: Sequence[Run], below: float, right: float, recipients: Run) -> Iterable[Run]:
     for row in rows:
         if row.band.top <= below:
             continue
-        part = next(iter(pieces(row)), None)
-        part = part.within(0, right) if part else None
+        first, *others = pieces(row)
+        # A dash far from its words lost a word; a crumb of a stamp may stand there, too.
+        lone = is_noise(first.text) and any(other.box.left < right for other in others)
+        part = (row if lone else first).within(0, right)
         if (
             part is not None
             and not is_noise(part.text)

@@ -341,3 +341,9 @@ def test_the_hospital_of_a_province_needs_no_name_of_its_own(fields):
     rows = ((250, 200, "SỞ Y TẾ BẮC NINH"), (250, 245, "BỆNH VIỆN ĐA KHOA TỈNH"))
     value = fields(*HEAD[2:4], *rows, *HEAD[4:], TITLE, ABOUT, *BODY, *FOOT)
     assert value["co_quan_ban_hanh"] == ("BỆNH VIỆN ĐA KHOA TỈNH", "accepted")
+
+
+def test_an_entry_of_the_recipients_whose_first_word_is_lost_is_kept_and_doubted(fields):
+    lost = tuple((x, y, text.replace("- Như Điều 3;", "-    Điều 3;")) for x, y, text in FOOT)
+    value, status = fields(*HEAD, TITLE, ABOUT, *BODY, *lost)["noi_nhan"]
+    assert (len(value), status) == (3, "review")
