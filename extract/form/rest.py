@@ -5,6 +5,7 @@ not have fitted behind it, and if they begin at the left edge of the value, of i
 centred under a row that is centred.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extract.form.located import LabelPlace
@@ -12,6 +13,8 @@ from extract.form.sheet import Sheet
 from extract.rows.rows import Run, pieces
 from extract.rows.trim import trimmed
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise
+from extract.rules.field_kinds import KINDS
+from extract.text.fold import fold
 
 APART = 1.6  # heights of white below words after which the next row begins something new
 CLOSE = 1.2  # heights of white between a value and words below that may belong to it
@@ -23,10 +26,17 @@ TEXT = 6  # words from which a row is running text
 AROUND = 6  # rows above and below in which the next column to the right is looked for
 FEWEST_BEGINNINGS = 2  # pieces that begin at one place and so show a column
 
+DAY = re.compile(r"(?:.*\D)?\d{1,2}\W+thang\W+\d{1,2}\W+nam\W+(?:19|20)\d\d\W*")
+END_OF_DAY = re.compile(r"\W*(?:(?:thang\W+)?\d{1,2}\W+)?(?:nam\W+)?(?:19|20)\d\d\W*")
+"""What a day lacks that the end of its row broke: its year, or its month and year."""
+
 
 def rest_below(kept: Sequence[Run], place: LabelPlace, sheet: Sheet) -> list[Run]:
     """The last words of a value that its rows did not hold, if the row after them is a label or stands apart."""
     at = _row_of(kept[-1], place.row, sheet.rows) if kept and not sheet.card else None
+    day = _end_of_day(kept[-1], at, place, sheet) if at is not None else None
+    if day is not None:
+        return [day]
     if at is None or goes_on_in_its_row(place, sheet):
         return []
     found = rest_of(kept[-1], left_edges(kept, place, sheet.rows), sheet.rows, at, _widest(sheet))
@@ -35,6 +45,28 @@ def rest_below(kept: Sequence[Run], place: LabelPlace, sheet: Sheet) -> list[Run
     number, rest = found
     whole = _is_before_label(rest, number, sheet) and _ends_block(rest, number + 1, sheet)
     return [clean for clean in [trimmed(rest)] if clean is not None and whole]
+
+
+def _end_of_day(last: Run, at: int, place: LabelPlace, sheet: Sheet) -> Run | None:
+    """The end of a day that its row did not hold; it may stand in the middle of its cell, beside other cells."""
+    dated = place.field is not None and KINDS[place.field.kind].trust.figures
+    if not dated or DAY.fullmatch(fold(last.text)):
+        return None
+    own = next(part for part in pieces(sheet.rows[at]) if last.words[-1] in part.words)
+    for below in sheet.rows[at + 1 : at + 1 + BETWEEN]:
+        if below.page != last.page or below.band.top - last.band.bottom > CLOSE * last.height:
+            return None
+        for part in pieces(below, PIECE_GAP):
+            within = (
+                own.box.left - last.height < part.box.left and part.box.right < own.box.right + last.height
+            )
+            if within and END_OF_DAY.fullmatch(fold(part.text)) and _is_day(last, part):
+                return part
+    return None
+
+
+def _is_day(last: Run, end: Run) -> bool:
+    return DAY.fullmatch(fold(f"{last.text} {end.text}")) is not None
 
 
 def _is_alike(rest: Run, kept: Sequence[Run]) -> bool:

@@ -14,6 +14,8 @@ _LABEL = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){2,8}(?<! số) ?:")
 """Three words or more before a colon, as a label has them; "Căn cước công dân số:" opens a value."""
 _NUMBERED_DAY = re.compile(r"\bso \S*\d\S*.*\bngay \d|\bngay \d\d?[/.-]\d")
 """A number or a day, as rows of registration have them; no agency has one in its name."""
+_DAY = re.compile(r"\bngay ?\d|\bthang ?\d{1,2} nam ?\d")
+"""The day that stands beside the place where a paper was made."""
 _LONE_LETTER = re.compile(r"P (?=[^\W\d_])")
 """The raised mark (2) read as a letter before the value; other letters stand in names of places (A Lưới)."""
 _SECOND_AGENCY = re.compile(r"^(?:uy ban nhan dan|ubnd)\b.{4,}? (?:trung tam|van phong|phong|so|chi cuc) ")
@@ -29,6 +31,7 @@ _UNIT_AT_END = re.compile(rf", (?:{FOLDED})$")
 
 _MORE_THAN_AGENCY = (_NUMBERED_DAY, _SECOND_AGENCY, _AGENCY_AFTER_UNIT)
 AGENCIES = ("co_quan_chu_quan", "co_quan_ban_hanh", "noi_dang_ky", "kinh_gui")
+MADE_AT = ("dia_danh", "noi_khai")
 POSITION = "chuc_vu_nguoi_ky"
 SUBJECT = "trich_yeu"
 
@@ -39,6 +42,8 @@ def overfull(field: str, text: str, *, has_units: bool) -> Iterable[str]:
     if _LABEL.search(text) and field != SUBJECT:
         yield "holds_label"
     if field in AGENCIES and any(sign.search(plain) for sign in _MORE_THAN_AGENCY):
+        yield "holds_more"
+    if field in MADE_AT and _DAY.search(plain):
         yield "holds_more"
     if has_units and _LONE_LETTER.match(text):
         yield "holds_more"

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from extract.rows.found_text import FoundText, reading
 from extract.rows.rows import Run
+from extract.text.fold import fold
 from extract.text.likeness import folded, letters
-from extract.text.unit_kinds import NAMES
+from extract.text.unit_kinds import NAMES, folded_names
 from ocr.vietnamese.text import placed
 
 # The first words of names of agencies: a row that begins with another word continues the row above.
@@ -21,6 +22,12 @@ JOINING = ("va", "cua", "thuoc", "ve", "voi", "cac", "nhung", "theo", "trong", "
 """Words after which a name goes on in the next row."""
 UNIT_AT_END = re.compile(rf"(?:^|\s)(?:{'|'.join(NAMES)})\W*$")
 """The kind of a unit without its name, which then stands in the next row; "HẢI QUAN" holds none."""
+UNNAMED = re.compile(
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|cong an|dang uy) "
+    rf"(?:{folded_names('commune')}|{folded_names('district')})\W*"
+)
+"""A body of a unit whose name is missing; a hospital may be that of the province, which stands above it."""
+NUMBER = re.compile(r"\d{1,2}")
 COMPOUNDS = frozenset(
     {
         ("moi", "truong"),
@@ -50,11 +57,17 @@ def split_agencies(rows: Sequence[Run]) -> list[FoundText | None]:
 
 
 def _doubts(rows: Sequence[Run]) -> tuple[str, ...]:
-    """A doubt if the name begins like that of an agency but with other accents."""
+    """Doubts if the name begins like that of an agency but with other accents, or ends before the name of a unit."""
     text = rows[0].text if rows else ""
     near = [head for head in HEADS if _begins(text, head)]
     exact = any(letters(placed(_opening(text, head))) == letters(head) for head in near)
-    return ("misspelled",) if near and not exact else ()
+    unnamed = UNNAMED.fullmatch(fold(" ".join(run.text for run in rows))) is not None
+    return (*(("misspelled",) if near and not exact else ()), *(("maybe_cut",) if unnamed else ()))
+
+
+def is_numbered(above: str, row: str) -> bool:
+    """Whether ``row`` is the number of the unit whose kind ends the row above it: "PHƯỜNG" over "12"."""
+    return NUMBER.fullmatch(row) is not None and UNIT_AT_END.search(above.lower()) is not None
 
 
 def _opening(text: str, head: str) -> str:

@@ -4,78 +4,35 @@ The name may stand far below the signer's position, under seal and signature; on
 form of a person's name is taken.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from extract.letter.signature_block import (
+    NAME_REACH,
+    POSITION_WORDS,
+    RIGHT_HALF,
+    SignatureBlock,
+    is_name,
+    signature_block,
+    signs,
+)
 from extract.parse.names import person_name
-from extract.parse.parsed import TIDIED
-from extract.parse.signing import is_position, position_meant, signing_form
+from extract.parse.signing import is_position, signing_form
 from extract.rows.found_text import FoundText, reading
-from extract.rows.rows import Run, pieces, usual_height
+from extract.rows.rows import Run, pieces
 from extract.rows.wording import has_bullet, in_capitals, is_noise, without_bullet
 from extract.text.likeness import find_phrase, folded, letters
 
 RECIPIENTS = "Nơi nhận"
 RECIPIENTS_FLOOR = 0.75  # likeness from which a row opens the list of recipients
-RIGHT_HALF = 0.42  # share of the width right of which a signature block begins
-TITLE_ROWS_GAP = 2.0  # heights of white between two rows of one position
 OVER_NAME = 2.0  # heights of white between a position and the name of the signer right under it
-NAME_REACH = 16  # heights below the position within which the signer's name stands: signature and seal are between them
 LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
-# First words of positions; no other word among the first three of a position folds to one of them.
-POSITION_WORDS = {
-    folded(word): word
-    for word in [
-        "chủ",
-        "tịch",
-        "phó",
-        "giám",
-        "đốc",
-        "chánh",
-        "văn",
-        "viện",
-        "cục",
-        "vụ",
-        "tổng",
-        "nhiệm",
-        "thư",
-        "ký",
-        "bí",
-        "ủy",
-        "viên",
-        "bộ",
-        "thứ",
-        "thủ",
-        "tướng",
-    ]
-}
-NAME = re.compile(r"^[^\W\d_]+(?:[ -][^\W\d_]+){1,5}$")
-
-
-class _Block(NamedTuple):
-    """The rows of signing form and position, from top to bottom.
-
-    ``more``: words of positions stand below that are not a position by themselves, so a row was misread.
-    """
-
-    rows: tuple[Run, ...]
-    more: bool = False
-
-    @property
-    def left(self) -> int:
-        return min(run.box.left for run in self.rows)
-
-    @property
-    def right(self) -> int:
-        return max(run.box.right for run in self.rows)
 
 
 def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     """The fields at the foot of the page with these rows; none if nobody signs on it."""
     recipients = _recipients_row(rows, width)
-    block = _title_block(rows, recipients, width)
+    block = signature_block(rows, recipients, width)
     if block is None:
         return tuple(_listed(rows, recipients, 0.5 * width)) if recipients else ()
     edge = block.left - 0.5 * block.rows[0].height
@@ -88,7 +45,7 @@ def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     return tuple(one for one in (*signer, *listed) if one is not None)
 
 
-def _with_position_over(name: FoundText | None, rows: Sequence[Run], block: _Block) -> _Block:
+def _with_position_over(name: FoundText | None, rows: Sequence[Run], block: SignatureBlock) -> SignatureBlock:
     """The block with a position that stands not under its signing form but right over the name."""
     last = block.rows[-1]
     if name is None or signing_form(last.text) is None:
@@ -105,7 +62,7 @@ def _with_position_over(name: FoundText | None, rows: Sequence[Run], block: _Blo
     return block._replace(rows=(*block.rows, beneath[-1])) if beneath else block
 
 
-def _sign_several(rows: Sequence[Run], block: _Block, recipients: Run | None) -> bool:
+def _sign_several(rows: Sequence[Run], block: SignatureBlock, recipients: Run | None) -> bool:
     """Whether a position with a name under it stands left of the block, where no recipients are listed."""
     top, end = block.rows[0].band.top, block.rows[-1].band.bottom + NAME_REACH * block.rows[-1].height
     left = [
@@ -115,11 +72,11 @@ def _sign_several(rows: Sequence[Run], block: _Block, recipients: Run | None) ->
         for part in pieces(row)
         if part.box.right < block.left
     ]
-    signs = any(_signs(part.text) for part in left)
-    return signs and recipients is None and any(_is_name(part.text) for part in left)
+    others = any(signs(part.text) for part in left)
+    return others and recipients is None and any(is_name(part.text) for part in left)
 
 
-def _row_over_list(rows: Sequence[Run], block: _Block, edge: float) -> Run | None:
+def _row_over_list(rows: Sequence[Run], block: SignatureBlock, edge: float) -> Run | None:
     """The row beside the block of the position and above two entries of a list: an unreadable "Nơi nhận"."""
     top = block.rows[0].band.top - 2 * block.rows[0].height
     beside = [part for row in rows if row.band.center[1] > top and (part := row.within(0, edge)) is not None]
@@ -139,57 +96,10 @@ def _recipients_row(rows: Sequence[Run], width: int) -> Run | None:
     return None
 
 
-def _title_block(rows: Sequence[Run], recipients: Run | None, width: int) -> _Block | None:
-    """The rows in capitals on the right that begin with a signing form or a position."""
-    height = usual_height(rows)
-    top = recipients.band.top - 4 * height if recipients else _after_body(rows, width)
-    right = [part for row in rows if row.band.center[1] > top for part in _right_parts(row, width)]
-    start = next((at for at, run in enumerate(right) if _signs(run.text)), None)
-    if start is None:
-        return None
-    kept, more = [right[start]], False
-    for run in right[start + 1 :]:
-        if run.band.top - kept[-1].band.bottom > TITLE_ROWS_GAP * height or not in_capitals(run.text):
-            break
-        if run.box.overlap_x(kept[-1].box) < 0.3 or is_noise(run.text):  # noqa: PLR2004  (beside, not below)
-            break
-        if not (_signs(run.text) or signing_form(kept[-1].text)):
-            more = any(folded(text) in POSITION_WORDS for text in run.texts)
-            break
-        kept.append(run)
-    return _Block(tuple(kept), more)
-
-
-def _after_body(rows: Sequence[Run], width: int) -> float:
-    """The bottom of the last full line of the body: if there is no "Nơi nhận", the signature stands below it."""
-    wide = (row for row in rows if row.box.width > 0.5 * width and not in_capitals(row.text))
-    # A row with the names of several people who sign side by side is wide, too.
-    prose = [row.band.bottom for row in wide if not all(_is_name(part.text) for part in pieces(row))]
-    return max(prose, default=0) - 1.0
-
-
-def _right_parts(row: Run, width: int) -> Iterable[Run]:
-    for part in pieces(row):
-        if part.box.center[0] > RIGHT_HALF * width and not is_noise(part.text):
-            yield _without_crumbs(part)
-
-
-def _without_crumbs(part: Run) -> Run:
-    """A row in capitals without pieces of seal and signature in front of it and behind it."""
-    if signing_form(part.text):
-        return part  # the letters of "K T ." are no crumbs
-    kept = [at for at, word in enumerate(part.words) if in_capitals(word.text) and not is_noise(word.text)]
-    return part.part(kept[0], kept[-1] + 1) or part if kept else part
-
-
-def _signs(text: str) -> bool:
-    if not in_capitals(text):
-        return False
-    return signing_form(text) is not None or is_position(text) or position_meant(text) is not None
-
-
-def _authority(block: _Block) -> Iterable[FoundText | None]:
+def _authority(block: SignatureBlock) -> Iterable[FoundText | None]:
     *over, last = block.rows
+    if block.untitled:
+        return
     if signing_form(last.text) and not over:
         yield reading("quyen_han_ky", [last])
         return
@@ -197,7 +107,7 @@ def _authority(block: _Block) -> Iterable[FoundText | None]:
     yield reading("chuc_vu_nguoi_ky", [last], doubts=tuple(_position_doubts(block)))
 
 
-def _position_doubts(block: _Block) -> Iterable[str]:
+def _position_doubts(block: SignatureBlock) -> Iterable[str]:
     """Doubts: the position is not a known one, or lost a word ("KT. CHỦ TỊCH" above CHỦ TỊCH and not PHÓ CHỦ TỊCH)."""
     *over, last = block.rows
     text = last.text
@@ -212,32 +122,21 @@ def _position_doubts(block: _Block) -> Iterable[str]:
         yield "position_contradicts_form"
 
 
-def _name(rows: Sequence[Run], block: _Block) -> FoundText | None:
+def _name(rows: Sequence[Run], block: SignatureBlock) -> FoundText | None:
     last = block.rows[-1]
     end = last.band.bottom + NAME_REACH * last.height
     below = [row for row in rows if last.band.bottom <= row.band.center[1] <= end]
     slack = 2 * last.height
     parts = [part for row in below for part in pieces(row) if _under(part, block, slack)]
-    named = [part for part in parts if _is_name(part.text)]
+    named = [part for part in parts if is_name(part.text)]
     if not named:
         return None
     best = max(named, key=lambda part: (_certainty(part.text), part.confidence))
     return reading("nguoi_ky", [best])
 
 
-def _under(part: Run, block: _Block, slack: float) -> bool:
+def _under(part: Run, block: SignatureBlock, slack: float) -> bool:
     return block.left - slack < part.box.center[0] < block.right + slack
-
-
-def _is_name(text: str) -> bool:
-    parsed = person_name(text)
-    name = str(parsed.value) if parsed else ""
-    if parsed is None or not NAME.match(name):
-        return False
-    if in_capitals(name):
-        # Positions and agencies are in capitals, too: only a name that cannot be anything else is one.
-        return parsed.certainty >= TIDIED
-    return all(word[0].isupper() for word in name.split())
 
 
 def _certainty(text: str) -> float:
@@ -262,15 +161,18 @@ def _listed(rows: Sequence[Run], recipients: Run, right: float) -> Iterable[Foun
         runs.append(part)
     entries = tuple(entry for item in items if (entry := without_bullet(item)))
     if entries:
-        yield FoundText("noi_nhan", "; ".join(entries), tuple(runs), items=entries)
+        doubts = ("has_hole",) if any(len(pieces(run)) > 1 for run in runs) else ()
+        yield FoundText("noi_nhan", "; ".join(entries), tuple(runs), items=entries, doubts=doubts)
 
 
 def _left_rows(rows: Sequence[Run], below: float, right: float, recipients: Run) -> Iterable[Run]:
     for row in rows:
         if row.band.top <= below:
             continue
-        part = next(iter(pieces(row)), None)
-        part = part.within(0, right) if part else None
+        first, *others = pieces(row)
+        # A dash far from its words lost a word; a crumb of a stamp may stand there, too.
+        lone = is_noise(first.text) and any(other.box.left < right for other in others)
+        part = (row if lone else first).within(0, right)
         if (
             part is not None
             and not is_noise(part.text)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.letter.agencies import split_agencies
+from extract.letter.agencies import is_numbered, split_agencies
 from extract.parse.document_kinds import Kind, kind_of_notation
 from extract.rows.found_text import FoundText, reading
 from extract.rows.heading import Heading, date_piece
@@ -163,7 +163,12 @@ def _stamped(run: Run, left: Sequence[Run]) -> bool:
 
 def _agency_rows(left: Sequence[Run], heading: Heading, number: Run | None) -> list[Run]:
     end = number.band.center[1] - 0.3 * number.height if number else heading.bottom + 4 * heading.height
-    above = [run for run in left if run.band.center[1] < end and capitals(run.text) >= 0.6]  # noqa: PLR2004  (misread tones are not capitals)
+    over = [run for run in left if run.band.center[1] < end]
+    above = [
+        run
+        for at, run in enumerate(over)
+        if capitals(run.text) >= 0.6 or (at and is_numbered(over[at - 1].text, run.text))  # noqa: PLR2004  (misread tones are not capitals)
+    ]
     kept: list[Run] = []
     for run in above:
         far = bool(kept) and run.band.top - kept[-1].band.bottom > 2 * heading.height

@@ -4,13 +4,13 @@ A paper with a title has its title and trích yếu centred below the head. A c�
 "V/v" under its number. Both end where the body begins, which a gap, a rule or a phrase shows.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extract.letter.addressees import addressees
+from extract.letter.agencies import JOINING, UNIT_AT_END
 from extract.letter.head import Head
-from extract.letter.title import titled
+from extract.letter.title import SUBJECT, opens_subject, titled
 from extract.rows.found_text import FoundText
 from extract.rows.heading import Heading
 from extract.rows.rows import Run, joined, pieces, usual_height
@@ -28,7 +28,6 @@ from extract.text.fold import fold
 from extract.text.likeness import folded
 from ocr.marks.stamp_wording import SECRECY, URGENCY
 
-SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
 TITLE_GAP = 1.9  # heights of white between the title and the subject at most
 LINE_GAP = 1.1  # heights of white between two lines of the subject at most
 MOST_LINES = 7  # lines of the longest subject
@@ -83,6 +82,7 @@ def _body_edges(rows: Sequence[Run], width: int) -> tuple[float, float]:
 def _about(rows: Sequence[Run], title: Run, edges: tuple[float, float]) -> FoundText | None:
     following = [row for row in rows if row.band.center[1] > title.band.bottom]
     kept = _beside(rows, title)
+    title = joined([title, *kept])  # one row, and the rows below stand under its middle
     above, height, left_over = title, usual_height([title, *following[:8]]), False
     for row in following:
         part = _centred(row, title) or _under(row, kept, height)
@@ -104,7 +104,9 @@ def _beside(rows: Sequence[Run], title: Run) -> list[Run]:
     row = next((row for row in rows if row.words[: len(title.words)] == title.words), title)
     rest = row.part(len(title.words))
     near = rest is not None and rest.box.left - title.box.right < row.height
-    return [rest] if rest is not None and near and rest.text[:1].islower() else []
+    return (
+        [rest] if rest is not None and near and (rest.text[:1].islower() or opens_subject(rest.text)) else []
+    )
 
 
 def _subject(kept: list[Run], *, left_over: bool) -> FoundText | None:
@@ -180,7 +182,12 @@ def _ends_subject(row: Run, kept: Sequence[Run], edges: tuple[float, float]) -> 
         return True
     if kept and in_capitals(row.text) and not in_capitals(kept[-1].text):
         return True
-    return bool(kept) and _is_paragraph(row, edges)
+    return bool(kept) and not _is_open(kept[-1]) and _is_paragraph(row, edges)
+
+
+def _is_open(row: Run) -> bool:
+    """Whether a row ends with a word after which its name follows in the next row: "của", "trên địa bàn xã"."""
+    return folded(row.texts[-1]) in JOINING or UNIT_AT_END.search(row.text.lower()) is not None
 
 
 def _is_paragraph(row: Run, edges: tuple[float, float]) -> bool:

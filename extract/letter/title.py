@@ -1,12 +1,15 @@
 """The title of a letter: the kind of document that a row in capitals below the head names (NĐ 30/2020/NĐ-CP, Điều 7)."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extract.letter.head import Head
 from extract.parse.document_kinds import kind_of_title
 from extract.rows.rows import Run, pieces
 from extract.rows.wording import TITLE_WORDS, after_kinh_gui, in_capitals, starts_body
+from extract.text.fold import fold
 
+SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
 UNDER_ADDRESSEES = (
     6.0  # heights below "Kính gửi" within which the title of a paper stands that names them first
 )
@@ -19,7 +22,7 @@ def titled(rows: Sequence[Run], head: Head) -> tuple[str, Run] | None:
     for row in rows:
         if row.band.center[1] <= head.bottom - 0.5 * row.height:
             continue
-        for part in dict.fromkeys((row, *pieces(row), *_opening(row))):
+        for part in dict.fromkeys((*_opening(row), row, *pieces(row))):
             kind = kind_named(part) if in_capitals(part.text) and len(part.words) <= TITLE_WORDS else None
             if kind is not None:
                 return kind, part
@@ -32,11 +35,20 @@ def titled(rows: Sequence[Run], head: Head) -> tuple[str, Run] | None:
 
 def _opening(row: Run) -> Iterable[Run]:
     """The words in capitals with which a row begins, where its subject goes on in the same row."""
-    count = next((at for at, text in enumerate(row.texts) if not text.isupper()), len(row.words))
-    part = row.part(0, count) if 0 < count < len(row.words) and row.texts[count][0].islower() else None
+    about = next((at for at in range(1, len(row.words)) if opens_subject(" ".join(row.texts[at:]))), None)
+    small = next((at for at, text in enumerate(row.texts) if not text.isupper()), len(row.words))
+    count = about if about is not None and about <= small else small
+    part, rest = row.part(0, count), row.part(count)
     named = kind_of_title(part.text) if part is not None else None
-    if part is not None and named is not None and named.likeness == 1:
+    if part is None or rest is None or named is None:
+        return
+    if count == about or (rest.text[0].islower() and named.likeness == 1):
         yield part
+
+
+def opens_subject(text: str) -> bool:
+    """Whether a row begins with "V/v" or "Về việc"."""
+    return SUBJECT.match(fold(text)) is not None
 
 
 def kind_named(part: Run) -> str | None:

@@ -8,6 +8,8 @@ small ethnic groups or foreigners, fail them without being wrong. Titles, agenci
 import re
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.parse.parsed import EXACT, LIKELY, REPAIRED, TIDIED, Parsed
 from extract.parse.signing import is_position
 from extract.record import Check
@@ -15,11 +17,24 @@ from extract.text.fold import fold, short_line
 from extract.text.unit_kinds import FOLDED
 from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 
-_TITLES: Final = r"(?:gs|pgs|ts|ths|th\.? ?s|bs|bscki{1,2}|cki{1,2}|ck1|ck2|ks|cn|ls|ds|cv|mr|mrs|ms)\b\.?"
+# The dot after a degree is misread as another sign: "PGS,TS?".
+_TITLES: Final = (
+    r"(?:gs|pgs|ts|tskh|ths|th\.? ?s|bs|[bd]s ?cki{1,2}|[bd]sck[12]|bsnt|cki{1,2}|ck1|ck2|ks|cn|ls|ds|cv|ttnd|ttưt|ngnd|ngưt"
+    r"|mr|mrs|ms)\b[.?!/;’'*]*"
+    r"|(?:phó giáo|giáo|kỹ|kĩ|luật) sư|(?:thạc|tiến|bác|dược) s[ĩỹ]|cử nhân"
+)
 _RANKS: Final = r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)"
 _HONORIFIC: Final = re.compile(
     rf"(?:ông ?(?:/ ?bà|\( ?bà ?\)|- ?bà)|ông|bà|anh|chị|cháu|em|đồng chí|đ/c|{_RANKS}|{_TITLES})[ .:,]+(?=\S)"
 )
+_DEGREES: Final = (
+    *("gs", "pgs", "ts", "ths", "bs", "ks", "pgsts", "gsts", "thsbs", "bscki", "bsckii", "cki", "ckii"),
+    *("tsbs", "dscki", "dsckii", "thsbscki", "thsbsckii", "bsnt"),
+)
+_RANKS_FOLDED: Final = re.compile(r"(?:dai|thuong|trung|thieu) (?:tuong|ta|uy)")
+_AS_LETTERS: Final = str.maketrans("l1!|056", "iiiioss")
+"""The letters of degrees that figures and other letters are misread for ("BSCKll", "Th,6")."""
+_SHORT_DEGREE: Final = 2  # letters up to which a degree with a wrong letter may be anything
 _MAYBE_SURNAME: Final = re.compile(r"(?:Ông|ÔNG) (?=[^\W\d_])")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")
 # Dots of the dotted line under a name, read as punctuation after one of its words.
@@ -40,7 +55,8 @@ _RUN_ON: Final = re.compile(
 def person_name(text: str) -> Parsed | None:
     """A person's name without honorifics, with spacing mended, case and letters as printed."""
     printed = short_line(text)
-    bare = _bare(printed)
+    honoured = _bare(printed)
+    bare = _without_misread_degree(honoured)
     line = _LEADERS.sub("", bare)
     syllables = line.split(" ")
     if not _LEAST <= len(syllables) <= _MOST or not all(map(_SYLLABLE.fullmatch, syllables)):
@@ -55,7 +71,9 @@ def person_name(text: str) -> Parsed | None:
     checks = [Check(name="surname_known", passed=known), Check(name="name_usual", passed=usual)]
     if _MAYBE_SURNAME.match(printed):
         checks.append(Check(name="honorific_or_surname", passed=False))
-    return Parsed(line, certainty if line == bare else min(certainty, LIKELY), tuple(checks))
+    if bare != honoured:
+        checks.append(Check(name="degree_read", passed=False))
+    return Parsed(line, certainty if line == honoured else min(certainty, LIKELY), tuple(checks))
 
 
 def _is_known(syllables: list[str]) -> tuple[bool, bool]:
@@ -75,6 +93,25 @@ def _bare(line: str) -> str:
     while (match := _HONORIFIC.match(line.lower())) and not _is_surname_ong(line):
         line = line[match.end() :]
     return line.strip(" .,;:_…")
+
+
+def _without_misread_degree(line: str) -> str:
+    """The line without a degree or rank in front that was misread by a letter; the name after it must be a usual one."""
+    words = line.split(" ")
+    count = next((count for count in (1, 2) if _is_misread_degree(words[:count], line)), 0)
+    rest = words[count:]
+    named = len(rest) >= _LEAST and rest[0].lower() in SURNAMES and all(map(_SYLLABLE.fullmatch, rest))
+    return " ".join(rest) if count and named else line
+
+
+def _is_misread_degree(words: list[str], line: str) -> bool:
+    said = " ".join(words)
+    if len(words) > 1:
+        return words[-1][:1].islower() and _RANKS_FOLDED.fullmatch(fold(said)) is not None
+    marked = not said.isalpha() or (not line.isupper() and not said[1:].islower())
+    letters = re.sub("[^a-z]", "", fold(said).translate(_AS_LETTERS))
+    near = (degree for degree in _DEGREES if Levenshtein.distance(letters, degree) <= 1)
+    return marked and any(degree == letters or len(degree) > _SHORT_DEGREE for degree in near)
 
 
 def _is_surname_ong(line: str) -> bool:

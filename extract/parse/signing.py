@@ -46,13 +46,15 @@ _HEADS: Final = (
     "phó đội trưởng", "trưởng đoàn", "phó trưởng đoàn", "thủ trưởng", "kế toán trưởng", "chấp hành viên",
     "công chứng viên", "thẩm phán", "kiểm sát viên", "thư ký", "trưởng thôn", "tổ trưởng", "phó tổ trưởng",
     "trưởng trạm", "tổng biên tập", "phó tổng biên tập", "công chức tư pháp", "tổng kiểm toán nhà nước",
-    "thống đốc", "phó thống đốc", "tư lệnh", "chỉ huy trưởng", "chính ủy", "trưởng đại diện",
+    "thống đốc", "phó thống đốc", "tư lệnh", "chỉ huy trưởng", "phó chỉ huy trưởng", "chính ủy", "trưởng đại diện",
+    "phó thủ trưởng", "phó trưởng trạm", "phó trưởng thôn",
 )  # fmt: skip
 _BY_FOLD: Final = {fold(head): head for head in _HEADS}
 _FOLDED_HEADS: Final = tuple(sorted(_BY_FOLD, key=len, reverse=True))
 _LONGEST_POSITION: Final = 12  # words of the longest position
 _CRUMBS: Final = 2  # words of a seal that may stand before a position
 _ALIKE: Final = 0.75  # likeness from which words are a known position
+_WHOLE_ALIKE: Final = 0.84  # likeness from which all words of a line are a known position
 _LONG_END: Final = 7  # letters from which a position is looked for at the end of a line
 _SAME_END: Final = 0.85  # likeness from which the end of the line is that position
 
@@ -90,6 +92,10 @@ def position_meant(text: str) -> str | None:
     """The position, in capitals, that a misread line must mean ("A CCHỦ TỊCH" under a seal is CHỦ TỊCH), or None."""
     line = fold(short_line(text))
     words = line.split()
+    # "PIHÓ CHỦ TỊCH" is more than "CHỦ TỊCH" behind a crumb.
+    whole = [head for head in _FOLDED_HEADS if Levenshtein.normalized_similarity(line, head) >= _WHOLE_ALIKE]
+    if whole and line not in _BY_FOLD:
+        return _BY_FOLD[whole[0]].upper()
     tails = [" ".join(words[at:]) for at in range(min(_CRUMBS + 1, len(words)))]
     alike = [
         (Levenshtein.normalized_similarity(tail, head), head) for tail in tails for head in _FOLDED_HEADS

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.rows.heading import Heading, national_heading
+from extract.rows.raised import without_raised_notes
 from extract.rows.rows import Run, pieces, rows, separated
 from extract.rows.wording import in_capitals
 from ocr.page import PageText
@@ -57,7 +58,7 @@ class DocumentRows:
 
 def page_rows(page: PageText) -> PageRows:
     """A page laid out in rows."""
-    found = tuple(separated(row) for row in rows(page))
+    found = tuple(without_raised_notes(separated(row)) for row in rows(page))
     return PageRows(page, found, national_heading(found, page.geometry.height))
 
 

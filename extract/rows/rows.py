@@ -19,7 +19,7 @@ COLUMN_GAP = 1.5  # heights of white between two columns at least
 LOST_WORD = 1.35  # heights of white between two words of letters from which one between them may be lost
 NEAR_WORDS = 2.0  # heights of white between two words of one line at most
 CONTRADICTED = 0.9  # confidence of a typed word up to which the picture shows another one
-GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:)(\S+)$")
+GLUED = re.compile(r"^(\D*[^\W\d]{2}\D*?:|[^\W\d_]+,(?=ng[àaáảã]y$))(\S+)$")
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def rows(page: PageText) -> tuple[Run, ...]:
 
 
 def separated(row: Run) -> Run:
-    """``row`` with "Họ tên:NGUYỄN" cut into two words, so that a label ends at its colon."""
+    """``row`` with "Họ tên:NGUYỄN" and "Huế,ngày" cut into two words, so that a label begins and ends where a word does."""
     words: list[Word] = []
     for word in row.words:
         found = GLUED.match(word.text)

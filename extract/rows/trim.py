@@ -9,6 +9,8 @@ from extract.rows.wording import NUMBERED, without_bullet
 CLOSING = re.compile(r"\s*[./]*/[./]*\s*$")
 NOTE = re.compile(r"\((?:1?\d|20|\*+)\)[.:…]*")
 """The mark of a note at the foot of a form."""
+COLON_NOTE = re.compile(r"\W?[^\W_]\W?:")
+"""Such a mark between a label and its colon, read as one letter."""
 REMARK = re.compile(
     r"\((?:ghi|viết|nếu|in hoa|chữ in|bằng chữ|khai|kê|theo|đối với|trường hợp|như)\b[^()]*\):?",
     re.IGNORECASE,
@@ -34,10 +36,12 @@ def trimmed(run: Run | None) -> Run | None:
 def without_remark(run: Run | None) -> Run | None:
     """``run`` without the marks of notes around it, (1) to (20), and a remark in brackets before it; None if no more is left.
 
-    "(3) Căn cước 0123" gives "Căn cước 0123", and "(ghi bằng chữ in hoa): HỘ ANH" gives "HỘ ANH".
+    "(3) Căn cước 0123" and "P: Căn cước 0123" give "Căn cước 0123", and "(ghi bằng chữ in hoa): HỘ ANH" gives "HỘ ANH".
     """
     while run is not None and NOTE.fullmatch(run.texts[-1]):
         run = run.part(0, -1)
+    if run is not None and COLON_NOTE.fullmatch(run.texts[0]):
+        run = run.part(1)
     if run is None or not run.texts[0].startswith("("):
         return run
     closed = next((at for at, text in enumerate(run.texts[:LONGEST_REMARK]) if ")" in text), None)

@@ -1,3 +1,5 @@
+import pytest
+
 from extract.form.by_shape import read_alone
 from extract.rows.document_rows import page_rows
 from extract.rules.doctype import DocumentType
@@ -28,3 +30,19 @@ def test_what_has_no_label_is_found_by_its_shape(page):
     assert found["ngay_cap"].text == "ngày 07 tháng 4 năm 2021"
     assert [run.text for run in found["ngay_cap"].runs] == ["ngày 07 tháng 4 năm 2021"]
     assert found["so_phat_hanh"].text == "BA 123456"
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("An Bình, ngày 07 tháng 4 năm 2021", "ngày 07 tháng 4 năm 2021"),
+        ("Phường 12, ngày 07 tháng 4 năm 2021", "ngày 07 tháng 4 năm 2021"),
+        ("theo Quyết định số 12, ngày 07 tháng 4 năm 2021", None),
+    ],
+)
+def test_the_place_before_a_day_may_end_in_the_number_of_a_ward(page, types, row, day):
+    form = types["to_khai_dang_ky_ket_hon"]
+    found = {
+        reading.field: reading.text for reading in read_alone(form, page_rows(page((900, 400, row))).rows)
+    }
+    assert found.get("ngay_khai") == day

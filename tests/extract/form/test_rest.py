@@ -127,3 +127,60 @@ def test_the_end_of_a_centred_row_is_centred_under_it(fields):
 def test_a_word_far_behind_a_value_is_its_end_or_doubts_it(fields):
     found = fields(*DEATH, (200, 530, "Quan hệ với người đã chết: Con"), (1100, 530, "đẻ"))
     assert found["quan_he"].value == "Con đẻ" or found["quan_he"].status == "review"
+
+
+DECLARED = (
+    *HEAD[:2],
+    (500, 330, "TỜ KHAI ĐĂNG KÝ KHAI TỬ"),
+    (100, 450, "Họ, chữ đệm, tên người yêu cầu: Hà Lệ Nguyệt"),
+    (100, 500, "Quan hệ với người đã chết: Vợ"),
+    (100, 550, "Họ, chữ đệm, tên: BẠCH HOÀI NGÂN"),
+    (100, 600, "Đã chết vào lúc: 12 giờ 56 phút, ngày 13 tháng 10 năm 2024"),
+    (100, 650, "Nơi chết: Thôn Vĩnh Thịnh, xã Định Thủy, huyện Mỏ Cày Nam, tỉnh Bến Tre"),
+    (
+        100,
+        760,
+        "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về",
+    ),
+)
+SIGNED = ((1100, 940, "Người yêu cầu"), (1000, 980, "(Ký, ghi rõ họ, chữ đệm, tên)"))
+MADE = "Làm tại: Xã Định Thủy, ngày 19 tháng 10"
+
+
+@pytest.mark.parametrize(
+    ("row", "below"),
+    [
+        (f"{MADE} năm", ((1180, 900, "2024"),)),
+        (f"{MADE} năm", ((900, 900, "2024"),)),
+        (MADE, ((1160, 900, "năm 2024"),)),
+        (MADE, ((100, 900, "Không"), (1160, 900, "năm 2024"))),
+        (f"{MADE} năm", ((100, 900, "Số lượng: 5 bản"), (1180, 900, "2024"))),
+        ("Làm tại: Xã Định Thủy, ngày 19", ((1000, 900, "tháng 10 năm 2024"),)),
+        ("Làm tại: Xã Định Thủy, ngày 19 tháng", ((1000, 900, "10 năm 2024"),)),
+        ("Làm tại: Xã Định Thủy,ngày 19 tháng 10 năm 2024", ()),
+    ],
+)
+def test_the_end_of_a_day_that_its_row_did_not_hold_stands_below(fields, row, below):
+    found = fields(*DECLARED, (900, 860, row), *below, *SIGNED)
+    assert found["ngay_khai"].value == "2024-10-19"
+    assert found["noi_khai"].value == "Xã Định Thủy"
+
+
+@pytest.mark.parametrize(
+    ("row", "below"),
+    [
+        (MADE, (1180, 900, "2024")),
+        (f"{MADE} năm", (100, 900, "2024")),
+        (f"{MADE} năm", (1180, 960, "2024")),
+        (f"{MADE} năm", (1180, 900, "Số 2024")),
+        (f"{MADE} năm", (1180, 900, "3024")),
+    ],
+)
+def test_a_number_elsewhere_is_not_the_end_of_a_day(fields, row, below):
+    found = fields(*DECLARED, (900, 860, row), below, *SIGNED)
+    assert found["ngay_khai"].value is None
+
+
+def test_a_place_with_the_day_in_it_is_not_accepted(fields):
+    found = fields(*DECLARED, (900, 860, "Làm tại: Xã Định Thủy, ngày19 tháng 10 năm 2024"), *SIGNED)
+    assert found["noi_khai"].status == "review"

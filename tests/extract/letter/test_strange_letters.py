@@ -49,6 +49,33 @@ def fields(page, types):
         ),
         (
             (
+                (250, 430, "TỜ TRÌNH V/v tổ chức Hội thi tìm hiểu pháp luật về hộ tịch trên địa bàn xã"),
+                (480, 470, "Quỳnh Giang, huyện Quỳnh Lưu, tỉnh Nghệ An năm 2025"),
+            ),
+            "V/v tổ chức Hội thi tìm hiểu pháp luật về hộ tịch trên địa bàn xã Quỳnh Giang, huyện Quỳnh Lưu, tỉnh Nghệ An năm 2025",
+        ),
+        (
+            ((400, 430, "QUYẾT ĐỊNH VỀ VIỆC GIAO CHỈ TIÊU KẾ HOẠCH NĂM 2026"),),
+            "VỀ VIỆC GIAO CHỈ TIÊU KẾ HOẠCH NĂM 2026",
+        ),
+        (
+            ((400, 430, "QUYẾT ĐINH Về việc giao chỉ tiêu kế hoạch năm 2026"),),
+            "Về việc giao chỉ tiêu kế hoạch năm 2026",
+        ),
+        (
+            (
+                NOTICE,
+                (280, 480, "V/v cử công chức tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ của"),
+                (
+                    270,
+                    520,
+                    "Ủy ban nhân dân thị trấn Yên Thành, huyện Yên Thành, tỉnh Nghệ An giai đoạn 2023",
+                ),
+            ),
+            "V/v cử công chức tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ của Ủy ban nhân dân thị trấn Yên Thành, huyện Yên Thành, tỉnh Nghệ An giai đoạn 2023",
+        ),
+        (
+            (
                 (700, 430, "KẾ HOẠCH"),
                 (400, 480, "TRIỂN KHAI CÔNG TÁC CẢI CÁCH HÀNH CHÍNH"),
                 (500, 520, "NĂM 2026"),
@@ -59,6 +86,14 @@ def fields(page, types):
 )
 def test_a_subject_goes_on_where_nothing_else_begins(fields, rows, subject):
     assert fields(*HEAD, *rows, *BODY, *FOOT)["trich_yeu"][0] == subject
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [("TỜ TRÌNH V/v giao chỉ tiêu kế hoạch", "TỜ TRÌNH"), ("QUYẾT ĐINH Về việc giao chỉ tiêu", "QUYẾT ĐỊNH")],
+)
+def test_a_title_before_its_subject_in_one_row_names_the_kind(fields, row, kind):
+    assert fields(*HEAD, (400, 430, row), *BODY, *FOOT)["loai_van_ban"][0] == kind
 
 
 @pytest.mark.parametrize(("gap", "accepted"), [(400, True), (437, True), (480, False)])
@@ -287,3 +322,28 @@ def test_a_place_may_end_in_the_number_of_a_unit(page, types, row, place):
     (found,) = extract((page(*lines, (820, 320, row), (700, 430, "THÔNG BÁO"), *FOOT),), types, source="x")
     field = found.record.fields.get("dia_danh")
     assert (field.value if field else None) == place
+
+
+def test_a_ward_with_a_number_keeps_it_though_the_number_stands_alone_below(fields):
+    rows = ((250, 200, "ỦY BAN NHÂN DÂN PHƯỜNG"), (380, 245, "12"), (250, 290, "TRUNG TÂM VĂN HÓA"))
+    value = fields(*HEAD[2:4], *rows, (250, 340, "Số: 15/QĐ-UBND"), HEAD[5], TITLE, ABOUT, *BODY, *FOOT)
+    assert value["co_quan_chu_quan"][0] == "ỦY BAN NHÂN DÂN PHƯỜNG 12"
+    assert value["co_quan_ban_hanh"][0] == "TRUNG TÂM VĂN HÓA"
+
+
+def test_an_agency_of_a_unit_without_a_name_is_not_accepted(fields):
+    rows = ((250, 200, "ỦY BAN NHÂN DÂN PHƯỜNG"),)
+    value = fields(*HEAD[2:4], *rows, *HEAD[4:], TITLE, ABOUT, *BODY, *FOOT)
+    assert value["co_quan_ban_hanh"] == ("ỦY BAN NHÂN DÂN PHƯỜNG", "review")
+
+
+def test_the_hospital_of_a_province_needs_no_name_of_its_own(fields):
+    rows = ((250, 200, "SỞ Y TẾ BẮC NINH"), (250, 245, "BỆNH VIỆN ĐA KHOA TỈNH"))
+    value = fields(*HEAD[2:4], *rows, *HEAD[4:], TITLE, ABOUT, *BODY, *FOOT)
+    assert value["co_quan_ban_hanh"] == ("BỆNH VIỆN ĐA KHOA TỈNH", "accepted")
+
+
+def test_an_entry_of_the_recipients_whose_first_word_is_lost_is_kept_and_doubted(fields):
+    lost = tuple((x, y, text.replace("- Như Điều 3;", "-    Điều 3;")) for x, y, text in FOOT)
+    value, status = fields(*HEAD, TITLE, ABOUT, *BODY, *lost)["noi_nhan"]
+    assert (len(value), status) == (3, "review")

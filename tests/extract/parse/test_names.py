@@ -54,6 +54,40 @@ def test_a_name_is_as_certain_as_it_looks(text, value, certainty):
 
 
 @pytest.mark.parametrize(
+    "degree",
+    [
+        "PGS.TS?",
+        "PGS,TS.",
+        "ThS,",
+        "ThS./",
+        "Th.S",
+        "KS,",
+        "BS.CKII",
+        "GS.TSKH.",
+        "Thạc sĩ",
+        "Bác sĩ CKI",
+        "TTƯT.",
+    ],
+)
+def test_a_degree_is_known_whatever_its_dot_was_read_as(degree):
+    assert person_name(f"{degree} Ngô Minh Nam")[:2] == ("Ngô Minh Nam", EXACT)
+
+
+@pytest.mark.parametrize(
+    "degree", ["BSCÝI.", "BSCKll.", "Th,6", "T5.", "P65.TS.", "BSCKI1", "Trung tả", "Thiểu úy", "Đại ủy"]
+)
+def test_a_degree_with_a_misread_letter_leaves_the_name_in_doubt(degree):
+    value, certainty, checks = person_name(f"{degree} Ngô Minh Nam")
+    assert (value, certainty) == ("Ngô Minh Nam", LIKELY)
+    assert [check.name for check in checks if not check.passed] == ["degree_read"]
+
+
+@pytest.mark.parametrize("name", ["Thiều Uy Vũ", "THU HÀ ANH", "Thị Hà An", "Đại Nguyễn An"])
+def test_a_name_that_begins_like_a_degree_keeps_its_beginning(name):
+    assert person_name(name).value == name
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "An", "CHỦ TỊCH", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "TRƯỞNG PHÒNG", "Ủy ban nhân dân", "Sở Y Tế", "Công ty Bình Minh", "Nguyễn Văn 4n",
      "nguyễn văn an", "Bà Nguyễn Thị Xuân, sinh năm 1990", "Nguyễn Văn An Giới Tính Nam", "Đã ký", "Việt Nam", "Độc lập - Tự do",

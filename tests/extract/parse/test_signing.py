@@ -66,6 +66,10 @@ def test_sentences_and_names_are_no_positions(text):
         ("PHÓCHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         ("ỢHXCGHỦ TỊCH", "CHỦ TỊCH"),
         ("TRƯỞNG CÔNG AN", "TRƯỞNG CÔNG AN"),
+        ("PIÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("PIHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("HÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("A GIÁM ĐỐC", "GIÁM ĐỐC"),
     ],
 )
 def test_what_a_seal_leaves_of_a_position_tells_it(text, meant):
