@@ -39,9 +39,7 @@ def is_parted(run: Run, sheet: Sheet) -> bool:
     """Whether a row of a value holds words of two columns: a second piece begins where pieces of other rows do."""
     further = [part for part in pieces(run, WIDE)[1:] if any(map(str.isalpha, part.text))]
     at = next((at for at, row in enumerate(sheet.rows) if _holds(row, run)), None) if further else None
-    return at is not None and any(
-        begins_column(part.box.left, sheet.rows[at], sheet.rows, at) for part in further
-    )
+    return at is not None and any(begins_column(part.box.left, at, sheet) for part in further)
 
 
 def _at_unclear_edge(one: FoundText, sheet: Sheet) -> bool:
