@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import inf
 
 from extract.form.alignment import aligned
+from extract.form.foreign_label import foreign_labels
 from extract.form.located import COVER_SLACK, LabelPlace, Located
 from extract.form.printed_order import Heading, in_printed_order, under_its_heading
 from extract.form.sentence import further_columns, within_sentences
@@ -52,6 +53,8 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
     ]
+    if doc_type.layout == "form":
+        others += foreign_labels(rows, [*possible, *candidates])
     ends = sorted({_beginning(place, rows) for place in (*places, *others)})
     elsewhere = [place for place in possible if place not in own]
     attempts = tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places))

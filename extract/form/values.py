@@ -8,6 +8,7 @@ from typing import assert_never
 
 from extract.form.column_doubts import UNCLEAR, doubted_at_edges, is_parted
 from extract.form.columns import column_spans, in_column, on_their_sides
+from extract.form.foreign_label import opens_with_label
 from extract.form.located import LabelPlace, Located
 from extract.form.rest import rest_below
 from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
@@ -41,6 +42,8 @@ DAY_IN_WORDS = re.compile(r"ngày\b.*tháng\b.*năm\b")
 COUNTING = ("stt",)
 MIXED = 0.6  # share of the height that two rows have in common if words of one are in the other
 ROOM = 1.0  # heights between a line and the next row from which another line would have room
+TEXT = "text"
+"""The kind of values that may have a colon in them."""
 DASHES = ("-", "–", "—")
 
 
@@ -223,6 +226,8 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
         # Gaps are measured without dots that were read as words: these stand lower than the row.
         near = clean is not None and clean.band.top - whole.band.bottom <= VALUE_GAP * row.height
         if clean is None or not near or not full or _begins_apart(clean, first, sheet):
+            break
+        if field.kind != TEXT and opens_with_label(clean):
             break
         kept.append(clean)
         above, whole = part, clean
