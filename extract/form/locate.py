@@ -53,12 +53,12 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
     ]
-    if doc_type.layout == "form":
-        others += foreign_labels(rows, [*possible, *candidates])
-    ends = sorted({_beginning(place, rows) for place in (*places, *others)})
+    foreign = tuple(foreign_labels(rows, [*possible, *candidates])) if doc_type.layout == "form" else ()
+    ends = sorted({_beginning(place, rows) for place in (*places, *others, *foreign)})
     elsewhere = [place for place in possible if place not in own]
     attempts = tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places))
-    return Located(places, tuple(ends), attempts, tuple(_free(candidates, places)), (*places, *others))
+    free = tuple(_free(candidates, places))
+    return Located(places, tuple(ends), attempts, free, (*places, *others), foreign)
 
 
 def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:

@@ -51,6 +51,7 @@ class Located:
 
     ``free`` are further places of a label that a field took elsewhere: the value of another person may stand there.
     ``phrases`` are all labels and stop phrases of the type that stand on the paper, whether a field took them or not.
+    ``foreign`` are labels within rows that the type does not know.
     """
 
     places: tuple[LabelPlace, ...]
@@ -58,3 +59,4 @@ class Located:
     attempts: tuple[Attempt, ...]
     free: tuple[LabelPlace, ...] = ()
     phrases: tuple[LabelPlace, ...] = ()
+    foreign: tuple[LabelPlace, ...] = ()
