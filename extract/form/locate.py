@@ -89,9 +89,12 @@ def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPl
     searched = doc_type.searched
     for label in sorted({label.text for field in searched for label in field.labels}):
         fields = [field for field in searched if any(one.text == label for one in field.labels)]
-        for place in _occurrences(label, rows, bare=doc_type.layout == "card"):
+        # Under its own heading a short label needs no colon: "Số 834, ngày 25/12/2023" below "Đăng ký kết hôn tại".
+        bare = doc_type.layout == "card" or all(field.under for field in fields)
+        for place in _occurrences(label, rows, bare=bare):
             yield from (LabelPlace(field, label, *place) for field in fields)
-        running = [field for field in fields if field.where == "between" and field.max_lines > 1]
+        in_sentence = label[0].islower()
+        running = [one for one in fields if in_sentence or (one.where == "between" and one.max_lines > 1)]
         for number, end, score, opens in _broken(label, rows) if running else ():
             yield from (LabelPlace(field, label, number, 0, end, score, opens=opens) for field in running)
 
@@ -132,13 +135,14 @@ def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:
 def _occurrences(
     phrase: str, rows: Sequence[Run], *, bare: bool = False
 ) -> Iterable[tuple[int, int, int, float]]:
-    """The places of a phrase; a short ``bare`` one may begin a row without a colon, as on cards ("SỐ 012345678")."""
+    """The places of a phrase; a short ``bare`` one may begin a row without a colon ("SỐ 012345678" on a card)."""
     short = len(folded(phrase)) <= SHORT
     floor = SHORT_FLOOR if short else FLOOR
     for number, row in enumerate(rows):
         for start, end, alike in _matches(row.texts, phrase, floor):
             alone = bare and short and not start and _opens_value(row.texts[end:])
-            score = alike - (UNCLOSED if alone else _loose(row, start, end, short=short))
+            loose = _loose(row, start, end, short=short)
+            score = alike - (min(loose, UNCLOSED) if alone else loose)
             # "Hồ sơ" alone is not "Mã hồ sơ": a word may be misread, but is hardly ever lost.
             whole = len(folded("".join(row.texts[start:end]))) >= WHOLE * len(folded(phrase))
             if score >= KEEP and whole:

@@ -7,11 +7,13 @@ centred under a row that is centred.
 
 from collections.abc import Iterable, Sequence
 
+from extract.form.foreign_label import opens_with_label
 from extract.form.located import LabelPlace
 from extract.form.sheet import Sheet
 from extract.rows.rows import Run, pieces
 from extract.rows.trim import trimmed
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise
+from extract.rules.field_kinds import KINDS
 
 APART = 1.6  # heights of white below words after which the next row begins something new
 CLOSE = 1.2  # heights of white between a value and words below that may belong to it
@@ -37,6 +39,29 @@ def rest_below(kept: Sequence[Run], place: LabelPlace, sheet: Sheet) -> list[Run
     number, rest = found
     whole = _is_before_label(rest, number, sheet) and _ends_block(rest, number + 1, sheet)
     return [clean for clean in [trimmed(rest)] if clean is not None and whole]
+
+
+def begun_below(place: LabelPlace, sheet: Sheet) -> list[Run]:
+    """The value of a label that ends its row, if it begins the next row because it had no room behind the label."""
+    row, number = sheet.rows[place.row], place.row + 1
+    below = sheet.rows[number] if number < len(sheet.rows) else None
+    if below is None or below.page != row.page or place.end < len(row.words):
+        return []
+    part = trimmed(below.part(0, min(sheet.ends(number), default=None)))
+    label = row.part(place.start, place.end)
+    if part is None or label is None or part.band.top - row.band.bottom > CLOSE * row.height:
+        return []
+    flush = part.box.left <= row.box.left + ALIGNED * row.height
+    fresh = opens_with_label(part) or has_bullet(part.text) or NUMBERED.match(part.text) is not None
+    if not flush or fresh or (_fits(part, label, _widest(sheet)) and not _is_of_its_kind(part, place)):
+        return []
+    return [part, *rest_below([part], place, sheet)]
+
+
+def _is_of_its_kind(part: Run, place: LabelPlace) -> bool:
+    """Whether words can be nothing but the value of a label, as an e-mail address in a row without a label."""
+    kind = KINDS[place.field.kind] if place.field else None
+    return kind is not None and not kind.trust.wordy and kind.parser(part.text) is not None
 
 
 def _is_alike(rest: Run, kept: Sequence[Run], place: LabelPlace) -> bool:

@@ -10,7 +10,7 @@ from extract.form.column_doubts import UNCLEAR, doubted_at_edges, is_parted
 from extract.form.columns import column_spans, in_column, on_their_sides
 from extract.form.foreign_label import opens_with_label
 from extract.form.located import LabelPlace, Located
-from extract.form.rest import rest_below
+from extract.form.rest import begun_below, rest_below
 from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
 from extract.form.table import Table, read_table
 from extract.form.translation import after_translation
@@ -217,7 +217,8 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
     """A value that begins beside its label and goes on in the rows below, as long as each row is full."""
     row, first = sheet.rows[place.row], _beside(place, sheet)
     if first is None:
-        return _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
+        under = _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
+        return under or begun_below(place, sheet)
     kept, above, whole = [first], first, row
     last_on_row = not sheet.ends(place.row, place.end)
     for part in rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():

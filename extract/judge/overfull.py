@@ -6,9 +6,11 @@ needs a list of forms; each sends the value to review.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extract.text.fold import fold
 from extract.text.unit_kinds import FOLDED
+from ocr.vietnamese.syllable import is_syllable
 
 _LABEL = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){2,8}(?<! số) ?:")
 """Three words or more before a colon, as a label has them; "Căn cước công dân số:" opens a value."""
@@ -38,6 +40,8 @@ def overfull(field: str, text: str, *, has_units: bool) -> Iterable[str]:
     plain = fold(text)
     if _LABEL.search(text) and field != SUBJECT:
         yield "holds_label"
+    if field != SUBJECT and _holds_sentences(text):
+        yield "holds_more"
     if field in AGENCIES and any(sign.search(plain) for sign in _MORE_THAN_AGENCY):
         yield "holds_more"
     if has_units and _LONE_LETTER.match(text):
@@ -46,3 +50,11 @@ def overfull(field: str, text: str, *, has_units: bool) -> Iterable[str]:
         yield "position_unknown"
     if _UNIT_AT_END.search(plain):
         yield "maybe_cut"
+
+
+def _holds_sentences(text: str) -> bool:
+    """Whether a sentence ends within a value and another one begins: the second one may be the form's own."""
+    return any(
+        one.endswith(".") and one.islower() and is_syllable(one[:-1]) and after[0].isupper()
+        for one, after in pairwise(text.split())  # "tx." and "tp." are no syllables
+    )

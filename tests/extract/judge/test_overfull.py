@@ -18,6 +18,7 @@ def doubts(field, text, *, has_units=False):
         ("co_quan_ban_hanh", "ỦY BAN NHÂN DÂN XÃ MẪU TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "holds_more"),
         ("co_quan_ban_hanh", "CÔNG AN TỈNH MẪU CÔNG AN XÃ MẪU", "holds_more"),
         ("co_quan_chu_quan", "SỞ Y TẾ TỈNH NAM MẪU TRẠM Y TẾ XÃ MẪU", "holds_more"),
+        ("tinh_trang_hon_nhan", "Chưa đăng ký kết hôn với ai. Giấy này có giá trị 6 tháng", "holds_more"),
         ("chuc_vu_nguoi_ky", "THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ", "position_unknown"),
         ("kinh_gui", "Ủy ban nhân dân phường Mẫu, thành phố Mẫu, tỉnh", "maybe_cut"),
     ],
@@ -45,6 +46,8 @@ def test_a_raised_mark_before_an_address_is_not_a_part_of_it():
         ("kinh_gui", "Ủy ban nhân dân xã Mẫu, Công an xã Mẫu"),
         ("trich_yeu", "Về việc tổ chức Hội thi: Tìm hiểu pháp luật"),
         ("chuc_vu_nguoi_ky", "TRƯỞNG CÔNG AN"),
+        ("dia_chi", "Số 2 Mẫu, P. 5, Tp. Mẫu, tx. Mẫu"),
+        ("ly_do", "Tờ khai chưa có chữ ký."),
         ("noi_dang_ky", "Ủy ban nhân dân phường 12, thành phố Mẫu"),
     ],
 )
