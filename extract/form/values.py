@@ -71,7 +71,10 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
             return _table(field, rows, sure)
         case "list":
             first = _beside(place, sheet)
-            return _list(field, [*([first] if first else []), *rows_below(place, sheet)], sure)
+            printed_as_table = None if first else _tabled(field, place, sheet, sure)
+            return printed_as_table or _list(
+                field, [*([first] if first else []), *rows_below(place, sheet)], sure
+            )
         case "below":
             found = _column(place, sheet)[: field.max_lines]
         case "between":
@@ -130,11 +133,26 @@ def _table(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | No
     return FoundText(field.key, text, found.rows, sure, table=found.entries, doubts=doubts)
 
 
+def _tabled(field: FieldType, place: LabelPlace, sheet: Sheet, sure: float) -> FoundText | None:
+    """A list that is printed as a table: the cells of its subject, such as the names of papers; None if it is none."""
+    found = _table(field, rows_of_table(field, place, sheet), sure) if field.columns else None
+    if found is None or found.table is None:
+        return None
+    subject = _subject(field)
+    items = tuple(entries(row[subject] for row in found.table if row.get(subject)))
+    return replace(found, text="; ".join(items), table=None, items=items)
+
+
+def _subject(field: FieldType) -> str:
+    """The name of the first column that does not count the rows."""
+    return next((column.name for column in field.columns if column.name not in COUNTING), COUNTING[0])
+
+
 def _table_doubts(field: FieldType, found: Table) -> Iterable[str]:
     """Codes of the signs that a table lacks cells or rows, or that they are not told apart."""
-    subject = next((column.name for column in field.columns if column.name not in COUNTING), None)
+    subject = _subject(field)
     dated = any(DAY_IN_WORDS.search(" ".join(row.values())) for row in found.entries)
-    if dated or (subject is not None and any(not row.get(subject) for row in found.entries)):
+    if dated or any(not row.get(subject) for row in found.entries):
         yield "row_incomplete"
     if not found.clear:
         yield UNCLEAR
