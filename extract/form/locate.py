@@ -13,7 +13,7 @@ from math import inf
 from extract.form.alignment import aligned
 from extract.form.foreign_label import foreign_labels
 from extract.form.located import COVER_SLACK, LabelPlace, Located
-from extract.form.printed_order import Heading, in_printed_order, under_its_heading
+from extract.form.printed_order import Heading, headings_over, in_printed_order, under_its_heading
 from extract.form.sentence import further_columns, within_sentences
 from extract.rows.found_text import Attempt
 from extract.rows.rows import Run
@@ -58,7 +58,8 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     elsewhere = [place for place in possible if place not in own]
     attempts = tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places))
     free = tuple(_free(candidates, places))
-    return Located(places, tuple(ends), attempts, free, (*places, *others), foreign)
+    headed = dict(_headed(places, rows, _headings(doc_type, rows)))
+    return Located(places, tuple(ends), attempts, free, (*places, *others), foreign, headed)
 
 
 def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:
@@ -125,6 +126,16 @@ def _under_headings(
             yield place
         elif headings and headings[0].position <= place.position:
             yield replace(place, field=None)
+
+
+def _headed(
+    places: Iterable[LabelPlace], rows: Sequence[Run], headings: Sequence[Heading]
+) -> Iterable[tuple[str, tuple[int, int]]]:
+    """The keys of the fields whose labels stand under a heading, each with the place of that heading."""
+    for place in places:
+        if place.field and place.field.under:
+            over = headings_over(place, rows[place.row].words[place.start].box.left, headings)
+            yield from ((place.field.key, one.position) for one in over)
 
 
 def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:

@@ -139,6 +139,27 @@ def test_names_in_columns_that_stand_at_different_heights_are_not_accepted_cut(f
         assert key not in found or found[key].status == "review" or found[key].value == name
 
 
+SIGNER = (1420, 1040, "Lê Văn Bảo")
+FIGURES = ((480, 1160, "086193000123"), (1000, 1160, "086177000789"), (1420, 1120, "MẪU"))
+
+
+def test_what_stands_under_the_next_heading_is_no_part_of_a_value(fields):
+    found = fields(*HEAD, ENDING, *REQUEST, *FOOT[:-1], SIGNER, *OWNER, *PARENT, *NUMBERS, *FIGURES)
+    assert found["ho_ten_cha_me"].value == "Lê Thị Kiều Ngân"
+    assert found["so_dinh_danh_cha_me"].value == "086177000789"
+    assert found["so_dinh_danh_chu_so_huu"].value == "086193000123"
+
+
+@pytest.mark.parametrize("lower", [30, 40])
+def test_columns_under_headings_need_not_have_their_labels_at_one_height(fields, lower):
+    parent = tuple((x, y + lower, text) for x, y, text in (*PARENT, NUMBERS[1], FIGURES[1]))
+    found = fields(*HEAD, ENDING, *REQUEST, *FOOT[:-1], SIGNER, *OWNER, NUMBERS[0], FIGURES[0], *parent)
+    assert found["ho_ten_chu_so_huu"].value == "Nguyễn Bá Khánh Hồng Tuyên"
+    assert found["ho_ten_cha_me"].value == "Lê Thị Kiều Ngân"
+    assert found["so_dinh_danh_chu_so_huu"].value == "086193000123"
+    assert found["so_dinh_danh_cha_me"].value == "086177000789"
+
+
 DEATH = (
     *HEAD[:2],
     (600, 330, "TỜ KHAI ĐĂNG KÝ KHAI TỬ"),
