@@ -11,11 +11,11 @@ from itertools import pairwise
 from math import inf
 
 from extract.form.alignment import aligned
-from extract.form.foreign_label import foreign_labels
 from extract.form.located import COVER_SLACK, LabelPlace, Located
 from extract.form.printed_order import Heading, headings_over, in_printed_order, under_its_heading
 from extract.form.sentence import further_columns, within_sentences
 from extract.rows.found_text import Attempt
+from extract.rows.label_shape import labels_within
 from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType
 from extract.text.likeness import Match, find_phrase, folded
@@ -53,7 +53,7 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
     ]
-    foreign = tuple(foreign_labels(rows, [*possible, *candidates])) if doc_type.layout == "form" else ()
+    foreign = tuple(_foreign(rows, [*possible, *candidates])) if doc_type.layout == "form" else ()
     ends = sorted({_beginning(place, rows) for place in (*places, *others, *foreign)})
     elsewhere = [place for place in possible if place not in own]
     attempts = tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places))
@@ -136,6 +136,15 @@ def _headed(
         if place.field and place.field.under:
             over = headings_over(place, rows[place.row].words[place.start].box.left, headings)
             yield from ((place.field.key, one.position) for one in over)
+
+
+def _foreign(rows: Sequence[Run], known: Iterable[LabelPlace]) -> Iterable[LabelPlace]:
+    """The labels within rows that have no word in common with a label of the type."""
+    taken = {(place.row, at) for place in known for at in range(place.start, place.end)}
+    for number, row in enumerate(rows):
+        for start, end in labels_within(row):
+            if taken.isdisjoint((number, at) for at in range(start, end)):
+                yield LabelPlace(None, " ".join(row.texts[start:end]), number, start, end, 1.0)
 
 
 def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:

@@ -7,9 +7,9 @@ centred under a row that is centred.
 
 from collections.abc import Iterable, Sequence
 
-from extract.form.foreign_label import opens_with_label
 from extract.form.located import LabelPlace
 from extract.form.sheet import Sheet
+from extract.rows.label_shape import opens_with_label
 from extract.rows.rows import Run, pieces
 from extract.rows.trim import trimmed
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise

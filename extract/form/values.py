@@ -8,7 +8,6 @@ from typing import assert_never
 
 from extract.form.column_doubts import UNCLEAR, doubted_at_edges, is_parted
 from extract.form.columns import column_spans, in_column, on_their_sides
-from extract.form.foreign_label import opens_with_label
 from extract.form.located import LabelPlace, Located
 from extract.form.rest import begun_below, rest_below
 from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
@@ -16,7 +15,9 @@ from extract.form.table import Table, read_table
 from extract.form.translation import after_translation
 from extract.parse.signing import is_position, signing_form
 from extract.record import UNVERIFIED_LABEL
+from extract.rows.boxes import is_in_boxes
 from extract.rows.found_text import FoundText
+from extract.rows.label_shape import opens_with_label
 from extract.rows.rows import Run, joined
 from extract.rows.trim import entries, trimmed, without_closing, without_remark
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_noise
@@ -188,7 +189,8 @@ def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[R
     if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
         yield "maybe_cut"
     beside = first.box.top < row.box.bottom and lined
-    if beside and not field.apart and first.box.left - row.words[place.end - 1].box.right > LATE * row.height:
+    late = first.box.left - row.words[place.end - 1].box.right > LATE * row.height
+    if beside and late and not field.apart and not _alone_in_boxes(place, first, row):
         yield "starts_late"
     if any(run.widest_gap > HOLE * row.height for run in found):
         yield "has_hole"
@@ -196,6 +198,12 @@ def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[R
         yield UNCLEAR
     if any(_is_mixed(run, sheet) for run in {row, *found}):
         yield "rows_mixed"
+
+
+def _alone_in_boxes(place: LabelPlace, first: Run, row: Run) -> bool:
+    """Whether a label and a number in boxes are all that its row holds: boxes stand at a place of their own."""
+    opens = not any(map(str.isalpha, "".join(row.texts[: place.start])))
+    return opens and first.words[-1] == row.words[-1] and is_in_boxes(first)
 
 
 def _is_mixed(run: Run, sheet: Sheet) -> bool:
