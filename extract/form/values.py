@@ -185,7 +185,7 @@ def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[R
     # These doubts do not apply to columns: one is read down to the next label, and may begin far from its own.
     lined = not sheet.card and field.key not in sheet.spans
     at_edge = last.box.right > sheet.right_edge - END_REACH * row.height and _room_below(last, sheet)
-    told = bool(sheet.ends(place.row, place.end))  # a comma before the next label does not mean a cut value
+    told = _is_followed(field, place, sheet)  # a comma before the next label does not mean a cut value
     if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
         yield "maybe_cut"
     beside = first.box.top < row.box.bottom and lined
@@ -198,6 +198,12 @@ def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[R
         yield UNCLEAR
     if any(_is_mixed(run, sheet) for run in {row, *found}):
         yield "rows_mixed"
+
+
+def _is_followed(field: FieldType, place: LabelPlace, sheet: Sheet) -> bool:
+    """Whether the next label stands right behind a value: in its row or, in running text, at the start of the next."""
+    below = place.row + 1
+    return bool(sheet.ends(place.row, place.end)) or (field.where == "between" and 0 in sheet.ends(below))
 
 
 def _alone_in_boxes(place: LabelPlace, first: Run, row: Run) -> bool:

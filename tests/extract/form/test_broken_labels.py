@@ -98,3 +98,23 @@ def test_under_its_heading_a_short_label_needs_no_colon(fields, row):
 def test_above_its_heading_a_short_label_without_colon_is_none(fields):
     found = fields((100, 560, "Số 12, ngày 01/02/2020"), *MARRIED)
     assert "so_dang_ky" not in found
+
+
+BORN = (
+    (300, 330, "TỜ KHAI ĐĂNG KÝ KHAI SINH"),
+    (100, 430, "Họ, chữ đệm, tên người yêu cầu: Lê Văn Bảo"),
+    (100, 480, "Quan hệ với người được khai sinh: Cha"),
+    (100, 530, "Họ, chữ đệm, tên: LÊ VĂN AN"),
+    (100, 640, "Thông tin về Giấy chứng nhận kết hôn của cha, mẹ trẻ (nếu cha, mẹ trẻ đã ĐKKH): Số: 764,"),
+)
+
+
+def test_a_comma_before_the_words_that_close_a_blank_on_the_next_row_cuts_nothing(fields):
+    found = fields(*BORN, (100, 680, "Quyển số: 60, đăng ký ngày 09 tháng 12 năm 2021 tại Ủy ban nhân dân xã Mẫu"))
+    assert found["so_ket_hon"].value == "764"
+    assert "maybe_cut" not in {check.name for check in found["so_ket_hon"].checks}
+
+
+def test_a_comma_before_other_words_may_cut_a_number(fields):
+    found = fields(*BORN, (100, 680, "Tôi chịu hoàn toàn trách nhiệm trước pháp luật về nội dung cam đoan"))
+    assert found["so_ket_hon"].status == "review"
