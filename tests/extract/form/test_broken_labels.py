@@ -110,7 +110,9 @@ BORN = (
 
 
 def test_a_comma_before_the_words_that_close_a_blank_on_the_next_row_cuts_nothing(fields):
-    found = fields(*BORN, (100, 680, "Quyển số: 60, đăng ký ngày 09 tháng 12 năm 2021 tại Ủy ban nhân dân xã Mẫu"))
+    found = fields(
+        *BORN, (100, 680, "Quyển số: 60, đăng ký ngày 09 tháng 12 năm 2021 tại Ủy ban nhân dân xã Mẫu")
+    )
     assert found["so_ket_hon"].value == "764"
     assert "maybe_cut" not in {check.name for check in found["so_ket_hon"].checks}
 

@@ -53,3 +53,12 @@ def test_a_raised_mark_before_an_address_is_not_a_part_of_it():
 )
 def test_whole_values_raise_none(field, text):
     assert doubts(field, text, has_units=True) == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "doubted"),
+    [("", []), (" Lê Văn An", ["holds_more"]), (" 12", ["holds_more"]), (", Việt Nam", []), (".", [])],
+)
+def test_words_behind_the_province_that_ends_an_address_are_not_a_part_of_it(rest, doubted):
+    address = "Thôn 3, xã Quỳnh Giang, huyện Quỳnh Lưu, tỉnh Nghệ An"
+    assert doubts("noi_cu_tru", address + rest, has_units=True) == doubted
