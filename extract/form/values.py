@@ -141,7 +141,8 @@ def _tabled(field: FieldType, place: LabelPlace, sheet: Sheet, sure: float) -> F
         return None
     subject = _subject(field)
     items = tuple(entries(row[subject] for row in found.table if row.get(subject)))
-    return replace(found, text="; ".join(items), table=None, items=items)
+    doubts = (*found.doubts, *_item_doubts(items))
+    return replace(found, text="; ".join(items), table=None, items=items, doubts=doubts)
 
 
 def _subject(field: FieldType) -> str:
@@ -330,4 +331,15 @@ def _list(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | Non
             items.append(row.text)
         runs.append(row)
     found = tuple(entries(items))
-    return FoundText(field.key, "; ".join(found), tuple(runs), sure, items=found) if found else None
+    doubts = tuple(_item_doubts(found))
+    return (
+        FoundText(field.key, "; ".join(found), tuple(runs), sure, items=found, doubts=doubts)
+        if found
+        else None
+    )
+
+
+def _item_doubts(items: Sequence[str]) -> Iterable[str]:
+    """A doubt if some entries begin with a small letter and others with a capital: the first word of one may be lost."""
+    if any(item[:1].islower() for item in items) and any(item[:1].isupper() for item in items):
+        yield "maybe_cut"

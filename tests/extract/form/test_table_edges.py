@@ -156,3 +156,13 @@ def test_a_header_broken_over_two_rows_is_no_entry_though_its_rows_stand_apart(t
     head = tuple((x, y + (below if y > HOUSE[1][1] else 0), text) for x, y, text in HOUSE)
     found = table(MEMBERS, "thanh_vien", *head, *((x, y + 40, text) for x, y, text in MEMBER[1:]))
     assert found.table == ({key: ROW[key] for key in (*list(ROW)[1:], "stt")},)
+
+
+@pytest.mark.parametrize(
+    ("first", "doubted"),
+    [("bản họp gia đình", True), ("Biên bản họp gia đình", False)],
+)
+def test_an_entry_that_begins_in_small_letters_among_others_may_have_lost_a_word(table, first, doubted):
+    lines = ((100, 250, f"1. {first}"), (100, 290, "2. Bản vẽ hiện trạng vị trí"))
+    found = table(RECEIPT, "thanh_phan_ho_so", PAPERS[0], *lines, *AFTER)
+    assert ("maybe_cut" in found.doubts) == doubted
