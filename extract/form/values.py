@@ -342,4 +342,4 @@ def _list(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | Non
 def _item_doubts(items: Sequence[str]) -> Iterable[str]:
     """A doubt if some entries begin with a small letter and others with a capital: the first word of one may be lost."""
     if any(item[:1].islower() for item in items) and any(item[:1].isupper() for item in items):
-        yield "maybe_cut"
+        yield "has_hole"
