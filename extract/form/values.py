@@ -6,8 +6,8 @@ from dataclasses import replace
 from math import inf
 from typing import assert_never
 
-from extract.form.column_doubts import UNCLEAR, doubted_at_edges, is_parted
 from extract.form.columns import column_spans, in_column, on_their_sides
+from extract.form.doubts import UNCLEAR, doubted_at_edges, signs_of_loss
 from extract.form.located import LabelPlace, Located
 from extract.form.rest import begun_below, rest_below
 from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
@@ -15,7 +15,6 @@ from extract.form.table import Table, read_table
 from extract.form.translation import after_translation
 from extract.parse.signing import is_position, signing_form
 from extract.record import UNVERIFIED_LABEL
-from extract.rows.boxes import is_in_boxes
 from extract.rows.found_text import FoundText
 from extract.rows.label_shape import opens_with_label
 from extract.rows.rows import Run, joined
@@ -27,9 +26,6 @@ from extract.text.likeness import find_phrase
 VALUE_GAP = 1.6  # white below a row, in its heights, after which a value does not go on
 LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
 WRAP_REACH = 8  # heights from the right edge of the text within which a row is full and its value may go on
-END_REACH = 3  # heights from the right edge within which a value may have been cut off
-LATE = 3.0  # heights between label and value in a row from which the value may belong to another label
-HOLE = 2.2  # heights of white inside a value from which words of it may be missing
 CARD_GAP = 4.0  # heights between label and value on a card from which the value stands in another column
 UNORDERED = 0.85  # factor on the likeness of a label that is out of the printed order of the form
 UNTIL_FLOOR = 0.9  # likeness from which words are the phrase that ends a value between two phrases
@@ -41,8 +37,6 @@ NEXT_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?[^\W\d_]")
 DAY_IN_WORDS = re.compile(r"ngày\b.*tháng\b.*năm\b")
 """The row of place and date at the foot of a paper."""
 COUNTING = ("stt",)
-MIXED = 0.6  # share of the height that two rows have in common if words of one are in the other
-ROOM = 1.0  # heights between a line and the next row from which another line would have room
 TEXT = "text"
 """The kind of values that may have a colon in them."""
 DASHES = ("-", "–", "—")
@@ -94,7 +88,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
     if field.where == "between":
         text = text.rstrip(" ;,.")
     reading = FoundText(field.key, text, tuple(found), sure)
-    return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
+    return replace(reading, doubts=tuple(signs_of_loss(field, place, sheet, found)))
 
 
 def _filled(found: Sequence[Run]) -> list[Run]:
@@ -178,60 +172,6 @@ def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
         left -= len(part.words)
         inside.extend([clean] if clean else [])
     return inside
-
-
-def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[Run]) -> Iterable[str]:
-    """Codes of the signs that words of a value were lost or mixed with others."""
-    row, first, last = sheet.rows[place.row], found[0], found[-1]
-    # These doubts do not apply to columns: one is read down to the next label, and may begin far from its own.
-    lined = not sheet.card and field.key not in sheet.spans
-    at_edge = last.box.right > sheet.right_edge - END_REACH * row.height and _room_below(last, sheet)
-    told = _is_followed(field, place, sheet)  # a comma before the next label does not mean a cut value
-    if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
-        yield "maybe_cut"
-    beside = first.box.top < row.box.bottom and lined
-    late = first.box.left - row.words[place.end - 1].box.right > LATE * row.height
-    if beside and late and not field.apart and not _alone_in_boxes(place, first, row):
-        yield "starts_late"
-    if any(run.widest_gap > HOLE * row.height for run in found):
-        yield "has_hole"
-    if lined and any(is_parted(run, sheet) for run in found):
-        yield UNCLEAR
-    if any(_is_mixed(run, sheet) for run in {row, *found}):
-        yield "rows_mixed"
-
-
-def _is_followed(field: FieldType, place: LabelPlace, sheet: Sheet) -> bool:
-    """Whether the next label stands right behind a value: in its row or, in running text, at the start of the next."""
-    below = place.row + 1
-    return bool(sheet.ends(place.row, place.end)) or (field.where == "between" and 0 in sheet.ends(below))
-
-
-def _alone_in_boxes(place: LabelPlace, first: Run, row: Run) -> bool:
-    """Whether a label and a number in boxes are all that its row holds: boxes stand at a place of their own."""
-    opens = not any(map(str.isalpha, "".join(row.texts[: place.start])))
-    return opens and first.words[-1] == row.words[-1] and is_in_boxes(first)
-
-
-def _is_mixed(run: Run, sheet: Sheet) -> bool:
-    """Whether words of another row overlap these in height and width, as on a page that was not straightened."""
-    return any(
-        other.page == run.page
-        and other.box.overlap_y(run.box) > MIXED
-        and min(other.box.right, run.box.right) - max(other.box.left, run.box.left) > run.height
-        and not {*run.words} & {*other.words}
-        for other in sheet.rows
-    )
-
-
-def _room_below(last: Run, sheet: Sheet) -> bool:
-    """Whether another line would have room below; if the next row follows closely, no line was lost."""
-    below = [
-        row.box.top
-        for row in sheet.rows
-        if row.page == last.page and row.box.top > last.box.bottom - last.height / 2
-    ]
-    return not below or min(below) - last.box.bottom > ROOM * last.height
 
 
 def _beside(place: LabelPlace, sheet: Sheet) -> Run | None:
