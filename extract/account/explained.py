@@ -157,7 +157,7 @@ def _of(readings: Iterable[FoundText], rows: Sequence[Run]) -> Iterable[Place]:
 
 def _labels(located: Located) -> Iterable[Place]:
     """The words of labels and stop phrases, with the numbers before them."""
-    for one in located.phrases:
+    for one in (*located.phrases, *located.foreign):
         opens = max(
             (word for row, word in located.ends if row == one.row and word <= one.start), default=one.start
         )
@@ -166,7 +166,7 @@ def _labels(located: Located) -> Iterable[Place]:
 
 def _beside_phrases(rows: Sequence[Run], located: Located) -> Iterable[Place]:
     """The words right of a phrase that belongs to no field, up to the next label."""
-    for one in located.phrases:
+    for one in (*located.phrases, *located.foreign):
         if one.field is None:
             end = min(
                 (word for row, word in located.ends if row == one.row and word >= one.end), default=None

@@ -13,23 +13,31 @@ from typing import NamedTuple
 
 from extract.form.gutter import Span, gutter
 from extract.form.located import HEADER_FLOOR, LabelPlace, Located
-from extract.rows.rows import Run
+from extract.rows.rows import Run, pieces
 from extract.rows.trim import trimmed
+from extract.rows.wording import in_capitals
 from extract.text.likeness import find_phrase
 
 BLOCK_GAP = 1.9  # gap below a row, in heights of the label, above which the next row begins a new block
+HEADING_GAP = 0.9  # heights of white between two headings beside each other at least
+DEEPEST = 3  # rows from a label under a heading in which words show where its column ends
 FEWEST = 2  # pairs of labels, or headers, that prove columns
 
 
 def column_spans(located: Located, rows: Sequence[Run]) -> Mapping[str, Span]:
     """The left and right edge, in pixels, of the columns of fields, by the key of the field."""
-    return {**_side_by_side(located, rows), **_under_headers(located, rows)}
+    people = {**_side_by_side(located, rows), **_under_headers(located, rows)}
+    return {**people, **_under_headings(located, rows)}
 
 
 def in_column(place: LabelPlace, span: Span, located: Located, rows: Sequence[Run], most: int) -> list[Run]:
     """The rows of a value in its column: beside the label and below it, up to the next row with a label."""
     label = rows[place.row]
-    stops = {row for row, _ in located.ends if row > place.row}
+    stops = {
+        row
+        for row, word in located.ends
+        if row > place.row and _is_stop(rows[row], word, span, place, located)
+    }
     kept: list[Run] = []
     above = label
     for number in range(place.row, len(rows)):
@@ -45,6 +53,30 @@ def in_column(place: LabelPlace, span: Span, located: Located, rows: Sequence[Ru
         kept.append(part)
         above = part
     return kept
+
+
+def _is_stop(row: Run, word: int, span: Span, place: LabelPlace, located: Located) -> bool:
+    """Whether a label ends a value: columns under headings of their own need not have their labels at one height."""
+    own = place.field is not None and place.field.key in located.headed
+    return not own or span[0] <= row.words[word].box.center[0] < span[1]
+
+
+def _under_headings(located: Located, rows: Sequence[Run]) -> dict[str, Span]:
+    """Columns under headings in capitals side by side; they end at the white strips between the headings."""
+    spans: dict[str, Span] = {}
+    for place in located.places:
+        at = located.headed.get(place.field.key) if place.field else None
+        if place.field is None or at is None or not in_capitals(rows[at[0]].text):
+            continue
+        heads = pieces(rows[at[0]], HEADING_GAP)
+        own = next(number for number, head in enumerate(heads) if rows[at[0]].words[at[1]] in head.words)
+        body = [row for row in rows[at[0] + 1 : place.row + DEEPEST] if row.page == rows[place.row].page]
+        before, after = heads[own - 1 : own], heads[own + 1 : own + 2]
+        left = gutter(body, before[0].box.right, heads[own].box.left) if before else -inf
+        right = gutter(body, heads[own].box.right, after[0].box.left) if after else inf
+        if before or after:
+            spans[place.field.key] = (left, right)
+    return spans
 
 
 def _side_by_side(located: Located, rows: Sequence[Run]) -> dict[str, Span]:

@@ -13,7 +13,7 @@ from extract.form.rest import goes_on_in_its_row, left_edges, rest_of
 from extract.form.sheet import Sheet, right_edge
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
-from extract.rows.trim import CRUMB_CONFIDENCE, NOTE
+from extract.rows.trim import CRUMB_CONFIDENCE, NOTE, trimmed
 from extract.rows.wording import is_leader, is_noise
 from ocr.page import Word
 from ocr.vietnamese.syllable import is_syllable
@@ -96,7 +96,8 @@ def _unexplained(number: int, sheet: Sheet, explained: set[Word]) -> Run | None:
 
 def _belongs(below: Run, last: Run, right_edge: float) -> bool:
     """Whether a row stands close under a value and begins in the middle of a sentence, or under a row that is full."""
-    close = below.band.top - last.band.bottom <= NEAR * last.height and below.box.left < last.box.right
+    text = trimmed(below) or below  # dots that were read as words stand lower than the row
+    close = text.band.top - last.band.bottom <= NEAR * last.height and below.box.left < last.box.right
     full = last.box.right > right_edge - FULL * last.height
     return close and (below.text[:1].islower() or full)
 
@@ -106,8 +107,8 @@ def _is_rest(one: FoundText, place: LabelPlace, at: int, sheet: Sheet, explained
     row = sheet.rows[place.row]
     if row.page != one.runs[-1].page or goes_on_in_its_row(place, sheet):
         return False
-    last, edges = one.runs[-1], left_edges(one.runs, place, sheet.rows)
-    found = rest_of(last, (sheet.rows[at].box.left, *edges), sheet.rows, at, sheet.right_edge)
+    last, edges = one.runs[-1], left_edges(one.runs, place, sheet)
+    found = rest_of(last, (sheet.rows[at].box.left, *edges), sheet.text_around(at), at, sheet.right_edge)
     if found is None:
         return False
     number, rest = found

@@ -12,9 +12,10 @@ from math import inf
 
 from extract.form.alignment import aligned
 from extract.form.located import COVER_SLACK, LabelPlace, Located
-from extract.form.printed_order import Heading, in_printed_order, under_its_heading
+from extract.form.printed_order import Heading, headings_over, in_printed_order, under_its_heading
 from extract.form.sentence import further_columns, within_sentences
 from extract.rows.found_text import Attempt
+from extract.rows.label_shape import labels_within
 from extract.rows.rows import Run
 from extract.rules.doctype import DocumentType
 from extract.text.likeness import Match, find_phrase, folded
@@ -52,10 +53,13 @@ def locate(doc_type: DocumentType, rows: Sequence[Run]) -> Located:
     others = [
         place for place in candidates if place.score >= (END_WITHIN_ROW if place.start else END_AT_ROW_START)
     ]
-    ends = sorted({_beginning(place, rows) for place in (*places, *others)})
+    foreign = tuple(_foreign(rows, [*possible, *candidates])) if doc_type.layout == "form" else ()
+    ends = sorted({_beginning(place, rows) for place in (*places, *others, *foreign)})
     elsewhere = [place for place in possible if place not in own]
     attempts = tuple(_attempts(doc_type, rows, [*candidates, *elsewhere], places))
-    return Located(places, tuple(ends), attempts, tuple(_free(candidates, places)), (*places, *others))
+    free = tuple(_free(candidates, places))
+    headed = dict(_headed(places, rows, _headings(doc_type, rows)))
+    return Located(places, tuple(ends), attempts, free, (*places, *others), foreign, headed)
 
 
 def _beginning(place: LabelPlace, rows: Sequence[Run]) -> tuple[int, int]:
@@ -86,9 +90,12 @@ def _candidates(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPl
     searched = doc_type.searched
     for label in sorted({label.text for field in searched for label in field.labels}):
         fields = [field for field in searched if any(one.text == label for one in field.labels)]
-        for place in _occurrences(label, rows, bare=doc_type.layout == "card"):
+        # Under its own heading a short label needs no colon: "Số 834, ngày 25/12/2023" below "Đăng ký kết hôn tại".
+        bare = doc_type.layout == "card" or all(field.under for field in fields)
+        for place in _occurrences(label, rows, bare=bare):
             yield from (LabelPlace(field, label, *place) for field in fields)
-        running = [field for field in fields if field.where == "between" and field.max_lines > 1]
+        in_sentence = label[0].islower()
+        running = [one for one in fields if in_sentence or (one.where == "between" and one.max_lines > 1)]
         for number, end, score, opens in _broken(label, rows) if running else ():
             yield from (LabelPlace(field, label, number, 0, end, score, opens=opens) for field in running)
 
@@ -121,6 +128,25 @@ def _under_headings(
             yield replace(place, field=None)
 
 
+def _headed(
+    places: Iterable[LabelPlace], rows: Sequence[Run], headings: Sequence[Heading]
+) -> Iterable[tuple[str, tuple[int, int]]]:
+    """The keys of the fields whose labels stand under a heading, each with the place of that heading."""
+    for place in places:
+        if place.field and place.field.under:
+            over = headings_over(place, rows[place.row].words[place.start].box.left, headings)
+            yield from ((place.field.key, one.position) for one in over)
+
+
+def _foreign(rows: Sequence[Run], known: Iterable[LabelPlace]) -> Iterable[LabelPlace]:
+    """The labels within rows that have no word in common with a label of the type."""
+    taken = {(place.row, at) for place in known for at in range(place.start, place.end)}
+    for number, row in enumerate(rows):
+        for start, end in labels_within(row):
+            if taken.isdisjoint((number, at) for at in range(start, end)):
+                yield LabelPlace(None, " ".join(row.texts[start:end]), number, start, end, 1.0)
+
+
 def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:
     for phrase in doc_type.stops:
         yield from (LabelPlace(None, phrase, *place) for place in _occurrences(phrase, rows))
@@ -129,13 +155,14 @@ def _stops(doc_type: DocumentType, rows: Sequence[Run]) -> Iterable[LabelPlace]:
 def _occurrences(
     phrase: str, rows: Sequence[Run], *, bare: bool = False
 ) -> Iterable[tuple[int, int, int, float]]:
-    """The places of a phrase; a short ``bare`` one may begin a row without a colon, as on cards ("SỐ 012345678")."""
+    """The places of a phrase; a short ``bare`` one may begin a row without a colon ("SỐ 012345678" on a card)."""
     short = len(folded(phrase)) <= SHORT
     floor = SHORT_FLOOR if short else FLOOR
     for number, row in enumerate(rows):
         for start, end, alike in _matches(row.texts, phrase, floor):
             alone = bare and short and not start and _opens_value(row.texts[end:])
-            score = alike - (UNCLOSED if alone else _loose(row, start, end, short=short))
+            loose = _loose(row, start, end, short=short)
+            score = alike - (min(loose, UNCLOSED) if alone else loose)
             # "Hồ sơ" alone is not "Mã hồ sơ": a word may be misread, but is hardly ever lost.
             whole = len(folded("".join(row.texts[start:end]))) >= WHOLE * len(folded(phrase))
             if score >= KEEP and whole:

@@ -1,6 +1,8 @@
 """Where a label stands on a paper, and the places of all labels of a type."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from extract.rows.found_text import Attempt
 from extract.rules.doctype import FieldType
@@ -51,6 +53,8 @@ class Located:
 
     ``free`` are further places of a label that a field took elsewhere: the value of another person may stand there.
     ``phrases`` are all labels and stop phrases of the type that stand on the paper, whether a field took them or not.
+    ``foreign`` are labels within rows that the type does not know. ``headed`` says at which row and word the heading
+    over the label of a field begins, by the key of the field.
     """
 
     places: tuple[LabelPlace, ...]
@@ -58,3 +62,5 @@ class Located:
     attempts: tuple[Attempt, ...]
     free: tuple[LabelPlace, ...] = ()
     phrases: tuple[LabelPlace, ...] = ()
+    foreign: tuple[LabelPlace, ...] = ()
+    headed: Mapping[str, tuple[int, int]] = dataclass_field(default_factory=dict)

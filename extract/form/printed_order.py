@@ -55,17 +55,19 @@ def _names(fields: Sequence[FieldType], one: str, other: str) -> set[str]:
 
 
 def under_its_heading(place: LabelPlace, left: float, headings: Sequence[Heading]) -> bool:
-    """Whether a label with this left edge stands under a heading of its field, and under no other.
-
-    Of headings beside each other, a label is under the last one that begins left of it.
-    """
+    """Whether a label with this left edge stands under a heading of its field, and under no other."""
     if place.field is None or not place.field.under:
         return True
+    return any(one.phrase in place.field.under for one in headings_over(place, left, headings))
+
+
+def headings_over(place: LabelPlace, left: float, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings at one place over a label: of those beside each other, the last that begins left of it."""
     above = [one for one in headings if one.position <= place.position]
     row = max((one.position[0] for one in above), default=-1)
     level = [one for one in above if one.position[0] == row]
     over = [one for one in level if one.left <= left] or level[:1]
-    return any(one.phrase in place.field.under for one in over if one.left == over[-1].left)
+    return [one for one in over if one.left == over[-1].left]
 
 
 def _own_places(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.form.located import LabelPlace
 from extract.form.sheet import Sheet
+from extract.rows.label_shape import opens_with_label
 from extract.rows.rows import Run, pieces
 from extract.rows.trim import trimmed
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_leader, is_noise
@@ -25,6 +26,8 @@ BETWEEN = 3  # rows below in which the next row of the same column is looked for
 TEXT = 6  # words from which a row is running text
 AROUND = 6  # rows above and below in which the next column to the right is looked for
 FEWEST_BEGINNINGS = 2  # pieces that begin at one place and so show a column
+NAME = "person_name"
+"""The kind of values in which no word begins with a small letter."""
 
 DAY = re.compile(r"(?:.*\D)?\d{1,2}\W+thang\W+\d{1,2}\W+nam\W+(?:19|20)\d\d\W*")
 END_OF_DAY = re.compile(r"\W*(?:(?:thang\W+)?\d{1,2}\W+)?(?:nam\W+)?(?:19|20)\d\d\W*")
@@ -39,8 +42,8 @@ def rest_below(kept: Sequence[Run], place: LabelPlace, sheet: Sheet) -> list[Run
         return [day]
     if at is None or goes_on_in_its_row(place, sheet):
         return []
-    found = rest_of(kept[-1], left_edges(kept, place, sheet.rows), sheet.rows, at, _widest(sheet))
-    if found is None or not _is_alike(found[1], kept):
+    found = rest_of(kept[-1], left_edges(kept, place, sheet), sheet.text_around(at), at, _widest(sheet))
+    if found is None or not _is_alike(found[1], kept, place):
         return []
     number, rest = found
     whole = _is_before_label(rest, number, sheet) and _ends_block(rest, number + 1, sheet)
@@ -69,9 +72,34 @@ def _is_day(last: Run, end: Run) -> bool:
     return DAY.fullmatch(fold(f"{last.text} {end.text}")) is not None
 
 
-def _is_alike(rest: Run, kept: Sequence[Run]) -> bool:
+def begun_below(place: LabelPlace, sheet: Sheet) -> list[Run]:
+    """The value of a label that ends its row, if it begins the next row because it had no room behind the label."""
+    row, number = sheet.rows[place.row], place.row + 1
+    below = sheet.rows[number] if number < len(sheet.rows) else None
+    if below is None or below.page != row.page or place.end < len(row.words):
+        return []
+    part = trimmed(below.part(0, min(sheet.ends(number), default=None)))
+    label = row.part(place.start, place.end)
+    if part is None or label is None or part.band.top - row.band.bottom > CLOSE * row.height:
+        return []
+    flush = part.box.left <= row.box.left + ALIGNED * row.height
+    fresh = opens_with_label(part) or has_bullet(part.text) or NUMBERED.match(part.text) is not None
+    if not flush or fresh or (_fits(part, label, _widest(sheet)) and not _is_of_its_kind(part, place)):
+        return []
+    return [part, *rest_below([part], place, sheet)]
+
+
+def _is_of_its_kind(part: Run, place: LabelPlace) -> bool:
+    """Whether words can be nothing but the value of a label, as an e-mail address in a row without a label."""
+    kind = KINDS[place.field.kind] if place.field else None
+    return kind is not None and not kind.trust.wordy and kind.parser(part.text) is not None
+
+
+def _is_alike(rest: Run, kept: Sequence[Run], place: LabelPlace) -> bool:
     """Whether words are surely no new sentence: they begin with a small letter, or are a part of a name or place."""
     words = [text for run in kept for text in run.texts]
+    if place.field and place.field.kind == NAME and rest.text[:1].islower():
+        return False
     name = len(words) > 1 and words[-1][:1].isupper() and all(text[:1].isupper() for text in rest.texts[:1])
     return rest.text[:1].islower() or rest.text[:1].isdigit() or (name and _is_named(rest))
 
@@ -90,24 +118,25 @@ def _widest(sheet: Sheet) -> float:
 def goes_on_in_its_row(place: LabelPlace, sheet: Sheet) -> bool:
     """Whether the text goes on with another label behind the value, not with another column."""
     ends, row = sheet.ends(place.row, place.end), sheet.rows[place.row]
-    return bool(ends) and not begins_column(row.words[min(ends)].box.left, row, sheet.rows, place.row)
+    return bool(ends) and not begins_column(row.words[min(ends)].box.left, place.row, sheet)
 
 
-def left_edges(kept: Sequence[Run], place: LabelPlace, rows: Sequence[Run]) -> tuple[float, ...]:
+def left_edges(kept: Sequence[Run], place: LabelPlace, sheet: Sheet) -> tuple[float, ...]:
     """Where a broken line of a value may begin: at the words of its label, at the value, at the left of its row.
 
     The last one holds for text that runs on, but not for a label that begins a column of its own.
     """
-    row = rows[place.row]
+    row = sheet.rows[place.row]
     label = next(part for part in pieces(row, PIECE_GAP) if row.words[place.start] in part.words)
     own = (label.box.left, kept[0].box.left)
-    apart = label.box.left > row.box.left and begins_column(label.box.left, row, rows, place.row)
+    apart = label.box.left > row.box.left and begins_column(label.box.left, place.row, sheet)
     return own if apart else (row.box.left, *own)
 
 
-def begins_column(left: float, row: Run, rows: Sequence[Run], at: int) -> bool:
+def begins_column(left: float, at: int, sheet: Sheet) -> bool:
     """Whether a column begins at ``left``, as the rows near row ``at`` show it."""
-    return _is_edge(left, _lefts(row, rows, at), row.height)
+    row = sheet.rows[at]
+    return _is_edge(left, _lefts(row, sheet.text_around(at), at), row.height)
 
 
 def _row_of(run: Run, first: int, rows: Sequence[Run]) -> int | None:
@@ -144,7 +173,9 @@ def rest_of(
     right = min(_next_column(last, rows, at), edge)
     for number in range(at + 1, min(at + 1 + BETWEEN, len(rows))):
         below = rows[number]
-        if below.page != last.page or below.band.top - last.band.bottom > CLOSE * last.height:
+        # Gaps are measured without dots that were read as words: these stand lower than the row.
+        text = trimmed(below) or below
+        if below.page != last.page or text.band.top - last.band.bottom > CLOSE * last.height:
             return None
         under = [part for part in pieces(below, PIECE_GAP) if part.band.top > last.band.center[1]]
         begin = [part for part in under if _begins_at(part, lefts) or _is_centred(part, below, rows[at])]

@@ -30,6 +30,12 @@ class Sheet:
         """The words of a row, from ``start`` on, at which a value must end."""
         return [word for at, word in self.located.ends if at == row and word >= start]
 
+    def text_around(self, row: int) -> Sequence[Run]:
+        """The rows down to the next table below ``row``: the columns of a table are not those of the text above it."""
+        places = self.located.places
+        tables = (place.row for place in places if place.field and place.field.where == "table")
+        return self.rows[: min((at for at in tables if at > row), default=None)]
+
 
 def right_edge(rows: Sequence[Run]) -> float:
     """Where full rows end, in pixels: nine in ten rows end left of it."""

@@ -21,6 +21,8 @@ HEADER_DEPTH = 3  # rows that a header may be broken over
 CELL_GAP = 0.9  # heights of a row between two cells at least
 TABLE_GAP = 3.0  # white below a row, in its heights, after which the table has ended
 ENTRY_GAP = 0.6  # heights of a row between two lines of one cell at most
+PHRASE_GAP = 1.0  # heights of a row between two rows of a header that holds one phrase at most
+BROKEN_FLOOR = 0.9  # likeness from which words of two rows are one phrase of a header
 
 FIRST = re.compile(r"^\W*0?1\W*(?: |$)")
 """The running number of the first entry; a header has none."""
@@ -166,7 +168,7 @@ def _header(columns: Sequence[Column], rows: Sequence[Run]) -> tuple[int, list[S
         found = [_span_in(rows[at : at + depth], column) for column in columns]
         spans = [span for span in found if span is not None]
         if len(spans) == len(columns) and all(gap <= ENTRY_GAP for gap in gaps[at + 1 : at + depth]):
-            return _header_end(rows, at + depth - 1), _whole(spans, rows[at : at + depth])
+            return _header_end(columns, rows, at + depth - 1), _whole(spans, rows[at : at + depth])
     return None
 
 
@@ -187,12 +189,26 @@ def _shared(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _header_end(rows: Sequence[Run], last: int) -> int:
-    """The last row of the header: rows close below ``last`` belong to it, too."""
+def _header_end(columns: Sequence[Column], rows: Sequence[Run], last: int) -> int:
+    """The last row of the header: rows close below ``last`` belong to it, too, and those with the ends of its phrases."""
     gaps = _gaps(rows)
-    while last + 1 < len(rows) and gaps[last + 1] <= ENTRY_GAP and not FIRST.match(rows[last + 1].text):
+    while last + 1 < len(rows) and not FIRST.match(rows[last + 1].text):
+        near = gaps[last + 1] <= ENTRY_GAP
+        if not near and (gaps[last + 1] > PHRASE_GAP or not _goes_on(columns, rows[last], rows[last + 1])):
+            break
         last += 1
     return last
+
+
+def _goes_on(columns: Sequence[Column], above: Run, below: Run) -> bool:
+    """Whether a header is broken over two rows: "Ngày, tháng," and "năm sinh" under it."""
+    phrases = [phrase for column in columns for phrase in column.headers]
+    for head in pieces(above, CELL_GAP):
+        for cell in (one for one in pieces(below, CELL_GAP) if one.box.overlap_x(head.box) > 0):
+            found = (find_phrase((*head.texts, *cell.texts), phrase, BROKEN_FLOOR) for phrase in phrases)
+            if any(match and match.start < len(head.words) < match.end for match in found):
+                return True
+    return False
 
 
 def _gaps(rows: Sequence[Run]) -> list[float]:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from math import inf
 from typing import assert_never
 
-from extract.form.column_doubts import UNCLEAR, doubted_at_edges, is_parted
 from extract.form.columns import column_spans, in_column, on_their_sides
+from extract.form.doubts import UNCLEAR, doubted_at_edges, signs_of_loss
 from extract.form.located import LabelPlace, Located
-from extract.form.rest import rest_below
+from extract.form.rest import begun_below, rest_below
 from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
 from extract.form.table import Table, read_table
 from extract.form.translation import after_translation
 from extract.parse.signing import is_position, signing_form
 from extract.record import UNVERIFIED_LABEL
 from extract.rows.found_text import FoundText
+from extract.rows.label_shape import opens_with_label
 from extract.rows.rows import Run, joined
 from extract.rows.trim import entries, trimmed, without_closing, without_remark
 from extract.rows.wording import NUMBERED, has_bullet, in_capitals, is_noise
@@ -25,9 +26,6 @@ from extract.text.likeness import find_phrase
 VALUE_GAP = 1.6  # white below a row, in its heights, after which a value does not go on
 LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
 WRAP_REACH = 8  # heights from the right edge of the text within which a row is full and its value may go on
-END_REACH = 3  # heights from the right edge within which a value may have been cut off
-LATE = 3.0  # heights between label and value in a row from which the value may belong to another label
-HOLE = 2.2  # heights of white inside a value from which words of it may be missing
 CARD_GAP = 4.0  # heights between label and value on a card from which the value stands in another column
 UNORDERED = 0.85  # factor on the likeness of a label that is out of the printed order of the form
 UNTIL_FLOOR = 0.9  # likeness from which words are the phrase that ends a value between two phrases
@@ -39,8 +37,8 @@ NEXT_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?[^\W\d_]")
 DAY_IN_WORDS = re.compile(r"ngày\b.*tháng\b.*năm\b")
 """The row of place and date at the foot of a paper."""
 COUNTING = ("stt",)
-MIXED = 0.6  # share of the height that two rows have in common if words of one are in the other
-ROOM = 1.0  # heights between a line and the next row from which another line would have room
+TEXT = "text"
+"""The kind of values that may have a colon in them."""
 DASHES = ("-", "–", "—")
 
 
@@ -68,7 +66,10 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
             return _table(field, rows, sure)
         case "list":
             first = _beside(place, sheet)
-            return _list(field, [*([first] if first else []), *rows_below(place, sheet)], sure)
+            printed_as_table = None if first else _tabled(field, place, sheet, sure)
+            return printed_as_table or _list(
+                field, [*([first] if first else []), *rows_below(place, sheet)], sure
+            )
         case "below":
             found = _column(place, sheet)[: field.max_lines]
         case "between":
@@ -87,7 +88,7 @@ def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | N
     if field.where == "between":
         text = text.rstrip(" ;,.")
     reading = FoundText(field.key, text, tuple(found), sure)
-    return replace(reading, doubts=tuple(_doubts(field, place, sheet, found)))
+    return replace(reading, doubts=tuple(signs_of_loss(field, place, sheet, found)))
 
 
 def _filled(found: Sequence[Run]) -> list[Run]:
@@ -127,11 +128,27 @@ def _table(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | No
     return FoundText(field.key, text, found.rows, sure, table=found.entries, doubts=doubts)
 
 
+def _tabled(field: FieldType, place: LabelPlace, sheet: Sheet, sure: float) -> FoundText | None:
+    """A list that is printed as a table: the cells of its subject, such as the names of papers; None if it is none."""
+    found = _table(field, rows_of_table(field, place, sheet), sure) if field.columns else None
+    if found is None or found.table is None:
+        return None
+    subject = _subject(field)
+    items = tuple(entries(row[subject] for row in found.table if row.get(subject)))
+    doubts = (*found.doubts, *_item_doubts(items))
+    return replace(found, text="; ".join(items), table=None, items=items, doubts=doubts)
+
+
+def _subject(field: FieldType) -> str:
+    """The name of the first column that does not count the rows."""
+    return next((column.name for column in field.columns if column.name not in COUNTING), COUNTING[0])
+
+
 def _table_doubts(field: FieldType, found: Table) -> Iterable[str]:
     """Codes of the signs that a table lacks cells or rows, or that they are not told apart."""
-    subject = next((column.name for column in field.columns if column.name not in COUNTING), None)
+    subject = _subject(field)
     dated = any(DAY_IN_WORDS.search(" ".join(row.values())) for row in found.entries)
-    if dated or (subject is not None and any(not row.get(subject) for row in found.entries)):
+    if dated or any(not row.get(subject) for row in found.entries):
         yield "row_incomplete"
     if not found.clear:
         yield UNCLEAR
@@ -157,47 +174,6 @@ def _until(field: FieldType, parts: Sequence[Run]) -> list[Run]:
     return inside
 
 
-def _doubts(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[Run]) -> Iterable[str]:
-    """Codes of the signs that words of a value were lost or mixed with others."""
-    row, first, last = sheet.rows[place.row], found[0], found[-1]
-    # These doubts do not apply to columns: one is read down to the next label, and may begin far from its own.
-    lined = not sheet.card and field.key not in sheet.spans
-    at_edge = last.box.right > sheet.right_edge - END_REACH * row.height and _room_below(last, sheet)
-    told = bool(sheet.ends(place.row, place.end))  # a comma before the next label does not mean a cut value
-    if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
-        yield "maybe_cut"
-    beside = first.box.top < row.box.bottom and lined
-    if beside and not field.apart and first.box.left - row.words[place.end - 1].box.right > LATE * row.height:
-        yield "starts_late"
-    if any(run.widest_gap > HOLE * row.height for run in found):
-        yield "has_hole"
-    if lined and any(is_parted(run, sheet) for run in found):
-        yield UNCLEAR
-    if any(_is_mixed(run, sheet) for run in {row, *found}):
-        yield "rows_mixed"
-
-
-def _is_mixed(run: Run, sheet: Sheet) -> bool:
-    """Whether words of another row overlap these in height and width, as on a page that was not straightened."""
-    return any(
-        other.page == run.page
-        and other.box.overlap_y(run.box) > MIXED
-        and min(other.box.right, run.box.right) - max(other.box.left, run.box.left) > run.height
-        and not {*run.words} & {*other.words}
-        for other in sheet.rows
-    )
-
-
-def _room_below(last: Run, sheet: Sheet) -> bool:
-    """Whether another line would have room below; if the next row follows closely, no line was lost."""
-    below = [
-        row.box.top
-        for row in sheet.rows
-        if row.page == last.page and row.box.top > last.box.bottom - last.height / 2
-    ]
-    return not below or min(below) - last.box.bottom > ROOM * last.height
-
-
 def _beside(place: LabelPlace, sheet: Sheet) -> Run | None:
     """The words right of a label up to the next label or stop phrase on its row."""
     row = sheet.rows[place.row]
@@ -214,7 +190,8 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
     """A value that begins beside its label and goes on in the rows below, as long as each row is full."""
     row, first = sheet.rows[place.row], _beside(place, sheet)
     if first is None:
-        return _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
+        under = _on_next_row(place, sheet) if field.inline else _column(place, sheet)[: field.max_lines]
+        return under or begun_below(place, sheet)
     kept, above, whole = [first], first, row
     last_on_row = not sheet.ends(place.row, place.end)
     for part in rows_below(place, sheet)[: field.max_lines - 1] if last_on_row else ():
@@ -223,6 +200,8 @@ def _wrapped(field: FieldType, place: LabelPlace, sheet: Sheet) -> list[Run]:
         # Gaps are measured without dots that were read as words: these stand lower than the row.
         near = clean is not None and clean.band.top - whole.band.bottom <= VALUE_GAP * row.height
         if clean is None or not near or not full or _begins_apart(clean, first, sheet):
+            break
+        if field.kind != TEXT and opens_with_label(clean):
             break
         kept.append(clean)
         above, whole = part, clean
@@ -292,4 +271,15 @@ def _list(field: FieldType, rows: Sequence[Run], sure: float) -> FoundText | Non
             items.append(row.text)
         runs.append(row)
     found = tuple(entries(items))
-    return FoundText(field.key, "; ".join(found), tuple(runs), sure, items=found) if found else None
+    doubts = tuple(_item_doubts(found))
+    return (
+        FoundText(field.key, "; ".join(found), tuple(runs), sure, items=found, doubts=doubts)
+        if found
+        else None
+    )
+
+
+def _item_doubts(items: Sequence[str]) -> Iterable[str]:
+    """A doubt if some entries begin with a small letter and others with a capital: the first word of one may be lost."""
+    if any(item[:1].islower() for item in items) and any(item[:1].isupper() for item in items):
+        yield "has_hole"

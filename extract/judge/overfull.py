@@ -6,9 +6,12 @@ needs a list of forms; each sends the value to review.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
+from extract.places.unit_names import ends_with_province
 from extract.text.fold import fold
 from extract.text.unit_kinds import FOLDED
+from ocr.vietnamese.syllable import is_syllable
 
 _LABEL = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){2,8}(?<! số) ?:")
 """Three words or more before a colon, as a label has them; "Căn cước công dân số:" opens a value."""
@@ -41,13 +44,31 @@ def overfull(field: str, text: str, *, has_units: bool) -> Iterable[str]:
     plain = fold(text)
     if _LABEL.search(text) and field != SUBJECT:
         yield "holds_label"
+    if field != SUBJECT and _holds_sentences(text):
+        yield "holds_more"
     if field in AGENCIES and any(sign.search(plain) for sign in _MORE_THAN_AGENCY):
         yield "holds_more"
     if field in MADE_AT and _DAY.search(plain):
         yield "holds_more"
-    if has_units and _LONE_LETTER.match(text):
+    if has_units and (_LONE_LETTER.match(text) or _passes_province(text)):
         yield "holds_more"
     if field == POSITION and _PRINTED_POSITION.match(plain):
         yield "position_unknown"
     if _UNIT_AT_END.search(plain):
         yield "maybe_cut"
+
+
+def _holds_sentences(text: str) -> bool:
+    """Whether a sentence ends within a value and another one begins: the second one may be the form's own."""
+    return any(
+        one.endswith(".") and one.islower() and is_syllable(one[:-1]) and after[0].isupper()
+        for one, after in pairwise(text.split())  # "tx." and "tp." are no syllables
+    )
+
+
+def _passes_province(text: str) -> bool:
+    """Whether words follow the province that completes an address, with no comma between: those of another row."""
+    words = text.split()
+    first = max((at for at, word in enumerate(words, 1) if word.endswith(",")), default=0)
+    ends = (" ".join(words[:end]) for end in range(first + 1, len(words)))
+    return not ends_with_province(text) and any(map(ends_with_province, ends))

@@ -82,6 +82,13 @@ def year(text: str) -> Parsed | None:
     return None
 
 
+def year_within(text: str) -> Parsed | None:
+    """The year in a text that is a year or a whole day: forms ask for the full day of birth of a parent "if known"."""
+    alone = year(text)
+    day = None if alone else _date_in_digits(short_line(text))
+    return day._replace(value=int(str(day.value)[:4])) if day else alone
+
+
 def _digits_and_words(figures: str, words: str) -> Parsed | None:
     in_digits, in_words = _date_in_digits(short_line(figures)), _date_in_words(short_line(words))
     if in_digits is None:

@@ -121,7 +121,10 @@ class FieldType(Value):
         description="với `where: between`: chữ in sau giá trị · with `where: between`: the words behind the value",
     )
     columns: tuple[Column, ...] = Field(
-        default=(), description="với `where: table`: các cột · with `where: table`: the columns"
+        default=(),
+        description="với `where: table`: các cột; với `where: list`: các cột khi danh sách in thành bảng, mục lấy ở cột đầu "
+        "không đếm dòng · with `where: table`: the columns; with `where: list`: those of a list that is printed as a table, "
+        "whose entries stand in the first column that does not count the rows",
     )
     pattern: Text | None = Field(
         default=None,

@@ -109,12 +109,12 @@ KINDS: Final[dict[str, FieldKind]] = {
         meaning="giờ và ngày · a time and a day",
     ),
     "year": FieldKind(
-        parser=dates.year,
+        parser=dates.year_within,
         trust=FIGURES,
         critical=False,
         shape=r"\d{4}",
         example="1990",
-        meaning="năm, bằng số hoặc bằng chữ · a year, in figures or in words",
+        meaning="năm, bằng số hoặc bằng chữ, hoặc năm của cả ngày tháng · a year, in figures or in words, or that of a whole day",
     ),
     "person_name": FieldKind(
         parser=names.person_name,

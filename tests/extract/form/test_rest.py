@@ -3,6 +3,8 @@
 import pytest
 
 from extract.extraction import extract
+from ocr.box import Box
+from ocr.page import Line, Word
 
 HEAD = (
     (500, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -45,6 +47,44 @@ def test_a_word_that_did_not_fit_stands_below_and_belongs_to_the_value(fields, w
     found = fields(*HEAD, ENDING, *below, *REQUEST)
     assert found["quan_he_chu_ho"].value == f"Con {word.rstrip('…')}"
     assert found["ho_ten_chu_ho"].value == "LÊ VĂN AN"
+
+
+MEMBERS = (
+    (100, 655, "9. Số định danh cá nhân của chủ hộ: 011090000123"),
+    *REQUEST,
+    (100, 800, "11. Những thành viên trong hộ gia đình cùng thay đổi:"),
+)
+HEADER = (
+    (100, 840, "TT"),
+    (200, 840, "Họ, chữ đệm và tên"),
+    (550, 840, "Ngày, tháng, năm sinh"),
+    (900, 840, "Giới tính"),
+    (1100, 840, "Số định danh cá nhân"),
+    (1390, 840, "Quan hệ"),
+)
+
+
+def test_the_columns_of_a_table_below_are_not_those_of_the_text_above_it(fields):
+    found = fields(*HEAD, ENDING, (100, 590, "đẻ"), *MEMBERS, *HEADER)
+    assert found["quan_he_chu_ho"].value == "Con đẻ"
+    assert found["ho_ten_chu_ho"].value == "LÊ VĂN AN"
+
+
+def test_where_the_text_itself_has_columns_a_word_below_is_nobodys_and_both_are_doubted(fields):
+    column = (1100, 590, "Nghề nghiệp: không")
+    found = fields(*HEAD, ENDING, column, (100, 590, "đẻ"), *MEMBERS)
+    assert found["quan_he_chu_ho"].value == "Con đẻ" or found["quan_he_chu_ho"].status == "review"
+    assert found["ho_ten_chu_ho"].value == "LÊ VĂN AN"
+
+
+def test_dots_that_stand_lower_than_their_row_do_not_move_it_away(page, types):
+    dots = Word(text="....", box=Box(145, 634, 200, 646), confidence=0.9)
+    drawn = page(*HEAD, ENDING, (100, 612, "đẻ"), *MEMBERS)
+    lines = [
+        Line.of((*line.words, dots), "image") if line.words[0].text == "đẻ" else line for line in drawn.lines
+    ]
+    (found,) = extract([drawn.model_copy(update={"lines": tuple(lines)})], types, source="t")
+    assert found.record.fields["quan_he_chu_ho"].value == "Con đẻ"
 
 
 def test_where_more_rows_follow_nobody_knows_what_belongs_to_the_value(fields):
@@ -97,6 +137,27 @@ def test_names_in_columns_that_stand_at_different_heights_are_not_accepted_cut(f
     whole = {"ho_ten_chu_so_huu": "Nguyễn Bá Khánh Hồng Tuyên", "ho_ten_cha_me": "Lê Thị Kiều Ngân"}
     for key, name in whole.items():
         assert key not in found or found[key].status == "review" or found[key].value == name
+
+
+SIGNER = (1420, 1040, "Lê Văn Bảo")
+FIGURES = ((480, 1160, "086193000123"), (1000, 1160, "086177000789"), (1420, 1120, "MẪU"))
+
+
+def test_what_stands_under_the_next_heading_is_no_part_of_a_value(fields):
+    found = fields(*HEAD, ENDING, *REQUEST, *FOOT[:-1], SIGNER, *OWNER, *PARENT, *NUMBERS, *FIGURES)
+    assert found["ho_ten_cha_me"].value == "Lê Thị Kiều Ngân"
+    assert found["so_dinh_danh_cha_me"].value == "086177000789"
+    assert found["so_dinh_danh_chu_so_huu"].value == "086193000123"
+
+
+@pytest.mark.parametrize("lower", [30, 40])
+def test_columns_under_headings_need_not_have_their_labels_at_one_height(fields, lower):
+    parent = tuple((x, y + lower, text) for x, y, text in (*PARENT, NUMBERS[1], FIGURES[1]))
+    found = fields(*HEAD, ENDING, *REQUEST, *FOOT[:-1], SIGNER, *OWNER, NUMBERS[0], FIGURES[0], *parent)
+    assert found["ho_ten_chu_so_huu"].value == "Nguyễn Bá Khánh Hồng Tuyên"
+    assert found["ho_ten_cha_me"].value == "Lê Thị Kiều Ngân"
+    assert found["so_dinh_danh_chu_so_huu"].value == "086193000123"
+    assert found["so_dinh_danh_cha_me"].value == "086177000789"
 
 
 DEATH = (

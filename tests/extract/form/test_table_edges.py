@@ -104,3 +104,65 @@ def test_a_table_that_nobody_filled_in_has_no_entries(table):
     ]
     found = table(MEMBERS, "thanh_vien", *HOUSE, *signed)
     assert found is None or found.doubts
+
+
+RECEIPT = "giay_tiep_nhan_ho_so"
+PAPERS = (
+    (100, 200, "Thành phần hồ sơ nộp gồm:"),
+    (100, 260, "TT"),
+    (200, 260, "Tên giấy tờ"),
+    (800, 260, "Hình thức"),
+    (1100, 260, "Số lượng"),
+    (1300, 260, "Ghi chú"),
+    (800, 295, "(bản chính,"),
+    (800, 330, "bản sao)"),
+)
+AFTER = ((100, 700, "Ngày giờ tiếp nhận: 14 giờ 54 phút, ngày 06-08-2025"),)
+
+
+def _paper(y, name, *, number="", copies="1"):
+    cells = ((110, y, number), (200, y, name), (800, y, "Bản sao"), (1150, y, copies))
+    return tuple(cell for cell in cells if cell[2])
+
+
+@pytest.mark.parametrize("lost", [None, 1, 2])
+def test_a_list_that_is_printed_as_a_table_gives_its_names(table, lost):
+    names = ("Biên bản họp gia đình", "Bản vẽ hiện trạng vị trí")
+    lines = [
+        _paper(330 + 70 * at, name, number="" if at == lost else str(at)) for at, name in enumerate(names, 1)
+    ]
+    found = table(RECEIPT, "thanh_phan_ho_so", *PAPERS, *lines[0], *lines[1], *AFTER)
+    assert found.items == names
+    assert found.table is None
+    assert not found.doubts
+
+
+def test_a_table_of_papers_of_which_a_row_was_lost_is_doubted(table):
+    found = table(
+        RECEIPT, "thanh_phan_ho_so", *PAPERS, *_paper(400, "Bản vẽ hiện trạng vị trí", number="2"), *AFTER
+    )
+    assert "row_lost" in found.doubts
+
+
+@pytest.mark.parametrize("bullet", ["-", "1."])
+def test_a_list_that_is_printed_as_a_list_stays_one(table, bullet):
+    lines = ((100, 250, f"{bullet} Biên bản họp gia đình"), (100, 290, "2. Bản vẽ hiện trạng vị trí"))
+    found = table(RECEIPT, "thanh_phan_ho_so", PAPERS[0], *lines, *AFTER)
+    assert found.items == ("Biên bản họp gia đình", "Bản vẽ hiện trạng vị trí")
+
+
+@pytest.mark.parametrize("below", [20, 24])
+def test_a_header_broken_over_two_rows_is_no_entry_though_its_rows_stand_apart(table, below):
+    head = tuple((x, y + (below if y > HOUSE[1][1] else 0), text) for x, y, text in HOUSE)
+    found = table(MEMBERS, "thanh_vien", *head, *((x, y + 40, text) for x, y, text in MEMBER[1:]))
+    assert found.table == ({key: ROW[key] for key in (*list(ROW)[1:], "stt")},)
+
+
+@pytest.mark.parametrize(
+    ("first", "doubted"),
+    [("bản họp gia đình", True), ("Biên bản họp gia đình", False)],
+)
+def test_an_entry_that_begins_in_small_letters_among_others_may_have_lost_a_word(table, first, doubted):
+    lines = ((100, 250, f"1. {first}"), (100, 290, "2. Bản vẽ hiện trạng vị trí"))
+    found = table(RECEIPT, "thanh_phan_ho_so", PAPERS[0], *lines, *AFTER)
+    assert ("has_hole" in found.doubts) == doubted

@@ -18,6 +18,7 @@ def doubts(field, text, *, has_units=False):
         ("co_quan_ban_hanh", "ỦY BAN NHÂN DÂN XÃ MẪU TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "holds_more"),
         ("co_quan_ban_hanh", "CÔNG AN TỈNH MẪU CÔNG AN XÃ MẪU", "holds_more"),
         ("co_quan_chu_quan", "SỞ Y TẾ TỈNH NAM MẪU TRẠM Y TẾ XÃ MẪU", "holds_more"),
+        ("tinh_trang_hon_nhan", "Chưa đăng ký kết hôn với ai. Giấy này có giá trị 6 tháng", "holds_more"),
         ("chuc_vu_nguoi_ky", "THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ", "position_unknown"),
         ("kinh_gui", "Ủy ban nhân dân phường Mẫu, thành phố Mẫu, tỉnh", "maybe_cut"),
     ],
@@ -45,8 +46,19 @@ def test_a_raised_mark_before_an_address_is_not_a_part_of_it():
         ("kinh_gui", "Ủy ban nhân dân xã Mẫu, Công an xã Mẫu"),
         ("trich_yeu", "Về việc tổ chức Hội thi: Tìm hiểu pháp luật"),
         ("chuc_vu_nguoi_ky", "TRƯỞNG CÔNG AN"),
+        ("dia_chi", "Số 2 Mẫu, P. 5, Tp. Mẫu, tx. Mẫu"),
+        ("ly_do", "Tờ khai chưa có chữ ký."),
         ("noi_dang_ky", "Ủy ban nhân dân phường 12, thành phố Mẫu"),
     ],
 )
 def test_whole_values_raise_none(field, text):
     assert doubts(field, text, has_units=True) == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "doubted"),
+    [("", []), (" Lê Văn An", ["holds_more"]), (" 12", ["holds_more"]), (", Việt Nam", []), (".", [])],
+)
+def test_words_behind_the_province_that_ends_an_address_are_not_a_part_of_it(rest, doubted):
+    address = "Thôn 3, xã Quỳnh Giang, huyện Quỳnh Lưu, tỉnh Nghệ An"
+    assert doubts("noi_cu_tru", address + rest, has_units=True) == doubted

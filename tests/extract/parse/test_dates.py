@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.parse.dates import date, datetime, year
+from extract.parse.dates import date, datetime, year, year_within
 from extract.parse.number_words import spell
 from extract.parse.parsed import DOUBTFUL, EXACT, LIKELY, TIDIED
 from extract.text.fold import fold
@@ -94,4 +94,19 @@ def test_a_time_or_date_that_is_missing_is_not_invented(text):
     ("199O", None), ("1899", None), ("2101", None), ("15/03/1990", None)])  # fmt: skip
 def test_years_stand_alone(text, value):
     parsed = year(text)
+    assert (parsed and parsed.value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1990", 1990),
+        ("15/03/1990", 1990),
+        ("ngày 15 tháng 3 năm 1990", 1990),
+        ("15/13/1990", None),
+        ("15/03/19", None),
+    ],
+)
+def test_where_a_year_is_asked_for_a_whole_day_gives_its_year(text, value):
+    parsed = year_within(text)
     assert (parsed and parsed.value) == value

@@ -1,10 +1,10 @@
-"""What doubts the values of a column: an edge that is not clear, and words of the column that no value takes.
+"""What doubts a value beside a label: signs that words were lost, mixed with others, or are those of another column.
 
-A word at the edge may be the neighbour's, and a row between two labels may belong to the one above or to the one
+In columns, a word at the edge may be the neighbour's, and a row between two labels may belong to the one above or to the one
 below. Such values go to review, on both sides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import isfinite, isinf
 
@@ -12,15 +12,76 @@ from extract.form.gutter import Span, is_unclear
 from extract.form.located import LabelPlace
 from extract.form.rest import begins_column
 from extract.form.sheet import Sheet
+from extract.rows.boxes import is_in_boxes
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, pieces
 from extract.rows.trim import NOTE
+from extract.rules.doctype import FieldType
 from ocr.page import Word
 
 UNCLEAR = "column_unclear"
 FEWEST_SIGNS = 2  # letters or digits from which words are more than a crumb
 WIDE = 1.6  # heights of white that no two words of one value have between them, if a column begins behind it
 NEARER = 0.5  # heights by which a row may be nearer to the label below than to the row above
+END_REACH = 3  # heights from the right edge within which a value may have been cut off
+LATE = 3.0  # heights between label and value in a row from which the value may belong to another label
+HOLE = 2.2  # heights of white inside a value from which words of it may be missing
+MIXED = 0.6  # share of the height that two rows have in common if words of one are in the other
+ROOM = 1.0  # heights between a line and the next row from which another line would have room
+
+
+def signs_of_loss(field: FieldType, place: LabelPlace, sheet: Sheet, found: Sequence[Run]) -> Iterable[str]:
+    """Codes of the signs that words of a value were lost or mixed with others."""
+    row, first, last = sheet.rows[place.row], found[0], found[-1]
+    # These doubts do not apply to columns: one is read down to the next label, and may begin far from its own.
+    lined = not sheet.card and field.key not in sheet.spans
+    at_edge = last.box.right > sheet.right_edge - END_REACH * row.height and _room_below(last, sheet)
+    told = _is_followed(field, place, sheet)  # a comma before the next label does not mean a cut value
+    if (field.max_lines > len(found) and at_edge and lined) or (last.text.endswith(",") and not told):
+        yield "maybe_cut"
+    beside = first.box.top < row.box.bottom and lined
+    late = first.box.left - row.words[place.end - 1].box.right > LATE * row.height
+    if beside and late and not field.apart and not _alone_in_boxes(place, first, row):
+        yield "starts_late"
+    if any(run.widest_gap > HOLE * row.height for run in found):
+        yield "has_hole"
+    if lined and any(is_parted(run, sheet) for run in found):
+        yield UNCLEAR
+    if any(_is_mixed(run, sheet) for run in {row, *found}):
+        yield "rows_mixed"
+
+
+def _is_followed(field: FieldType, place: LabelPlace, sheet: Sheet) -> bool:
+    """Whether the next label stands right behind a value: in its row or, in running text, at the start of the next."""
+    below = place.row + 1
+    return bool(sheet.ends(place.row, place.end)) or (field.where == "between" and 0 in sheet.ends(below))
+
+
+def _alone_in_boxes(place: LabelPlace, first: Run, row: Run) -> bool:
+    """Whether a label and a number in boxes are all that its row holds: boxes stand at a place of their own."""
+    opens = not any(map(str.isalpha, "".join(row.texts[: place.start])))
+    return opens and first.words[-1] == row.words[-1] and is_in_boxes(first)
+
+
+def _is_mixed(run: Run, sheet: Sheet) -> bool:
+    """Whether words of another row overlap these in height and width, as on a page that was not straightened."""
+    return any(
+        other.page == run.page
+        and other.box.overlap_y(run.box) > MIXED
+        and min(other.box.right, run.box.right) - max(other.box.left, run.box.left) > run.height
+        and not {*run.words} & {*other.words}
+        for other in sheet.rows
+    )
+
+
+def _room_below(last: Run, sheet: Sheet) -> bool:
+    """Whether another line would have room below; if the next row follows closely, no line was lost."""
+    below = [
+        row.box.top
+        for row in sheet.rows
+        if row.page == last.page and row.box.top > last.box.bottom - last.height / 2
+    ]
+    return not below or min(below) - last.box.bottom > ROOM * last.height
 
 
 def doubted_at_edges(readings: Sequence[FoundText], sheet: Sheet) -> Iterator[FoundText]:
@@ -39,9 +100,7 @@ def is_parted(run: Run, sheet: Sheet) -> bool:
     """Whether a row of a value holds words of two columns: a second piece begins where pieces of other rows do."""
     further = [part for part in pieces(run, WIDE)[1:] if any(map(str.isalpha, part.text))]
     at = next((at for at, row in enumerate(sheet.rows) if _holds(row, run)), None) if further else None
-    return at is not None and any(
-        begins_column(part.box.left, sheet.rows[at], sheet.rows, at) for part in further
-    )
+    return at is not None and any(begins_column(part.box.left, at, sheet) for part in further)
 
 
 def _at_unclear_edge(one: FoundText, sheet: Sheet) -> bool:
