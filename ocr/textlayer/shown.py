@@ -24,7 +24,7 @@ from ocr.image import Pixels
 
 DPI = 100
 """Dots an inch of these drawings: a letter of six points has eight rows then."""
-MOST_PIXELS = 4_000_000
+MOST_PIXELS = 4_000_000  # of one of these drawings; a page is drawn more coarsely to keep within it
 DEEPEST_FORM = 8  # levels of forms inside forms in which text is looked for
 INK = 24  # steps of 256 by which a pixel differs where a letter leaves ink
 OPAQUE = 48  # steps of 256 of opacity below which nobody can read a text

@@ -98,8 +98,11 @@ def test_words_that_lists_confirm_weigh_less_than_the_reader_would_have_it(evide
     assert judge(listed).status == "accepted"
 
 
-def test_a_text_layer_is_not_misread(evidence):
-    assert judge(evidence(word=0.1, source="text_layer", critical=True)).status == "accepted"
+def test_a_text_layer_is_not_misread_unless_the_picture_contradicts_it(evidence):
+    typed = evidence(word=0.95, source="text_layer", critical=True)
+    assert judge(typed).status == "accepted"
+    assert judge(evidence(word=0.95, critical=True)).status == "review"
+    assert judge(evidence(word=0.5, source="text_layer", critical=True)).status == "review"
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.booleans(), st.booleans(), st.booleans())

@@ -48,6 +48,10 @@ def test_wording_with_other_marks_proves_nothing(page):
     assert [run.text for run in unproven(runs)] == ["Ủy bạn nhân dân"]
 
 
-def test_a_text_layer_bears_no_risk(page):
-    runs = rows(page((100, 100, "sửa chữa nhà kho cũ", 0.5), source="text_layer"))
-    assert sum(word_risks(runs, {}, name=False, pieces=False)) == 0
+def test_a_text_layer_bears_no_risk_unless_the_picture_contradicts_it(page):
+    def risk(confidence):
+        runs = rows(page((100, 100, "sửa chữa nhà kho cũ", confidence), source="text_layer"))
+        return sum(word_risks(runs, {}, name=False, pieces=False))
+
+    assert risk(0.95) == 0
+    assert risk(0.5) > 0.5
