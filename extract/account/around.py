@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from extract.account.explained import CLEAR, FULL, Account
+from extract.account.explained import CLEAR, Account
 from extract.form.left_over import LEFT_OVER
+from extract.form.sheet import FULL
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run, pieces
 from extract.rows.wording import is_noise

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from extract.form.located import HEADER_FLOOR, Located
-from extract.form.sheet import right_edge
+from extract.form.sheet import FULL, right_edge
 from extract.parse.names import person_name
 from extract.rows.document_rows import DocumentRows
 from extract.rows.found_text import FoundText
@@ -47,7 +47,6 @@ ANCHOR_FLOOR = 0.82  # likeness from which words are wording of the type
 UNDER_MARK = 0.5  # share of a word under a seal, signature or stamp from which the mark explains it
 STROKES, CLEAR = ("signature", "handwriting"), 0.9
 """Marks that cross print, and the confidence of a word from which it is print all the same."""
-FULL = 8  # heights from the right edge of the text within which a row is full
 FEWEST = 6  # words of a row of running text
 WHITE = 1.6  # heights of white between two rows of one paragraph
 HEADER_ROWS = 4  # rows over a table in which the header of its columns is looked for

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.form.located import LabelPlace, Located
 from extract.form.rest import goes_on_in_its_row, left_edges, rest_of
-from extract.form.sheet import Sheet, right_edge
+from extract.form.sheet import FULL, Sheet, right_edge
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from extract.rows.trim import CRUMB_CONFIDENCE, NOTE, trimmed
@@ -21,7 +21,6 @@ from ocr.vietnamese.syllable import is_syllable
 LEFT_OVER = "goes_on_below"
 CUT = "maybe_cut"
 NEAR = 1.2  # heights of white between a value and a row under it that may belong to it
-FULL = 8  # heights from the right edge of the text within which a row is full
 FEWEST_LETTERS = 3  # letters from which a row is more than a crumb
 UNDER = 3.0  # heights between the left edges of a label, after its number, and of words under it
 COLUMN = 6.0  # heights from the left of a row from which words stand in a column of their own

@@ -37,6 +37,9 @@ class Sheet:
         return self.rows[: min((at for at in tables if at > row), default=None)]
 
 
+FULL = 8  # heights from the right edge of the text within which a row is full
+
+
 def right_edge(rows: Sequence[Run]) -> float:
     """Where full rows end, in pixels: nine in ten rows end left of it."""
     edges = sorted(row.box.right for row in rows)

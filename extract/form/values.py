@@ -10,7 +10,7 @@ from extract.form.columns import column_spans, in_column, on_their_sides
 from extract.form.doubts import UNCLEAR, doubted_at_edges, signs_of_loss
 from extract.form.located import LabelPlace, Located
 from extract.form.rest import begun_below, rest_below
-from extract.form.sheet import Sheet, centred_within, right_edge, rows_below, rows_of_table
+from extract.form.sheet import FULL, Sheet, centred_within, right_edge, rows_below, rows_of_table
 from extract.form.table import Table, read_table
 from extract.form.translation import after_translation
 from extract.parse.signing import is_position, signing_form
@@ -25,7 +25,6 @@ from extract.text.likeness import find_phrase
 
 VALUE_GAP = 1.6  # white below a row, in its heights, after which a value does not go on
 LABEL_GAP = 2.5  # heights of a row between a label and the value below it at most
-WRAP_REACH = 8  # heights from the right edge of the text within which a row is full and its value may go on
 CARD_GAP = 4.0  # heights between label and value on a card from which the value stands in another column
 UNORDERED = 0.85  # factor on the likeness of a label that is out of the printed order of the form
 UNTIL_FLOOR = 0.9  # likeness from which words are the phrase that ends a value between two phrases
@@ -236,7 +235,7 @@ def _dashed(run: Run, rows: Sequence[Run]) -> Run:
 
 def _is_full(run: Run, height: float, right_edge: float) -> bool:
     """Whether a row reaches so far to the right that the next word may not have fitted."""
-    return run.box.right > right_edge - WRAP_REACH * height
+    return run.box.right > right_edge - FULL * height
 
 
 def _column(place: LabelPlace, sheet: Sheet) -> list[Run]:
