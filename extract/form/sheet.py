@@ -13,6 +13,7 @@ from extract.rules.doctype import FieldType
 
 HEADER_ABOVE = 2  # rows above a label in which the header of its value is looked for
 HEADER_BELOW = 7  # rows below a label in which that header is looked for
+FULL = 8  # heights from the right edge of the text within which a row is full
 CENTRED_GAP = 1.0  # heights of a row between pieces that are centred under a header
 
 
@@ -35,9 +36,6 @@ class Sheet:
         places = self.located.places
         tables = (place.row for place in places if place.field and place.field.where == "table")
         return self.rows[: min((at for at in tables if at > row), default=None)]
-
-
-FULL = 8  # heights from the right edge of the text within which a row is full
 
 
 def right_edge(rows: Sequence[Run]) -> float:
