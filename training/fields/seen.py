@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from digitize.evaluate.field_comparison import judge_fields, pair_records
+from digitize.evaluate.field_comparison import is_type_right, judge_fields, pair_records
 from digitize.evaluate.truth import DocumentTruth
 from extract.extraction import Extraction, extract
 from extract.judge.field_confidence import features, may_be_accepted, stands_alone
@@ -50,13 +50,20 @@ def groups_of(name: str, folder: Path, kept: Path, types: DocumentTypes) -> Grou
 
 
 def fields_seen(paper: Paper, types: DocumentTypes) -> Iterator[FieldSeen]:
-    """The fields with a value that are in the truth of a paper, each compared with it."""
+    """The fields with a value that are in the truth of a paper, each compared with it.
+
+    Whether a paper is of the type as which it was read is for the confidence of types to say: others tell nothing here.
+    """
     documents = paper.truth.documents
     found = list(extract(paper.pages, types, source=documents[0].file or paper.name))
     by_record = {id(one.record): one for one in found}
     records = pair_records(documents, [one.record for one in found])
     for document, record in zip(documents, records, strict=True):
-        if record and WHOLE_PAPER.isdisjoint(finding.code for finding in record.findings):
+        if (
+            record
+            and is_type_right(document, record)
+            and WHOLE_PAPER.isdisjoint(finding.code for finding in record.findings)
+        ):
             yield from _of_document(document, by_record[id(record)])
 
 
