@@ -22,11 +22,13 @@ from extract.judge.field_confidence import EXPECTED_WRONG, MOST, WEIGHTS, Known
 from extract.rules.loader import load_types
 from ocr.named_weights import weighed
 from training.calibrate_words import regression
-from training.fields.seen import FieldSeen, Groups, groups_of
+from training.fields.seen import STRANGE, FieldSeen, Groups, groups_of
+from training.fields.strange_words import WAYS
 
 CARD = WEIGHTS.with_suffix(".md")
-LAST = 1_000
-"""How many of the least likely accepted values are looked at by themselves; a group of fewer values decides nothing."""
+LAST = 300
+"""How many of the least likely accepted values are looked at by themselves; a group of fewer values decides nothing. Of
+pages made strange so many times as many: a word that was misread stands there once for each way."""
 LAST_WRONG = 3
 """How many times the usual share of errors these may have, whatever the other values."""
 ALONE = 0.5
@@ -66,8 +68,8 @@ pages made strange (`training/fields/strange_words.py`). Intervals are 95 % (Wil
 are not: the same paper stands there in many ways.
 
 A value is accepted from {accepted:g} on. With the types of the papers left out of the fit ({folds} times another sixth of them), in
-every group with {last} and more values, at most {share:.1%} of the values above it are wrong, and at most {last_share:.1%} of the
-{last} least likely ones. Critical values that only one place on the paper speaks for are accepted from {alone:g} on, with half of
+every group with {last} and more values (of pages made strange {ways} times as many, one for each way), at most {share:.1%} of the
+values above it are wrong, and at most {last_share:.1%} of so many least likely ones. Critical values that only one place on the paper speaks for are accepted from {alone:g} on, with half of
 these shares. What a check or a doubt sends to a person is not counted.
 
 | group | values | accepted | wrong of accepted | alone among them | wrong of these |
@@ -146,16 +148,18 @@ def types_left_out(groups: Groups) -> dict[str, list[Claim]]:
     return told
 
 
-def least_accepted(said: Sequence[Claim], most_wrong: float = EXPECTED_WRONG) -> float | None:
-    """The least confidence above which at most a share of ``most_wrong`` is wrong, and not many more of the last ones.
+def least_accepted(
+    said: Sequence[Claim], most_wrong: float = EXPECTED_WRONG, last: int = LAST
+) -> float | None:
+    """The least confidence above which at most a share of ``most_wrong`` is wrong, and not many more of the ``last`` ones.
 
     None where there are too few values to tell.
     """
     ordered = sorted(said, reverse=True)
     wrong = [0, *accumulate(not one.right for one in ordered)]
     least = None
-    for count in range(LAST, len(ordered) + 1):
-        if wrong[count] - wrong[count - LAST] > LAST_WRONG * most_wrong * LAST:
+    for count in range(last, len(ordered) + 1):
+        if wrong[count] - wrong[count - last] > LAST_WRONG * most_wrong * last:
             break
         is_last_of_equals = count == len(ordered) or ordered[count].confidence < ordered[count - 1].confidence
         if is_last_of_equals and wrong[count] <= most_wrong * count:
@@ -166,8 +170,15 @@ def least_accepted(said: Sequence[Claim], most_wrong: float = EXPECTED_WRONG) ->
 def accepted_from(said: Mapping[str, Sequence[Claim]]) -> tuple[float, float]:
     """The confidence needed so that every group keeps the promise: of any value, and of one that stands alone."""
     alone = {name: [one for one in group if one.alone] for name, group in said.items()}
-    every = _most(least_accepted(group) for group in said.values())
-    return every, max(every, _most(least_accepted(group, ALONE * EXPECTED_WRONG) for group in alone.values()))
+    every = _most(least_accepted(group, last=_last(name)) for name, group in said.items())
+    single = _most(
+        least_accepted(group, ALONE * EXPECTED_WRONG, _last(name)) for name, group in alone.items()
+    )
+    return every, max(every, single)
+
+
+def _last(name: str) -> int:
+    return LAST * len(WAYS) if name.endswith(STRANGE) else LAST
 
 
 def _most(found: Iterable[float | None]) -> float:
@@ -189,6 +200,7 @@ def card(
         fit=fit,
         folds=FOLDS,
         last=LAST,
+        ways=len(WAYS),
         accepted=known.accepted,
         alone=known.alone,
         share=EXPECTED_WRONG,
