@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extract.letter.issue_day import day_over
 from extract.letter.signature_block import (
     NAME_REACH,
     POSITION_WORDS,
@@ -33,6 +34,8 @@ READ = 0.5  # confidence of a word from which it is more than a guess at a signa
 MOST_WORDS = 8  # words of the longest name
 LEAST_LETTERS = 4  # letters of the shortest name; less is a crumb of a signature
 NAME_SIGNS = re.compile(r"[^\W\d_][\w'’`´ʼ. -]*")
+OVER_BLOCK = 5.0  # heights above a block of the signer within which its place and day stand
+WIDER = 8.0  # heights by which the middle of that row may lie beside the block
 LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
 
 
@@ -50,6 +53,22 @@ def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     if _sign_several(rows, block, recipients):
         signer = [replace(one, doubts=(*one.doubts, "several_signers")) for one in signer if one]
     return tuple(one for one in (*signer, *listed) if one is not None)
+
+
+def day_at_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
+    """The place and day over the signer of a page; none if nobody signs on it."""
+    block = signature_block(rows, _recipients_row(rows, width), width)
+    found = day_over(_over_block(rows, block, width)) if block else ()
+    return tuple(one for one in found if one is not None)
+
+
+def _over_block(rows: Sequence[Run], block: SignatureBlock, width: int) -> list[Run]:
+    """The pieces close above a block of the signer, where many forms have place and day."""
+    first = block.rows[0]
+    top, slack = first.band.top - OVER_BLOCK * first.height, WIDER * first.height
+    near = (row for row in rows if top < row.band.center[1] < first.band.top)
+    parts = (part for row in near for part in pieces(row) if part.box.center[0] > RIGHT_HALF * width)
+    return [part for part in parts if _under(part, block, slack)]
 
 
 def _with_position_over(name: FoundText | None, rows: Sequence[Run], block: SignatureBlock) -> SignatureBlock:

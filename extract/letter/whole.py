@@ -1,14 +1,15 @@
 """All blocks of a letter made under NĐ 30/2020/NĐ-CP: head and subject from its first page, and the foot.
 
-The foot may be on any page: the last page with a signature block counts. Stamps of urgency and
+The foot may be on any page: the last page with a signature block counts. Its place and day count where the head has no day. Stamps of urgency and
 secrecy are looked for on the first page.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extract.letter.foot import read_foot
+from extract.letter.foot import day_at_foot, read_foot
 from extract.letter.head import read_head
+from extract.letter.issue_day import DAY
 from extract.letter.subject import Subject, read_subject
 from extract.rows.document_rows import DocumentRows, PageRows
 from extract.rows.found_text import FoundText, reading
@@ -31,7 +32,18 @@ class Letter(NamedTuple):
 def read_letter(paper: DocumentRows) -> Letter:
     """The blocks of a paper's head and foot; few or none if it is not a letter."""
     head, kind = _top(paper.first)
-    return Letter((*head, *_stamps(paper.first), *_foot(paper)), kind)
+    return Letter((*_dated(head, paper), *_stamps(paper.first), *_foot(paper)), kind)
+
+
+def _dated(head: tuple[FoundText, ...], paper: DocumentRows) -> tuple[FoundText, ...]:
+    """The head, with place and day over the signer where it has no day itself."""
+    if any(one.field == DAY for one in head):
+        return head
+    days = (day_at_foot(page.rows, page.width) for page in reversed(paper.pages))
+    found = next((day for day in days if day), ())
+    # A place before a blank in the head is that of the day at the foot, if there is one.
+    named = {one.field for one in found}
+    return (*(one for one in head if one.field not in named), *found)
 
 
 def _top(page: PageRows) -> tuple[tuple[FoundText, ...], str | None]:
