@@ -51,10 +51,11 @@ def read_form(located: Located, rows: Sequence[Run], *, card: bool = False) -> t
 
 
 def _told(place: LabelPlace, reading: FoundText | None) -> FoundText | None:
-    """The found text, with a doubt if its label was never seen on a printed form."""
-    if reading is None or place.verified:
-        return reading
-    return replace(reading, doubts=(*reading.doubts, UNVERIFIED_LABEL))
+    """The found text with its label, and with a doubt if that was never seen on a printed form."""
+    if reading is None:
+        return None
+    doubts = reading.doubts if place.verified else (*reading.doubts, UNVERIFIED_LABEL)
+    return replace(reading, doubts=doubts, label=place.label)
 
 
 def _reading(field: FieldType, place: LabelPlace, sheet: Sheet) -> FoundText | None:

@@ -10,6 +10,7 @@ from extract.form.left_over import LEFT_OVER
 from extract.judge.address_units import with_places
 from extract.judge.agreement import agreed
 from extract.judge.field_confidence import Evidenced, covering, is_by_hand, is_written, judge
+from extract.judge.nine_digits import old_numbers_in_time, short_number
 from extract.judge.overfull import overfull
 from extract.judge.parsed_value import confirming, own_checks, parsed_value
 from extract.judge.risk import Counts, pair_counts, unproven, word_risks
@@ -88,12 +89,14 @@ def fields_of(
             continue
         reading = found.get(field_type.key)
         if reading is not None:
+            short = tuple(short_number(doc_type, field_type, reading))
+            reading = replace(reading, doubts=(*reading.doubts, *short))
             one = _weighed(field_type, reading, marks, said.counts, confirming(doc_type, field_type, found))
             weighed[field_type.key] = one
             given[field_type.key] = _unjudged(one, marks)
         elif field_type.required:
             given[field_type.key] = MISSING
-    given = with_places(doc_type, agreed(doc_type, given))
+    given = with_places(doc_type, agreed(doc_type, old_numbers_in_time(doc_type, given)))
     # Checks against other fields are evidence for or against a value, too.
     evidence = {key: one.evidenced._replace(checks=given[key].checks) for key, one in weighed.items()}
     evidence = {key: one._replace(around=around.get(key)) for key, one in evidence.items()}

@@ -4,9 +4,11 @@ The name may stand far below the signer's position, under seal and signature; on
 form of a person's name is taken.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extract.letter.issue_day import day_over
 from extract.letter.signature_block import (
     NAME_REACH,
     POSITION_WORDS,
@@ -16,6 +18,7 @@ from extract.letter.signature_block import (
     signature_block,
     signs,
 )
+from extract.letter.signed_under import heading_rows, is_remark
 from extract.parse.names import person_name
 from extract.parse.signing import is_position, signing_form
 from extract.rows.found_text import FoundText, reading
@@ -26,6 +29,13 @@ from extract.text.likeness import find_phrase, folded, letters
 RECIPIENTS = "Nơi nhận"
 RECIPIENTS_FLOOR = 0.75  # likeness from which a row opens the list of recipients
 OVER_NAME = 2.0  # heights of white between a position and the name of the signer right under it
+NO_NAME = "signer_unsure"
+READ = 0.5  # confidence of a word from which it is more than a guess at a signature or a seal
+MOST_WORDS = 8  # words of the longest name
+LEAST_LETTERS = 4  # letters of the shortest name; less is a crumb of a signature
+NAME_SIGNS = re.compile(r"[^\W\d_][\w'’`´ʼ. -]*")
+OVER_BLOCK = 5.0  # heights above a block of the signer within which its place and day stand
+WIDER = 8.0  # heights by which the middle of that row may lie beside the block
 LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
 
 
@@ -43,6 +53,22 @@ def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     if _sign_several(rows, block, recipients):
         signer = [replace(one, doubts=(*one.doubts, "several_signers")) for one in signer if one]
     return tuple(one for one in (*signer, *listed) if one is not None)
+
+
+def day_at_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
+    """The place and day over the signer of a page; none if nobody signs on it."""
+    block = signature_block(rows, _recipients_row(rows, width), width)
+    found = day_over(_over_block(rows, block, width)) if block else ()
+    return tuple(one for one in found if one is not None)
+
+
+def _over_block(rows: Sequence[Run], block: SignatureBlock, width: int) -> list[Run]:
+    """The pieces close above a block of the signer, where many forms have place and day."""
+    first = block.rows[0]
+    top, slack = first.band.top - OVER_BLOCK * first.height, WIDER * first.height
+    near = (row for row in rows if top < row.band.center[1] < first.band.top)
+    parts = (part for row in near for part in pieces(row) if part.box.center[0] > RIGHT_HALF * width)
+    return [part for part in parts if _under(part, block, slack)]
 
 
 def _with_position_over(name: FoundText | None, rows: Sequence[Run], block: SignatureBlock) -> SignatureBlock:
@@ -130,9 +156,29 @@ def _name(rows: Sequence[Run], block: SignatureBlock) -> FoundText | None:
     parts = [part for row in below for part in pieces(row) if _under(part, block, slack)]
     named = [part for part in parts if is_name(part.text)]
     if not named:
-        return None
+        return _unknown_name(parts)
     best = max(named, key=lambda part: (_certainty(part.text), part.confidence))
     return reading("nguoi_ky", [best])
+
+
+def _unknown_name(parts: Sequence[Run]) -> FoundText | None:
+    """What was read where the name stands, though it has not the form of one: a person has to see who signs."""
+    maybe = [part for part in parts if _may_be_name(part)]
+    best = max(maybe, key=lambda part: (_certainty(part.text), _letters(part)), default=None)
+    return reading("nguoi_ky", [best], doubts=(NO_NAME,)) if best else None
+
+
+def _may_be_name(part: Run) -> bool:
+    """Whether a row under a position has no more than a few clear words with capitals, and says nothing else."""
+    words = part.text.split()
+    clear = part.confidence > READ and len(words) <= MOST_WORDS and _letters(part) >= LEAST_LETTERS
+    spoken = any(not word[0].isupper() for word in words) or not NAME_SIGNS.fullmatch(part.text)
+    other = is_remark(part.text) or signs(part.text) or heading_rows([part], 0) > 0
+    return clear and not spoken and not other
+
+
+def _letters(part: Run) -> int:
+    return sum(map(str.isalpha, part.text))
 
 
 def _under(part: Run, block: SignatureBlock, slack: float) -> bool:

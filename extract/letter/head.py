@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.letter.agencies import is_numbered, split_agencies
+from extract.letter.issue_day import IssueDay, day_in_head, is_run_together, place_and_day, place_of_blank
 from extract.parse.document_kinds import Kind, kind_of_notation
-from extract.rows.found_text import FoundText, reading
-from extract.rows.heading import Heading, date_piece
+from extract.rows.found_text import FoundText
+from extract.rows.heading import Heading
 from extract.rows.rows import Run, joined, pieces
 from extract.rows.wording import capitals, is_noise
 from extract.text.fold import fold
@@ -20,21 +21,13 @@ from extract.text.likeness import folded
 from ocr.box import Box
 
 NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6][^\W\d]?(?=[\W\d]|$)\s*[:.;,]*\s*")
-RUN_TOGETHER = re.compile(r"\d(?:th|n)|(?:ngay|thang|nam)\d")
 TOUCHING = re.compile(r"^[\W_]*s\W?[o0a6][^\W\d]?\d")
 NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
-# Digits that were stamped or written into the blanks may touch the words between: "tháng 7năm 2019".
-DATE = re.compile(
-    r"^(?P<place>.*)\bn?g[^\W\d]{1,3}\W*.{0,6}?\W*(?<![^\W\d])th[^\W\d]{0,3}g(?![^\W\d])\W*.{0,6}?\W*(?<![^\W\d])n\w{1,2}\W*\w{3,4}"
+DAY_BEHIND = re.compile(
+    r"[\s,;./–—-]*(?:ngày\W*)?(?<!\d)\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?\d{4}\W*$", re.IGNORECASE
 )
-NUMBER_WITHIN = re.compile(r"\d.*[^\W\d_]|\d{3}|\b(gio|phut|hoi|luc)\W*\d")
+"""A day in figures right behind a number: "125/QĐ-UBND/12.11.2025", "15/UBND-VX ngày 05/3/2026"."""
 STAMP = ("chuyen", "den", "ngayden", "soden", "congvanden", "cvden")
-SMALL = frozenset(
-    {"va", "thanh", "pho", "thi", "xa", "phuong", "tran", "quan", "huyen", "tinh", "dac", "khu", "ap", "thon"}
-)
-"""Words of a place that may be written small: kinds of units."""
-MOST_CAPITAL = 5  # words of a place of which one may be written small although it is no kind of unit
-LONGEST_PLACE = 8  # words of the longest place beside a date ("Thị trấn Nông trường Mộc Châu")
 DEPTH = 12  # heights below the national heading within which the head of a letter ends
 NUMBER_CONFIDENCE = 0.9  # confidence of a word below which the number of a letter is doubted
 FIT = 0.25  # share of the height that two words of one line have in common at least
@@ -52,17 +45,18 @@ def read_head(rows: Sequence[Run], heading: Heading) -> Head:
     """The fields of the head of a letter whose national heading is known."""
     reach = heading.bottom + DEPTH * heading.height
     near = [row for row in rows if heading.top - 2 * heading.height <= row.band.center[1] <= reach]
-    date = next((part for row in near if (part := _dated(row, heading)) is not None), None)
-    left = list(_left_column(near, heading, date))
+    day = day_in_head(near, heading)
+    dates = day.rows if day else ()
+    left = list(_left_column(near, heading, dates))
     number = _number_row(left, heading)
     agencies = _agency_rows(left, heading, number)
     doubts = _number_doubts(number)
     found = [
         *split_agencies(agencies),
         _number_reading(number, left, doubts),
-        *_place_and_date(date, doubts),
+        *_place_and_day(day, near, heading, doubts),
     ]
-    edges = [heading.bottom, *(run.band.bottom for run in (number, date) if run is not None)]
+    edges = [heading.bottom, *(run.band.bottom for run in (number, *dates) if run is not None)]
     return Head(tuple(one for one in found if one is not None), number, max(edges))
 
 
@@ -72,36 +66,16 @@ def kind_in(number: str) -> Kind | None:
     return kind_of_notation(found[0].lstrip("/ ")) if found else None
 
 
-def _dated(row: Run, heading: Heading) -> Run | None:
-    if row.band.center[1] < heading.top:
-        return None
-    part = date_piece(row, heading.left)
-    found = DATE.match(fold(part.text)) if part is not None else None
-    return part if part is not None and found and _is_place(part.text[: found.end("place")]) else None
-
-
-def _is_place(text: str) -> bool:
-    """Whether nothing but the name of a place stands before a date: "Đăng ký lần đầu: ngày …" is another date."""
-    words = re.findall(r"[^\W\d_]+", text)
-    small = [word for word in words if word[0].islower() and fold(word) not in SMALL]
-    # A unit may end in a number: "A Lưới 1", "Quận 10"; one in the middle is that of an hour or of a law.
-    spoken = ":" in text or bool(NUMBER_WITHIN.search(fold(text))) or len(words) > LONGEST_PLACE
-    return not spoken and len(small) * MOST_CAPITAL <= len(words)
-
-
-def _left_column(rows: Iterable[Run], heading: Heading, date: Run | None) -> Iterable[Run]:
+def _left_column(rows: Iterable[Run], heading: Heading, dates: Sequence[Run]) -> Iterable[Run]:
     """The parts of the rows left of the heading; below the date, lines of the subject may reach under the heading."""
-    last = date.band.center[1] + 0.5 * heading.height if date else heading.bottom + heading.height
+    lowest = max((date.band.center[1] + 0.5 * heading.height for date in dates), default=None)
+    last = heading.bottom + heading.height if lowest is None else lowest
     for row in rows:
-        if _crosses(row, heading) and not (date and _beside(row, date)):
+        beside = [date.box.left for date in dates if _beside(row, date)]
+        if _crosses(row, heading) and not beside:
             part: Run | None = row
         elif row.band.center[1] <= last:
-            right = (
-                date.box.left
-                if date and date.box.left < heading.left and _beside(row, date)
-                else heading.left
-            )
-            part = row.within(0, right)
+            part = row.within(0, min(heading.left, *beside) if beside else heading.left)
         else:
             part = _joined([piece for piece in pieces(row) if piece.box.center[0] < heading.left])
         if part is not None and not is_noise(part.text):
@@ -188,6 +162,8 @@ def _number_reading(number: Run | None, left: Sequence[Run], doubts: tuple[str, 
     if text.rstrip().endswith(("-", "–", "/")) and following is not None and capitals(following.text) == 1:
         runs.append(following)
         text = f"{text.rstrip()}{following.text}"
+    glued = DAY_BEHIND.search(text)
+    text = text[: glued.start()] if glued else text
     return FoundText("so_ky_hieu", text.strip(), tuple(runs), doubts=doubts)
 
 
@@ -218,17 +194,9 @@ def _fits(one: Box, other: Box) -> bool:
     return tall / small < 1 + 2 * FIT and abs(one.bottom - other.bottom) < 2 * FIT * tall
 
 
-def _place_and_date(date: Run | None, doubts: tuple[str, ...]) -> Iterable[FoundText | None]:
-    if date is None:
-        return
-    at = _word_of_match(date)
-    yield reading("dia_danh", [date.part(0, at)]) if at else None
-    uneven = date.source != "text_layer" and RUN_TOGETHER.search(fold(date.text))
-    handwritten = ("day_maybe_handwritten",) if doubts or uneven else ()
-    yield reading("ngay_ban_hanh", [date.part(at)], doubts=handwritten)
-
-
-def _word_of_match(date: Run) -> int:
-    """The index of the first word of the date itself ("ngày …")."""
-    found = DATE.match(fold(date.text))
-    return date.text[: found.end("place")].count(" ") if found else 0
+def _place_and_day(
+    day: IssueDay | None, near: Sequence[Run], heading: Heading, doubts: tuple[str, ...]
+) -> Iterable[FoundText | None]:
+    if day is None:
+        return [place_of_blank(near, heading)]
+    return place_and_day(day, ("day_maybe_handwritten",) if doubts or is_run_together(day) else ())

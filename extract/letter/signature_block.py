@@ -45,7 +45,7 @@ POSITION_WORDS = {
         "tướng",
     ]
 }
-NAME = re.compile(r"^[^\W\d_]+(?:[ '’-][^\W\d_]+){1,6}$")
+NAME = re.compile(r"^[^\W\d_]+(?:[ '’`-][^\W\d_]+){1,7}$")
 
 
 class SignatureBlock(NamedTuple):

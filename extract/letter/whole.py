@@ -1,14 +1,17 @@
 """All blocks of a letter made under NĐ 30/2020/NĐ-CP: head and subject from its first page, and the foot.
 
-The foot may be on any page: the last page with a signature block counts. Stamps of urgency and
+The foot may be on any page: the last page with a signature block counts. Its place and day count where the head has no day. Stamps of urgency and
 secrecy are looked for on the first page.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
-from extract.letter.foot import read_foot
+from extract.letter.copy_record import OF_COPY, Copy, copy_on
+from extract.letter.foot import day_at_foot, read_foot
 from extract.letter.head import read_head
+from extract.letter.issue_day import DAY
 from extract.letter.subject import Subject, read_subject
 from extract.rows.document_rows import DocumentRows, PageRows
 from extract.rows.found_text import FoundText, reading
@@ -31,7 +34,18 @@ class Letter(NamedTuple):
 def read_letter(paper: DocumentRows) -> Letter:
     """The blocks of a paper's head and foot; few or none if it is not a letter."""
     head, kind = _top(paper.first)
-    return Letter((*head, *_stamps(paper.first), *_foot(paper)), kind)
+    return Letter((*_dated(head, paper), *_stamps(paper.first), *_foot(paper)), kind)
+
+
+def _dated(head: tuple[FoundText, ...], paper: DocumentRows) -> tuple[FoundText, ...]:
+    """The head, with place and day over the signer where it has no day itself."""
+    if any(one.field == DAY for one in head):
+        return head
+    days = (day_at_foot(_own(page, paper)[0], page.width) for page in reversed(paper.pages))
+    found = next((day for day in days if day), ())
+    # A place before a blank in the head is that of the day at the foot, if there is one.
+    named = {one.field for one in found}
+    return (*(one for one in head if one.field not in named), *found)
 
 
 def _top(page: PageRows) -> tuple[tuple[FoundText, ...], str | None]:
@@ -43,12 +57,36 @@ def _top(page: PageRows) -> tuple[tuple[FoundText, ...], str | None]:
 
 
 def _foot(paper: DocumentRows) -> tuple[FoundText, ...]:
+    """The foot of the last page on which somebody signs, or of the first one; the signer of a copy is only doubted."""
+    own = [(page, *_own(page, paper)) for page in paper.pages]
     found: tuple[FoundText, ...] = ()
-    for page in reversed(paper.pages):
-        found = read_foot(page.rows, page.width)
-        if any(one.field in SIGNED for one in found):
+    for page, rows, copy in reversed(own):
+        found = read_foot(rows, page.width)
+        if copy is not None and _lacks_name(found):
+            found = _of_copy(read_foot(copy.with_other_side(page.rows), page.width))
+        if _is_signed(found):
             return found
-    return found
+    copied = next((page for page, _, copy in own if copy is not None), None)
+    return _of_copy(read_foot(copied.rows, copied.width)) if copied else found
+
+
+def _own(page: PageRows, paper: DocumentRows) -> tuple[tuple[Run, ...], Copy | None]:
+    """The rows of a page without the record of a copy, and that record."""
+    copy = copy_on(page, first=page is paper.first)
+    return (copy.rows if copy else page.rows), copy
+
+
+def _of_copy(found: tuple[FoundText, ...]) -> tuple[FoundText, ...]:
+    return tuple(replace(one, doubts=(*one.doubts, OF_COPY)) for one in found)
+
+
+def _is_signed(found: tuple[FoundText, ...]) -> bool:
+    return any(one.field in SIGNED for one in found)
+
+
+def _lacks_name(found: tuple[FoundText, ...]) -> bool:
+    """Whether somebody signs above the record of a copy, whose name stands beside it."""
+    return _is_signed(found) and not any(one.field == "nguoi_ky" for one in found)
 
 
 def _stamps(page: PageRows) -> Iterable[FoundText]:

@@ -1,6 +1,7 @@
 """Names of persons as printed.
 
-A name has two to six syllables, each with a capital, without digits or sentence marks. Two checks raise the
+A name has two to six syllables, each with a capital, without digits or sentence marks; names of the Cơ Ho and their
+neighbours may be one word with an apostrophe ("K'Brếp"). Two checks raise the
 certainty: the first syllable is a known surname, and the others are usual in names. Rare names, such as those of
 small ethnic groups or foreigners, fail them without being wrong. Titles, agencies and labels are refused.
 """
@@ -39,6 +40,7 @@ _MAYBE_SURNAME: Final = re.compile(r"(?:Ông|ÔNG) (?=[^\W\d_])")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*['’]?")
 # Dots of the dotted line under a name, read as punctuation after one of its words.
 _LEADERS: Final = re.compile(r"(?<=[^\W\d_]{2})[.,](?= )")
+_ONE_WORD: Final = re.compile(r"[^\W\d_]{1,2}['’`][^\W\d_]{2,}")
 _LEAST, _USUAL, _MOST = 2, 4, 6  # syllables of a name: the fewest, the most in usual names, the most of all
 # First words of an agency, a place, a label or a motto found where a name was looked for.
 _OTHER: Final = re.compile(
@@ -59,7 +61,7 @@ def person_name(text: str) -> Parsed | None:
     bare = _without_misread_degree(honoured)
     line = _LEADERS.sub("", bare)
     syllables = line.split(" ")
-    if not _LEAST <= len(syllables) <= _MOST or not all(map(_SYLLABLE.fullmatch, syllables)):
+    if not _has_form_of_name(syllables):
         return None
     if _is_something_else(line, syllables[0]):
         return None
@@ -76,12 +78,20 @@ def person_name(text: str) -> Parsed | None:
     return Parsed(line, certainty if line == honoured else min(certainty, LIKELY), tuple(checks))
 
 
+def _has_form_of_name(syllables: list[str]) -> bool:
+    if len(syllables) == 1:
+        return _ONE_WORD.fullmatch(syllables[0]) is not None
+    return _LEAST <= len(syllables) <= _MOST and all(map(_SYLLABLE.fullmatch, syllables))
+
+
 def _is_known(syllables: list[str]) -> tuple[bool, bool]:
     """Whether the surname is a known one, and whether the other syllables are usual in names.
 
     Names of the Ê Đê and their neighbours begin with Y or H' and end with the surname ("H'Hen Niê", "Y Lan Byă").
     """
     first, *others = (syllable.lower().replace("’", "'") for syllable in syllables)
+    if not others:
+        return False, False
     if first == "y" or first.startswith("h'"):
         return others[-1] in SURNAMES, True
     return first in SURNAMES, all(syllable in GIVEN for syllable in others)

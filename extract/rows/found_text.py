@@ -18,6 +18,7 @@ class FoundText:
         items: The entries of a list, or None if the field is not a list.
         table: The rows of a table, or None.
         doubts: Codes of the reasons to doubt the value even if it was read well.
+        label: The label beside it, as its type has it; empty where the value has none.
     """
 
     field: str
@@ -27,6 +28,7 @@ class FoundText:
     items: tuple[str, ...] | None = None
     table: tuple[dict[str, str], ...] | None = None
     doubts: tuple[str, ...] = ()
+    label: str = ""
 
 
 class Attempt(NamedTuple):

@@ -4,13 +4,13 @@ It stands at the top right of a paper made under NĐ 30/2020/NĐ-CP, and in the 
 papers and certificates. The left column with agency and number ends where the heading begins.
 """
 
+import re
 from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
 from extract.rows.rows import Run, joined, pieces
 from extract.rows.wording import in_capitals
-from extract.text.fold import fold
 from extract.text.likeness import find_phrase
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -19,6 +19,8 @@ NATION_FLOOR = 0.72  # likeness from which a row holds the name of the country
 MOTTO_FLOOR = 0.75  # likeness from which a row holds the motto
 TOP_SHARE = 0.45  # share of the height of a page from the top in which the heading stands
 LEFT_SLACK = 0.5  # heights by which words may begin left of the heading and still belong to it
+NOTATION = re.compile(r"/\s*[^\W\d_]")
+"""The slash of a number or of a "V/v", not that of a day in figures."""
 NEAR_LEFT = 6  # heights left of the heading within which a row belongs to it and not to the agency
 
 
@@ -52,19 +54,19 @@ def _phrase(row: Run) -> Run | None:
     return row.part(found.start, found.end) if found else None
 
 
-def date_piece(row: Run, left: float) -> Run | None:
-    """The words of ``row`` that hold a place and date in words, right of ``left``, or None.
+def right_part(row: Run, left: float) -> Run | None:
+    """The words of ``row`` right of ``left``, where place and date stand, or None.
 
     A long place name may begin a little left of the heading, but does not reach the left column. The words may
-    have a gap: the blank for the day.
+    have a gap: the blank for the day. An engine may join them to the number or the agency, but the end of a sentence
+    is none.
     """
     right = [part for part in pieces(row) if _is_right(part, left)]
-    found = joined(right) if right else row.within(left, inf)
-    if found is None:
-        return None
-    plain = fold(found.text)
-    return found if "nam" in plain and "thang" in plain else None
+    before = row.within(0, left)
+    in_one = before is None or in_capitals(before.text) or NOTATION.search(before.text) is not None
+    return joined(right) if right else row.within(left, inf) if in_one else None
 
 
 def _is_right(part: Run, left: float) -> bool:
-    return part.box.left > left - NEAR_LEFT * part.height and "/" not in part.text.split(",", 1)[0]
+    numbered = NOTATION.search(part.text.split(",", 1)[0]) is not None
+    return part.box.left > left - NEAR_LEFT * part.height and not numbered

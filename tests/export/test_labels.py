@@ -44,7 +44,7 @@ def made_checks():
 
 DOUBTS = (
     "misspelled", "phrase_misread", "unit_misspelled", "unit_unknown", "unit_elsewhere", "tones_vary", "maybe_cut", "row_incomplete", "rows_mixed", "starts_late", "has_hole", "number_apart", "number_faint",
-    "number_uneven", "day_maybe_handwritten", "position_unknown", "position_contradicts_form", "type_unknown", "label_unverified",
+    "number_uneven", "day_maybe_handwritten", "id_not_twelve", "signer_of_copy", "day_at_foot", "signer_unsure", "position_unknown", "position_contradicts_form", "type_unknown", "label_unverified",
 )  # fmt: skip
 
 

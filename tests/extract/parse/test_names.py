@@ -95,3 +95,15 @@ def test_a_name_that_begins_like_a_degree_keeps_its_beginning(name):
 )  # fmt: skip
 def test_what_is_no_name_is_refused(text):
     assert person_name(text) is None
+
+
+@pytest.mark.parametrize("name", ["K'Brếp", "K'NAM", "K’Brếp", "H'Mai"])
+def test_one_word_with_an_apostrophe_is_a_name_that_no_list_knows(name):
+    parsed = person_name(name)
+    assert parsed.value == name
+    assert parsed.certainty <= LIKELY
+
+
+@pytest.mark.parametrize("text", ["Minh", "K'", "'Brếp", "Ông'Ba'Hai", "TRẦN"])
+def test_another_single_word_is_no_name(text):
+    assert person_name(text) is None
