@@ -60,7 +60,7 @@ probability that its value is right. Ours, under the licence of the project. Mad
 
     python -m samples --out FIRST --seed 9810000 --each 3
     python -m samples.forms SECOND --seed 9920000 --each 5
-    python -m samples.forms TOLD --seed 9941000 --each 3
+    python -m samples.forms TOLD --seed 9942000 --each 3
     python -m training.fields.calibrate --kept READ first=FIRST second=SECOND --told fresh=TOLD
 
 Fitted to {fit} fields with a value, of two styles of drawing that share no layout code, as they were read and with their
