@@ -29,6 +29,7 @@ from extract.letter.whole import Letter, read_letter
 from extract.record import Field, Record
 from extract.rows.document_rows import DocumentRows, PageRows, document_rows
 from extract.rows.found_text import Attempt, FoundText
+from extract.rows.heading import stand_side_by_side
 from extract.rows.separator import batches
 from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
 from ocr.page import Finding, PageText
@@ -88,7 +89,9 @@ def _document(
     best, read = _best(considered, whole, letter)
     doc_type = best.doc_type if best else unknown_type()
     untitled = best is not None and lacks_its_title(best)
-    fields = {name: _for_review(field) for name, field in read.fields.items()} if untitled else read.fields
+    mixed = [one.page.page for one in whole.pages if stand_side_by_side(one.rows)]
+    unsure = untitled or bool(mixed)
+    fields = {name: _for_review(field) for name, field in read.fields.items()} if unsure else read.fields
     pages = tuple(sorted((one.page for one in rows_of_pages), key=lambda page: page.page))
     record = Record(
         source=source,
@@ -106,6 +109,7 @@ def _document(
             *_page_findings(rows_of_pages),
             *_findings(best, considered, letter, fields),
             *_middle(best, whole, letter),
+            *(Finding(code="papers_side_by_side", page=page) for page in mixed),
             *([Finding(code="title_not_found", data={"type": doc_type.id})] if untitled else ()),
         ),
     )

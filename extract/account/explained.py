@@ -14,6 +14,7 @@ from typing import Literal
 
 from extract.form.located import HEADER_FLOOR, Located
 from extract.form.sheet import FULL, right_edge
+from extract.letter.issue_day import AT_FOOT
 from extract.parse.names import person_name
 from extract.rows.document_rows import DocumentRows
 from extract.rows.found_text import FoundText
@@ -285,8 +286,9 @@ def _body(
 
 def _between(rows: Sequence[Run], blocks: Sequence[FoundText]) -> Iterable[Place]:
     """The rows of a letter between its head and its foot."""
-    head = _rows_of((one for one in blocks if one.field not in FOOT), rows)
-    foot = _rows_of((one for one in blocks if one.field in FOOT), rows)
+    at_foot = [one.field in FOOT or AT_FOOT in one.doubts for one in blocks]
+    head = _rows_of((one for one, below in zip(blocks, at_foot, strict=True) if not below), rows)
+    foot = _rows_of((one for one, below in zip(blocks, at_foot, strict=True) if below), rows)
     first = max(head, default=-1) + 1
     last = min((row for row in foot if row >= first), default=len(rows))
     yield from ((row, at) for row, at in _places(rows) if first <= row < last)

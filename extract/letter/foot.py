@@ -36,6 +36,7 @@ LEAST_LETTERS = 4  # letters of the shortest name; less is a crumb of a signatur
 NAME_SIGNS = re.compile(r"[^\W\d_][\w'’`´ʼ. -]*")
 OVER_BLOCK = 5.0  # heights above a block of the signer within which its place and day stand
 WIDER = 8.0  # heights by which the middle of that row may lie beside the block
+SEVERAL = "several_signers"
 LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
 
 
@@ -49,10 +50,15 @@ def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     recipients = recipients or _row_over_list(rows, block, edge)
     listed = _listed(rows, recipients, edge) if recipients else ()
     name = _name(rows, block)
-    signer = [*_authority(_with_position_over(name, rows, block)), name]
-    if _sign_several(rows, block, recipients):
-        signer = [replace(one, doubts=(*one.doubts, "several_signers")) for one in signer if one]
-    return tuple(one for one in (*signer, *listed) if one is not None)
+    signer = [one for one in (*_authority(_with_position_over(name, rows, block)), name) if one]
+    if _sign_several(rows, block, name):
+        signer = doubted(signer, SEVERAL)
+    return (*signer, *listed)
+
+
+def doubted(readings: Iterable[FoundText], doubt: str) -> list[FoundText]:
+    """The found texts with one more doubt each."""
+    return [replace(one, doubts=(*one.doubts, doubt)) for one in readings]
 
 
 def day_at_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
@@ -88,18 +94,31 @@ def _with_position_over(name: FoundText | None, rows: Sequence[Run], block: Sign
     return block._replace(rows=(*block.rows, beneath[-1])) if beneath else block
 
 
-def _sign_several(rows: Sequence[Run], block: SignatureBlock, recipients: Run | None) -> bool:
-    """Whether a position with a name under it stands left of the block, where no recipients are listed."""
-    top, end = block.rows[0].band.top, block.rows[-1].band.bottom + NAME_REACH * block.rows[-1].height
-    left = [
+def _sign_several(rows: Sequence[Run], block: SignatureBlock, name: FoundText | None) -> bool:
+    """Whether a position with a name under it stands beside the block, above it, or below the name of its signer."""
+    first, last = block.rows[0], block.rows[-1]
+    reach = NAME_REACH * last.height
+    above = first.band.top - 2 * first.height
+    below = name.runs[0].band.bottom if name else last.band.bottom + reach
+    others = [
         part
         for row in rows
-        if top - 2 * row.height < row.band.center[1] < end
+        if row.band.center[1] > first.band.top - reach
         for part in pieces(row)
-        if part.box.right < block.left
+        if part.box.right < block.left or part.box.left > block.right or not above <= row.band.top <= below
     ]
-    others = any(signs(part.text) for part in left)
-    return others and recipients is None and any(is_name(part.text) for part in left)
+    return any(_signs_with_name(part, others, reach) for part in others)
+
+
+def _signs_with_name(position: Run, parts: Sequence[Run], reach: float) -> bool:
+    """Whether a piece is a position under which a name stands."""
+    slack = 2 * position.height
+    return signs(position.text) and any(
+        0 < part.band.top - position.band.top < reach
+        and position.box.left - slack < part.box.center[0] < position.box.right + slack
+        and is_name(part.text)
+        for part in parts
+    )
 
 
 def _row_over_list(rows: Sequence[Run], block: SignatureBlock, edge: float) -> Run | None:

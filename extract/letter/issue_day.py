@@ -58,12 +58,14 @@ def day_in_head(rows: Sequence[Run], heading: Heading) -> IssueDay | None:
 def day_over(parts: Sequence[Run]) -> Iterable[FoundText | None]:
     """Place and day of the last of ``parts`` that hold them, for review: the head is where the decree has them."""
     whole = [day for day in _days(parts, 0) if _is_whole(fold(_text(day.rows)))]
-    return place_and_day(whole[-1], (AT_FOOT,)) if whole else ()
+    return place_and_day(whole[-1], (AT_FOOT,), (AT_FOOT,)) if whole else ()
 
 
-def place_and_day(day: IssueDay, doubts: tuple[str, ...]) -> Iterable[FoundText | None]:
+def place_and_day(
+    day: IssueDay, doubts: tuple[str, ...], of_place: tuple[str, ...] = ()
+) -> Iterable[FoundText | None]:
     """The two fields; ``doubts`` are those of the day."""
-    yield reading(PLACE, list(_words(day.rows, 0, day.place)))
+    yield reading(PLACE, list(_words(day.rows, 0, day.place)), doubts=of_place)
     yield reading(DAY, list(_words(day.rows, day.place, None)), doubts=doubts)
 
 

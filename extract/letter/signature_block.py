@@ -16,6 +16,7 @@ from extract.rows.wording import in_capitals, is_noise
 from extract.text.likeness import folded
 
 RIGHT_HALF = 0.42  # share of the width right of which a signature block begins
+SAME_ROW = 0.5  # share of the height that two pieces of one row have in common
 TITLE_ROWS_GAP = 2.0  # heights of white between two rows of one position
 NAME_REACH = 16  # heights below the position within which the signer's name stands: signature and seal are between them
 # First words of positions; no other word among the first three of a position folds to one of them.
@@ -77,7 +78,9 @@ def signature_block(rows: Sequence[Run], recipients: Run | None, width: int) -> 
     right = [part for row in rows if row.band.center[1] > top for part in _right_parts(row, width)]
     start = next((at for at, run in enumerate(right) if signs(run.text) or heading_rows(right, at)), None)
     if start is None:
-        return None
+        # Where several sign, the recipients stand below them.
+        over = [row for row in rows if recipients and row.band.bottom < recipients.band.top]
+        return signature_block(over, None, width) if over else None
     count = heading_rows(right, start)
     if not count:
         return _titled(right[start:], height)
@@ -101,6 +104,8 @@ def _titled(right: Sequence[Run], height: float) -> SignatureBlock:
     for run in right[1:]:
         if run.band.top - kept[-1].band.bottom > TITLE_ROWS_GAP * height or not in_capitals(run.text):
             break
+        if run.band.overlap_y(kept[-1].band) > SAME_ROW:
+            continue  # another signer's, beside
         if run.box.overlap_x(kept[-1].box) < 0.3 or is_noise(run.text):  # noqa: PLR2004  (beside, not below)
             break
         if not (signs(run.text) or signing_form(kept[-1].text)):

@@ -1,15 +1,15 @@
 """All blocks of a letter made under NĐ 30/2020/NĐ-CP: head and subject from its first page, and the foot.
 
-The foot may be on any page: the last page with a signature block counts. Its place and day count where the head has no day. Stamps of urgency and
-secrecy are looked for on the first page.
+The foot may be on any page: the last page with a signature block counts. Its place and day count where the head has no
+day. Stamps of urgency and secrecy are looked for on the first page.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from extract.letter.copy_record import OF_COPY, Copy, copy_on
-from extract.letter.foot import day_at_foot, read_foot
+from extract.letter.foot import SEVERAL, day_at_foot, doubted, read_foot
 from extract.letter.head import read_head
 from extract.letter.issue_day import DAY
 from extract.letter.subject import Subject, read_subject
@@ -21,7 +21,10 @@ from ocr.marks.stamp_wording import SECRECY, URGENCY
 from ocr.page import Mark, Word
 
 STAMP_FLOOR = 0.9  # likeness from which words in capitals are the words of a stamp
-SIGNED = ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")
+JOINT = re.compile(r"\b[A-ZĐ]{0,3}LT\b")
+"""What the notation of a joint paper (liên tịch) holds."""
+NAME = "nguoi_ky"
+SIGNED = (NAME, "chuc_vu_nguoi_ky", "quyen_han_ky")
 
 
 class Letter(NamedTuple):
@@ -34,7 +37,26 @@ class Letter(NamedTuple):
 def read_letter(paper: DocumentRows) -> Letter:
     """The blocks of a paper's head and foot; few or none if it is not a letter."""
     head, kind = _top(paper.first)
-    return Letter((*_dated(head, paper), *_stamps(paper.first), *_foot(paper)), kind)
+    foot = _foot(paper)
+    if _is_joint(head) or _sign_on_others(foot, paper):
+        signer = [one for one in foot if one.field in SIGNED]
+        foot = (*doubted(signer, SEVERAL), *(one for one in foot if one.field not in SIGNED))
+    return Letter((*_dated(head, paper), *_stamps(paper.first), *foot), kind)
+
+
+def _is_joint(head: Iterable[FoundText]) -> bool:
+    """Whether several agencies made the paper: "01/2025/NQLT-CP-UBTWMTTQVN"."""
+    return any(one.field == "so_ky_hieu" and JOINT.search(one.text) for one in head)
+
+
+def _sign_on_others(foot: Iterable[FoundText], paper: DocumentRows) -> bool:
+    """Whether somebody else signs another page: one of several signers, or who signs an annex."""
+    name = next((one for one in foot if one.field == NAME), None)
+    others = (page for page in paper.pages if name and page.page.page != name.runs[0].page)
+    signed = (
+        one for page in others for one in read_foot(_own(page, paper)[0], page.width) if one.field == NAME
+    )
+    return any(name and folded(one.text) != folded(name.text) and not one.doubts for one in signed)
 
 
 def _dated(head: tuple[FoundText, ...], paper: DocumentRows) -> tuple[FoundText, ...]:
@@ -77,7 +99,7 @@ def _own(page: PageRows, paper: DocumentRows) -> tuple[tuple[Run, ...], Copy | N
 
 
 def _of_copy(found: tuple[FoundText, ...]) -> tuple[FoundText, ...]:
-    return tuple(replace(one, doubts=(*one.doubts, OF_COPY)) for one in found)
+    return tuple(doubted(found, OF_COPY))
 
 
 def _is_signed(found: tuple[FoundText, ...]) -> bool:
@@ -86,7 +108,7 @@ def _is_signed(found: tuple[FoundText, ...]) -> bool:
 
 def _lacks_name(found: tuple[FoundText, ...]) -> bool:
     """Whether somebody signs above the record of a copy, whose name stands beside it."""
-    return _is_signed(found) and not any(one.field == "nguoi_ky" for one in found)
+    return _is_signed(found) and not any(one.field == NAME for one in found)
 
 
 def _stamps(page: PageRows) -> Iterable[FoundText]:

@@ -5,7 +5,7 @@ papers and certificates. The left column with agency and number ends where the h
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ TOP_SHARE = 0.45  # share of the height of a page from the top in which the head
 LEFT_SLACK = 0.5  # heights by which words may begin left of the heading and still belong to it
 NOTATION = re.compile(r"/\s*[^\W\d_]")
 """The slash of a number or of a "V/v", not that of a day in figures."""
+BESIDE = 0.3  # share of the height that two headings on one sheet have in common
 NEAR_LEFT = 6  # heights left of the heading within which a row belongs to it and not to the agency
 
 
@@ -45,6 +46,26 @@ def national_heading(rows: Sequence[Run], page_height: int) -> Heading | None:
     left = min(part.box.left for part in near) - LEFT_SLACK * nation.height
     top, bottom = nation.band.top, max(part.band.bottom for part in near)
     return Heading(left, top, bottom, nation.height, max(part.box.right for part in near))
+
+
+def stand_side_by_side(rows: Sequence[Run]) -> bool:
+    """Whether the name of the country stands twice at one height: two papers lie beside each other on one sheet."""
+    nations = [part for row in rows for part in _nations(row)]
+    return any(
+        one.band.overlap_y(other.band) > BESIDE and one.box.right < other.box.left
+        for one in nations
+        for other in nations
+    )
+
+
+def _nations(row: Run) -> Iterator[Run]:
+    """Each name of the country on a row."""
+    found = find_phrase(row.texts, NATION, NATION_FLOOR)
+    if found is None:
+        return
+    for part in (row.part(0, found.start), row.part(found.start, found.end), row.part(found.end)):
+        if part is not None and find_phrase(part.texts, NATION, NATION_FLOOR):
+            yield part
 
 
 def _phrase(row: Run) -> Run | None:

@@ -106,3 +106,15 @@ def test_a_page_full_of_noise_takes_no_time_and_finds_nothing(page, types):
     record = next(extract([page(*noise)], types, source="a")).record
     assert time.perf_counter() - begin < 5
     assert record.doc_type == "khac"
+
+
+def test_of_two_papers_side_by_side_on_one_sheet_nothing_is_accepted(page, types, decision):
+    beside = [(x + 1654, y, text.replace("15/QĐ", "77/QĐ")) for x, y, text in decision]
+    (found,) = extract((page(*decision, *beside, size=(3308, 2339)),), types, source="a.pdf")
+    assert "papers_side_by_side" in [one.code for one in found.record.findings]
+    assert "accepted" not in {field.status for field in found.record.fields.values()}
+
+
+def test_a_paper_alone_is_not_taken_for_two(page, types, decision):
+    (found,) = extract((page(*decision),), types, source="a.pdf")
+    assert "papers_side_by_side" not in [one.code for one in found.record.findings]

@@ -14,7 +14,7 @@ from training.fields.strange_papers import strange_papers, values_on
 from training.fields.strange_words import WAYS
 
 SEED = 1
-WHOLE_PAPER = frozenset({"title_not_found", "type_unknown"})
+WHOLE_PAPER = frozenset({"papers_side_by_side", "title_not_found", "type_unknown"})
 """Findings that send every value of a paper to a person: the confidence of its fields decides nothing."""
 AS_READ, STRANGE = "as read", "made strange"
 

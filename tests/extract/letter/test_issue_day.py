@@ -66,7 +66,8 @@ def test_the_motto_over_a_day_is_no_place(fields):
 def test_a_day_over_the_signer_is_given_for_review_where_the_head_has_none(fields, row):
     found = fields(*OFFICE, *TITLE, *BODY, (900, 1555, row), *FOOT)
     assert found["ngay_ban_hanh"] == ("2025-11-12", "review")
-    assert found["dia_danh"][0] == "An Bình"
+    assert found["dia_danh"] == ("An Bình", "review")
+    assert found["trich_yeu"][1] == "accepted"
 
 
 def test_a_day_in_the_head_goes_before_one_over_the_signer(fields):

@@ -133,3 +133,34 @@ def test_a_stamp_of_a_copy_beside_the_signature_leaves_the_signer_in_doubt(field
 
 def test_a_mark_of_a_copy_at_the_head_of_a_paper_takes_nothing_from_it(fields, decision):
     assert fields((1200, 120, "SAO Y"), *decision)["nguoi_ky"].value == "Trần Thị Hạnh"
+
+
+LEFT = ((250, 1600, "TM. BAN THƯỜNG TRỰC"), (270, 1640, "CHỦ TỊCH"), (250, 1860, "Đỗ Văn Chiến"))
+MIDDLE = ((680, 1600, "TM. ỦY BAN NHÂN DÂN"), (740, 1640, "CHỦ TỊCH"), (720, 1860, "Lê Minh Hoan"))
+RIGHT = ((1150, 1600, "TM. HỘI ĐỒNG NHÂN DÂN"), (1220, 1640, "CHỦ TỊCH"), (1200, 1860, "Trần Thị Hạnh"))
+LOW = tuple((x, y + 400, text) for x, y, text in RECIPIENTS)
+BELOW = tuple((x, y + 350, text) for x, y, text in MIDDLE)
+
+
+@pytest.mark.parametrize(
+    "signers",
+    [(*LEFT, *RIGHT), (*LEFT, *MIDDLE, *RIGHT), (*MIDDLE, *RIGHT), (*RIGHT, *BELOW), (*MIDDLE, *BELOW)],
+)
+@pytest.mark.parametrize("recipients", [(), LOW])
+def test_of_several_signers_none_is_accepted_as_the_only_one(fields, decision, signers, recipients):
+    unsigned = [line for line in decision if line[1] < 1500]
+    found = fields(*unsigned, *signers, *recipients)
+    assert [found[name].status for name in ("nguoi_ky", "chuc_vu_nguoi_ky", "quyen_han_ky")] == ["review"] * 3
+    assert "several_signers" in doubts(found["nguoi_ky"])
+
+
+@pytest.mark.parametrize("number", ["01/2025/NQLT-CP-UBTWMTTQVN", "05/TTLT-BCA-BTP"])
+def test_a_joint_paper_has_more_signers_than_the_one_that_was_read(fields, decision, number):
+    joint = [(x, y, text.replace("15/QĐ-UBND", number)) for x, y, text in decision]
+    assert "several_signers" in doubts(fields(*joint)["nguoi_ky"])
+
+
+def test_another_signer_on_another_page_leaves_both_in_doubt(page, decision):
+    annex = page((1000, 1600, "GIÁM ĐỐC"), (1000, 1860, "Lê Minh Hoan"), number=2)
+    letter = read_letter(document_rows([page_rows(page(*decision)), page_rows(annex)]))
+    assert [one.doubts for one in letter.readings if one.field == "nguoi_ky"] == [("several_signers",)]
