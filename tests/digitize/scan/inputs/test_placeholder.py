@@ -71,3 +71,34 @@ def test_the_person_is_told_to_print_it_and_no_document_is_made(xfa, tmp_path, c
     assert "XFA" in told
     assert "print it to PDF" in told
     assert (out / "records.jsonl").read_text(encoding="utf-8") == ""
+
+
+def _attached(pdf):
+    pdf.attachments["paper.pdf"] = pikepdf.AttachedFileSpec(pdf, b"%PDF-1.7", filename="paper.pdf")
+
+
+def _clipped(pdf):
+    file = pikepdf.AttachedFileSpec(pdf, b"%PDF-1.7", filename="paper.pdf").obj
+    clip = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([9, 9, 29, 29]), FS=file)
+    pdf.pages[0].obj.Annots = Array([clip])
+
+
+@pytest.mark.parametrize("attach", [_attached, _clipped])
+def test_files_attached_to_an_empty_page_are_told(tmp_path, source, attach):
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    attach(pdf)
+    pdf.save(tmp_path / "cover.pdf")
+    with pytest.raises(InputProblem, match="pdf_portfolio"):
+        source(tmp_path / "cover.pdf")
+
+
+@pytest.mark.parametrize("attach", [_attached, _clipped])
+def test_a_paper_with_files_attached_is_read_and_they_are_told(typed, tmp_path, attach):
+    path = typed(tmp_path / "paper.pdf", ["Số: 125/QĐ-UBND", "QUYẾT ĐỊNH"])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        attach(pdf)
+        pdf.save(path)
+    out = tmp_path / "out"
+    assert run(["run", str(path), "-o", str(out), "--progress", "none", "--lang", "en"]) == ExitCode.DONE
+    assert "original_has_attachment" in (out / "records.jsonl").read_text(encoding="utf-8")
