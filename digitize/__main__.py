@@ -1,9 +1,7 @@
 """The entry point of the command ``digitize``: picks the language, runs the command, ends with its code."""
 
-import io
 import logging
 import os
-import signal
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -15,6 +13,7 @@ from typer.exceptions import TyperException
 from digitize.cli import build
 from digitize.exit_codes import ExitCode, exit_code_for
 from digitize.messages import Translator, choose_language, without_language
+from digitize.surroundings import put_right
 from digitize.terminal import say
 from digitize.workers.temporary import is_disk_full, remove_left_behind
 from ocr.problem import Problem
@@ -26,14 +25,7 @@ _OF_OTHERS = 0o077  # the permissions of everybody but this user
 
 def main() -> None:
     """Run ``digitize`` with the arguments of this process and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Into a file, Windows would write in a code page that lacks Vietnamese letters.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            # A closed window ends a run as Ctrl-C does: child processes and temporary files go, too.
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    put_right()
     # Or else Windows would take a tesseract.exe that somebody left in the working folder before the one on the PATH.
     os.environ["NoDefaultCurrentDirectoryInExePath"] = "1"  # noqa: SIM112  (spelled as Windows documents it)
     if not os.environ.get("DIGITIZE_DEBUG"):

@@ -10,7 +10,9 @@ from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.progress import Style
 from digitize.screen.help_text import Command
+from digitize.surroundings import is_stdout_there
 from digitize.terminal import say
+from ocr.problem import OutputProblem
 
 
 def register(app: typer.Typer, t: Translator) -> None:
@@ -32,6 +34,8 @@ def register(app: typer.Typer, t: Translator) -> None:
     ) -> ExitCode:
         from digitize.workers.pool import begun
 
+        if output is None and not is_stdout_there():
+            raise OutputProblem("stdout_closed")
         settings = options.settings(t, config, jobs=jobs, engine=engine, profile=profile)
         # A child loads what reads pages while this program loads the rest.
         with begun("digitize.stages.ocr", settings.limits.page_memory) as first:

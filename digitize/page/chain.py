@@ -19,7 +19,7 @@ from digitize.results.pictures import read_picture
 from digitize.results.read_back import require
 from digitize.scan.clean.quality import PROFILES
 from digitize.scan.inputs.open import open_page
-from digitize.scan.inputs.own_copy import own_copy
+from digitize.scan.inputs.own_copy import page_copy
 from digitize.scan.prepare import prepare
 from digitize.scan.raw import RawPage, SourceFile
 from digitize.settings import Settings
@@ -87,7 +87,7 @@ def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:
     Raises:
         Problem: the page cannot be opened, or the file is no longer the one that was hashed.
     """
-    file = own_copy(task.file)
+    file = page_copy(task.file)
     raw = open_page(file, task.page, task.settings.limits)
     image = prepare(raw, PROFILES[task.settings.profile])
     layer = _layer(file, task.page, raw, image.geometry)

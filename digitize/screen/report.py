@@ -7,6 +7,7 @@ from pathlib import Path
 
 from digitize.messages import Translator
 from digitize.results.account import FileAccount, RunAccount
+from digitize.surroundings import is_stdout_there
 from digitize.terminal import in_json, inline, say
 from export.writers import RUN_WRITERS
 from ocr.problem import Datum, Problem
@@ -20,22 +21,22 @@ NAMED = 5
 def report_run(account: RunAccount, t: Translator, *, as_json: bool) -> None:
     """Print problems to stderr; documents, paths and the account to stdout, or all of it to stdout as JSON."""
     _tell_troubles(account, t)
-    if as_json:
+    if as_json and is_stdout_there():
         say(in_json(account))
         return
     for line in _results(account, t):
         say(line)
-    say(account_line(account, t))
+    _say_account(account, t)
 
 
 def report_stage(account: RunAccount, t: Translator, *, as_json: bool = False, quiet: bool = False) -> None:
     """The same for one stage alone; ``quiet`` where stdout is for the data."""
     _tell_troubles(account, t)
-    if as_json:
+    if as_json and is_stdout_there():
         say(in_json(account))
     elif not quiet:
         say(t("run.stage_where", out=account.out))
-        say(account_line(account, t))
+        _say_account(account, t)
 
 
 def report_watch(outcome: RunAccount | Problem, t: Translator) -> None:
@@ -44,6 +45,11 @@ def report_watch(outcome: RunAccount | Problem, t: Translator) -> None:
         say(f"{t.problem(outcome)} {t('watch.again')}", err=True)
     else:
         report_run(outcome, t, as_json=False)
+
+
+def _say_account(account: RunAccount, t: Translator) -> None:
+    # Where stdout was closed, the account is told beside the troubles: it is never lost.
+    say(account_line(account, t), err=not is_stdout_there())
 
 
 def account_line(account: RunAccount, t: Translator) -> str:

@@ -11,7 +11,7 @@ def count_pages(file: str, path: Path, kind: FileKind, limits: Limits) -> int:
 
     Raises:
         InputProblem: ``image_damaged``, ``image_empty``, ``pdf_damaged``, ``pdf_encrypted``,
-            ``pdf_portfolio``, ``pdf_truncated``, ``file_vanished``, ``file_unreadable``.
+            ``pdf_portfolio``, ``pdf_xfa``, ``pdf_truncated``, ``file_vanished``, ``file_unreadable``.
         LimitProblem: ``page_too_large``, ``too_many_pages``.
         MachineProblem: ``out_of_memory``.
     """

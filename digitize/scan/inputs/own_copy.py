@@ -33,6 +33,7 @@ _CHUNK: Final = 1 << 20  # bytes read at a time
 @dataclass
 class _Copies:
     kept: OrderedDict[str, Path] = field(default_factory=OrderedDict)
+    units: dict[str, bool] = field(default_factory=dict)
 
     def of(self, file: SourceFile) -> Path:
         """The copy of ``file``, made now where there is none any more."""
@@ -42,6 +43,20 @@ class _Copies:
         self.kept.move_to_end(file.sha256)
         self.drop(KEPT_BYTES)
         return known
+
+    def in_points(self, file: SourceFile) -> Path:
+        """The copy of ``file``, or one of that copy whose pages all count in points."""
+        name = f"{file.sha256} in points"
+        known = self.kept.get(name)
+        if known is not None and known.is_file():
+            self.kept.move_to_end(name)
+            return known
+        copy = self.of(file)
+        if file.sha256 not in self.units:
+            self.units[file.sha256] = _counts_in_points(file.name, copy)
+        if not self.units[file.sha256]:
+            copy = self.kept[name] = _written_in_points(file.name, copy)
+        return copy
 
     def drop(self, most: int) -> None:
         """Remove the oldest copies until the rest takes at most so many bytes; below 0, all of them."""
@@ -64,6 +79,16 @@ def own_copy(file: SourceFile) -> SourceFile:
         MachineProblem: ``temporary_unwritable``.
     """
     return replace(file, path=_COPIES.of(file))
+
+
+def page_copy(file: SourceFile) -> SourceFile:
+    """The same to read pages from: a PDF whose pages count in another unit is written again in points.
+
+    Raises:
+        InputProblem: as :func:`own_copy`, and ``pdf_damaged``.
+        MachineProblem: ``temporary_unwritable``.
+    """
+    return replace(file, path=_COPIES.in_points(file)) if file.kind == "pdf" else own_copy(file)
 
 
 def copy_checked(file: SourceFile, copy: IO[bytes]) -> None:
@@ -105,6 +130,33 @@ def _copied(file: SourceFile) -> Path:
     except OSError:
         # What goes wrong with the file itself is a problem already; this is about the place of the copy.
         raise MachineProblem("temporary_unwritable") from None
+    return Path(name)
+
+
+def _counts_in_points(file: str, copy: Path) -> bool:
+    from digitize.scan.pdf.user_unit import counts_in_points  # noqa: PLC0415  (a PDF library, not needed for photos)
+
+    try:
+        with reading(file, "pdf_damaged"):
+            return counts_in_points(copy)
+    except InputProblem:
+        return True  # whoever opens its pages says what is wrong with them
+
+
+def _written_in_points(file: str, copy: Path) -> Path:
+    from digitize.scan.pdf.user_unit import write_in_points  # noqa: PLC0415  (as above)
+
+    try:
+        handle, name = tempfile.mkstemp(prefix="digitize-copy-")
+        os.close(handle)
+    except OSError:
+        raise MachineProblem("temporary_unwritable") from None
+    try:
+        with reading(file, "pdf_damaged"):
+            write_in_points(copy, Path(name))
+    except BaseException:
+        Path(name).unlink()
+        raise
     return Path(name)
 
 

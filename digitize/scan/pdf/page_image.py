@@ -21,6 +21,7 @@ from digitize.scan.pdf.images import Handle, Placed, coverage, placed_images
 from digitize.scan.pdf.inflation import check_document, check_object_streams, check_page
 from digitize.scan.pdf.intact import check_blank, check_contents, check_drawn, check_end, check_image
 from digitize.scan.pdf.pagebox import PageBox
+from digitize.scan.pdf.placeholder import check_shown
 from digitize.scan.raw import Raster, RawPage, SourceFile
 from digitize.scan.safe.declared_dpi import believable_dpi
 from digitize.scan.safe.guard import reading
@@ -48,21 +49,17 @@ def count_pdf_pages(file: str, path: Path, limits: Limits) -> int:
     """Pages in a PDF, from its page tree alone.
 
     Raises:
-        InputProblem: ``pdf_truncated``, ``pdf_encrypted``, ``pdf_damaged``, ``pdf_portfolio``.
+        InputProblem: ``pdf_truncated``, ``pdf_encrypted``, ``pdf_damaged``, ``pdf_portfolio``, ``pdf_xfa``.
         LimitProblem: ``too_many_pages``, ``file_stream_too_large``.
     """
     with reading(file, "pdf_damaged"):
         check_end(file, path)
         check_object_streams(file, path, limits)
-        with _document(file, path) as document:
-            pages = len(document)
-        if pages > limits.pages_per_file:
-            raise LimitProblem("too_many_pages", file=file, pages=pages, limit=limits.pages_per_file)
-        with pikepdf.open(path) as structure:
-            found = len(structure.pages)
-            if "/Collection" in structure.Root:
-                # The papers are attachments; the only page asks to open them in another program.
-                raise InputProblem("pdf_portfolio", file=file)
+        with _document(file, path) as document, pikepdf.open(path) as structure:
+            pages, found = len(document), len(structure.pages)
+            if pages > limits.pages_per_file:
+                raise LimitProblem("too_many_pages", file=file, pages=pages, limit=limits.pages_per_file)
+            check_shown(document, structure, file)
             check_document(structure, file, limits)
         if found != pages or pages < 1:
             # The two numbers differ if the page tree is broken: some page would be lost silently.
