@@ -13,8 +13,7 @@ from extract.form.locate import locate
 from extract.form.located import LabelPlace
 from extract.identify.title_openings import has_title
 from extract.identify.type_confidence import probability
-from extract.letter.head import NOTATION, kind_in
-from extract.letter.title import SUBJECT
+from extract.letter.head import NOTATION, SUBJECT, kind_in
 from extract.letter.whole import Letter
 from extract.parse.document_kinds import kind_of_title
 from extract.record import Reason

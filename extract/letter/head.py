@@ -6,7 +6,7 @@ incoming stamp (dấu ĐẾN) has a number and a date, too, but never a notation
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extract.letter.agencies import is_numbered, split_agencies
@@ -22,6 +22,7 @@ from ocr.box import Box
 
 NUMBER_WORD = re.compile(r"^[\W_]*(?:luat\W+)?s\W?[o0a6][^\W\d]?(?=[\W\d]|$)\s*[:.;,]*\s*")
 TOUCHING = re.compile(r"^[\W_]*s\W?[o0a6][^\W\d]?\d")
+SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
 NOTATION = re.compile(r"/\s*[A-ZĐƯÂÔĂÊÐ]{1,}[\wÐ]*(\s*[-–—]\s*[\w&Ð]+)*")
 DAY_BEHIND = re.compile(
     r"[\s,;./–—-]*(?:ngày\W*)?(?<!\d)\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?\d{4}\W*$", re.IGNORECASE
@@ -102,9 +103,15 @@ def _joined(runs: Sequence[Run]) -> Run | None:
 def _number_row(left: Sequence[Run], heading: Heading) -> Run | None:
     below = [run for run in left if run.band.center[1] > heading.top + 0.5 * heading.height]
     free = [run for run in below if not _stamped(run, left)]
-    with_notation = (run for run in free if NOTATION.search(run.text) and _says_number(run.text))
+    # A subject may name the number of another paper; the blank of its own stands above it.
+    above = list(takewhile(lambda run: not SUBJECT.match(fold(run.text)), free))
+    return _number_among(above, heading) or _number_among(free, heading)
+
+
+def _number_among(rows: Sequence[Run], heading: Heading) -> Run | None:
+    with_notation = (run for run in rows if NOTATION.search(run.text) and _says_number(run.text))
     bare = (
-        run for run in free if _opens_number(run.text) and run.band.top < heading.bottom + 4 * heading.height
+        run for run in rows if _opens_number(run.text) and run.band.top < heading.bottom + 4 * heading.height
     )
     return next(with_notation, None) or next(bare, None)
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from extract.letter.addressees import addressees
 from extract.letter.agencies import JOINING, UNIT_AT_END
-from extract.letter.head import Head
-from extract.letter.title import SUBJECT, opens_subject, titled
+from extract.letter.head import SUBJECT, Head
+from extract.letter.title import opens_subject, titled
 from extract.rows.found_text import FoundText
 from extract.rows.heading import Heading
 from extract.rows.rows import Run, joined, pieces, usual_height

@@ -1,15 +1,13 @@
 """The title of a letter: the kind of document that a row in capitals below the head names (NĐ 30/2020/NĐ-CP, Điều 7)."""
 
-import re
 from collections.abc import Iterable, Sequence
 
-from extract.letter.head import Head
+from extract.letter.head import SUBJECT, Head
 from extract.parse.document_kinds import kind_of_title
 from extract.rows.rows import Run, pieces
 from extract.rows.wording import TITLE_WORDS, after_kinh_gui, in_capitals, starts_body
 from extract.text.fold import fold
 
-SUBJECT = re.compile(r"^\W*(v\s*[/il|]?\s*[vwy]\b|ve viec)")
 UNDER_ADDRESSEES = (
     6.0  # heights below "Kính gửi" within which the title of a paper stands that names them first
 )

@@ -30,6 +30,24 @@ def test_every_block_of_a_decision_is_found_by_its_place(page, decision):
     assert fields["so_ky_hieu"].doubts == ()
 
 
+def test_the_number_of_another_paper_in_the_subject_is_not_that_of_a_letter_with_a_blank_number(page):
+    _, fields = letter_of(
+        page(
+            (250, 200, "ỦY BAN NHÂN DÂN"),
+            (250, 245, "XÃ AN BÌNH"),
+            (800, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (860, 245, "Độc lập - Tự do - Hạnh phúc"),
+            (250, 320, "Số:"),
+            (820, 320, "An Bình, ngày 05 tháng 3 năm 2026"),
+            (250, 370, "V/v hoàn thành theo Kế hoạch số"),
+            (250, 410, "39/KH-UBND ngày 27/02/2026"),
+            (500, 500, "Kính gửi: Phòng Kinh tế xã An Bình"),
+        )
+    )
+    assert "so_ky_hieu" not in fields or "39" not in fields["so_ky_hieu"].text
+    assert "39/KH-UBND" in fields["trich_yeu"].text
+
+
 def test_columns_that_the_engine_joined_into_one_line_are_told_apart(page):
     _, fields = letter_of(
         page(
