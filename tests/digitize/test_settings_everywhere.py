@@ -164,8 +164,8 @@ def workers(monkeypatch, seen):
 def watched_once(monkeypatch):
     """Watching ends after what lay there at first was read."""
 
-    def once(*given):
-        job(*given)
+    def once(*given, **named):
+        job(*given, **named)
         raise KeyboardInterrupt
 
     monkeypatch.setattr("digitize.jobs.watch.run", once)
@@ -194,7 +194,7 @@ def spies(monkeypatch, seen, workers, watched_once):
         failed_share=lambda _failed, _begun, by: by.failed_share,
         judged_after=lambda _failed, _begun, by: by.judged_after,
     )
-    spy("digitize.jobs.run.LedgerNotebook", LedgerNotebook, retry=lambda *given: given[-1])
+    spy("digitize.jobs.run.LedgerNotebook", LedgerNotebook, retry=lambda *given: given[3])
     for module in ("digitize.jobs.deliver", "digitize.screen.type_pages", "extract.rules.loader"):
         spy(f"{module}.load_types", load_types, types=lambda folders: [*folders])
     spy("digitize.jobs.deliver.load_procedures", load_procedures, procedures=lambda _, own: [*own])
