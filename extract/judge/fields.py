@@ -9,7 +9,7 @@ from extract.account.around import Surroundings
 from extract.form.left_over import LEFT_OVER
 from extract.judge.address_units import with_places
 from extract.judge.agreement import agreed
-from extract.judge.field_confidence import Evidenced, covering, is_by_hand, is_written, judge
+from extract.judge.field_confidence import Evidenced, covering, is_written, judge
 from extract.judge.nine_digits import old_numbers_in_time, short_number
 from extract.judge.overfull import overfull
 from extract.judge.parsed_value import confirming, own_checks, parsed_value
@@ -47,10 +47,13 @@ OPEN_ENDS = frozenset(
 """Words after which something follows."""
 OPEN_DAY = re.compile(r"\b(cap|ky|tu|den|lap|sinh) ngay$")
 """Words after which a day follows; "hằng ngày" ends where it ends."""
+SMALL_COMMITTEE = re.compile("[uú]?[ủu][yỷ] ban nhân dân")
+"""What no value begins with: its capital was read as a small letter."""
+BROKEN_NUMBER = re.compile(r"\d{6}[.,]\d|\d[.,]\d{6}")
+"""A long number with a sign in it that no paper prints there."""
 CHOICE = re.compile(rf"\b({FOLDED}) ?/ ?({FOLDED})\b")
 """Kinds of units of which a form wants one to be crossed out."""
 WRITTEN, WRITTEN_SHARE = 2, 0.25  # values by hand, number and share, that make a form one by hand
-GUESSED_SHARE = 0.5  # the same share where none of them is seen to be handwriting
 
 
 class Spoken(NamedTuple):
@@ -108,13 +111,11 @@ def _in_one_hand(doc_type: DocumentType, evidence: dict[str, Evidenced]) -> dict
     """Marks all values beside labels as written by hand if many of them were found to be.
 
     On a form filled in by hand, most values are found to be so; a stamped number or a stained word alone is not
-    enough. Words that were only guessed may be print that was scanned too coarsely: where no handwriting was seen at
-    all, half of the values have to be such. Cards are printed by a machine.
+    enough. Cards are printed by a machine.
     """
     beside = {field.key for field in doc_type.fields if not field.part} & evidence.keys()
     written = sum(is_written(evidence[key]) for key in beside)
-    share = WRITTEN_SHARE if any(is_by_hand(evidence[key]) for key in beside) else GUESSED_SHARE
-    if doc_type.layout == "card" or written < max(WRITTEN, share * len(beside)):
+    if doc_type.layout == "card" or written < max(WRITTEN, WRITTEN_SHARE * len(beside)):
         return evidence
     return {key: one._replace(by_hand=key in beside) for key, one in evidence.items()}
 
@@ -205,7 +206,7 @@ def _is_known_otherwise(reading: FoundText, kind: FieldKind) -> bool:
 def _known_names(reading: FoundText) -> Iterable[str]:
     """Doubts about fixed wording and names of places, which are compared with their lists."""
     words = tuple(reading.text.split())
-    if has_misread_phrase(words):
+    if has_misread_phrase(words) or SMALL_COMMITTEE.match(reading.text) or BROKEN_NUMBER.search(reading.text):
         yield "phrase_misread"
     if reading.field in PLACES:
         doubt = place_doubt(reading.text)

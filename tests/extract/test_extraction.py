@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 
 from extract.extraction import extract, record_schema
-from ocr.page import Line, Mark
+from ocr.page import Mark
 
 
 @pytest.fixture
@@ -46,39 +46,6 @@ def test_many_values_by_hand_make_a_form_filled_by_hand_and_two_do_not(extractio
     assert not accepted(beside)
     most = [key for key in seen if key not in beside[-1:]]
     assert not accepted(most)
-
-
-def guessed_at(page, boxes):
-    """The page on which the words within ``boxes`` were only guessed."""
-
-    def word_of(word):
-        is_guessed = any(word.box.inside_share(box) > 0.5 for box in boxes)
-        return word.model_copy(update={"confidence": 0.4}) if is_guessed else word
-
-    lines = (Line.of(tuple(map(word_of, line.words)), line.source) for line in page.lines)
-    return page.model_copy(update={"lines": tuple(lines)})
-
-
-def test_a_few_guessed_words_of_a_coarse_scan_do_not_make_a_form_by_hand(extraction, page, types, birth):
-    boxes = [seen.box for field in extraction.record.fields.values() for seen in field.evidence]
-    written = Mark(kind="handwriting", box=boxes[0])
-
-    def reviewed(share, *marks):
-        """The values, beside those that were guessed, that go to review where a share of the values was guessed."""
-        guessed = boxes[1 : 1 + round(share * len(boxes))]
-        read = page(*birth, marks=marks)
-        found = next(extract([guessed_at(read, guessed)], types, source="a")).record.fields
-        return {
-            key
-            for key, field in found.items()
-            if field.status == "review"
-            and extraction.record.fields[key].status == "accepted"
-            and all(one.box not in (*guessed, boxes[0]) for one in field.evidence)
-        }
-
-    assert not reviewed(0.35)
-    assert reviewed(0.35, written)
-    assert reviewed(0.8)
 
 
 def test_fields_come_in_printed_order_and_helpers_are_not_given_out(extraction, types):

@@ -76,3 +76,15 @@ def test_a_name_in_english_says_nothing_about_tones():
 def run(text, confidence):
     box = Box(left=0, top=0, right=9, bottom=9)
     return Run(1, tuple(Word(text=part, box=box, confidence=confidence) for part in text.split()))
+
+
+def test_a_value_that_begins_with_a_small_letter_or_holds_a_broken_number_is_doubted(page, types, birth):
+    def status(old, new):
+        lines = [(x, y, text.replace(old, new), *rest) for x, y, text, *rest in birth]
+        field = fields_of(page(*lines), types)["noi_sinh"]
+        return field.status, {check.name for check in field.checks if not check.passed}
+
+    place = fields_of(page(*birth), types)["noi_sinh"].raw
+    for said in ("ủy ban nhân dân xã An Bình", "số 053303167.680"):
+        state, why = status(place, said)
+        assert (state, "phrase_misread" in why) == ("review", True)
