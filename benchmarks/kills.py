@@ -120,7 +120,9 @@ def _has_ended_a_run(program: "subprocess.Popen[bytes]", out: Path) -> bool:
             row = connection.execute("SELECT at, what FROM event ORDER BY number DESC LIMIT 1").fetchone()
     except (psutil.Error, OutputProblem, sqlite3.Error):
         return False
-    return bool(row) and row[1] == "run_ended" and datetime.fromisoformat(row[0]) >= begun.replace(microsecond=0)
+    return (
+        bool(row) and row[1] == "run_ended" and datetime.fromisoformat(row[0]) >= begun.replace(microsecond=0)
+    )
 
 
 def _is_writing(out: Path) -> bool:
@@ -299,7 +301,9 @@ def _has_ended_a_run(program: "subprocess.Popen[bytes]", out: Path) -> bool:
             row = connection.execute("SELECT at, what FROM event ORDER BY number DESC LIMIT 1").fetchone()
     except (psutil.Error, OutputProblem, sqlite3.Error):
         return False
-    return bool(row) and row[1] == "run_ended" and datetime.fromisoformat(row[0]) >= begun.replace(microsecond=0)
+    return (
+        bool(row) and row[1] == "run_ended" and datetime.fromisoformat(row[0]) >= begun.replace(microsecond=0)
+    )
 
 
 def _is_writing(out: Path) -> bool:
