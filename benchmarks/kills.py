@@ -106,7 +106,7 @@ class Case:
         """Wait until the ledger of a watch knows every file as done, and nothing is written any more."""
         files, end = sum(path.is_file() for path in self.source.rglob("*")), time.monotonic() + LONGEST_RUN
         while program.poll() is None and time.monotonic() < end:
-            if _done(out) >= files and not _is_writing(out) and _has_ended_a_run(program, out):
+            if _done(out) >= files and not _has_a_sign(out) and _has_ended_a_run(program, out):
                 break
             time.sleep(0.5)
         time.sleep(QUIET)
@@ -125,7 +125,7 @@ def _has_ended_a_run(program: "subprocess.Popen[bytes]", out: Path) -> bool:
     )
 
 
-def _is_writing(out: Path) -> bool:
+def _has_a_sign(out: Path) -> bool:
     """Whether a run still has its sign there: the tables come after the last file."""
     return any(out.glob(f"{SIGN}*"))
 
@@ -291,19 +291,6 @@ def _kill(program: "subprocess.Popen[bytes]", target: str, out: Path) -> bool:
                 continue
             return True
     return False
-
-
-def _has_ended_a_run(program: "subprocess.Popen[bytes]", out: Path) -> bool:
-    """Whether a watch has looked at its folder at least once: all may be read, and yet its first run is still to come."""
-    try:
-        begun = datetime.fromtimestamp(psutil.Process(program.pid).create_time(), tz=UTC)
-        with closing(read_ledger(out)) as connection:
-            row = connection.execute("SELECT at, what FROM event ORDER BY number DESC LIMIT 1").fetchone()
-    except (psutil.Error, OutputProblem, sqlite3.Error):
-        return False
-    return (
-        bool(row) and row[1] == "run_ended" and datetime.fromisoformat(row[0]) >= begun.replace(microsecond=0)
-    )
 
 
 def _is_writing(out: Path) -> bool:

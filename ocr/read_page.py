@@ -47,7 +47,10 @@ def read_image(image: PageImage, layer: Layer, engine: Engine, *, seconds: float
     """
     end = time.monotonic() + seconds
     (layer, decision), uncompared = _compared(image, layer, _decision(image, layer), seconds)
-    lines, unread = _lines(image, layer, engine, decision, end - time.monotonic())
+    rest = _rest(image, layer) if decision.reason == LACKS else None
+    decision = _with_the_rest(decision, rest)
+    beside = image if rest is None else replace(image, ink=rest)
+    lines, unread = _lines(beside, layer, engine, decision, end - time.monotonic())
     zone, unsure = _zone(image, lines, decision.use, end)
     lines = with_zone(lines, zone[0]) if zone else lines
     (lines, overprint), unseen = _overprint(image, lines, decision.use, engine, end)
@@ -92,8 +95,7 @@ def _compared(
         held = compared(layer.lines, image.ink, NetReader(), seconds=seconds)
         if held.lies:
             return Looked((layer, Decision(use="image", reason="text_layer_lies")))
-        known = layer.model_copy(update={"lines": held.lines})
-        return Looked((known, _with_the_rest(image, known, decision)))
+        return Looked((layer.model_copy(update={"lines": held.lines}), decision))
 
     return second_look("layer", image.page, ask, (layer, decision))
 
@@ -108,20 +110,18 @@ def _lines(
     if decision.use == "image":
         return engine.read(image, seconds=seconds)
     # The layer was read already, so the image beside it is a second look.
-    rest = _rest(image, layer) if decision.reason == LACKS else None
-    beside = image if rest is None else replace(image, ink=rest)
-    read, skipped = second_look("image", image.page, lambda: engine.read(beside, seconds=seconds), NO_LINES)
+    read, skipped = second_look("image", image.page, lambda: engine.read(image, seconds=seconds), NO_LINES)
     return Looked(merge(layer.lines, read), skipped)
 
 
-def _with_the_rest(image: PageImage, layer: Layer, decision: Decision) -> Decision:
+def _with_the_rest(decision: Decision, rest: Pixels | None) -> Decision:
     """The decision to read the few words as well that stand beside a layer which covers the page.
 
     They were typed into form fields, noted by a reader, or laid there as pictures: a number, a day, a signer.
     """
     if decision.reason != LACKS:
         return decision
-    if _rest(image, layer) is None:
+    if rest is None:
         return decision.model_copy(update={"reason": COVERS})
     return decision.model_copy(update={"use": "both"})
 

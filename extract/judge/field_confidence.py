@@ -128,12 +128,8 @@ def features(found: Evidenced) -> dict[str, float]:
 
 def is_written(found: Evidenced) -> bool:
     """Whether a part of it was written by hand or only guessed: then no weight gives its probability."""
-    return any(confidence <= GUESSED for confidence, _ in _confidences(found.runs)) or is_by_hand(found)
-
-
-def is_by_hand(found: Evidenced) -> bool:
-    """Whether a part of it stands where handwriting was seen."""
-    return "handwriting" in covering(_words(found), found.marks)
+    guessed = any(confidence <= GUESSED for confidence, _ in _confidences(found.runs))
+    return guessed or "handwriting" in covering(_words(found), found.marks)
 
 
 def may_be_accepted(found: Evidenced) -> bool:

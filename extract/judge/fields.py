@@ -47,7 +47,7 @@ OPEN_ENDS = frozenset(
 """Words after which something follows."""
 OPEN_DAY = re.compile(r"\b(cap|ky|tu|den|lap|sinh) ngay$")
 """Words after which a day follows; "hằng ngày" ends where it ends."""
-SMALL_COMMITTEE = re.compile("[uú]?[ủu][yỷ] ban nhân dân")
+SMALL_COMMITTEE = re.compile("(ủy|uỷ) ban nhân dân")
 """What no value begins with: its capital was read as a small letter."""
 BROKEN_NUMBER = re.compile(r"\d{6}[.,]\d|\d[.,]\d{6}")
 """A long number with a sign in it that no paper prints there."""
