@@ -33,6 +33,7 @@ from ocr.named_weights import weighed
 ENGINES = ("lines", "reader", "tesseract-lines")
 SECONDS = 600.0  # deadline for one page: long, because nobody waits for it
 RIDGE = 1.0  # strength of the pull of the weights to 0, in words
+NOTHING_HELD: Mapping[str, float] = {}
 STEPS = 50
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 CARD = WEIGHTS.with_suffix(".md")
@@ -107,18 +108,26 @@ def fitted(words: Sequence[Witness]) -> dict[str, float]:
 
 
 def regression(
-    rows: Sequence[Mapping[str, float]], right: Sequence[bool], ridge: float = RIDGE
+    rows: Sequence[Mapping[str, float]],
+    right: Sequence[bool],
+    ridge: float = RIDGE,
+    held: Mapping[str, float] = NOTHING_HELD,
 ) -> dict[str, float]:
-    """Weights of a logistic regression with a ridge penalty, by Newton's method, one for each name in the rows."""
-    names = tuple(rows[0])
+    """Weights of a logistic regression with a ridge penalty, by Newton's method, one for each name in the rows.
+
+    Those that are ``held`` stay as they are, and the others are fitted beside them.
+    """
+    names = tuple(name for name in rows[0] if name not in held)
     x, y = np.array([[row[name] for name in names] for row in rows]), np.array(right, dtype=float)
+    given = np.array([sum(weight * row[name] for name, weight in held.items()) for row in rows])
     weights = np.zeros(len(names))
     pull = ridge * np.eye(len(names))
     for _ in range(STEPS):
-        likely = _logistic(x @ weights)
+        likely = _logistic(x @ weights + given)
         slope = x.T @ (y - likely) - pull @ weights
         weights += np.linalg.solve((x * (likely * (1 - likely))[:, None]).T @ x + pull, slope)
-    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    fitted = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    return {name: held.get(name, fitted.get(name, 0.0)) for name in rows[0]}
 
 
 def _logistic(total: Floats) -> Floats:

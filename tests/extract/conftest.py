@@ -15,7 +15,7 @@ LETTER, TALL = 14, 30
 Placed = tuple[int, int, str] | tuple[int, int, str, float]
 
 
-def words_at(x: int, y: int, text: str, confidence: float = 0.995) -> Iterable[Word]:
+def words_at(x: int, y: int, text: str, confidence: float = 0.998) -> Iterable[Word]:
     """Words from x, y on; two spaces in ``text`` are a gap of two letters."""
     for part in text.split(" "):
         if part:

@@ -23,7 +23,7 @@ class FieldSeen(NamedTuple):
     """A field that got a value: what is known of the value, and whether it was right.
 
     ``alone``: it is critical or has an unverified label, and only one place on the paper states it. ``free``: no check
-    and no doubt sends it to a person, whatever its confidence.
+    and no doubt sends it to a person, whatever its confidence. ``strange``: the page was made strange.
     """
 
     name: str
@@ -32,6 +32,7 @@ class FieldSeen(NamedTuple):
     right: bool
     alone: bool = False
     free: bool = True
+    strange: bool = False
 
 
 Groups = dict[str, list[FieldSeen]]
@@ -45,7 +46,9 @@ def groups_of(name: str, folder: Path, kept: Path, types: DocumentTypes) -> Grou
     changed = (paper for way in WAYS for paper in strange_papers(papers, values, way, SEED))
     return {
         f"{name}, {AS_READ}": [one for paper in papers for one in fields_seen(paper, types)],
-        f"{name}, {STRANGE}": [one for paper in changed for one in fields_seen(paper, types)],
+        f"{name}, {STRANGE}": [
+            one._replace(strange=True) for paper in changed for one in fields_seen(paper, types)
+        ],
     }
 
 

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.judge.field_confidence import COVERING, WEIGHTS, Evidenced, features, judge, probability
+from extract.judge.field_confidence import (
+    COVERING,
+    GUESSED,
+    UNSURE,
+    WEIGHTS,
+    Evidenced,
+    features,
+    judge,
+    may_be_accepted,
+    probability,
+)
 from extract.record import Check
 from extract.rows.rows import rows
 from ocr.box import Box
@@ -48,9 +58,9 @@ def test_a_value_of_which_everything_is_strong_is_accepted(evidence):
         ({"word": 0.9, "place": 0.3}, "place_clear"),
         ({"marks": mark("handwriting")}, "clear_of_handwriting"),
         ({"by_hand": True}, "clear_of_handwriting"),
-        ({"word": 0.97, "marks": mark("seal")}, "clear_of_seal"),
-        ({"word": 0.97, "marks": mark("signature")}, "clear_of_signature"),
-        ({"word": 0.965, "critical": True}, "second_witness"),
+        ({"word": 0.9, "marks": mark("seal")}, "clear_of_seal"),
+        ({"word": 0.9, "marks": mark("signature")}, "clear_of_signature"),
+        ({"word": 0.94, "critical": True}, "second_witness"),
     ],
 )
 def test_a_value_in_doubt_says_why(evidence, weakness, reason):
@@ -69,8 +79,8 @@ def test_a_number_of_no_known_province_is_unusual_and_no_more(evidence):
 
 
 def test_a_value_beside_a_label_that_nobody_saw_printed_must_be_surer(evidence):
-    doubtful = {"word": 0.965, "doubts": ("label_unverified",)}
-    assert judge(evidence(word=0.965)).status == "accepted"
+    doubtful = {"word": 0.94, "doubts": ("label_unverified",)}
+    assert judge(evidence(word=0.94)).status == "accepted"
     assert judge(evidence(**doubtful)).status == "review"
     assert judge(evidence(**doubtful, witnessed=True)).status == "accepted"
     assert judge(evidence(doubts=("label_unverified",))).status == "accepted"
@@ -79,6 +89,15 @@ def test_a_value_beside_a_label_that_nobody_saw_printed_must_be_surer(evidence):
 def test_the_worst_word_is_named(evidence):
     doubts = judge(evidence(word=0.6)).doubts
     assert doubts[0].data["word"] in ("Lê", "Văn", "Bảo")
+
+
+def test_a_word_that_was_read_unsurely_needs_a_second_witness_however_exact_its_grammar(evidence):
+    unsure = evidence(word=0.999, risks=[0.001, 0.001, 1.1 * UNSURE], certainty=1.0)
+    assert judge(unsure).status == "review"
+    assert judge(unsure._replace(witnessed=True)).status == "accepted"
+    assert judge(unsure._replace(witnessed=True, risks=[0.001, 0.001, GUESSED])).status == "review"
+    assert may_be_accepted(unsure._replace(risks=[0.001, 0.001, 0.9 * UNSURE]))
+    assert not may_be_accepted(unsure._replace(risks=[0.001, 0.001, 0.9 * UNSURE], critical=True))
 
 
 def test_handwriting_is_accepted_only_with_a_second_witness(evidence):
@@ -114,7 +133,7 @@ def test_a_probability_is_one_whatever_is_known(certainty, place, risk, free, se
 def test_no_weight_praises_what_speaks_against_a_value():
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     assert weights.keys() == features(Evidenced((), 1.0, 1.0, (), (), ())).keys()
-    assert all(weights[name] > 0 for name in ("worst_word", "certainty", "place", "witnessed"))
+    assert all(weights[name] > 0 for name in ("all_words", "certainty", "place", "witnessed"))
     assert all(weights[name] < 0 for name in ("failed", "covered", "free"))
 
 

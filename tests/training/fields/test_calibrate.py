@@ -9,6 +9,7 @@ from training.fields.calibrate import (
     ALONE,
     LAST,
     LAST_WRONG,
+    OF_READING,
     SIGNS,
     Claim,
     accepted_from,
@@ -27,7 +28,7 @@ TYPES = ("giay_khai_sinh", "trich_luc_khai_sinh", "don_de_nghi")
 
 
 def seen(worst, *, right, doc_type=TYPES[0], **known):
-    named = {"bias": 1.0, "worst_word": worst, "certainty": 1.0, "place": 1.0, **known}
+    named = {"bias": 1.0, "all_words": worst, "certainty": 1.0, "place": 1.0, **known}
     return FieldSeen("ho_ten", doc_type, {name: float(named.get(name, 0)) for name in SIGNS}, right)
 
 
@@ -137,6 +138,13 @@ def test_the_card_tells_each_weight_and_each_group():
     assert all(f"| {name} | 0.5 |" in told for name in SIGNS)
     assert "| drawn | 1 | 1 | 0 of 1" in told
     assert "| others | 0 | 0 | – |" in told
+
+
+def test_pages_made_strange_do_not_make_the_reading_of_words_count_less(fields):
+    strange = [one._replace(strange=True, right=number % 9 > 0) for number, one in enumerate(fields)]
+    weights = fitted([*fields, *strange])
+    assert {name: weights[name] for name in OF_READING} == {name: fitted(fields)[name] for name in OF_READING}
+    assert weights["bias"] < fitted(fields)["bias"]
 
 
 def test_the_order_in_which_features_are_named_changes_no_weight(fields):
