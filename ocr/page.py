@@ -21,6 +21,11 @@ PageUse = Literal["image", "text_layer", "both", "blank"]
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)  # the homography that moves nothing, in row order
 
+PRINT_OF_DOTS = "print_of_dots"
+"""The finding that the print of a page was dots that do not touch, which were joined."""
+UNTRUSTED = frozenset({PRINT_OF_DOTS})
+"""Findings of a page that send every value of its paper to a person, however surely it was read."""
+
 
 class Finding(Value):
     """Something a person may want to know; ``code`` names a sentence in the message catalogue."""
