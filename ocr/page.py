@@ -15,7 +15,7 @@ from ocr.value import Value
 
 Severity = Literal["info", "review", "error"]
 TextSource = Literal["image", "text_layer"]
-MarkKind = Literal["seal", "stamp", "signature", "handwriting", "qr", "barcode", "mrz"]
+MarkKind = Literal["seal", "stamp", "signature", "handwriting", "cover", "qr", "barcode", "mrz"]
 MarkShape = Literal["round", "square"]
 PageUse = Literal["image", "text_layer", "both", "blank"]
 
@@ -45,7 +45,7 @@ class Operation(Value):
 
 
 class Mark(Value):
-    """Something on the page that is not printed text.
+    """Something on the page that is not printed text; a ``cover`` stands beside a word that it may cut.
 
     ``text`` is what a code, an MRZ, a stamp or a written number says; ``shape`` is that of a seal.
     """
