@@ -23,6 +23,8 @@ IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)  # the homography that 
 
 PRINT_OF_DOTS = "print_of_dots"
 """The finding that the print of a page was dots that do not touch, which were joined."""
+PART_TURNED = "part_turned"
+"""The finding that a part of a page lies upside down; nothing of that part was kept."""
 UNTRUSTED = frozenset({PRINT_OF_DOTS})
 """Findings of a page that send every value of its paper to a person, however surely it was read."""
 

@@ -4,7 +4,6 @@ import pytest
 
 from extract.extraction import extract
 from extract.judge.half import ends_within_phrase, halved
-from extract.places.unit_names import place_doubt
 from extract.rows.found_text import FoundText
 from extract.rows.rows import Run
 from ocr.box import Box
