@@ -47,8 +47,8 @@ BROKEN: Final = re.compile(
 )
 """Phrases with another word where only one can stand."""
 CONSONANT: Final = "[bcdđghklmnpqrstvx]"
-LAST_LETTER: Final = re.compile(rf" {CONSONANT}$")
-"""The first letter of a word that was cut: no word is a small consonant alone."""
+LAST_LETTER: Final = re.compile(rf" {CONSONANT}$|(?:^| )(?:[CcGgKkNnPpTt]h|[Tt]r|[Nn]gh?)$")
+"""The first letters of a word that was cut: no word is made of small consonants."""
 LONE_LETTER: Final = re.compile(
     rf"(?<!\blô)(?<!\bkhu)(?<!\btổ)(?<!\bnhà)(?<!\bdãy)(?<!\btòa)(?<!\bkhối)(?<!\bcụm)(?<!\bblock)(?<!\bloại)(?<!\bhạng) {CONSONANT.upper()} "
     "(?=[^\\W\\d_])"
@@ -58,7 +58,7 @@ STRANGE_SIGN: Final = re.compile(r"[^\W\d_][@#^~|{}<>][^\W\d_]|[@#^~|{}<>]$")
 UNIT_BEGUN: Final = tuple(
     fold(name) for name in ("thành phố", "thị xã", "thị trấn", "phường", "huyện", "quận", "tỉnh")
 )
-DAY_BEGUN: Final = re.compile(r"\b\d\d?([/.-])\d\d?\1(?:\d|\d{3})?$")
+DAY_BEGUN: Final = re.compile(r"\b\d\d?([/.-])\d\d?\1(?:\d|\d{3})?$|\bngày \d\d?(?:/\d\d?)?/?$")
 """A day whose year lacks figures."""
 LONE: Final = re.compile(r"/(?:[A-ZĐ]|UB|UBN|HĐN)$", re.IGNORECASE)
 """Letters of a number of which only the beginning is left."""

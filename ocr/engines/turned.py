@@ -54,7 +54,8 @@ def _turned(
     def ask() -> Looked[list[Readings]]:
         return Looked(reader.read(pieces, seconds=seconds))
 
-    again, skipped = second_look("doubtful_lines", page, ask, [])
+    nothing: list[Readings] = []
+    again, skipped = second_look("doubtful_lines", page, ask, nothing)
     pairs = zip(among, again, strict=False)
     return Looked(frozenset(at for at, words in pairs if _is_better(words, read[at])), skipped)
 

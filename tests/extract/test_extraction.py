@@ -91,6 +91,15 @@ def test_nothing_is_accepted_from_a_page_that_is_not_trusted(page, types, decisi
     assert "accepted" not in {field.status for field in found.record.fields.values()}
 
 
+def test_of_two_cards_on_one_sheet_nothing_is_accepted(page, types, card_front):
+    below = [(x, y + 1200, text.replace("0", "1")) for x, y, text in card_front]
+    (alone,) = extract((page(*card_front),), types, source="a.pdf")
+    (found,) = extract((page(*card_front, *below),), types, source="a.pdf")
+    assert "papers_side_by_side" not in [one.code for one in alone.record.findings]
+    assert "papers_side_by_side" in [one.code for one in found.record.findings]
+    assert "accepted" not in {field.status for field in found.record.fields.values()}
+
+
 def test_a_paper_alone_is_not_taken_for_two(page, types, decision):
     (found,) = extract((page(*decision),), types, source="a.pdf")
     assert "papers_side_by_side" not in [one.code for one in found.record.findings]

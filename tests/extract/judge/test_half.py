@@ -38,6 +38,8 @@ def doubts(types, field, text, source="image"):
         ("trich_yeu", "Về việc cấp giấy phép xây d", CUT),
         ("trich_yeu", "Về việc xác nhận bản sao chưa đư@chứng thực", HOLE),
         ("trich_yeu", "Về việc cấp lại giấy ngày 15/10/2", CUT),
+        ("giay_to_tuy_than", "Căn cước công dân số 021302239550 cấp ngày 04/09", CUT),
+        ("quan_he", "Ch", CUT),
         ("trich_yeu", "Thẻ căn 016189126913 do Bộ Công an cấp", HOLE),
     ],
 )
@@ -59,6 +61,7 @@ def test_a_part_of_a_value_is_doubted(types, field, part, doubt):
         ("quyen_han_ky", "TL. GIÁM ĐỐC"),
         ("quyen_han_ky", "TM. BAN QUẢN LÝ"),
         ("chuc_vu_nguoi_ky", "THỦ TƯỚNG"),
+        ("quan_he", "Chồng"),
         ("trich_yeu", "Về việc khai thác cơ sở dữ liệu"),
         ("trich_yeu", "Về việc cấp đất tại lô C đường Lê Lợi ngày 15/10/2025"),
     ],
