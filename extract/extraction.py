@@ -29,10 +29,11 @@ from extract.letter.whole import Letter, read_letter
 from extract.record import Field, Record
 from extract.rows.document_rows import DocumentRows, PageRows, document_rows
 from extract.rows.found_text import Attempt, FoundText
-from extract.rows.heading import stand_side_by_side
+from extract.rows.heading import holds_two_cards, stand_side_by_side
+from extract.rows.rows import Run
 from extract.rows.separator import batches
 from extract.rules.doctype import LETTERS, DocumentType, DocumentTypes
-from ocr.page import Finding, PageText
+from ocr.page import UNTRUSTED, Finding, PageText
 
 SURE = 0.995
 """Probability of a type below which a finding says that the type is not sure."""
@@ -89,8 +90,8 @@ def _document(
     best, read = _best(considered, whole, letter)
     doc_type = best.doc_type if best else unknown_type()
     untitled = best is not None and lacks_its_title(best)
-    mixed = [one.page.page for one in whole.pages if stand_side_by_side(one.rows)]
-    unsure = untitled or bool(mixed)
+    mixed = [one.page.page for one in whole.pages if _holds_two(one.rows, doc_type)]
+    unsure = untitled or bool(mixed) or _is_untrusted(rows_of_pages)
     fields = {name: _for_review(field) for name, field in read.fields.items()} if unsure else read.fields
     pages = tuple(sorted((one.page for one in rows_of_pages), key=lambda page: page.page))
     record = Record(
@@ -216,6 +217,15 @@ def _middle(best: Candidate | None, whole: DocumentRows, letter: Letter) -> Iter
 
 def _page_findings(rows_of_pages: Sequence[PageRows]) -> tuple[Finding, ...]:
     return tuple(finding for one in rows_of_pages for finding in one.page.findings)
+
+
+def _holds_two(rows: Sequence[Run], doc_type: DocumentType) -> bool:
+    """Whether two papers, or two cards of a kind, lie on one page."""
+    return stand_side_by_side(rows) or (doc_type.layout == "card" and holds_two_cards(rows))
+
+
+def _is_untrusted(rows_of_pages: Sequence[PageRows]) -> bool:
+    return any(finding.code in UNTRUSTED for finding in _page_findings(rows_of_pages))
 
 
 def _findings(

@@ -15,11 +15,18 @@ from ocr.value import Value
 
 Severity = Literal["info", "review", "error"]
 TextSource = Literal["image", "text_layer"]
-MarkKind = Literal["seal", "stamp", "signature", "handwriting", "qr", "barcode", "mrz"]
+MarkKind = Literal["seal", "stamp", "signature", "handwriting", "cover", "qr", "barcode", "mrz"]
 MarkShape = Literal["round", "square"]
 PageUse = Literal["image", "text_layer", "both", "blank"]
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)  # the homography that moves nothing, in row order
+
+PRINT_OF_DOTS = "print_of_dots"
+"""The finding that the print of a page was dots that do not touch, which were joined."""
+PART_TURNED = "part_turned"
+"""The finding that a part of a page lies upside down; nothing of that part was kept."""
+UNTRUSTED = frozenset({PRINT_OF_DOTS})
+"""Findings of a page that send every value of its paper to a person, however surely it was read."""
 
 
 class Finding(Value):
@@ -40,7 +47,7 @@ class Operation(Value):
 
 
 class Mark(Value):
-    """Something on the page that is not printed text.
+    """Something on the page that is not printed text; a ``cover`` stands beside a word that it may cut.
 
     ``text`` is what a code, an MRZ, a stamp or a written number says; ``shape`` is that of a seal.
     """

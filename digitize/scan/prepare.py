@@ -4,9 +4,12 @@ Everything is estimated on a small copy (:mod:`digitize.scan.upright.draft`); th
 and interpolated once, and cleaned. Each step is recorded, and one homography maps back to the page as it came.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
-from digitize.scan.clean import blank, ground, quality, red_ink
+from digitize.scan.clean import blank, dots, ground, quality, red_ink
+from digitize.scan.clean.dots import Joined
 from digitize.scan.clean.plane import as_pixels, grey, paper_colour
 from digitize.scan.clean.quality import QualityProfile, Seen
 from digitize.scan.raw import RawPage
@@ -15,7 +18,7 @@ from digitize.scan.upright.draft import DARK, MIDDLE, Draft, Reader, drafted
 from digitize.scan.upright.head_or_foot import stands_upright
 from digitize.scan.upright.homography import Size
 from ocr.image import PageImage, Pixels
-from ocr.page import Finding, Geometry, Operation
+from ocr.page import PRINT_OF_DOTS, Finding, Geometry, Operation
 from ocr.pixels.brightness import percentile
 
 
@@ -32,7 +35,9 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
         ``ink`` and ``colour`` of the same size; findings say which rules are not met, ``page_blank`` that
         there is nothing to read.
     """
-    draft = drafted(raw, upright)
+    joined = dots.joined(raw.pixels)
+    legible = joined.pixels if joined else raw.pixels
+    draft = drafted(replace(raw, pixels=legible), upright)
     width, height = (max(1.0, side * draft.scale) for side in draft.size)
     x_height = draft.words.x_height * draft.scale
     dpi, certain = resolution.effective(width, height, raw.dpi, x_height)
@@ -41,7 +46,7 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
         raw, draft, (max(1, round(width * factor)), max(1, round(height * factor))), dpi * factor
     )
     colour = _moved(raw.pixels, draft, geometry)
-    flat = ground.flattened(colour)
+    flat = ground.flattened(_moved(legible, draft, geometry) if joined else colour)
     marks = red_ink.seals(flat, geometry.dpi)
     ink, border = ground.without_border(red_ink.ink(flat, marks), grey(colour))
     light = percentile(grey(draft.view), MIDDLE)[0] >= DARK
@@ -60,11 +65,11 @@ def prepare(raw: RawPage, profile: QualityProfile, *, upright: Reader | None = s
         geometry=geometry,
         sha256=raw.sha256,
         page=raw.page,
-        operations=(*draft.operations, *_cleaning(factor, dpi, len(marks))),
+        operations=(*_joining(joined), *draft.operations, *_cleaning(factor, dpi, len(marks))),
         marks=marks,
         findings=(Finding(code="page_blank", severity="info", page=raw.page),)
         if empty
-        else (*quality.findings(seen, ink, profile, raw.page), *draft.skipped),
+        else (*quality.findings(seen, ink, profile, raw.page), *draft.skipped, *_of_dots(joined, raw.page)),
     )
 
 
@@ -88,6 +93,15 @@ def _moved(pixels: Pixels, draft: Draft, geometry: Geometry) -> Pixels:
         pixels, matrix, (geometry.width, geometry.height), paper_colour(pixels), fine=True
     )
     return as_pixels(255 - page) if draft.negative else page
+
+
+def _joining(joined: Joined | None) -> tuple[Operation, ...]:
+    return (Operation(name="join_dots", parameters=joined.pitch._asdict()),) if joined else ()
+
+
+def _of_dots(joined: Joined | None, page: int) -> tuple[Finding, ...]:
+    """A finding where dots were joined: letters of few dots are guessed with more confidence than they deserve."""
+    return (Finding(code=PRINT_OF_DOTS, page=page),) if joined else ()
 
 
 def _cleaning(factor: float, dpi: float, seals: int) -> tuple[Operation, ...]:

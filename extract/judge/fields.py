@@ -9,7 +9,9 @@ from extract.account.around import Surroundings
 from extract.form.left_over import LEFT_OVER
 from extract.judge.address_units import with_places
 from extract.judge.agreement import agreed
+from extract.judge.covered import maybe_covered
 from extract.judge.field_confidence import Evidenced, covering, is_written, judge
+from extract.judge.half import halved
 from extract.judge.nine_digits import old_numbers_in_time, short_number
 from extract.judge.overfull import overfull
 from extract.judge.parsed_value import confirming, own_checks, parsed_value
@@ -92,8 +94,8 @@ def fields_of(
             continue
         reading = found.get(field_type.key)
         if reading is not None:
-            short = tuple(short_number(doc_type, field_type, reading))
-            reading = replace(reading, doubts=(*reading.doubts, *short))
+            part = (*short_number(doc_type, field_type, reading), *halved(field_type, reading))
+            reading = replace(reading, doubts=(*reading.doubts, *part, *maybe_covered(reading, marks)))
             one = _weighed(field_type, reading, marks, said.counts, confirming(doc_type, field_type, found))
             weighed[field_type.key] = one
             given[field_type.key] = _unjudged(one, marks)

@@ -141,6 +141,13 @@ def place_doubt(text: str) -> str | None:
     return "unit_misspelled" if folded(text) in known.folds else "unit_unknown"
 
 
+def is_part_of_place(text: str) -> bool:
+    """Whether a name that no unit has is the beginning or the end of one: "Giồng", "Ma Thuột"."""
+    key = letters(placed(text.strip(" .,;:")))
+    unknown = bool(key) and place_doubt(text) == "unit_unknown"
+    return unknown and any(name.startswith(key) or name.endswith(key) for name in units().bare)
+
+
 # The names in the file have their tones where ``placed`` puts them; a test checks this.
 def _rows(text: str) -> Iterable[tuple[str, str]]:
     province = ""

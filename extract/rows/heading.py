@@ -58,6 +58,11 @@ def stand_side_by_side(rows: Sequence[Run]) -> bool:
     )
 
 
+def holds_two_cards(rows: Sequence[Run]) -> bool:
+    """Whether the name of the country stands twice on a page of cards: each has it once, on its front."""
+    return sum(1 for row in rows for _ in _nations(row)) > 1
+
+
 def _nations(row: Run) -> Iterator[Run]:
     """Each name of the country on a row."""
     found = find_phrase(row.texts, NATION, NATION_FLOOR)

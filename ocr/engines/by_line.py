@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ocr.engines.treatments import sharpened, thinned, untouched
+from ocr.engines.turned import upside_down
 from ocr.engines.votes import Voted, soundness, vote
 from ocr.engines.word_confidence import WEIGHTS as CONFIDENCE
 from ocr.engines.word_confidence import Seen, probability, shape
@@ -104,17 +105,22 @@ class LineEngine:
         end = time.monotonic() + seconds
         found = find_lines(page.ink)
         strips = [strip(page.ink, line, found) for line in found]
-        read, skipped = self._voted(strips, page.page, end)
+        first = self.reader.read([piece.pixels for piece in strips], seconds=end - time.monotonic())
+        turned, told = upside_down(strips, first, self.reader, page.page, seconds=end - time.monotonic())
+        upright = [at for at in range(len(strips)) if at not in turned]
+        strips, first = [strips[at] for at in upright], [first[at] for at in upright]
+        read, skipped = self._voted(strips, first, page.page, end)
         lines = [_line(page.ink, *pair, self.name) for pair in zip(strips, read, strict=True) if pair[1]]
-        return Looked(tuple(line for line in lines if _is_text(line)), skipped)
+        return Looked(tuple(line for line in lines if _is_text(line)), each_once((*told, *skipped)))
 
     def _again(self) -> tuple[Again, ...]:
         if self.other is None or self.other.unavailable():
             return Again(self.reader, thinned), Again(self.reader, sharpened)
         return Again(self.reader, thinned), Again(self.other, untouched)
 
-    def _voted(self, strips: Sequence[Strip], page: int, end: float) -> Looked[list[tuple[Voted, ...]]]:
-        first = self.reader.read([piece.pixels for piece in strips], seconds=end - time.monotonic())
+    def _voted(
+        self, strips: Sequence[Strip], first: Sequence[Readings], page: int, end: float
+    ) -> Looked[list[tuple[Voted, ...]]]:
         doubtful = [at for at, words in enumerate(first) if self._is_doubtful(words)]
         voted = [tuple(Voted(*word, agreement=None) for word in words) for words in first]
         if not doubtful:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ocr.box import Box
 from ocr.engines.registry import Engine
 from ocr.image import PageImage
+from ocr.marks.covers import find_covers
 from ocr.marks.handwriting import doubted, find_handwriting
 from ocr.marks.maps import map_marks
 from ocr.marks.seals import find_seals
@@ -76,4 +77,5 @@ def read_overprint(
     (written, marks), missed = second_look(
         "numbers", image.page, lambda: Looked(read_numbers(lines, marks, image.ink)), (lines, marks)
     )
-    return Looked((written, (*seals, *stamps, *marks)), (*unread, *skipped, *missed))
+    covers = find_covers(image.colour, dpi, written)
+    return Looked((written, (*seals, *stamps, *marks, *covers)), (*unread, *skipped, *missed))

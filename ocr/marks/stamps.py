@@ -19,7 +19,7 @@ from ocr.engines.registry import Engine
 from ocr.image import PageImage, Pixels
 from ocr.marks.maps import MarkMaps, Patch
 from ocr.marks.stamp_wording import SECRECY, URGENCY
-from ocr.page import NO_LINES, Finding, Geometry, Line, Mark, PageText, Word
+from ocr.page import NO_LINES, PART_TURNED, Finding, Geometry, Line, Mark, PageText, Word
 from ocr.pixels.ink import RED, redness
 from ocr.second_look import Looked, second_look
 
@@ -156,7 +156,9 @@ def _read_level(cut: Pixels, page: PageImage, engine: Engine, end: float) -> Wor
     seconds = max(0.01, min(SECONDS, end - time.monotonic()))
     picture = PageImage(cut, cut, geometry, page.sha256, page.page)
     lines, skipped = second_look("stamp", page.page, lambda: engine.read(picture, seconds=seconds), NO_LINES)
-    return Looked(known_wording(" ".join(line.text for line in lines)), skipped)
+    # A stamp that was cut out the wrong way round is no part of a page.
+    missed = tuple(finding for finding in skipped if finding.code != PART_TURNED)
+    return Looked(known_wording(" ".join(line.text for line in lines)), missed)
 
 
 def _level(points: Points, room: float, colour: Pixels) -> Pixels:

@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 
 from extract.extraction import extract, record_schema
-from ocr.page import Mark
+from ocr.page import UNTRUSTED, Finding, Mark
 
 
 @pytest.fixture
@@ -78,6 +78,24 @@ def test_a_page_full_of_noise_takes_no_time_and_finds_nothing(page, types):
 def test_of_two_papers_side_by_side_on_one_sheet_nothing_is_accepted(page, types, decision):
     beside = [(x + 1654, y, text.replace("15/QĐ", "77/QĐ")) for x, y, text in decision]
     (found,) = extract((page(*decision, *beside, size=(3308, 2339)),), types, source="a.pdf")
+    assert "papers_side_by_side" in [one.code for one in found.record.findings]
+    assert "accepted" not in {field.status for field in found.record.fields.values()}
+
+
+@pytest.mark.parametrize("code", sorted(UNTRUSTED))
+def test_nothing_is_accepted_from_a_page_that_is_not_trusted(page, types, decision, code):
+    doubtful = page(*decision).model_copy(update={"findings": (Finding(code=code, page=1),)})
+    (sure,) = extract((page(*decision),), types, source="a.pdf")
+    (found,) = extract((doubtful,), types, source="a.pdf")
+    assert "accepted" in {field.status for field in sure.record.fields.values()}
+    assert "accepted" not in {field.status for field in found.record.fields.values()}
+
+
+def test_of_two_cards_on_one_sheet_nothing_is_accepted(page, types, card_front):
+    below = [(x, y + 1200, text.replace("0", "1")) for x, y, text in card_front]
+    (alone,) = extract((page(*card_front),), types, source="a.pdf")
+    (found,) = extract((page(*card_front, *below),), types, source="a.pdf")
+    assert "papers_side_by_side" not in [one.code for one in alone.record.findings]
     assert "papers_side_by_side" in [one.code for one in found.record.findings]
     assert "accepted" not in {field.status for field in found.record.fields.values()}
 

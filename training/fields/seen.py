@@ -9,12 +9,13 @@ from digitize.evaluate.truth import DocumentTruth
 from extract.extraction import Extraction, extract
 from extract.judge.field_confidence import features, may_be_accepted, stands_alone
 from extract.rules.doctype import DocumentTypes
+from ocr.page import UNTRUSTED
 from training.fields.papers import Paper, read
 from training.fields.strange_papers import strange_papers, values_on
 from training.fields.strange_words import WAYS
 
 SEED = 1
-WHOLE_PAPER = frozenset({"papers_side_by_side", "title_not_found", "type_unknown"})
+WHOLE_PAPER = frozenset({"papers_side_by_side", "title_not_found", "type_unknown"}) | UNTRUSTED
 """Findings that send every value of a paper to a person: the confidence of its fields decides nothing."""
 AS_READ, STRANGE = "as read", "made strange"
 

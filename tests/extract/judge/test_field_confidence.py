@@ -38,7 +38,8 @@ def mark(kind):
 
 def test_every_kind_of_mark_lies_over_values_or_stands_beside_them():
     # A new kind has to say which: told alone, it would leave the value under it without a doubt.
-    assert set(get_args(MarkKind)) == COVERING | {"stamp", "qr", "barcode", "mrz"}
+    # A cover stands beside what is left of a value and raises a doubt of its own (``judge.covered``).
+    assert set(get_args(MarkKind)) == COVERING | {"cover", "stamp", "qr", "barcode", "mrz"}
 
 
 def reasons(verdict):
