@@ -16,12 +16,14 @@ def pieces(mask: npt.NDArray[np.bool_] | npt.NDArray[np.uint8]) -> tuple[Labels,
     A row is left, top, width, height, area; row 0 is the ground.
     """
     plane = mask.astype(np.uint8, copy=False)
-    kind = cv2.CV_16U if _most_labels(plane) < _NARROW else cv2.CV_32S
-    _, labels, rows, _ = cv2.connectedComponentsWithStats(plane, connectivity=8, ltype=kind)
-    return np.asarray(labels), np.asarray(rows, dtype=np.int32)
+    if _most_labels(plane) < _NARROW:
+        _, narrow, rows, _ = cv2.connectedComponentsWithStats(plane, connectivity=8, ltype=cv2.CV_16U)
+        return narrow.astype(np.uint16, copy=False), np.asarray(rows, dtype=np.int32)
+    _, wide, rows, _ = cv2.connectedComponentsWithStats(plane, connectivity=8)
+    return wide.astype(np.int32, copy=False), np.asarray(rows, dtype=np.int32)
 
 
 def _most_labels(plane: npt.NDArray[np.uint8]) -> int:
     """How many labels may be needed while they are given out: each begins where ink begins in a row."""
-    starts = np.count_nonzero((plane[:, 1:] != 0) > (plane[:, :-1] != 0))
+    starts = int(np.count_nonzero((plane[:, 1:] != 0) > (plane[:, :-1] != 0)))
     return 1 + starts + int(np.count_nonzero(plane[:, :1]))
