@@ -35,7 +35,7 @@ class Limits(Value):
     """What one input may cost this computer. Sizes in bytes or pixels, times in seconds.
 
     ``pixels_per_byte`` is how many pixels a large picture may declare for each of its bytes, ``stream_bytes`` what
-    one stream of a PDF may inflate to, ``unpacked_bytes`` what all ZIPs of a run may unpack to together,
+    one stream of a PDF may inflate to, ``unpacked_bytes`` what all ZIPs of a run may unpack to together; the limits of ZIPs hold for files attached to a PDF, too;
     ``page_memory`` the memory for reading one page, ``free_bytes`` what has to stay free on the disk of the results. None takes what no computer can hold.
     """
 

@@ -71,7 +71,7 @@ class Claims:
     def place_for(self, dossier: DossierInput, file: SourceFile) -> tuple[DossierInput, Path]:
         """The folder for the results of ``file``, and its dossier under the name that is its own."""
         if dossier.is_single:
-            plain = safe_name(Path(file.name).name)
+            plain = safe_name(file.name.replace("/", "__"))
             folder = self.file_folder(self.out, plain, file.sha256)
             is_other = _folded(folder.name) != _folded(plain) and dossier.ma_ho_so is None
             return (replace(dossier, name=folder.name) if is_other else dossier), folder

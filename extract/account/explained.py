@@ -58,7 +58,7 @@ SIGNED_DIGITALLY = re.compile(
     r"^(ky boi|nguoi ky|co quan|ngay ky|thoi gian ky|email|ly do)\W*:|\d\d[:.]\d\d[:.]\d\d|[+]07[:.]00|\S@\S"
 )
 """What the picture of a digital signature says beside the print (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
-FOOT = ("noi_nhan", "quyen_han_ky", "chuc_vu_nguoi_ky", "nguoi_ky")
+FOOT = ("noi_nhan", "quyen_han_ky", "chuc_vu_nguoi_ky", "nguoi_ky", "nguoi_ky_lien_tich")
 """The blocks at the end of a letter."""
 
 

@@ -42,7 +42,7 @@ LIST_GAP = 2.2  # heights of white after which the list of recipients has ended
 
 def read_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     """The fields at the foot of the page with these rows; none if nobody signs on it."""
-    recipients = _recipients_row(rows, width)
+    recipients = recipients_row(rows, width)
     block = signature_block(rows, recipients, width)
     if block is None:
         return tuple(_listed(rows, recipients, 0.5 * width)) if recipients else ()
@@ -63,7 +63,7 @@ def doubted(readings: Iterable[FoundText], doubt: str) -> list[FoundText]:
 
 def day_at_foot(rows: Sequence[Run], width: int) -> tuple[FoundText, ...]:
     """The place and day over the signer of a page; none if nobody signs on it."""
-    block = signature_block(rows, _recipients_row(rows, width), width)
+    block = signature_block(rows, recipients_row(rows, width), width)
     found = day_over(_over_block(rows, block, width)) if block else ()
     return tuple(one for one in found if one is not None)
 
@@ -132,7 +132,8 @@ def _row_over_list(rows: Sequence[Run], block: SignatureBlock, edge: float) -> R
     return beside[first] if first is not None and not has_bullet(beside[first].text) else None
 
 
-def _recipients_row(rows: Sequence[Run], width: int) -> Run | None:
+def recipients_row(rows: Sequence[Run], width: int) -> Run | None:
+    """The row that opens the list of recipients, or None."""
     for row in reversed(rows):
         found = find_phrase(row.texts, RECIPIENTS, RECIPIENTS_FLOOR)
         part = row.part(found.start, found.end) if found and found.start <= 1 else None

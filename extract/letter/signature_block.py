@@ -74,7 +74,7 @@ class SignatureBlock(NamedTuple):
 def signature_block(rows: Sequence[Run], recipients: Run | None, width: int) -> SignatureBlock | None:
     """The rows on the right that begin with a signing form or a position, or the heading of a form above none."""
     height = usual_height(rows)
-    top = recipients.band.top - 4 * height if recipients else _after_body(rows, width)
+    top = recipients.band.top - 4 * height if recipients else body_end(rows, width)
     right = [part for row in rows if row.band.center[1] > top for part in _right_parts(row, width)]
     start = next((at for at, run in enumerate(right) if signs(run.text) or heading_rows(right, at)), None)
     if start is None:
@@ -115,7 +115,7 @@ def _titled(right: Sequence[Run], height: float) -> SignatureBlock:
     return SignatureBlock(tuple(kept), more)
 
 
-def _after_body(rows: Sequence[Run], width: int) -> float:
+def body_end(rows: Sequence[Run], width: int) -> float:
     """The bottom of the last full line of the body: if there is no "Nơi nhận", the signature stands below it."""
     wide = (row for row in rows if _width(row) > 0.5 * width and not in_capitals(row.text))
     prose = [row.band.bottom for row in wide if not _is_of_signatures(pieces(row))]

@@ -12,6 +12,7 @@ from extract.letter.copy_record import OF_COPY, Copy, copy_on
 from extract.letter.foot import SEVERAL, day_at_foot, doubted, read_foot
 from extract.letter.head import read_head
 from extract.letter.issue_day import DAY
+from extract.letter.joint_signers import joint_signers
 from extract.letter.subject import Subject, read_subject
 from extract.rows.document_rows import DocumentRows, PageRows
 from extract.rows.found_text import FoundText, reading
@@ -41,6 +42,9 @@ def read_letter(paper: DocumentRows) -> Letter:
     if _is_joint(head) or _sign_on_others(foot, paper):
         signer = [one for one in foot if one.field in SIGNED]
         foot = (*doubted(signer, SEVERAL), *(one for one in foot if one.field not in SIGNED))
+    if any(SEVERAL in one.doubts for one in foot):
+        listed = joint_signers((_own(page, paper)[0], page.width) for page in paper.pages)
+        foot = (*foot, *((listed,) if listed else ()))
     return Letter((*_dated(head, paper), *_stamps(paper.first), *foot), kind)
 
 

@@ -35,6 +35,7 @@ PARTS = (
     "quyen_han_ky",
     "chuc_vu_nguoi_ky",
     "nguoi_ky",
+    "nguoi_ky_lien_tich",
     "noi_nhan",
     "do_khan",
     "do_mat",

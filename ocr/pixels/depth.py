@@ -1,5 +1,6 @@
 """Pixels of any depth and colour model turned into 8 bits, grey or RGB, as later steps expect."""
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -45,8 +46,15 @@ def _on_white(image: Image.Image) -> Pixels:
 def without_false_colour(pixels: Pixels) -> Pixels:
     """RGB ``pixels`` as (height, width) if red, green and blue are the same everywhere."""
     # A coarse grid decides for nearly every coloured page without looking at all of it.
-    for step in (_SAMPLE, 1):
-        part = pixels[::step, ::step]
-        if (part[..., 0] != part[..., 1]).any() or (part[..., 1] != part[..., 2]).any():
-            return pixels
-    return np.ascontiguousarray(pixels[..., 0])
+    if _first_if_all_alike(pixels[::_SAMPLE, ::_SAMPLE]) is None:
+        return pixels
+    first = _first_if_all_alike(pixels)
+    return pixels if first is None else first
+
+
+def _first_if_all_alike(pixels: Pixels) -> Pixels | None:
+    """The red plane where the other two are the same."""
+    first: Pixels = np.asarray(cv2.extractChannel(pixels, 0), dtype=np.uint8)
+    return (
+        first if all(np.array_equal(first, cv2.extractChannel(pixels, other)) for other in (1, 2)) else None
+    )

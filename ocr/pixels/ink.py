@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from ocr.box import Box
 from ocr.image import Pixels
+from ocr.pixels.pieces import Labels
+from ocr.pixels.pieces import pieces as connected
 
 Boxes = npt.NDArray[np.int32]
 
@@ -84,7 +86,8 @@ def uncovered(ink: Pixels, dpi: float, boxes: Sequence[Box], *, run: float = RUN
     """
     labels, pieces = _pieces(_dark(ink))
     fits = _letter_sized(pieces, dpi)
-    runs = _runs(outside(pieces[fits], boxes), ink.shape[0], ink.shape[1], run)
+    free = outside(pieces[fits], boxes)
+    runs = _runs(free, ink.shape[0], ink.shape[1], run) if len(free) else free
     if not len(runs):
         return None
     rest = np.full_like(ink, 255)
@@ -122,12 +125,11 @@ def _dark(ink: Pixels) -> Pixels:
     return cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1].astype(np.uint8)
 
 
-def _pieces(mask: Pixels) -> tuple[npt.NDArray[np.int32], Boxes]:
+def _pieces(mask: Pixels) -> tuple[Labels, Boxes]:
     """The label of each pixel, and the box of each label from 1 on."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    left, top, width, height = (stats[1:, column] for column in range(4))
-    boxes = np.stack([left, top, left + width, top + height], axis=1).astype(np.int32)
-    return labels.astype(np.int32, copy=False), boxes
+    labels, rows = connected(mask)
+    left, top, width, height = (rows[1:, column] for column in range(4))
+    return labels, np.stack([left, top, left + width, top + height], axis=1)
 
 
 def _runs(pieces: Boxes, height: int, width: int, run: float) -> Boxes:

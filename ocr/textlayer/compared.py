@@ -44,9 +44,11 @@ def compared(lines: Sequence[Line], ink: Pixels, reader: LineReader, *, seconds:
 
 def _sample(words: Sequence[Word]) -> list[Word]:
     """Words that show every sign of the layer, those with digits first."""
-    chosen = [word for word in words if any(sign.isdigit() for sign in word.text)][:WITH_DIGITS]
+    first = [at for at, word in enumerate(words) if any(map(str.isdigit, word.text))][:WITH_DIGITS]
+    chosen = [words[at] for at in first]
     seen = set(chain.from_iterable(word.text for word in chosen))
-    left = [word for word in words if word not in chosen and len(word.text) > 1]
+    taken = set(first)
+    left = [word for at, word in enumerate(words) if at not in taken and len(word.text) > 1]
     for _ in range(OTHERS):
         best = max(left, key=lambda word: len({*word.text} - seen), default=None)
         if best is None or {*best.text} <= seen:

@@ -96,8 +96,8 @@ def _drawn(page: Handle, scale: float) -> Pixels:
 
 
 def _differ(one: Pixels, other: Pixels) -> npt.NDArray[np.bool_]:
-    differs: npt.NDArray[np.bool_] = cv2.absdiff(one, other).max(axis=2) > INK
-    return differs
+    red, green, blue = cv2.split(cv2.absdiff(one, other))
+    return np.asarray(cv2.max(cv2.max(red, green), blue) > INK)
 
 
 def _colour(texts: Sequence[Handle]) -> None:
@@ -183,13 +183,15 @@ def _is_shown(letter: Letter, seen: _Seen) -> bool:
     inside = set(seen.numbers[rows, columns].ravel().tolist()) - {0}
     if not inside:
         return False
-    owners = _owners_at(letter, ((left + right) / 2, (top + bottom) / 2), seen)
+    column, row = int((left + right) / 2 // CELL), int((top + bottom) / 2 // CELL)
+    if not inside.isdisjoint(seen.owners.get((letter.text, column, row), ())):
+        return True  # as nearly always
+    owners = _owners_near(letter, column, row, seen)
     # A letter that is not in the other list, or whose text is printed twice, may be any of those that are seen there.
     may_be = owners | seen.nameless if owners else inside
     return bool(inside & may_be) or (UNNAMED in inside and not owners <= seen.coloured)
 
 
-def _owners_at(letter: Letter, centre: tuple[float, float], seen: _Seen) -> set[int]:
-    column, row = (int(side // CELL) for side in centre)
+def _owners_near(letter: Letter, column: int, row: int, seen: _Seen) -> set[int]:
     near = ((column + across, row + down) for across in (-1, 0, 1) for down in (-1, 0, 1))
     return {number for place in near for number in seen.owners.get((letter.text, *place), ())}

@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.scan.clean.plane import Labels, Mask, as_pixels, pieces
+from digitize.scan.clean.plane import Mask, as_pixels
 from ocr.image import Pixels
+from ocr.pixels.pieces import Labels, Rows, pieces
 
 MOST_DARK = 0.1  # share of a page that is firm ink; more is no paper, but noise or a picture
 FAINT, FIRM = 220, 153  # grey levels: a seventh and two fifths darker than paper
@@ -27,7 +28,7 @@ BORDER = (15.0, 0.8)  # millimetres: longer, or thinner
 def is_blank(ink: Pixels, dpi: float) -> bool:
     """Whether nothing is written on a page, given its ink on even ground and its dots per inch."""
     millimetre = dpi / 25.4
-    if np.mean(ink < FIRM) > MOST_DARK or _is_full(ink[::2, ::2], millimetre / 2):
+    if np.count_nonzero(ink < FIRM) > MOST_DARK * ink.size or _is_full(ink[::2, ::2], millimetre / 2):
         return False
     smooth = as_pixels(cv2.medianBlur(ink, 3))
     labels, rows = pieces(smooth < FAINT)
@@ -45,7 +46,7 @@ def _is_full(half: Pixels, millimetre: float) -> bool:
     return int(_may_be_writing(rows[1:], half.shape, millimetre).sum()) > FULL
 
 
-def _may_be_writing(rows: Labels, shape: tuple[int, ...], millimetre: float) -> Mask:
+def _may_be_writing(rows: Rows, shape: tuple[int, ...], millimetre: float) -> Mask:
     left, top, width, height, area = rows.T
     at_edge = (left <= 0) | (top <= 0) | (left + width >= shape[1]) | (top + height >= shape[0])
     larger, smaller = np.maximum(width, height), np.minimum(width, height)
@@ -77,13 +78,13 @@ def _firm(smooth: Pixels, labels: Labels, candidates: Mask, dpi: float) -> npt.N
     return np.nonzero(candidates & ((darkest < FIRM) | sharp))[0]
 
 
-def _has_stroke(rows: Labels, millimetre: float) -> bool:
+def _has_stroke(rows: Rows, millimetre: float) -> bool:
     width, height = rows[:, 2], rows[:, 3]
     long = np.maximum(width, height) >= LONG * millimetre
     return bool((long & (np.minimum(width, height) >= TALL * millimetre)).any())
 
 
-def _has_line(rows: Labels) -> bool:
+def _has_line(rows: Rows) -> bool:
     """Whether three pieces of similar height stand side by side."""
     if len(rows) < LEAST_PIECES:
         return False

@@ -17,28 +17,33 @@ REDUCTION = 4  # times that each side of the page is reduced to look for its pap
 REACH = 13  # pixels of the reduced page: wider than a bold stroke, narrower than a shadow
 SMOOTH = 13  # pixels of a picture of half that size
 DARK_AROUND = 0.45  # share of the usual brightness of the paper
-
-
-def paper(plane: Pixels) -> Pixels:
-    """The brightness of the bare paper under every pixel of a grey or RGB ``plane``, channel by channel (same shape).
-
-    It is never less than DARKEST_PAPER.
-    """
-    height, width = plane.shape[:2]
-    small = shrunk(plane, _smaller(plane.shape))
-    bright = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
-    # Paper changes slowly: a copy of half the size gives the same median in a third of the time.
-    coarse = shrunk(as_pixels(cv2.erode(bright, np.ones((3, 3), np.uint8))), _halved(bright.shape))
-    even = np.maximum(cv2.medianBlur(coarse, SMOOTH), DARKEST_PAPER)
-    return as_pixels(cv2.resize(even, (width, height), interpolation=cv2.INTER_LINEAR))
+WHITE = 255  # grey level
 
 
 def flattened(pixels: Pixels) -> Pixels:
     """Grey or RGB ``pixels`` with their paper at 255 everywhere, in every channel (same shape).
 
-    For pages that are read; what the nets look at is flattened as in their training, by ``ocr.pixels.ink.flat``.
+    For pages that are read; what the nets look at is flattened as in their training, by ``ocr.pixels.ink.flat``. Paper that
+    was drawn is white already, and the pixels themselves are returned.
     """
-    return as_pixels(cv2.divide(pixels, paper(pixels), scale=255))
+    height, width = pixels.shape[:2]
+    bare = paper(pixels)
+    if (bare == WHITE).all():
+        return pixels
+    under = cv2.resize(bare, (width, height), interpolation=cv2.INTER_LINEAR)
+    return as_pixels(cv2.divide(pixels, under, scale=WHITE))
+
+
+def paper(plane: Pixels) -> Pixels:
+    """The brightness of the bare paper of a grey or RGB ``plane``, channel by channel, on a small copy.
+
+    It is never less than DARKEST_PAPER.
+    """
+    small = shrunk(plane, _smaller(plane.shape))
+    bright = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
+    # Paper changes slowly: a copy of half the size gives the same median in a third of the time.
+    coarse = shrunk(as_pixels(cv2.erode(bright, np.ones((3, 3), np.uint8))), _halved(bright.shape))
+    return as_pixels(np.maximum(cv2.medianBlur(coarse, SMOOTH), DARKEST_PAPER))
 
 
 def without_border(ink: Pixels, plane: Pixels) -> tuple[Pixels, float]:

@@ -13,7 +13,6 @@ from ocr.image import Pixels
 from ocr.pixels.shrink import shrunk
 
 Mask = npt.NDArray[np.bool_]
-Labels = npt.NDArray[np.int32]
 IN_COLOUR = 3  # dimensions of an array of RGB pixels
 LONGEST_SIDE = 32_000  # pixels of a side that are worked on: OpenCV moves pixels by numbers of 16 bits
 THINNEST = 10  # times as long as it is wide: a longer picture counts as this long where its length says how far to look
@@ -39,15 +38,6 @@ def brightest(pixels: Pixels) -> Pixels:
 def as_pixels(array: object) -> Pixels:
     """An array from OpenCV as the 8-bit plane that it is."""
     return np.asarray(array).astype(np.uint8, copy=False)
-
-
-def pieces(mask: Mask) -> tuple[Labels, Labels]:
-    """Connected pieces (8 neighbours) of a mask: a label for every pixel, 0 for none, and a row for every label.
-
-    A row is left, top, width, height, area; row 0 is the ground.
-    """
-    _, labels, rows, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    return np.asarray(labels, dtype=np.int32), np.asarray(rows, dtype=np.int32)
 
 
 def length(plane: Pixels) -> int:

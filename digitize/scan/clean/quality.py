@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from digitize.scan.clean.plane import IN_COLOUR, Mask, brightest, darkest, pieces
+from digitize.scan.clean.plane import IN_COLOUR, Mask, brightest, darkest
 from ocr.image import Pixels
 from ocr.page import Finding, Severity
+from ocr.pixels.pieces import pieces
 from ocr.value import Value
 
 TOLERANCE = 0.95  # of a limit in dots per inch: paper is not cut to the pixel

@@ -10,11 +10,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.scan.clean.plane import IN_COLOUR, Mask, grey, pieces
+from digitize.scan.clean.plane import IN_COLOUR, Mask, grey
 from ocr.box import Box
 from ocr.image import Pixels
 from ocr.page import Mark
 from ocr.pixels.ink import RED, redness
+from ocr.pixels.pieces import pieces
 from ocr.pixels.shrink import shrunk
 
 LOOKED_AT_DPI = 75.0  # dots an inch of the copy on which seals are looked for

@@ -146,7 +146,7 @@ def _unpack(
         return InputProblem("zip_method", file=file, method=info.compress_type)
     try:
         with reading(file, "zip_damaged"), archive.open(info) as packed:
-            _write(iter(lambda: packed.read(_CHUNK), b""), target, file, allowance)
+            write_counted(iter(lambda: packed.read(_CHUNK), b""), target, file, allowance)
     except LimitProblem:
         raise
     except InputProblem as problem:
@@ -155,7 +155,13 @@ def _unpack(
     return target
 
 
-def _write(chunks: Iterable[bytes], target: Path, file: str, allowance: Allowance) -> None:
+def write_counted(chunks: Iterable[bytes], target: Path, file: str, allowance: Allowance) -> None:
+    """Writes a new file, counting its bytes.
+
+    Raises:
+        LimitProblem: as :meth:`Allowance.spend_bytes`.
+        MachineProblem: ``cannot_unpack``.
+    """
     try:
         with target.open("xb") as stream:
             for chunk in chunks:

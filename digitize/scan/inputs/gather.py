@@ -17,7 +17,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from digitize.scan.inputs.archive import Room
+from digitize.scan.inputs.archive import Allowance, Room
+from digitize.scan.inputs.attached import PORTFOLIO, Around, attached
 from digitize.scan.inputs.file_kinds import PAPER_SUFFIXES, UNREAD, file_kind, tell_kind
 from digitize.scan.inputs.names import code_in, shown_name
 from digitize.scan.inputs.open import count_pages
@@ -102,7 +103,8 @@ class _Draft:
             self.is_single,
         )
 
-    def take(self, entry: Entry, how: _Way) -> None:
+    def take(self, entry: Entry, how: _Way, around: Around | None = None) -> None:
+        """Add a file, ``around`` which others may still be attached, or why it is none."""
         if entry.is_hidden:
             self.skipped.append((entry.name, "hidden"))
         elif entry.kind == "results":
@@ -110,15 +112,41 @@ class _Draft:
         elif isinstance(entry.outcome, Problem):
             self.failed.append((entry.name, entry.outcome))
         else:
-            self._take_file(entry.name, entry.outcome, how)
+            self._take_file(entry.name, entry.outcome, how, around)
 
-    def _take_file(self, name: str, path: Path, how: _Way) -> None:
+    def take_paper(self, name: str, path: Path, how: _Way, around: Around | None = None) -> None:
+        """Add a file that should be a paper, and what is attached to it; raises Problem where it is none."""
+        try:
+            file = _source_file(name, path, how)
+        except InputProblem as problem:
+            if problem.code != PORTFOLIO or not self._take_attached(name, path, how, around):
+                raise
+            # Its pages only ask to open the papers in another program.
+            self.skipped.append((name, "portfolio"))
+        else:
+            self.files.append(file)
+            if file.kind == "pdf":
+                self._take_attached(name, path, how, around)
+
+    def _take_attached(self, name: str, path: Path, how: _Way, around: Around | None) -> bool:
+        """Add what is attached to a PDF, and say whether anything is."""
+        inner = around.within() if around else Around(Allowance.of(path, how.room))
+        found = attached(name, path, inner)
+        for entry in found:
+            if entry.kind == "zip" and isinstance(entry.outcome, Path):
+                for member in zip_entries(entry.outcome, entry.parts, how.limits, how.room):
+                    self.take(member, how, inner)
+            else:
+                self.take(entry, how, inner)
+        return bool(found)
+
+    def _take_file(self, name: str, path: Path, how: _Way, around: Around | None) -> None:
         try:
             kind = kind_of(name, path, how.limits)
             if kind in UNREAD and Path(name).suffix.lower() not in PAPER_SUFFIXES:
                 self.skipped.append((name, UNREAD[kind]))
             else:
-                self.files.append(_source_file(name, path, how))
+                self.take_paper(name, path, how, around)
         except Problem as problem:
             self.failed.append((name, problem))
 
@@ -170,8 +198,9 @@ def _told_drafts(path: Path, name: str, how: _Way) -> Iterator[_Draft]:
         entries = zip_entries(path, (), how.limits, how.room)
         yield from _grouped(_Draft(_stem(name), code_in(_stem(name)), place=place), (), entries, how)
     else:
-        file = _source_file(name, path, how)
-        yield _Draft(name, code_in(name), [file], place=place, is_single=True)
+        draft = _Draft(name, code_in(name), place=place, is_single=True)
+        draft.take_paper(name, path, how)
+        yield draft
 
 
 def _folder(folder: Path, parts: tuple[str, ...], name: str, how: _Way) -> Iterator[_Draft]:

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -104,16 +104,19 @@ def _entry(found: "os.DirEntry[str]", parents: tuple[str, ...], limits: Limits) 
         return Entry(entry.parts, path, "results" if has_results(path) else "folder")
     if not found.is_file(follow_symlinks=False):
         return Entry(entry.parts, InputProblem("not_a_file", file=entry.name))
-    return _told(entry, path, limits)
+    return told(entry, limits)
 
 
 def _is_junction(entry: "os.DirEntry[str]") -> bool:
     return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _JUNCTION
 
 
-def _told(entry: Entry, path: Path, limits: Limits) -> Entry:
+def told(entry: Entry, limits: Limits) -> Entry:
+    """A file with its kind, where it is a ZIP, or with why it cannot be read."""
+    if not isinstance(entry.outcome, Path):
+        return entry
     try:
-        return Entry(entry.parts, path, "zip" if kind_of(entry.name, path, limits) == "zip" else "file")
+        return replace(entry, kind="zip" if kind_of(entry.name, entry.outcome, limits) == "zip" else "file")
     except InputProblem as problem:
         return Entry(entry.parts, problem)
 
@@ -162,8 +165,8 @@ def _unpacked(
         members = sorted(found, key=lambda m: natural_key("/".join(m.parts)))
         for member in members:
             entry = Entry((*parts, *member.parts), member.outcome)
-            if not entry.is_hidden and isinstance(entry.outcome, Path):
-                entry = _told(entry, entry.outcome, limits)
+            if not entry.is_hidden:
+                entry = told(entry, limits)
             if entry.kind == "zip" and isinstance(entry.outcome, Path):
                 yield from _nested(entry, entry.outcome, limits, allowance, depth + 1)
             else:

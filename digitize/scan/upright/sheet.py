@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from digitize.scan.clean.ground import flattened
-from digitize.scan.clean.plane import IN_COLOUR, Mask, darkest, grey, length, pieces, reduced, widened
+from digitize.scan.clean.plane import IN_COLOUR, Mask, darkest, grey, length, reduced, widened
 from digitize.scan.upright.homography import Matrix, Size
 from digitize.scan.upright.words import letter_height
 from ocr.image import Pixels
+from ocr.pixels.pieces import pieces
 
 Corners = npt.NDArray[np.float64]  # top left, top right, bottom right, bottom left; x and y
 

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.scan.clean.plane import Labels, Mask, pieces
+from digitize.scan.clean.plane import Mask
+from ocr.pixels.pieces import Rows, pieces
 
 DENSE = 0.65  # share of the fullest rows that a row of the x-height band holds at least
 SMALLEST, TALLEST = 4, 90  # height in pixels of a piece of ink that is measured as a letter
@@ -74,7 +75,7 @@ def letter_height(strokes: Mask) -> float:
     return _usual_height(pieces(strokes)[1])
 
 
-def _usual_height(rows: Labels) -> float:
+def _usual_height(rows: Rows) -> float:
     width, height = rows[1:, 2], rows[1:, 3]
     fits = (
         (height >= SMALLEST)

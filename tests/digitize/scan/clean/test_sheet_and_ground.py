@@ -71,6 +71,13 @@ def test_shade_is_divided_out(sheet):
     assert (flat < 128).mean() == pytest.approx((drawn < 128).mean(), rel=0.25)
 
 
+def test_paper_that_was_drawn_stays_as_it_is():
+    drawn = np.full((400, 300), 255, np.uint8)
+    drawn[100:110, 40:200] = 30
+
+    assert np.array_equal(ground.flattened(drawn), drawn)
+
+
 def test_what_shines_through_comes_out_no_stronger():
     paper, through = 210, 180
     plane = np.full((400, 400), paper, np.uint8)

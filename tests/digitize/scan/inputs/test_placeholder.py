@@ -74,11 +74,11 @@ def test_the_person_is_told_to_print_it_and_no_document_is_made(xfa, tmp_path, c
 
 
 def _attached(pdf):
-    pdf.attachments["paper.pdf"] = pikepdf.AttachedFileSpec(pdf, b"%PDF-1.7", filename="paper.pdf")
+    pdf.attachments["note.txt"] = pikepdf.AttachedFileSpec(pdf, b"note", filename="note.txt")
 
 
 def _clipped(pdf):
-    file = pikepdf.AttachedFileSpec(pdf, b"%PDF-1.7", filename="paper.pdf").obj
+    file = pikepdf.AttachedFileSpec(pdf, b"note", filename="note.txt").obj
     clip = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([9, 9, 29, 29]), FS=file)
     pdf.pages[0].obj.Annots = Array([clip])
 
