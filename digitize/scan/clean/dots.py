@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.scan.clean.plane import IN_COLOUR, Mask, as_pixels, length, pieces
+from digitize.scan.clean.plane import IN_COLOUR, Mask, as_pixels, length
 from ocr.image import Pixels
 from ocr.pixels.brightness import percentile
+from ocr.pixels.pieces import pieces
 
 EVERY = 16  # of so many columns one is looked at
 STEM = 0.0025  # of the length of a page, 0.7 mm on A4: a dot is smaller, and a stem is longer
