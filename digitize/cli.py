@@ -16,6 +16,7 @@ from digitize.commands import (
     extract,
     ocr,
     repair,
+    review,
     run,
     scan,
     separators,
@@ -30,6 +31,7 @@ from digitize.screen.help_text import Group
 COMMANDS = (
     run,
     watch,
+    review,
     scan,
     ocr,
     extract,

@@ -70,6 +70,18 @@ class Cluster(Value):
     insecure: bool = False
 
 
+class Review(Value):
+    """How people decide.
+
+    ``two_looks`` names the fields that two people look at, each without seeing the other's answer; ``*`` stands for
+    all. ``name`` is who decides where nobody is asked. The page is locked after ``idle_minutes`` without a key.
+    """
+
+    two_looks: tuple[str, ...] = ()
+    name: str = ""
+    idle_minutes: float = Field(default=15.0, gt=0, le=24 * 60, allow_inf_nan=False)
+
+
 class Settings(Value):
     """How a run behaves.
 
@@ -92,6 +104,7 @@ class Settings(Value):
     secrecy: Literal["stop", "flag"] = "stop"
     limits: Limits = Limits()
     cluster: Cluster = Cluster()
+    review: Review = Review()
 
     def without_cluster(self) -> "Settings":
         """The same settings for another computer, without the paths and certificates of this one."""
@@ -223,6 +236,6 @@ def _explained(errors: ValidationError) -> ConfigurationProblem:
 
 
 def _names_beside(path: list[str]) -> list[str]:
-    parts: dict[str, type[Value]] = {"limits": Limits, "cluster": Cluster}
+    parts: dict[str, type[Value]] = {"limits": Limits, "cluster": Cluster, "review": Review}
     part = parts.get(path[0], Settings) if len(path) > 1 else Settings
     return sorted(part.model_fields)

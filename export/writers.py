@@ -120,6 +120,7 @@ class _Pdf:
         return _lacking(self.name, "export.pdf.searchable_pdf")
 
     def write(self, target: Path, document: OneDocument) -> Written:
+        from export.pdf.decided_text import with_decided_text  # noqa: PLC0415  (as below)
         from export.pdf.searchable_pdf import write_searchable_pdf  # noqa: PLC0415  (loads pikepdf only when a PDF is written)
 
         if document.original is None:
@@ -128,7 +129,7 @@ class _Pdf:
         made = write_searchable_pdf(
             document.original,
             document.kind,
-            document.pages,
+            with_decided_text(document.pages, record),
             target,
             title=record.doc_type_name,
             # A stack becomes one PDF a document; a single document keeps every page, blank ones too.

@@ -18,7 +18,7 @@ from extract.identify.classify import Candidate, candidates, kind_of_letter
 from extract.identify.explains import explains, lacks_its_title
 from extract.identify.form_of_day import close, day_findings, forms, is_same_paper, made_in_force
 from extract.identify.printed_title import begins_in_the_middle, printed_title
-from extract.identify.split import split
+from extract.identify.split import arranged, split
 from extract.identify.type_confidence import is_known
 from extract.identify.unknown import read_unknown, unknown_type
 from extract.judge.field_confidence import Evidenced
@@ -26,7 +26,7 @@ from extract.judge.fields import Found, fields_of, spoken
 from extract.judge.witness import confirmed, testimonies
 from extract.letter.head import kind_in
 from extract.letter.whole import Letter, read_letter
-from extract.record import Field, Record
+from extract.record import Field, Reason, Record
 from extract.rows.document_rows import DocumentRows, PageRows, document_rows
 from extract.rows.found_text import Attempt, FoundText
 from extract.rows.heading import holds_two_cards, stand_side_by_side
@@ -55,7 +55,25 @@ class Extraction:
     evidence: Mapping[str, Evidenced] = dataclass_field(default_factory=dict)
 
 
-def extract(pages: Iterable[PageText], types: DocumentTypes, *, source: str) -> Iterator[Extraction]:
+@dataclass(frozen=True)
+class Arrangement:
+    """What a person said of the papers of a file.
+
+    Attributes:
+        papers: the pages of each paper in the order in which they belong; empty where they are to be found.
+        types: the id of the type of the paper that has this page first.
+    """
+
+    papers: tuple[tuple[int, ...], ...] = ()
+    types: Mapping[int, str] = dataclass_field(default_factory=dict)
+
+
+AS_FOUND = Arrangement()
+
+
+def extract(
+    pages: Iterable[PageText], types: DocumentTypes, *, source: str, said: Arrangement = AS_FOUND
+) -> Iterator[Extraction]:
     """The documents of one file in page order, without blank pages and separator sheets.
 
     A document after a separator sheet with a mã hồ sơ belongs to the dossier of that code. Pages are read only
@@ -65,10 +83,14 @@ def extract(pages: Iterable[PageText], types: DocumentTypes, *, source: str) -> 
         pages: The read pages of the file, in order.
         types: The document types to compare with.
         source: The file's name as the records give it.
+        said: What a person said of its papers.
     """
     for batch in batches(pages):
-        for rows_of_pages in split(batch.pages, types):
-            yield _document(rows_of_pages, types, source, batch.ma_ho_so)
+        papers = arranged(batch.pages, said.papers) if said.papers else split(batch.pages, types)
+        for rows_of_pages in papers:
+            named = said.types.get(min(one.page.page for one in rows_of_pages))
+            given = types[named] if named in types.by_id else None
+            yield _document(rows_of_pages, types, source, batch.ma_ho_so, given)
 
 
 def record_schema() -> dict[str, Any]:
@@ -82,14 +104,18 @@ def record_schema() -> dict[str, Any]:
 
 
 def _document(
-    rows_of_pages: Sequence[PageRows], types: DocumentTypes, source: str, ma_ho_so: str | None
+    rows_of_pages: Sequence[PageRows],
+    types: DocumentTypes,
+    source: str,
+    ma_ho_so: str | None,
+    given: DocumentType | None,
 ) -> Extraction:
     whole = document_rows(rows_of_pages)
     letter = read_letter(whole)
-    considered = candidates(whole, letter, types)
-    best, read = _best(considered, whole, letter)
+    considered = (_as_said(given),) if given else candidates(whole, letter, types)
+    best, read = (considered[0], _read(given, whole, letter)) if given else _best(considered, whole, letter)
     doc_type = best.doc_type if best else unknown_type()
-    untitled = best is not None and lacks_its_title(best)
+    untitled = best is not None and given is None and lacks_its_title(best)
     mixed = [one.page.page for one in whole.pages if _holds_two(one.rows, doc_type)]
     unsure = untitled or bool(mixed) or _is_untrusted(rows_of_pages)
     fields = {name: _for_review(field) for name, field in read.fields.items()} if unsure else read.fields
@@ -115,6 +141,11 @@ def _document(
         ),
     )
     return Extraction(record, pages, considered, read.attempts, read.account, read.evidence)
+
+
+def _as_said(doc_type: DocumentType) -> Candidate:
+    """The type that a person gave the paper."""
+    return Candidate(doc_type, 1.0, (Reason(what="person", weight=1.0),))
 
 
 class _Read(NamedTuple):

@@ -60,8 +60,23 @@ class PlaceCodes(Value):
     likeness: float
 
 
+class MachineReading(Value):
+    """What the program read of a field that a person decided since."""
+
+    value: FieldValue = None
+    raw: str = ""
+    confidence: float = 0.0
+    status: Status = "missing"
+    evidence: tuple[Evidence, ...] = ()
+    checks: tuple[Check, ...] = ()
+    place: PlaceCodes | None = None
+
+
 class Field(Value):
-    """One value of a document. Dates are ISO strings; ``raw`` is the text as printed."""
+    """One value of a document. Dates are ISO strings; ``raw`` is the text as printed.
+
+    ``machine`` is what the program reads where a person decided: then the value and the first evidence are the person's.
+    """
 
     value: FieldValue
     raw: str = ""
@@ -70,6 +85,7 @@ class Field(Value):
     evidence: tuple[Evidence, ...] = ()
     checks: tuple[Check, ...] = ()
     place: PlaceCodes | None = None
+    machine: MachineReading | None = Default(default=None, exclude_if=lambda read: read is None)
 
 
 MISSING = Field(value=None, status="missing")

@@ -5,7 +5,7 @@ is complete.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digitize import __version__
+from digitize.decisions.applied import decided
+from digitize.decisions.arranged import arrangement
+from digitize.decisions.decision import Kept
+from digitize.decisions.kept import decisions_about
 from digitize.jobs.dossiers import NOTHING_KNOWN, Reception
 from digitize.jobs.explain import explain_document
 from digitize.jobs.write import SEARCHABLE, remove_documents, write_document
@@ -34,7 +38,7 @@ from digitize.shipped_data import shipped_data
 from export.atomic import make_folder, remove_half_written
 from export.original import file_sha256, keep_original, safe_name
 from export.writers import USUAL, OneDocument
-from extract.extraction import Extraction, extract
+from extract.extraction import AS_FOUND, Arrangement, Extraction, extract
 from extract.record import Record
 from extract.rules.doctype import DocumentTypes
 from extract.rules.loader import load_types
@@ -62,7 +66,8 @@ class Delivery:
         """
         types = "\n".join(one.model_dump_json() for one in self.types.all)
         tables = shipped_data("extract")
-        parts = (__version__, tables, types, self.t.language, str(self.explain), str(self.pdfa))
+        looks = ",".join(self.settings.review.two_looks)
+        parts = (__version__, tables, types, self.t.language, str(self.explain), str(self.pdfa), looks)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     @classmethod
@@ -154,8 +159,11 @@ def write_extracted(
     """
     counts: list[DocumentCount] = []
     archival = SEARCHABLE in to and original is not None
-    for number, extraction, is_one_of_many in _numbered(extract_documents(read, delivery.types)):
+    decisions = decisions_about(folder, read.origin.sha256)
+    found = extract_documents(read, delivery.types, arrangement(decisions))
+    for number, extraction, is_one_of_many in _numbered(found):
         record = _explained(folder, number, original, read.origin, extraction, delivery)
+        record = decided_now(record, decisions, delivery)
         document = OneDocument(
             record, extraction.pages, original, read.origin.kind, is_one_of_many=is_one_of_many
         )
@@ -189,11 +197,21 @@ def _numbered(extractions: Iterator[Extraction]) -> Iterator[tuple[int, Extracti
         yield number, extraction, len(first) > 1
 
 
-def extract_documents(read: StoredText, types: DocumentTypes) -> Iterator[Extraction]:
+def decided_now(record: Record, decisions: Sequence[Kept], delivery: Delivery) -> Record:
+    """``record`` with what people decided about it."""
+    if not decisions:
+        return record
+    critical = delivery.settings.review.two_looks
+    return decided(record, decisions, doc_type=delivery.types.by_id.get(record.doc_type), critical=critical)
+
+
+def extract_documents(
+    read: StoredText, types: DocumentTypes, said: Arrangement = AS_FOUND
+) -> Iterator[Extraction]:
     """The documents of a file, each with its dossier and with the pages that could not be read."""
     origin = read.origin
     lost = tuple(_lost(failure) for failure in read.failed)
-    for extraction in extract(read.pages, types, source=origin.file):
+    for extraction in extract(read.pages, types, source=origin.file, said=said):
         record = extraction.record
         found = {**_dossier_of(record, origin), "findings": record.findings + lost}
         yield replace(extraction, record=record.model_copy(update=found))

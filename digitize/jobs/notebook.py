@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from digitize.decisions.kept import last_decisions
 from digitize.jobs.by_file import failure
 from digitize.jobs.plan import Job, Known
 from digitize.ledger.ledger import Ledger
@@ -55,6 +56,7 @@ class LedgerNotebook:
     ) -> None:
         self._ledger, self.out, self._retry = ledger, out, retry
         self.how, self._wishes = keys
+        self._decided = last_decisions(out)
         self._renamed = {realpath(path): name for path, name in renamed.items()}
 
     def known(self, file: SourceFile, folder: Path) -> Known | None:
@@ -149,12 +151,17 @@ class LedgerNotebook:
 
     def deliver_key(self, sha256: str) -> str:
         """The key of the results written from the reading of a file."""
-        return named(sha256, self.how, self._wishes)
+        return delivered_key(sha256, self.how, self._wishes, self._decided)
 
     def _once_more(self, attempts: int, failed: PageFailure) -> bool:
         if failed.fault in self._retry or failed.code in PASSING:
             return True
         return failed.code not in SET_ASIDE and attempts < TRIES[failed.fault]
+
+
+def delivered_key(sha256: str, how: str, wishes: str, decided: Mapping[str, int]) -> str:
+    """The key of the results of a file, read in the way ``how``, delivered as wished, with decisions up to a number."""
+    return named(sha256, how, wishes, *([str(decided[sha256])] if sha256 in decided else []))
 
 
 def named(*parts: str) -> str:

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from digitize.decisions.kept import decisions_broken_at
 from digitize.jobs.deliver import original_of
 from digitize.ledger.connection import LEDGER, ledger_problem
 from digitize.ledger.events import broken_at
@@ -29,7 +30,12 @@ from ocr.problem import Datum
 from ocr.value import Value
 
 Wrong = Literal[
-    "chain_broken", "result_missing", "result_changed", "original_changed", "page_reads_otherwise"
+    "chain_broken",
+    "decisions_broken",
+    "result_missing",
+    "result_changed",
+    "original_changed",
+    "page_reads_otherwise",
 ]
 KEPT = "SELECT sha256, folder FROM file WHERE state IN ('done', 'failed')"
 DRAW = 20261123  # seed of the draw: the same folder gives the same pages every time
@@ -77,6 +83,8 @@ def verify(out: Path, *, sample: int, settings: Settings) -> Proof:
     again = _read_again(kept, sample, settings) if sample else ()
     found = [flaw for _, flaw in again if flaw]
     chain = [Flaw(code="chain_broken", data={"number": broken})] if broken is not None else []
+    decided = decisions_broken_at(out)
+    chain += [Flaw(code="decisions_broken", data={"number": decided})] if decided is not None else []
     return Proof(
         results=len(artifacts),
         originals=len(kept),

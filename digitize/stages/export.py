@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from digitize.decisions.kept import decisions_about
 from digitize.exit_codes import UsageProblem
-from digitize.jobs.deliver import Delivery, original_of, unchanged
+from digitize.jobs.deliver import Delivery, decided_now, original_of, unchanged
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
 from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
 from digitize.results.claims import Claims
@@ -21,7 +22,6 @@ from digitize.results.half_written import writing
 from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files, records_in
 from digitize.results.read_back import require
 from digitize.results.text_file import StoredText, write_reading
-from digitize.settings import Settings
 from digitize.stages.one_file import HandedFile, account_for, handed_files, read_of, seconds_for
 from digitize.workers.child import Worker
 from digitize.workers.pool import Failed, run_tasks
@@ -39,6 +39,7 @@ class Left(NamedTuple):
     folder: Path
     read: StoredText
     dossier: str
+    delivery: Delivery
 
 
 class Exported(NamedTuple):
@@ -107,7 +108,7 @@ def _outcomes(
     limits = delivery.settings.limits
     asked = tuple(to) if to else None
     return run_tasks(
-        partial(export_one, settings=delivery.settings),
+        partial(export_one, delivery=delivery),
         [ExportTask(one, asked) for one in files if isinstance(one, HandedFile)],
         jobs=delivery.settings.jobs,
         seconds=lambda task: seconds_for(task.file.source / TEXT, limits),
@@ -116,10 +117,10 @@ def _outcomes(
     )
 
 
-def export_one(task: ExportTask, settings: Settings) -> Exported:
+def export_one(task: ExportTask, delivery: Delivery) -> Exported:
     """Write what is asked for beside the records of one file; errors as those of the writers."""
     one = task.file
-    left = Left(one.source, read_of(one, settings), one.dossier)
+    left = Left(one.source, read_of(one, delivery.settings), one.dossier, delivery)
     return _write_only(left, one.folder, task.to) if task.to else _write_all(left, one.folder, USUAL)
 
 
@@ -173,7 +174,8 @@ def _write_documents(left: Left, folder: Path, original: Path | None, to: Collec
     read, files = left.read, sorted(records_in(left.folder), key=_number)
     beside = not DOCUMENT_WRITERS.keys().isdisjoint(to)
     counts, pdfa, records = [], SEARCHABLE in to and original is not None, {}
-    stored = (_record_of(left, path) for path in files)
+    decisions = decisions_about(left.folder, read.origin.sha256)
+    stored = (decided_now(_record_of(left, path), decisions, left.delivery) for path in files)
     for number, (record, pages) in enumerate(_with_pages(stored, read.pages if beside else ()), start=1):
         document = OneDocument(record, pages, original, read.origin.kind, is_one_of_many=len(files) > 1)
         written, archival = write_document(folder, number, document, to)

@@ -39,6 +39,31 @@ def split(pages: Iterable[PageText], types: DocumentTypes) -> Iterator[tuple[Pag
         yield tuple(document)
 
 
+def arranged(pages: Iterable[PageText], papers: Sequence[Sequence[int]]) -> Iterator[tuple[PageRows, ...]]:
+    """The documents of a stack as a person parted it; a page that is in none of ``papers`` is one of its own.
+
+    The pages of a paper stand in the order that was said. Pages that are blank are left out.
+    """
+    paper_of = {page: number for number, paper in enumerate(papers) for page in paper}
+    held: dict[int, dict[int, PageRows]] = {}
+    for one in pages:
+        if one.decision.use == "blank":
+            continue
+        number = paper_of.get(one.page)
+        if number is None:
+            yield (page_rows(one),)
+            continue
+        held.setdefault(number, {})[one.page] = page_rows(one)
+        if one.page == max(papers[number]):
+            yield _ordered(held.pop(number), papers[number])
+    for number, rest in sorted(held.items()):
+        yield _ordered(rest, papers[number])
+
+
+def _ordered(pages: dict[int, PageRows], order: Sequence[int]) -> tuple[PageRows, ...]:
+    return tuple(pages[number] for number in order if number in pages)
+
+
 def _begins(page: PageRows, before: Sequence[PageRows], types: DocumentTypes) -> bool:
     card = card_back(page, types)
     if card is not None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from digitize.__main__ import run
 from digitize.exit_codes import ExitCode
 from digitize.messages import LANGUAGES, Translator
-from digitize.settings import HARMLESS, Cluster, Limits, Settings, load_settings
+from digitize.settings import HARMLESS, Cluster, Limits, Review, Settings, load_settings
 from digitize.settings_files import LARGEST, own_file
 from ocr.problem import ConfigurationProblem
 
@@ -74,6 +74,7 @@ OWN = {
     "judged_after",
     "secrecy",
     *(f"cluster.{name}" for name in Cluster.model_fields),
+    *(f"review.{name}" for name in Review.model_fields),
 }
 """What only the user may set: a new setting stands here or among the harmless ones."""
 
@@ -92,6 +93,9 @@ VALUES = {
     "cluster.cert_file": "'own.pem'",
     "cluster.key_file": "'own.key'",
     "cluster.insecure": "true",
+    "review.two_looks": "['so_dinh_danh']",
+    "review.name": "'Somebody else'",
+    "review.idle_minutes": "900",
 }
 
 
