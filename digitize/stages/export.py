@@ -95,7 +95,7 @@ def export_folders(
         over_all = {*(to or USUAL), *gone}
         if not RUN_WRITERS.keys().isdisjoint(over_all) or RECORD in over_all:
             given = {path: record for one in exported for path, record in one.records.items()}
-            write_tables(out, delivery.t, delivery.reception, to=over_all, given=given)
+            write_tables(out, delivery.t, delivery.reception, to=over_all, given=given, types=delivery.types)
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
 
 

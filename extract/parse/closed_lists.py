@@ -123,6 +123,11 @@ _COUNTRY_NAMES: Final = {
     **_listed(_COUNTRIES.splitlines()[0]),
 }
 
+SEXES: Final = ("Nam", "Nữ")
+ETHNIC_GROUPS: Final = tuple(dict.fromkeys(_GROUP_NAMES.values()))
+"""In the order of the list of the General Statistics Office."""
+COUNTRIES: Final = tuple(dict.fromkeys(("Việt Nam", *sorted(_COUNTRY_NAMES.values()))))
+
 
 def sex(text: str) -> Parsed | None:
     """Nam or Nữ; None if both are on the line, as on a form that is not filled in."""
