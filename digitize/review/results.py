@@ -97,7 +97,5 @@ class Made:
 
     def _of(self, record: Record) -> dict[Thing, list[Decision]]:
         return by_thing(
-            one
-            for one in self._by_file.get(record.sha256, ())
-            if one.decision.paper.pages[0] in record.pages
+            one for one in self._by_file.get(record.sha256, ()) if one.decision.paper.pages[0] in record.pages
         )

@@ -25,7 +25,9 @@ _LARGEST: Final = 512 * MIB
 """Bytes that the parts of a workbook may unpack to; 100,000 rows take a tenth."""
 _COLUMNS: Final = 64  # of a table that are looked at; ours has 13
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # how an encrypted workbook and one of before 2007 begin
-_DECLARES: Final = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le"))
+_DECLARES: Final = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le")
+)
 """What no spreadsheet writes: names for text, which could grow without end."""
 _CHUNK: Final = MIB  # bytes looked at together
 
@@ -98,7 +100,9 @@ def _check_size(file: Path, parts: Sequence[zipfile.ZipInfo], limits: Limits) ->
     if size > HARMLESS_BYTES and size > limits.zip_ratio * file.stat().st_size:
         raise LimitProblem("zip_bomb", file=str(file), limit=round(limits.zip_ratio))
     if size > min(_LARGEST, limits.zip_bytes):
-        raise LimitProblem("workbook_too_large", file=str(file), limit_mb=min(_LARGEST, limits.zip_bytes) // MIB)
+        raise LimitProblem(
+            "workbook_too_large", file=str(file), limit_mb=min(_LARGEST, limits.zip_bytes) // MIB
+        )
 
 
 def _declares(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:

@@ -43,6 +43,8 @@ class Taken(NamedTuple):
     decisions: tuple[Decision, ...]
     unchanged: int
     told: tuple[Told, ...]
+    files: frozenset[str]
+    """Those that the results should have followed: what was taken before may not have been followed yet."""
 
 
 class TakenIn(Value):
@@ -77,8 +79,7 @@ def take_in(
         taken = taken_from(rows, opened(out, settings), Made(ours.every()), by)
         ours.add(*taken.decisions)
     _tell(taken, t, as_json=as_json)
-    only = {one.paper.sha256 for one in taken.decisions}
-    code = bring_up(out, settings, t, only, aloud=not as_json)
+    code = bring_up(out, settings, t, taken.files, aloud=not as_json)
     return ExitCode.SOME_FAILED if taken.told else code
 
 
@@ -86,7 +87,7 @@ def taken_from(rows: Iterable[Row], results: Results, made: Made, by: str) -> Ta
     """The decisions that ``rows`` come to, those of the person ``by``, after the decisions ``made``."""
     decisions: list[Decision] = []
     told: list[Told] = []
-    unchanged = 0
+    unchanged, files = 0, set()
     for row in rows:
         try:
             decision = _decision(row, results, made, by)
@@ -98,10 +99,11 @@ def taken_from(rows: Iterable[Row], results: Results, made: Made, by: str) -> Ta
             )
         else:
             unchanged += decision is None
+            files.add(row.sha256)
             if decision is not None:
                 made.add(decision)
                 decisions.append(decision)
-    return Taken(tuple(decisions), unchanged, tuple(told))
+    return Taken(tuple(decisions), unchanged, tuple(told), frozenset(files))
 
 
 def _decision(row: Row, results: Results, made: Made, by: str) -> Decision | None:
