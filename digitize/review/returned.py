@@ -165,8 +165,7 @@ def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401  (as abo
 
 
 def _plain(cells: Sequence[Any], place: int) -> str:
-    value = cells[place].value if place < len(cells) else None
-    return str(value).strip() if value is not None else ""
+    return _text(cells[place].value) if place < len(cells) else ""
 
 
 def _typed(cell: Any, *, is_formula: bool) -> tuple[str, bool, str] | None:  # noqa: ANN401  (as above)
@@ -174,23 +173,27 @@ def _typed(cell: Any, *, is_formula: bool) -> tuple[str, bool, str] | None:  # n
     value = cell.value
     if is_formula and (value is None or cell.data_type == "e"):
         return "", False, "review.cell_formula"
+    if cell.data_type == "e":
+        return "", False, "review.cell_error"
+    text = _text(value)
+    return (text, isinstance(value, int | float) and not isinstance(value, bool), "") if text else None
+
+
+def _text(value: object) -> str:
+    """A value of a spreadsheet as a person in Vietnam types it."""
     match value:
-        case None:
-            return None
         case bool():
-            return ("Có" if value else "Không"), False, ""
+            return "Có" if value else "Không"
+        case float() if value % 1:
+            return repr(value).replace(".", ",")
         case int() | float():
-            return repr(value).replace(".", ",") if value % 1 else str(int(value)), True, ""
+            return str(int(value))
         case datetime() if value.time() != time():
-            return f"{value:%H} giờ {value:%M} phút, ngày {value:%d/%m/%Y}", False, ""
+            return f"{value:%H} giờ {value:%M} phút, ngày {value:%d/%m/%Y}"
         case date():
-            return f"{value:%d/%m/%Y}", False, ""
-        case str() if cell.data_type == "e":
-            return "", False, "review.cell_error"
-        case str():
-            return (value.strip(), False, "") if value.strip() else None
+            return f"{value:%d/%m/%Y}"
         case _:
-            return "", False, "review.cell_error"
+            return "" if value is None else str(value).strip()
 
 
 def _letters(column: int) -> str:

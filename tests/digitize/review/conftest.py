@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from digitize.__main__ import run
+from digitize.workers.pool import run_here
 
 HEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "TỜ KHAI ĐĂNG KÝ KHAI SINH")
 HER = (
@@ -46,6 +47,14 @@ def read_once(typed, tmp_path_factory):
 def out(read_once, tmp_path):
     """The folder of results."""
     return Path(shutil.copytree(read_once, tmp_path / "out"))
+
+
+@pytest.fixture(autouse=True)
+def follows_here(monkeypatch):
+    """What follows the decisions is written by this process."""
+    monkeypatch.setattr(
+        "digitize.stages.follow.run_tasks", lambda work, tasks, **_limits: run_here(work, tasks)
+    )
 
 
 class Sheet:

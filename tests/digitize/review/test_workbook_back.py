@@ -199,10 +199,12 @@ def test_who_decides_has_to_be_known(out, back, capsys):
 
 def bomb(path, size=1 << 30):
     chunk = b" " * (1 << 20)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            for _ in range(size // len(chunk)):
-                part.write(chunk)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _ in range(size // len(chunk)):
+            part.write(chunk)
 
 
 def with_part(path, name, content):
