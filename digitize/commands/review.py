@@ -51,7 +51,10 @@ def register(app: typer.Typer, t: Translator) -> None:
             typer.Option("--by", metavar=t("metavar.name"), help=t("option.review_by"), show_default=False),
         ] = "",
         port: Annotated[
-            int, typer.Option("--port", min=0, max=65535, metavar="N", help=t("option.review_port"))
+            int,
+            typer.Option(
+                "--port", min=0, max=65535, metavar="N", help=t("option.review_port"), show_default=False
+            ),
         ] = 8765,
         host: Annotated[
             str, typer.Option("--host", metavar=t("metavar.name"), help=t("option.review_host"))

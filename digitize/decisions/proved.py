@@ -5,11 +5,20 @@ is the one of Clopper and Pearson (Biometrika 26, 1934) for that law: one-sided,
 tighter where many of all were drawn. For large numbers it is the usual one of the binomial law.
 """
 
+import hashlib
 from math import exp, lgamma
 from typing import Final
 
 DOUBT: Final = 0.05
 """How often a bound may be broken by chance: one time in twenty."""
+
+SEED: Final = "digitize-lot-1"
+"""What lots are made with, besides the names of fields."""
+
+
+def lot(sha256: str, page: int, key: str) -> str:
+    """The number of a field in every draw: nobody can choose it, and it is the same whenever it is asked for."""
+    return hashlib.sha256(f"{SEED}\n{sha256}-{page}-{key}".encode()).hexdigest()
 
 
 def most_wrong(wrong: int, drawn: int, among: int) -> float:

@@ -4,21 +4,17 @@ Every accepted field has a number that nobody can choose. The first so many by t
 same whenever it is asked for, and a larger one holds the smaller one.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from digitize.decisions.applied import undecided
 from digitize.decisions.decision import SETTLING, Decision
-from digitize.decisions.proved import drawn_for, most_wrong
+from digitize.decisions.proved import drawn_for, lot, most_wrong
 from digitize.decisions.settled import needs_two, settled
 from digitize.review.queue import Waiting
 from digitize.review.results import Made, Results
 from ocr.value import Value
-
-SEED: Final = "digitize-lot-1"
-"""What the numbers are made with, besides paper and field."""
 
 
 class Drawn(NamedTuple):
@@ -76,7 +72,7 @@ class Sampled(Value):
 def accepted(results: Results, made: Made, kind: str | None = None) -> list[Waiting]:
     """Every field that the machine accepted, or those of one kind, by lot."""
     found = {one.name: one for one in _accepted(results, made) if kind is None or _is_of(one, kind)}
-    return [found[name] for name in sorted(found, key=_number)]
+    return sorted(found.values(), key=lambda one: lot(one.record.sha256, one.record.pages[0], one.key))
 
 
 def drawn(fields: Iterable[Waiting], results: Results, made: Made) -> list[Drawn]:
@@ -110,10 +106,6 @@ def _accepted(results: Results, made: Made) -> Iterator[Waiting]:
 
 def _is_of(one: Waiting, kind: str) -> bool:
     return one.field_type is not None and one.field_type.kind == kind
-
-
-def _number(name: str) -> str:
-    return hashlib.sha256(f"{SEED}\n{name}".encode()).hexdigest()
 
 
 def _decision(one: Waiting, results: Results, made: Made) -> Decision | None:

@@ -101,7 +101,7 @@ def asked(
         field_type,
         critical=field_type is not None and field_type.critical,
         look=min(3, looks(made) + 1),
-        cause=_cause(field),
+        cause=cause_of(field),
     )
 
 
@@ -125,7 +125,8 @@ def _of_record(
         yield asked(place, record, key, fields.get(key), those)
 
 
-def _cause(field: Field) -> str:
+def cause_of(field: Field) -> str:
+    """The doubt that a field shares with other fields of its paper, or nothing."""
     failed = {check.name for check in field.checks if not check.passed}
     return next((cause for cause in CAUSES if cause in failed), "")
 

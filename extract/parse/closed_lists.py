@@ -123,10 +123,11 @@ _COUNTRY_NAMES: Final = {
     **_listed(_COUNTRIES.splitlines()[0]),
 }
 
-SEXES: Final = ("Nam", "Nữ")
-ETHNIC_GROUPS: Final = tuple(dict.fromkeys(_GROUP_NAMES.values()))
-"""In the order of the list of the General Statistics Office."""
-COUNTRIES: Final = tuple(dict.fromkeys(("Việt Nam", *sorted(_COUNTRY_NAMES.values()))))
+
+SEXES: Final = tuple(_SEXES.values())
+"""What a field of this kind may say; so :data:`ETHNICITIES` and :data:`COUNTRIES`."""
+ETHNICITIES: Final = tuple(dict.fromkeys(_GROUP_NAMES.values()))
+COUNTRIES: Final = tuple(dict.fromkeys(_COUNTRY_NAMES.values()))
 
 
 def sex(text: str) -> Parsed | None:

@@ -143,7 +143,7 @@ KINDS: Final[dict[str, FieldKind]] = {
         shape=r"\w[\w -]*",
         example="Tày",
         meaning="dân tộc · ethnicity, one of 54 and foreigners",
-        choices=closed_lists.ETHNIC_GROUPS,
+        choices=closed_lists.ETHNICITIES,
     ),
     "nationality": FieldKind(
         parser=closed_lists.nationality,

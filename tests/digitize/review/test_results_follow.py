@@ -1,6 +1,8 @@
 """Results follow the decisions when they are asked to, prove sound, and nothing that is done to a folder loses a decision."""
 
+import io
 import json
+import os
 import shutil
 
 import pytest
@@ -132,3 +134,21 @@ def test_a_record_tells_what_was_read_and_who_decided_otherwise(decided):
     field = json.loads(path.read_text(encoding="utf-8"))["fields"]["ho_ten"]
     assert field["machine"]["status"] == "missing"
     assert field["checks"][-1]["data"]["by"] == "Lan"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_whatever_review_makes_is_for_its_user_alone(read_once, tmp_path, sheet, monkeypatch):
+    before = os.umask(0)
+    try:
+        out = shutil.copytree(read_once, tmp_path / "out")
+        assert run(["review", str(out), "--sample", "5"]) == 4
+        file = sheet(out / "records.xlsx").type("ho_ten", "Trần Thị Mai").saved(tmp_path / "back.xlsx")
+        assert run(["review", str(out), "--from", str(file), "--by", "Lan"]) == 0
+        monkeypatch.setattr("sys.stdin", io.StringIO("?\n"))
+        assert run(["review", str(out), "--terminal", "--by", "Lan"]) == 0
+        assert run(["export", str(out), "-o", str(tmp_path / "elsewhere")]) == 0
+    finally:
+        os.umask(before)
+    made = [*out.rglob("*"), *(tmp_path / "elsewhere").rglob("*")]
+    assert {path.name for path in made} >= {"decisions.sqlite", "sample.xlsx", "records.xlsx"}
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
