@@ -32,7 +32,17 @@ WHERE = {
     "engine": READING,
     "profile": {*READING, "scan"},
     "jobs": {*READING, "scan"},
-    "types": {"run", "watch", "extract", "export", "eval", "review", "types list", "types show"},
+    "types": {
+        "run",
+        "watch",
+        "extract",
+        "export",
+        "eval",
+        "review",
+        "types list",
+        "types show",
+        "types learn",
+    },
     "procedures": {"run", "watch", "export"},
     "procedure": {"run", "watch", "export"},
     "retry": {"run", "watch"},
@@ -41,7 +51,7 @@ WHERE = {
     "secrecy": READING - {"eval"},  # pages with truth are no secrets, and nothing of them is stored
     "limits": {*READING, "scan", "extract"},
     "cluster": {"run", "watch"},
-    "review": {"run", "watch", "extract", "export", "review"},
+    "review": {"run", "watch", "extract", "export", "review", "types learn"},
 }
 """Which commands use a setting. A new setting needs its line here."""
 
@@ -90,6 +100,7 @@ COMMANDS = {
     "eval": ["eval", "{folder}/in", "--progress", "none"],
     "review": ["review", "{results}", "--sample", "1", "--kind", "passport"],
     "types list": ["types", "list"],
+    "types learn": ["types", "learn", "{results}"],
     "types show": ["types", "show", "giay_khai_sinh"],
 }
 ELSEWHERE = {"doctor", "repair", "separators", "status", "types check", "types new"}
@@ -203,7 +214,8 @@ def spies(monkeypatch, seen, workers, watched_once):
     )
     spy("digitize.jobs.run.LedgerNotebook", LedgerNotebook, retry=lambda *given: given[3])
     spy("digitize.jobs.deliver.reception_of", reception_of, review=lambda by, _types: by.review)
-    spy("digitize.review.sample.opened", opened, review=lambda _out, by: by.review)
+    for module in ("digitize.review.sample", "digitize.review.results"):
+        spy(f"{module}.opened", opened, review=lambda _out, by: by.review)
     readers = ("digitize.jobs.deliver", "digitize.screen.type_pages", "extract.rules.loader")
     for module in (*readers, "digitize.review.results"):
         spy(f"{module}.load_types", load_types, types=lambda folders: [*folders])
