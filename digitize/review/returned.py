@@ -1,4 +1,4 @@
-"""What comes back in a workbook: for each row with something typed, the paper and field that it is about, and what was typed.
+"""What comes back in a workbook: for each row the paper and field that it is about, what was typed, and what it showed.
 
 The workbook may have been sorted, filtered and saved by another program. It comes from outside: it is looked at as a ZIP
 before it is opened, nothing in it is run, and a formula counts by the plain value that was saved with it.
@@ -11,11 +11,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from digitize.messages import LANGUAGES
 from digitize.scan.inputs.archive import HARMLESS_BYTES, check_directory
 from digitize.scan.safe.guard import reading
 from digitize.settings import MIB, Limits
 from export.labels import label
-from export.tables.asked import FIELD, FIRST_PAGE, HIDDEN, PAPER, READ, RIGHT_VALUE, WAY
+from export.tables.asked import FIELD, FIRST_PAGE, HIDDEN, PAPER, READ, RIGHT_VALUE, VALUE, WAY
 from ocr.problem import InputProblem, LimitProblem
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 512 * MIB
 """Bytes that the parts of a workbook may unpack to; 100,000 rows take a tenth."""
+_NAMED: Final = (VALUE, RIGHT_VALUE)
+"""Columns that are called otherwise in every language."""
 _COLUMNS: Final = 64  # of a table that are looked at; ours has 13
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # how an encrypted workbook and one of before 2007 begin
 _DECLARES: Final = tuple(
@@ -33,7 +36,7 @@ _CHUNK: Final = MIB  # bytes looked at together
 
 
 class Row(NamedTuple):
-    """A row with something typed.
+    """A row of a table of ours.
 
     Attributes:
         sheet: the name of its sheet.
@@ -43,7 +46,8 @@ class Row(NamedTuple):
         key: the field.
         read: the mark of what was read when the workbook was written.
         way: what the person was asked for.
-        typed: the text; nothing where the cell cannot be used.
+        shown: the text in the column of what was read, which somebody may have typed over.
+        typed: the text; nothing where nothing was typed, or the cell cannot be used.
         is_number: the spreadsheet holds a number, which may have lost its first zeros.
         trouble: why the cell cannot be used, as the code of a sentence.
     """
@@ -55,13 +59,14 @@ class Row(NamedTuple):
     key: str
     read: str
     way: str
+    shown: str
     typed: str
     is_number: bool = False
     trouble: str = ""
 
 
 def returned_rows(file: Path, limits: Limits) -> list[Row]:
-    """The rows of ``file`` in which something was typed.
+    """The rows of the tables of ours in ``file``, with or without something typed.
 
     Raises:
         InputProblem: ``workbook_invalid``, ``workbook_locked``, ``workbook_macros``, ``workbook_without_rows``, or the
@@ -131,9 +136,9 @@ def _columns(sheet: Any) -> dict[str, int] | None:  # noqa: ANN401  (openpyxl ha
         return None  # a chart
     sheet.reset_dimensions()  # other programs may have declared too few rows
     headings = next(sheet.iter_rows(max_row=1, max_col=_COLUMNS, values_only=True), ())
-    names = {label(RIGHT_VALUE, "vi"): RIGHT_VALUE, label(RIGHT_VALUE, "en"): RIGHT_VALUE}
+    names = {label(name, language): name for name in _NAMED for language in LANGUAGES}
     found = {names.get(text, text): place for place, text in enumerate(headings) if isinstance(text, str)}
-    return found if {RIGHT_VALUE, *HIDDEN} <= found.keys() else None
+    return found if {*_NAMED, *HIDDEN} <= found.keys() else None
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401  (as above)
@@ -144,10 +149,7 @@ def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401  (as abo
         place = columns[RIGHT_VALUE]
         if len(cells) <= place or len(as_typed) <= place:
             continue
-        typed = _typed(cells[place], is_formula=as_typed[place].data_type == "f")
-        if typed is None:
-            continue
-        text, is_number, trouble = typed
+        text, is_number, trouble = _typed(cells[place], is_formula=as_typed[place].data_type == "f")
         known = {name: _plain(cells, columns[name]) for name in HIDDEN}
         page = int(known[FIRST_PAGE]) if known[FIRST_PAGE].isdecimal() else 0
         yield Row(
@@ -158,6 +160,7 @@ def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401  (as abo
             known[FIELD],
             known[READ],
             known[WAY],
+            _plain(cells, columns[VALUE]),
             text,
             is_number,
             trouble,
@@ -165,21 +168,20 @@ def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401  (as abo
 
 
 def _plain(cells: Sequence[Any], place: int) -> str:
-    return _text(cells[place].value) if place < len(cells) else ""
+    return text_of(cells[place].value) if place < len(cells) else ""
 
 
-def _typed(cell: Any, *, is_formula: bool) -> tuple[str, bool, str] | None:  # noqa: ANN401  (as above)
-    """The text of a cell, whether it is a number, and what is wrong with it; None for an empty one."""
+def _typed(cell: Any, *, is_formula: bool) -> tuple[str, bool, str]:  # noqa: ANN401  (as above)
+    """The text of a cell, whether it is a number, and what is wrong with it."""
     value = cell.value
     if is_formula and (value is None or cell.data_type == "e"):
         return "", False, "review.cell_formula"
     if cell.data_type == "e":
         return "", False, "review.cell_error"
-    text = _text(value)
-    return (text, isinstance(value, int | float) and not isinstance(value, bool), "") if text else None
+    return text_of(value), isinstance(value, int | float) and not isinstance(value, bool), ""
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """A value of a spreadsheet as a person in Vietnam types it."""
     match value:
         case bool():

@@ -4,9 +4,11 @@ Rows are known by paper and field, never by where they stand. What does not fit 
 is taken. A field that somebody decided otherwise meanwhile is left as it is. The same workbook twice changes nothing.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from digitize.decisions.decision import Decision, Way
 from digitize.decisions.kept import deciding
@@ -17,15 +19,18 @@ from digitize.review.answer import Answer, decision_of
 from digitize.review.brought_up import bring_up
 from digitize.review.queue import Waiting
 from digitize.review.results import Made, Results, opened, reviewer
-from digitize.review.returned import Row, returned_rows
+from digitize.review.returned import Row, returned_rows, text_of
 from digitize.review.said import said_in
-from digitize.review.typed import typed
+from digitize.review.typed import shown, typed
 from digitize.settings import Settings
 from digitize.terminal import in_json, say
+from export.cells import cell_text
 from export.tables.asked import read_mark
 from extract.record import FieldValue
 from ocr.problem import Datum
 from ocr.value import Value
+
+_COMPARED: Final = 1_000  # characters of a value that tell whether somebody typed over it
 
 
 class Told(Value):
@@ -89,6 +94,9 @@ def taken_from(rows: Iterable[Row], results: Results, made: Made, by: str) -> Ta
     told: list[Told] = []
     unchanged, files = 0, set()
     for row in rows:
+        if not row.typed and not row.trouble:
+            told += _typed_over(row, results, made)
+            continue
         try:
             decision = _decision(row, results, made, by)
         except _NotTakenError as reason:
@@ -104,6 +112,29 @@ def taken_from(rows: Iterable[Row], results: Results, made: Made, by: str) -> Ta
                 made.add(decision)
                 decisions.append(decision)
     return Taken(tuple(decisions), unchanged, tuple(told), frozenset(files))
+
+
+def _typed_over(row: Row, results: Results, made: Made) -> list[Told]:
+    """Tells of a correction that was typed into the column of what was read: nobody must think that it was taken."""
+    found = results.paper(row.sha256, row.page)
+    if found is None or row.key not in found[1].fields:
+        return []
+    one = results.field(*found, row.key, made.about(found[1], row.key))
+    if row.read != read_mark(one.field) or _plain(row.shown) in map(_plain, _shown(one.field.value)):
+        return []
+    return [Told(sheet=row.sheet, cell=row.cell, code="review.typed_over", data={"value": row.shown})]
+
+
+def _shown(value: FieldValue) -> tuple[str, str]:
+    """A value as a workbook shows it, typed and as text: a day of before 1900 is text there."""
+    if isinstance(value, list) or value is None:
+        return cell_text(value), cell_text(value)
+    return text_of(value) if isinstance(value, int | float) else shown(value), cell_text(value)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone: programs that save a workbook change spaces and line ends."""
+    return re.sub(r"\W+", "", unicodedata.normalize("NFC", text[:_COMPARED]))
 
 
 def _decision(row: Row, results: Results, made: Made, by: str) -> Decision | None:

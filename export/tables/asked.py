@@ -17,6 +17,7 @@ from extract.record import Field, FieldValue, Record, Status
 
 Way = Literal["workbook", "sample"]
 
+VALUE: Final = "value"
 RIGHT_VALUE: Final = "right_value"
 PAPER: Final = "paper_sha256"
 FIRST_PAGE: Final = "paper_first_page"
@@ -26,7 +27,7 @@ WAY: Final = "asked_for"
 HIDDEN: Final = (PAPER, FIRST_PAGE, FIELD, READ, WAY)
 """Columns by which a row is known; they are called the same in every language."""
 COLUMNS: Final = (
-    "source", "doc_type_name", "page", "field", "value", "why", RIGHT_VALUE, "see", *HIDDEN,
+    "source", "doc_type_name", "page", "field", VALUE, "why", RIGHT_VALUE, "see", *HIDDEN,
 )  # fmt: skip
 _COLOUR_OF: Final[Mapping[Status, Colour]] = {
     "review": "review",

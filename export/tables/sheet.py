@@ -5,7 +5,6 @@ taken for a formula, a link or a number, and stays a text when a person edits th
 narrow and rows high enough for what they hold, on the screen and on paper.
 """
 
-import math
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +24,8 @@ from xlsxwriter.worksheet import Worksheet
 from export.atomic import output_problem, replacing
 from export.cells import cell_text, printable
 from export.entry import Entry, places_of
+from export.tables.layout import height, lay_out
+from export.tables.layout import widths as widths_of
 from extract.record import FieldValue
 
 Colour = Literal["plain", "review", "missing", "corrected"]
@@ -52,13 +53,10 @@ _ROWS = 1_048_575  # a worksheet's rows (ECMA-376, 18.3.1.73) less the heading
 _CHARACTERS = 32_767  # that Excel takes in one cell
 _FIRST_YEAR = 1900  # of the calendar of a spreadsheet: older days stay text
 _EXACT = 10**15  # from here on a spreadsheet rounds whole numbers
-_NARROWEST, _WIDEST = 8, 42  # characters that a column is wide
-_LINE, _TALLEST = 15.0, 400.0  # points; Excel allows 409
 _GROUPED = 10_000  # from here on digits are grouped; below are years and counts
-_FITS = 14  # columns that can still be read when squeezed onto the width of one page
-_SQUEEZED = 50  # per cent, for wider tables
-_A4 = 9  # code of this paper (ECMA-376, 18.3.1.63)
 
+_TYPED = 28  # characters that a column to type into has room for
+_HIDDEN = 70  # characters of a column that nobody sees: its texts make no row higher
 _LINKS = 65_000  # that Excel takes on one sheet, nearly
 _LONGEST_LINK = 2_000  # characters that Excel takes, nearly
 _RANGES = 400  # of cells that share one drop-down list, in one entry of the file
@@ -110,12 +108,13 @@ class Book:
         ``hidden`` ones are not shown. A sheet that people type into is protected, without a password, except there.
         Rows beyond the limit of one sheet go into ``title (2)`` and so on.
         """
-        widths = _widths(headings, rows())
+        widths = widths_of(headings, ([_length(cell) for cell in row] for row in rows()))
+        widths[len(headings) - hidden :] = [_HIDDEN] * hidden
         remaining = iter(rows())
         number, more = 1, True
         while more:
             sheet = self._book.add_worksheet(title if number == 1 else f"{title} ({number})")
-            _lay_out(sheet, len(headings), frozen)
+            lay_out(sheet, len(headings), frozen)
             more = self._fill(sheet, headings, widths, remaining)
             for column in range(len(headings) - hidden, len(headings)):
                 sheet.set_column(column, column, widths[column], None, {"hidden": True})
@@ -141,14 +140,14 @@ class Book:
         widths: Sequence[int],
         rows: Iterator[Sequence[Cell]],
     ) -> bool:
-        sheet.set_row(0, _height(headings, [width - 3 for width in widths]))
+        sheet.set_row(0, height(headings, [width - 3 for width in widths]))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, _cut(printable(headings[column])), self._heading)
         count = self._links = 0
         entries: dict[Entry, list[tuple[int, int]]] = defaultdict(list)
         for count, row in enumerate(islice(rows, _ROWS), start=1):
-            sheet.set_row(count, _height([cell_text(cell.value) for cell in row], widths))
+            sheet.set_row(count, height([cell_text(cell.value) for cell in row], widths))
             for column, cell in enumerate(row):
                 self._write(sheet, count, column, cell)
                 if cell.entry is not None:
@@ -237,6 +236,10 @@ def _scratch_folder(target: Path) -> Iterator[str]:
         yield folder
 
 
+def _length(cell: Cell) -> int:
+    return len(cell_text(cell.value)) if cell.entry is None else _TYPED
+
+
 def _date(value: FieldValue) -> date | None:
     if not isinstance(value, str) or len(value) != len("2026-01-31"):
         return None
@@ -261,34 +264,3 @@ def _cut(text: str) -> str:
 
 def _grouped(value: FieldValue) -> str:
     return "#,##0" if isinstance(value, int) and abs(value) >= _GROUPED else "General"
-
-
-def _widths(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[int]:
-    # A heading wraps, and its filter button takes room.
-    widths = [max(_NARROWEST, len(heading) // 2 + 5) for heading in headings]
-    for row in rows:
-        for column, cell in enumerate(row):
-            widths[column] = max(widths[column], min(_WIDEST, len(cell_text(cell.value)) + 2))
-    return widths
-
-
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Points that a row of wrapped ``texts`` needs; not every program computes them by itself."""
-    lines = (
-        sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    )
-    return min(_TALLEST, _LINE * max(lines, default=1))
-
-
-def _lay_out(sheet: Worksheet, columns: int, frozen: int) -> None:
-    sheet.freeze_panes(1, frozen)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_footer("&C&A – &P/&N")
-    sheet.repeat_rows(0)
-    if columns > _FITS:
-        sheet.repeat_columns(0, frozen - 1)
-        sheet.set_print_scale(_SQUEEZED)
-    else:
-        sheet.fit_to_pages(1, 0)

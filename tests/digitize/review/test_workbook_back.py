@@ -13,11 +13,16 @@ import xlsxwriter
 
 from digitize.__main__ import run
 from digitize.decisions.kept import decisions_in
+from digitize.review.results import Made, Results
 from digitize.review.returned import returned_rows
 from digitize.review.said import said_in
+from digitize.review.workbook import taken_from
 from digitize.settings import Limits, Settings
 from export.labels import label
 from export.tables.asked import COLUMNS
+from export.tables.workbook import write_workbook
+from extract.record import Field, Record
+from extract.rules.loader import load_types
 from ocr.problem import InputProblem, LimitProblem
 
 TYPED = {"ngay_sinh": "3/2/2026", "ho_ten": "Trần Thị Mai", "gioi_tinh": "x", "noi_sinh": "?"}
@@ -128,6 +133,32 @@ def test_right_counts_only_for_what_the_workbook_showed(out, sheet, tmp_path, ca
     assert take(out, opened.saved(tmp_path / "back.xlsx")) == 3
     assert "Nay máy đọc khác" in capsys.readouterr().err
     assert decisions_in(out) == []
+
+
+def test_a_correction_typed_over_what_was_read_is_told(out, sheet, tmp_path, capsys):
+    opened = sheet(out / "records.xlsx")
+    opened.cell(opened.row_of("ho_ten_nguoi_yeu_cau"), "Giá trị máy đọc").value = "Trần Văn Bảo"
+    opened.cell(opened.row_of("ho_ten"), "Giá trị máy đọc").value = "Trần Thị Mai"
+    opened.type("ho_ten", "Trần Thị Mai")
+    assert take(out, opened.saved(tmp_path / "back.xlsx")) == 3
+    assert capsys.readouterr().err.count("gõ đè") == 1
+    assert [one.decision.key for one in decisions_in(out)] == ["ho_ten"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2026-01-31", "1899-12-31", True, 12, 12.5, 150_000, ["a, b", "c"], [{"x": "1", "y": ""}], "a\nb", None],
+)
+def test_what_nobody_typed_over_is_never_told(tmp_path, value):
+    record = Record(
+        source="a.pdf", sha256="ab" * 32, pages=(1,), doc_type="t", doc_type_name="t", doc_type_version=1,
+        confidence=1.0, fields={"x": Field(value=value, status="review")},
+    )  # fmt: skip
+    write_workbook(tmp_path / "a.xlsx", [record])
+    rows = returned_rows(tmp_path / "a.xlsx", Limits())
+    results = Results(tmp_path, {record.sha256: [("p", record)]}, load_types(), ())
+    assert len(rows) == 1
+    assert taken_from(rows, results, Made([]), "Lan") == ((), 0, (), frozenset())
 
 
 def test_a_paper_or_a_field_that_is_not_there_is_told(out, sheet, tmp_path, capsys):
@@ -249,7 +280,7 @@ def test_a_cell_far_away_costs_neither_memory_nor_rows(tmp_path):
     book.active.cell(50_000, COLUMNS.index("right_value") + 1, "?")
     book.save(tmp_path / "far.xlsx")
     rows = returned_rows(tmp_path / "far.xlsx", Limits())
-    assert [row.cell for row in rows] == ["G50000"]
+    assert [row.cell for row in rows if row.typed] == ["G50000"]
 
 
 def test_words_of_the_legend_are_understood():
@@ -272,6 +303,10 @@ def test_the_sheet_is_protected_but_for_the_column_to_type_into(out):
     for row in sheet.iter_rows(min_row=2):
         assert [cell.protection.locked for cell in row].index(False) == place
         assert row[place].number_format == "@"
+    assert sheet.column_dimensions["G"].width > 25  # as wide as what may be typed
+    keys = [row[COLUMNS.index("field_key")].value for row in sheet.iter_rows(min_row=2)]
+    # One line, whatever stands in the columns that nobody sees.
+    assert sheet.row_dimensions[2 + keys.index("ho_ten")].height is None
     hidden = [name for name, column in sheet.column_dimensions.items() if column.hidden]
     assert hidden[0] == "I"
     link = sheet.cell(2, place + 2).hyperlink
