@@ -3,8 +3,10 @@
 What was answered is on the disk before the next field is shown, so whatever ends the program loses none of it.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Final, NamedTuple
 
 from digitize.decisions.decision import Decision, Kept, Way, moments
@@ -90,7 +92,7 @@ def _asked(questions: Sequence[Waiting], session: _Session) -> _Ended:
     try:
         while at < len(questions):
             say(f"\n[{at + 1}/{len(questions)}] " + "\n  ".join(_lines(questions[at], session)))
-            line = input().strip()
+            line, seconds = _line()
             if line == _LEAVE:
                 break
             if line == _BACK:
@@ -98,20 +100,28 @@ def _asked(questions: Sequence[Waiting], session: _Session) -> _Ended:
                 continue
             if not line:
                 at += 1
-            elif (answered := _answered(questions[at], line, session)) is not None:
+            elif (answered := _answered(questions[at], line, session, seconds)) is not None:
                 kept.append((at, answered))
                 at += 1
-    except EOFError:
-        pass
+    except (EOFError, UnicodeError):
+        pass  # the pipe ended, or what comes is no text
     except KeyboardInterrupt:
         return _Ended([one for _, one in kept], interrupted=True)
     return _Ended([one for _, one in kept], interrupted=False)
 
 
-def _answered(one: Waiting, line: str, session: _Session) -> Kept | None:
+def _line() -> tuple[str, float | None]:
+    """What the person types, and the seconds that it took; a pipe takes none."""
+    begun = monotonic()
+    line = input().strip()
+    line.encode()  # what is no text must not become a value, let alone an answer
+    return line, round(monotonic() - begun, 1) if sys.stdin.isatty() else None
+
+
+def _answered(one: Waiting, line: str, session: _Session, seconds: float | None) -> Kept | None:
     """The decision that a line comes to, kept; None where it cannot be taken, which is told."""
     try:
-        decision = decision_of(one, _answer(one, line, session))
+        decision = decision_of(one, _answer(one, line, session)._replace(seconds=seconds))
     except UsageProblem as problem:
         say(session.t.problem(problem))
         return None

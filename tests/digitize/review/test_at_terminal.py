@@ -98,6 +98,14 @@ def test_of_a_field_that_two_people_look_at_the_second_one_sees_no_answer(answer
     assert "03/02/2026" not in told
 
 
+@pytest.mark.parametrize("sent", [b"\xff\xfe\n", "?\n\udcff\n".encode("utf-8", "surrogateescape")])
+def test_a_pipe_with_what_is_no_text_ends_without_harm(out, sent):
+    command = [sys.executable, "-m", "digitize", "review", str(out), "--terminal", "--by", "Lan"]
+    ran = subprocess.run(command, input=sent, capture_output=True, check=False)
+    assert ran.returncode == 0
+    assert len(decisions_in(out)) == sent.count(b"?")
+
+
 def test_who_decides_has_to_be_known(out, capsys):
     assert run(["review", str(out), "--terminal"]) == 2
     assert "--by" in capsys.readouterr().err
