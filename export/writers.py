@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
+from export.entry import NOBODY_ASKED, Asking
 from export.labels import Language, labels
 from extract.record import Dossier, Record
 from ocr.page import Finding, PageText
@@ -27,12 +28,14 @@ class WholeRun:
         describe: the sentence of a finding.
         dossiers: those of several papers, with what was found across them.
         language: that of headings; names of fields never change.
+        asking: what helps a person who types right values into a table.
     """
 
     records: Sequence[Record]
     describe: Callable[[Finding], str]
     dossiers: Sequence[Dossier] = ()
     language: Language = "vi"
+    asking: Asking = NOBODY_ASKED
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,14 @@ class _Workbook:
         from export.tables.workbook import write_workbook  # noqa: PLC0415  (loads XlsxWriter only when a workbook is written)
 
         heading = labels(run.language)
-        write_workbook(target, run.records, dossiers=run.dossiers, heading=heading, describe=run.describe)
+        write_workbook(
+            target,
+            run.records,
+            dossiers=run.dossiers,
+            heading=heading,
+            describe=run.describe,
+            asking=run.asking,
+        )
 
 
 DOCUMENT_WRITERS: dict[str, DocumentWriter] = {"pdf": _Pdf(), "json": _Json()}

@@ -28,12 +28,33 @@ def register(app: typer.Typer, t: Translator) -> None:
             int | None,
             typer.Option("--sample", min=1, metavar="N", help=t("option.review_sample"), show_default=False),
         ] = None,
+        at_most: Annotated[
+            float | None,
+            typer.Option(
+                "--at-most",
+                min=0,
+                max=100,
+                metavar="%",
+                help=t("option.review_at_most"),
+                show_default=False,
+                callback=options.finite,
+            ),
+        ] = None,
+        kind: Annotated[
+            str | None,
+            typer.Option(
+                "--kind", metavar=t("metavar.kind"), help=t("option.review_kind"), show_default=False
+            ),
+        ] = None,
         by: Annotated[
             str,
             typer.Option("--by", metavar=t("metavar.name"), help=t("option.review_by"), show_default=False),
         ] = "",
         port: Annotated[
-            int, typer.Option("--port", min=0, max=65535, metavar="N", help=t("option.review_port"))
+            int,
+            typer.Option(
+                "--port", min=0, max=65535, metavar="N", help=t("option.review_port"), show_default=False
+            ),
         ] = 8765,
         host: Annotated[
             str, typer.Option("--host", metavar=t("metavar.name"), help=t("option.review_host"))
@@ -50,9 +71,10 @@ def register(app: typer.Typer, t: Translator) -> None:
 
             return take_in(out, workbook, name, settings, t, as_json=as_json)
         if sample is not None:
-            from digitize.review.sample import draw_and_tell
+            from digitize.review.sample import Asking, draw_and_tell
 
-            return draw_and_tell(out, sample, name, settings, t, as_json=as_json)
+            asking = Asking(sample, kind, at_most, in_terminal=terminal)
+            return draw_and_tell(out, asking, name, settings, t, as_json=as_json)
         if terminal:
             from digitize.review.at_terminal import settle
 

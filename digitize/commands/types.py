@@ -47,6 +47,20 @@ def register(app: typer.Typer, t: Translator) -> None:
 
         return check_files(files, t)
 
+    @types.command("learn", cls=speaking, help=t("help.types_learn"))
+    def learn(
+        out: Annotated[Path, options.results(t)],
+        folder: Annotated[Path | None, options.type_folder(t)] = None,
+        config: Annotated[Path | None, options.config(t)] = None,
+    ) -> None:
+        from digitize.decisions.kept import decisions_in
+        from digitize.review.learnt import ENOUGH, changes, learnt
+        from digitize.review.results import opened
+
+        settings = options.settings(t, config, types=folder)
+        found = learnt(opened(out, settings), decisions_in(out))
+        say("\n".join(changes(found, settings.types)) if found else t("types.nothing_learnt", enough=ENOUGH))
+
     @types.command("new", cls=speaking, help=t("help.types_new"))
     def new(
         type_id: Annotated[str, typer.Argument(metavar=t("metavar.type_id"), help=t("option.type_name"))],

@@ -200,8 +200,8 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     except sqlite3.Error as error:
         raise _problem(error, path) from error
     with closing(connection):
-        if _is_empty(path):
-            yield None  # its first process was ended before it made the table
+        if _is_empty(connection, path):
+            yield None  # its first process has not made the table yet, or was ended before
             return
         _require_known(connection, path)
         yield connection
@@ -221,8 +221,12 @@ def _connected(path: Path) -> sqlite3.Connection:
     raise AssertionError  # pragma: no cover  (the loop returns or raises)
 
 
-def _is_empty(path: Path) -> bool:
-    return path.stat().st_size == 0
+def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        return path.stat().st_size == 0 or (version == 0 and not _objects(connection))
+    except sqlite3.Error as error:
+        raise _problem(error, path) from error
 
 
 def _require_file(path: Path) -> None:

@@ -56,15 +56,15 @@ def _text_row(group: Group) -> tuple[str, ...]:
         str(group.pages),
         _with_interval(text.error_rate),
         _with_interval(text.printed),
-        _percent(text.no_diacritics.value),
-        _percent(text.word_f1),
-        _percent(text.extra_share),
+        percent(text.no_diacritics.value),
+        percent(text.word_f1),
+        percent(text.extra_share),
         "–" if group.seconds_per_page is None else f"{group.seconds_per_page:.2f}",
     )
 
 
 def _type_row(group: Group) -> tuple[str, ...]:
-    return _with_interval(group.types), _with_interval(group.splits), _percent(group.explained.value)
+    return _with_interval(group.types), _with_interval(group.splits), percent(group.explained.value)
 
 
 def _field_row(figures: FieldFigures) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def _field_row(figures: FieldFigures) -> tuple[str, ...]:
         str(figures.missed),
         _with_interval(figures.straight_through),
         _with_interval(figures.silent_errors),
-        _percent(figures.review.value),
+        percent(figures.review.value),
     )
 
 
@@ -83,11 +83,12 @@ def _confidence_rows(figures: Reliability) -> dict[str, tuple[str, ...]]:
     return {f"{b.low:.2f}–{b.high:.2f}": (str(b.wrong.of), _with_interval(b.wrong)) for b in figures.bins}
 
 
-def _percent(share: float | None) -> str:
+def percent(share: float | None) -> str:
+    """A share in per cent, or a dash."""
     return "–" if share is None else f"{share:.2%}"
 
 
 def _with_interval(figure: Rate | ErrorRate) -> str:
     if figure.low is None or figure.high is None:
-        return _percent(figure.value)
-    return f"{_percent(figure.value)} ({figure.low:.1%}–{figure.high:.1%})"
+        return percent(figure.value)
+    return f"{percent(figure.value)} ({figure.low:.1%}–{figure.high:.1%})"

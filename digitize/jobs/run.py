@@ -191,7 +191,7 @@ def _write_tables(
 ) -> tuple[Obstacle | None, tuple[DossierCount, ...]]:
     # A workbook left open in a spreadsheet must not lose the account of a night's run.
     try:
-        changed, tables, dossiers = write_tables(out, delivery.t, delivery.reception)
+        changed, tables, dossiers = write_tables(out, delivery.t, delivery.reception, types=delivery.types)
         ledger.commit_changed(changed)
         ledger.commit_tables(tables)
     except Problem as problem:

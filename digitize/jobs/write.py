@@ -3,15 +3,16 @@
 Which forms there are stands in :mod:`export.writers`; ``to`` names some of them.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from digitize.jobs.dossiers import Reception, check_dossiers, checked_dossiers, stored_records
 from digitize.messages import Translator
-from digitize.results.layout import document_file, documents_beyond
+from digitize.results.layout import document_file, documents_beyond, record_files
 from digitize.results.own_folders import remove_file
+from export.entry import Asking, Entry
 from export.writers import (
     DOCUMENT_WRITERS,
     RUN_WRITERS,
@@ -22,6 +23,8 @@ from export.writers import (
     Written,
 )
 from extract.record import Dossier, Record
+from extract.rules.doctype import DocumentTypes
+from extract.rules.field_kinds import KINDS
 from ocr.page import Finding
 from ocr.problem import InputProblem
 
@@ -90,23 +93,48 @@ def write_tables(
     *,
     to: Collection[str] = USUAL,
     given: Mapping[Path, Record] | None = None,
+    types: DocumentTypes | None = None,
 ) -> TablesWritten:
     """The tables over every record below ``out``, checked within its dossier.
+
+    Where ``types`` are given, the cells that people type into offer what these types know of their fields.
 
     ``given`` are records by where they belong below ``out``; they stand for what lies in their folders. Where ``to``
     names records, those that the check changed are written anew, and ``dossier.json`` with them.
 
     """
     if RECORD in to:
+        paths: Iterable[Path] = record_files(out)
         records, dossiers, changed, about_dossiers = check_dossiers(out, reception)
     else:
         checked = checked_dossiers(out, stored_records(out, given or {}), reception)
+        paths = checked.by_path
         records, dossiers, changed, about_dossiers = checked.records, checked.dossiers, (), ()
-    run = WholeRun(records, _describing(t), dossiers, t.language)
+    asking = Asking(_files(out, zip(paths, records, strict=True)), _entries(types, t) if types else {})
+    run = WholeRun(records, _describing(t), dossiers, t.language, asking)
     tables = {out / writer.file: writer for name, writer in RUN_WRITERS.items() if name in to}
     for target, writer in tables.items():
         writer.write(target, run)
     return TablesWritten(changed, (*tables, *about_dossiers), dossiers)
+
+
+def _files(out: Path, records: Iterable[tuple[Path, Record]]) -> dict[tuple[str, tuple[int, ...]], str]:
+    """Where the searchable PDF of each paper lies, or would lie if it were written, from the folder of results."""
+    suffix = DOCUMENT_WRITERS[SEARCHABLE].suffix
+    return {
+        (record.sha256, record.pages): path.relative_to(out).with_suffix(suffix).as_posix()
+        for path, record in records
+    }
+
+
+def _entries(types: DocumentTypes, t: Translator) -> dict[tuple[str, str], Entry]:
+    """What a cell offers where the right value of a field of each type is to be typed."""
+    return {
+        (one.id, field.key): Entry(field.choices, t("review.hint", example=KINDS[field.kind].example))
+        for one in types.all
+        for field in one.fields
+        if field.where != "table"
+    }
 
 
 def _describing(t: Translator) -> Callable[[Finding], str]:

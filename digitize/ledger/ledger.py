@@ -162,6 +162,10 @@ class Ledger:
         """What was written from the file of these bytes."""
         return tuple(artifacts_of(self._rows(ARTIFACTS + " WHERE of = ? ORDER BY path", sha256), self._path))
 
+    def every_artifact(self) -> tuple[Artifact, ...]:
+        """All that was written."""
+        return tuple(artifacts_of(self._rows(ARTIFACTS + " ORDER BY path"), self._path))
+
     def queue(self, dossier: DossierInput, file: SourceFile, folder: Path) -> None:
         """Note that a file is to be read."""
         row = (file.sha256, file.name, dossier.name, file.kind, file.pages, self._relative(folder), _now())

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from digitize.decisions.decision import Decision, Kept, Paper, Shown
 from digitize.decisions.settled import by_thing, looks, may_look, needs_two, settled
-from extract.record import Field, Record
+from extract.record import MISSING, Field, Record
 from extract.rules.doctype import DocumentTypes, FieldType
 
 HAND: Final = "clear_of_handwriting"
@@ -88,6 +88,23 @@ def waiting(
     return sorted(found, key=_order)
 
 
+def asked(
+    place: str, record: Record, key: str, field_type: FieldType | None, made: Sequence[Decision] = ()
+) -> Waiting:
+    """The field ``key`` of a paper, whether it waits or not; ``made`` are the decisions about it."""
+    field = record.fields.get(key, MISSING)
+    return Waiting(
+        place,
+        record,
+        key,
+        field,
+        field_type,
+        critical=field_type is not None and field_type.critical,
+        look=min(3, looks(made) + 1),
+        cause=cause_of(field),
+    )
+
+
 def _of_record(
     place: str,
     record: Record,
@@ -105,20 +122,11 @@ def _of_record(
             continue
         if reviewer is not None and not may_look(those, reviewer):
             continue
-        field_type = fields.get(key)
-        yield Waiting(
-            place,
-            record,
-            key,
-            field,
-            field_type,
-            critical=field_type is not None and field_type.critical,
-            look=min(3, looks(those) + 1),
-            cause=_cause(field),
-        )
+        yield asked(place, record, key, fields.get(key), those)
 
 
-def _cause(field: Field) -> str:
+def cause_of(field: Field) -> str:
+    """The doubt that a field shares with other fields of its paper, or nothing."""
     failed = {check.name for check in field.checks if not check.passed}
     return next((cause for cause in CAUSES if cause in failed), "")
 

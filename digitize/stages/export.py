@@ -7,6 +7,7 @@ costs this file.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,20 @@ from digitize.decisions.kept import decisions_about
 from digitize.exit_codes import UsageProblem
 from digitize.jobs.deliver import Delivery, decided_now, original_of, unchanged
 from digitize.jobs.write import RECORD, SEARCHABLE, remove_documents, write_document, write_tables
+from digitize.ledger import Ledger, open_ledger
+from digitize.ledger.connection import LEDGER
 from digitize.results.account import DocumentCount, FileAccount, RunAccount, account_of, fault_of
 from digitize.results.claims import Claims
 from digitize.results.half_written import writing
-from digitize.results.layout import ORIGINAL, TEXT, document_file, open_results, record_files, records_in
+from digitize.results.layout import (
+    DOSSIER,
+    ORIGINAL,
+    TEXT,
+    document_file,
+    open_results,
+    record_files,
+    records_in,
+)
 from digitize.results.read_back import require
 from digitize.results.text_file import StoredText, write_reading
 from digitize.stages.one_file import HandedFile, account_for, handed_files, read_of, seconds_for
@@ -79,7 +90,9 @@ def export_folders(
     if not found:
         raise InputProblem("records_none_found", folder=", ".join(map(str, inputs)))
     open_results(out, ())
-    with writing(out):
+    with ExitStack() as open_:
+        ledger = open_.enter_context(open_ledger(out)) if (out / LEDGER).exists() else None
+        open_.enter_context(writing(out))
         claims = Claims.of(out)
         files = handed_files(found, claims)
         if to and RECORD not in to and not DOCUMENT_WRITERS.keys().isdisjoint(to):
@@ -95,8 +108,22 @@ def export_folders(
         over_all = {*(to or USUAL), *gone}
         if not RUN_WRITERS.keys().isdisjoint(over_all) or RECORD in over_all:
             given = {path: record for one in exported for path, record in one.records.items()}
-            write_tables(out, delivery.t, delivery.reception, to=over_all, given=given)
+            write_tables(out, delivery.t, delivery.reception, to=over_all, given=given, types=delivery.types)
+        if ledger:
+            ledger.commit_changed(_written_anew(out, exported, ledger))
     return RunAccount(out=str(out), files=tuple(one.account for one in exported))
+
+
+def _written_anew(out: Path, exported: Sequence[Exported], ledger: Ledger) -> list[Path]:
+    """Of what this program wrote, the results of a run that are not what the ledger of that run knows."""
+    folders = {Path(one.account.folder) for one in exported if one.account.folder}
+    ours = (one for one in ledger.every_artifact() if _is_of_export(out / one.path, folders, out))
+    return [out / one.path for one in ours if (out / one.path).is_file() and not one.is_whole(out)]
+
+
+def _is_of_export(path: Path, folders: Collection[Path], out: Path) -> bool:
+    beside = path.parent in folders and path.name.startswith("document-")
+    return beside or path.name == DOSSIER or path in {out / writer.file for writer in RUN_WRITERS.values()}
 
 
 def _outcomes(

@@ -49,7 +49,7 @@ def follow(out: Path, delivery: Delivery, only: Collection[str] | None = None) -
             one for one in _files(out) if one.sha256 in wanted and _is_behind(one, ledger, delivery, decided)
         ]
         accounts = list(_followed(files, delivery, ledger, decided))
-        changed, tables, _ = write_tables(out, delivery.t, delivery.reception)
+        changed, tables, _ = write_tables(out, delivery.t, delivery.reception, types=delivery.types)
         if ledger:
             ledger.commit_changed(changed)
             ledger.commit_tables(tables)

@@ -1,7 +1,7 @@
 """``records.xlsx``: the run as a workbook for people who check and reuse it.
 
 The first sheet has one row for each document with typed cells, coloured where a person has to look. The next
-lists these places with the reasons. Then come every value with the place where it was read, the findings, and
+lists these places with the reasons, and takes the right values. Then come every value with the place where it was read, the findings, and
 the meaning of the colours and sheets.
 """
 
@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from export.cells import SEPARATOR, page_ranges, to_review
+from export.entry import NOBODY_ASKED, Asking, Entry
 from export.labels import Labels, field_order, labels
+from export.tables.asked import COLUMNS, HIDDEN, Asked, asked_table, titled
 from export.tables.sheet import TEXT, Cell, Colour, workbook
 from extract.record import Dossier, Evidence, Field, Record, Status
 from ocr.box import Box
@@ -25,7 +27,7 @@ _COLOUR_OF: dict[Status, Colour] = {
     "corrected": "corrected",
 }
 _FIXED = ("source", "doc_type_name", "pages", "status", "can_xem", "dossier", "dossier_code")
-_REVIEW = ("source", "doc_type_name", "page", "field", "value", "why")
+_REVIEW = tuple(name for name in COLUMNS if name not in HIDDEN)
 _EVIDENCE = (
     "source", "doc_type_name", "field", "value", "status", "why", "confirmed",
     "page", "evidence_source", "text", "raw", "confidence", "box",
@@ -33,6 +35,8 @@ _EVIDENCE = (
 _FINDINGS = ("source", "page", "severity", "finding", "box", "code")
 _LEGEND = ("colour_or_sheet", "meaning")
 _SHEETS = ("sheet_records", "sheet_review", "sheet_evidence", "sheet_findings")
+_SAID = ("say_right", "say_unreadable", "say_absent")
+"""What can be typed instead of a value."""
 _SHARE = "0.0%"
 
 
@@ -49,6 +53,7 @@ def write_workbook(
     dossiers: Sequence[Dossier] = (),
     heading: Labels | None = None,
     describe: Describe = finding_code,
+    asking: Asking = NOBODY_ASKED,
 ) -> None:
     """Writes ``records`` and what was found in them and across ``dossiers``.
 
@@ -58,6 +63,7 @@ def write_workbook(
         dossiers: only their own findings are taken, not their records.
         heading: from a name to what people read; Vietnamese by default.
         describe: the sentence of a finding.
+        asking: what is known of papers and fields for the person who types right values.
 
     Raises:
         OutputProblem: as :func:`export.atomic.replacing`.
@@ -71,10 +77,11 @@ def write_workbook(
             lambda: (_record_row(record, names, said) for record in records),
             frozen=2,
         )
-        book.table(
+        asked_table(
+            book,
             said("sheet_review"),
-            [said(name) for name in _REVIEW],
-            lambda: (row for record in records for row in _review_rows(record, said)),
+            lambda: (row for record in records for row in _asked(record, said, asking)),
+            said,
         )
         book.table(
             said("sheet_evidence"),
@@ -86,14 +93,15 @@ def write_workbook(
             [said(name) for name in _FINDINGS],
             lambda: _finding_rows(records, dossiers, said, describe),
         )
-        book.table(said("sheet_legend"), [said(name) for name in _LEGEND], lambda: _legend_rows(said))
+        book.table(said("sheet_legend"), [said(name) for name in _LEGEND], lambda: legend_rows(said))
+        book.choices(said("sheet_choices"))
 
 
 def _record_row(record: Record, names: Sequence[str], said: Labels) -> list[Cell]:
     review = record.needs_review
     fixed = [
         Cell(record.source),
-        Cell(_titled(record)),
+        Cell(titled(record)),
         Cell(page_ranges(record.pages)),
         Cell(said("review" if review else "accepted"), "review" if review else "plain"),
         Cell(SEPARATOR.join(said(name) for name in field_order(to_review(record)))),
@@ -103,25 +111,15 @@ def _record_row(record: Record, names: Sequence[str], said: Labels) -> list[Cell
     return fixed + [_field_cell(record.fields.get(name)) for name in names]
 
 
-def _titled(record: Record) -> str:
-    return record.doc_type_name[:1].upper() + record.doc_type_name[1:]
-
-
 def _field_cell(field: Field | None) -> Cell:
     return Cell(field.value, _COLOUR_OF[field.status]) if field else Cell(None)
 
 
-def _review_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
+def _asked(record: Record, said: Labels, asking: Asking) -> Iterator[Asked]:
+    see = asking.files.get((record.sha256, record.pages), "")
     for name in field_order(to_review(record)):
-        field = record.fields[name]
-        yield [
-            Cell(record.source),
-            Cell(_titled(record)),
-            Cell(page_ranges(each.page for each in field.evidence) or page_ranges(record.pages)),
-            Cell(said(name)),
-            _field_cell(field),
-            Cell(_why(field, said)),
-        ]
+        entry = asking.entries.get((record.doc_type, name), Entry())
+        yield Asked(record, name, why(record.fields[name], said), see, entry)
 
 
 def _evidence_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
@@ -130,11 +128,11 @@ def _evidence_rows(record: Record, said: Labels) -> Iterator[list[Cell]]:
         for evidence in field.evidence or (None,):
             yield [
                 Cell(record.source),
-                Cell(_titled(record)),
+                Cell(titled(record)),
                 Cell(said(name)),
                 _field_cell(field),
                 Cell(said(field.status)),
-                Cell(_why(field, said)),
+                Cell(why(field, said)),
                 Cell(_confirmed(field, said)),
                 *_seen(evidence, said),
                 Cell(field.raw, number=TEXT),
@@ -165,18 +163,21 @@ def _finding_rows(
         ]
 
 
-def _legend_rows(said: Labels) -> Iterator[list[Cell]]:
+def legend_rows(said: Labels) -> Iterator[list[Cell]]:
+    """The meaning of colours and sheets, and what can be typed."""
     for status, colour in _COLOUR_OF.items():
         yield [Cell(said(status), colour), Cell(said(f"{status}_means"))]
     for sheet in _SHEETS:
         yield [Cell(said(sheet)), Cell(said(f"{sheet}_means"))]
+    for name in ("right_value", *_SAID):
+        yield [Cell(said(name)), Cell(said(f"{name}_means"))]
 
 
 def _box_text(box: Box | None) -> str:
     return ", ".join(str(edge) for edge in box) if box else ""
 
 
-def _why(field: Field, said: Labels) -> str:
+def why(field: Field, said: Labels) -> str:
     """Why a field is in doubt, as sentences for the person who looks at it."""
     if field.status not in ("review", "missing"):
         return ""

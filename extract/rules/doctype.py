@@ -196,6 +196,12 @@ class FieldType(Value):
         """The name of the value in the result."""
         return f"{self.name}_{self.group}" if self.group else self.name
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """All values as people write them, where they are a closed list; a field that holds several has none."""
+        single = self.where not in ("list", "table") and KINDS[self.kind].choices
+        return (*self.literals, *single) if single else ()
+
 
 class DocumentType(Value):
     """A kind of paper."""

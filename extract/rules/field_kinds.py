@@ -63,6 +63,7 @@ class FieldKind(NamedTuple):
         example: Such a value as it is printed.
         meaning: What it is, in Vietnamese and in English, for the page on document types.
         within: Looks for the value inside a longer text that ``parser`` refused; rarely needed.
+        choices: All values as people write them, where they are a closed list.
     """
 
     parser: Parser
@@ -72,6 +73,7 @@ class FieldKind(NamedTuple):
     example: str
     meaning: str
     within: Parser | None = None
+    choices: tuple[str, ...] = ()
 
 
 KINDS: Final[dict[str, FieldKind]] = {
@@ -90,6 +92,7 @@ KINDS: Final[dict[str, FieldKind]] = {
         shape="True|False",
         example="Có",
         meaning="có hoặc không · yes or no",
+        choices=("Có", "Không"),
     ),
     "date": FieldKind(
         parser=dates.date,
@@ -131,6 +134,7 @@ KINDS: Final[dict[str, FieldKind]] = {
         shape="Nam|Nữ",
         example="Nữ",
         meaning="giới tính · sex",
+        choices=closed_lists.SEXES,
     ),
     "ethnicity": FieldKind(
         parser=closed_lists.ethnicity,
@@ -139,6 +143,7 @@ KINDS: Final[dict[str, FieldKind]] = {
         shape=r"\w[\w -]*",
         example="Tày",
         meaning="dân tộc · ethnicity, one of 54 and foreigners",
+        choices=closed_lists.ETHNICITIES,
     ),
     "nationality": FieldKind(
         parser=closed_lists.nationality,
@@ -147,6 +152,7 @@ KINDS: Final[dict[str, FieldKind]] = {
         shape=r"\w[\w ()-]*",
         example="Việt Nam",
         meaning="quốc tịch · nationality",
+        choices=closed_lists.COUNTRIES,
     ),
     "id_number": FieldKind(
         parser=identity.id_number,

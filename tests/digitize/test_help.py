@@ -12,6 +12,7 @@ from ocr.engines.registry import ENGINES
 COMMANDS = [
     "run",
     "watch",
+    "review",
     "scan",
     "ocr",
     "extract",
@@ -34,6 +35,7 @@ SLOW_TO_IMPORT = (
     "pypdfium2",
     "onnxruntime",
     "xlsxwriter",
+    "openpyxl",
 )
 
 

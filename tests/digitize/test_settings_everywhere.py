@@ -12,12 +12,14 @@ import typer
 
 from digitize.__main__ import run
 from digitize.cli import build
+from digitize.jobs.deliver import reception_of
 from digitize.jobs.notebook import LedgerNotebook
 from digitize.jobs.run import run as job
 from digitize.jobs.run import too_many
 from digitize.jobs.write import write_tables
 from digitize.messages import Translator
 from digitize.page.chain import engine, open_page, read_packed, stopped_if_secret
+from digitize.review.results import opened
 from digitize.scan.clean.quality import PROFILES
 from digitize.settings import Limits, Settings
 from digitize.workers.pool import Here, run_here
@@ -30,7 +32,17 @@ WHERE = {
     "engine": READING,
     "profile": {*READING, "scan"},
     "jobs": {*READING, "scan"},
-    "types": {"run", "watch", "extract", "export", "eval", "types list", "types show"},
+    "types": {
+        "run",
+        "watch",
+        "extract",
+        "export",
+        "eval",
+        "review",
+        "types list",
+        "types show",
+        "types learn",
+    },
     "procedures": {"run", "watch", "export"},
     "procedure": {"run", "watch", "export"},
     "retry": {"run", "watch"},
@@ -39,6 +51,7 @@ WHERE = {
     "secrecy": READING - {"eval"},  # pages with truth are no secrets, and nothing of them is stored
     "limits": {*READING, "scan", "extract"},
     "cluster": {"run", "watch"},
+    "review": {"run", "watch", "extract", "export", "review", "types learn"},
 }
 """Which commands use a setting. A new setting needs its line here."""
 
@@ -70,6 +83,9 @@ secrecy = "flag"
 page_pixels = 123456789
 page_memory = 3210000000
 page_seconds = 234.5
+[review]
+two_looks = ["so_dinh_danh"]
+name = "Lan"
 [cluster]
 address = "tls://nobody:8786"
 """
@@ -82,7 +98,9 @@ COMMANDS = {
     "export": ["export", "{results}", "-o", "{folder}/out"],
     "verify": ["verify", "{results}"],
     "eval": ["eval", "{folder}/in", "--progress", "none"],
+    "review": ["review", "{results}", "--sample", "1", "--kind", "passport"],
     "types list": ["types", "list"],
+    "types learn": ["types", "learn", "{results}"],
     "types show": ["types", "show", "giay_khai_sinh"],
 }
 ELSEWHERE = {"doctor", "repair", "separators", "status", "types check", "types new"}
@@ -195,7 +213,11 @@ def spies(monkeypatch, seen, workers, watched_once):
         judged_after=lambda _failed, _begun, by: by.judged_after,
     )
     spy("digitize.jobs.run.LedgerNotebook", LedgerNotebook, retry=lambda *given: given[3])
-    for module in ("digitize.jobs.deliver", "digitize.screen.type_pages", "extract.rules.loader"):
+    spy("digitize.jobs.deliver.reception_of", reception_of, review=lambda by, _types: by.review)
+    for module in ("digitize.review.sample", "digitize.review.results"):
+        spy(f"{module}.opened", opened, review=lambda _out, by: by.review)
+    readers = ("digitize.jobs.deliver", "digitize.screen.type_pages", "extract.rules.loader")
+    for module in (*readers, "digitize.review.results"):
         spy(f"{module}.load_types", load_types, types=lambda folders: [*folders])
     spy("digitize.jobs.deliver.load_procedures", load_procedures, procedures=lambda _, own: [*own])
     for module in ("jobs.run", "stages.export"):

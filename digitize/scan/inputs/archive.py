@@ -107,7 +107,7 @@ def is_office_document(file: str, path: Path, limits: Limits) -> bool:
         InputProblem, LimitProblem: as :func:`unpack`.
     """
     with reading(file, "zip_damaged"):
-        _check_directory(file, path, limits)
+        check_directory(file, path, limits)
         with zipfile.ZipFile(path) as archive:
             return not _OFFICE_MARKS.isdisjoint(archive.NameToInfo)
 
@@ -121,7 +121,7 @@ def unpack(file: str, path: Path, folder: Path, limits: Limits, allowance: Allow
         MachineProblem: ``cannot_unpack``, ``out_of_memory``.
     """
     with reading(file, "zip_damaged"):
-        _check_directory(file, path, limits)
+        check_directory(file, path, limits)
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if any(info.flag_bits & _IS_ENCRYPTED for info in infos):
@@ -173,7 +173,8 @@ def write_counted(chunks: Iterable[bytes], target: Path, file: str, allowance: A
         raise MachineProblem("cannot_unpack", file=file, error=error.strerror or "") from None
 
 
-def _check_directory(file: str, path: Path, limits: Limits) -> None:
+def check_directory(file: str, path: Path, limits: Limits) -> None:
+    """Passes where a ZIP has no more entries than it may; raises LimitProblem ``zip_too_many_entries``."""
     # zipfile reads the whole directory into memory before it can say how many entries there are.
     if _directory_bytes(path) > limits.zip_entries * _ENTRY_BYTES:
         raise LimitProblem("zip_too_many_entries", file=file)

@@ -218,3 +218,11 @@ def test_a_file_whose_first_process_was_ended_before_its_table_was_made_is_empty
     assert decisions_in(tmp_path) == []
     with deciding(tmp_path) as ours:
         assert ours.every() == []
+
+
+def test_a_file_whose_table_another_program_is_just_making_is_empty(tmp_path):
+    with closing(sqlite3.connect(tmp_path / DECISIONS)) as first:
+        first.execute("PRAGMA journal_mode = WAL")
+        assert (tmp_path / DECISIONS).stat().st_size
+        assert decisions_in(tmp_path) == []
+        assert last_decisions(tmp_path) == {}

@@ -58,8 +58,9 @@ def test_cells_wear_the_colour_of_their_status(written):
     assert legend == [
         "Chấp nhận", "Cần xem lại", "Không tìm thấy", "Đã sửa",
         "Giấy tờ", "Cần xem lại", "Chi tiết", "Lưu ý",
+        "Giá trị đúng", "✓ hoặc: đúng", "? hoặc: không đọc được", "x hoặc: không có trên giấy",
     ]  # fmt: skip
-    assert written.sheetnames == [*legend[4:], "Chú giải"]
+    assert written.sheetnames == [*legend[4:8], "Chú giải"]
 
 
 def test_the_heading_stays_in_view_and_filters(written):

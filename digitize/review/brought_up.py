@@ -1,0 +1,40 @@
+"""After people decided: the results are brought up to it, and what could not be is told."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from digitize.exit_codes import ExitCode
+from digitize.jobs.deliver import Delivery
+from digitize.messages import Translator
+from digitize.results.account import RunAccount
+from digitize.settings import Settings
+from digitize.stages.follow import follow
+from digitize.terminal import say
+from ocr.problem import OutputProblem
+
+
+def bring_up(
+    out: Path, settings: Settings, t: Translator, only: Collection[str], *, aloud: bool = True
+) -> ExitCode:
+    """Bring the results of the files ``only`` up to the decisions about them.
+
+    Raises:
+        OutputProblem: they cannot be written; what was decided is kept all the same, and that is told first.
+    """
+    if not only:
+        return ExitCode.DONE
+    try:
+        account = follow(out, Delivery.prepared(settings, t), only)
+    except OutputProblem:
+        say(t("review.kept_not_followed", out=str(out)), err=True)
+        raise
+    if aloud:
+        _tell(account, t)
+    return ExitCode.SOME_FAILED if account.count("failed") else ExitCode.DONE
+
+
+def _tell(account: RunAccount, t: Translator) -> None:
+    for file in account.files:
+        if file.code:
+            say(t("run.failed_file", name=file.name, reason=t(f"problem.{file.code}", **file.data)), err=True)
+    say(t("review.followed", count=account.count("done"), out=account.out))
