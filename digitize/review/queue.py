@@ -114,11 +114,12 @@ def _of_record(
             field_type,
             critical=field_type is not None and field_type.critical,
             look=min(3, looks(those) + 1),
-            cause=_cause(field),
+            cause=cause_of(field),
         )
 
 
-def _cause(field: Field) -> str:
+def cause_of(field: Field) -> str:
+    """The doubt that a field shares with other fields of its paper, or nothing."""
     failed = {check.name for check in field.checks if not check.passed}
     return next((cause for cause in CAUSES if cause in failed), "")
 

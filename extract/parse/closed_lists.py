@@ -124,6 +124,12 @@ _COUNTRY_NAMES: Final = {
 }
 
 
+SEXES: Final = tuple(_SEXES.values())
+"""What a field of this kind may say; so :data:`ETHNICITIES` and :data:`COUNTRIES`."""
+ETHNICITIES: Final = tuple(dict.fromkeys(_GROUP_NAMES.values()))
+COUNTRIES: Final = tuple(dict.fromkeys(_COUNTRY_NAMES.values()))
+
+
 def sex(text: str) -> Parsed | None:
     """Nam or Nữ; None if both are on the line, as on a form that is not filled in."""
     line = re.sub(r" ?/ ?", "/", short_line(text))
