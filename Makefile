@@ -14,7 +14,7 @@ help:
 demo: .venv/installed
 	@.ci/system-packages tesseract-ocr tesseract-ocr-vie
 	$(BIN)/digitize run samples/dossiers --output $(RESULTS) --progress plain
-	@echo "$(BIN)/digitize review $(RESULTS)"
+	@echo "Xem lại trong trình duyệt · Review in the browser:  $(BIN)/digitize review $(RESULTS)"
 
 ## make test    set up and pass the whole suite
 test: .venv/developed

@@ -167,7 +167,9 @@ class Desk:
                 return None
             if seen.stamp != stamp and not self._may_still(seen, answer.by):
                 raise Meanwhile(seen.made[-1].by if seen.made else "")
-            return self.keep(decision_of(seen.slot, answer))[0]
+            kept = self.keep(decision_of(seen.slot, answer))[0]
+            self._held.pop(name, None)
+            return kept
 
     def keep(self, *decisions: Decision) -> list[Kept]:
         """Keep decisions, all or none."""

@@ -60,7 +60,7 @@ class Pictures:
         """
         with self._lock:
             found = self._asked.get((sha256, page))
-            if found is None:
+            if found is None or _has_failed(found):
                 task = PageTask(self._file(folder, sha256, page), page, self._settings)
                 found = self._workers.submit(task, self._settings.limits.page_seconds)
                 self._asked[sha256, page] = found
@@ -104,6 +104,10 @@ def drawn(task: PageTask) -> Picture:
     _, seen = cv2.imencode(".jpg", colour, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     _, ink = cv2.imencode(".png", image.ink)
     return Picture(seen.tobytes(), ink.tobytes())
+
+
+def _has_failed(asked: "Future[Picture | Failed]") -> bool:
+    return asked.done() and not _size(asked)
 
 
 def _size(asked: "Future[Picture | Failed]") -> int:

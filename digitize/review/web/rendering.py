@@ -7,6 +7,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -102,11 +103,21 @@ def refusal(language: Language) -> Callable[[Request, Exception], Response]:
 
     def say(request: Request, refused: Exception) -> Response:
         del request
-        status, code = (refused.status, refused.code) if isinstance(refused, Refused) else (500, "fault")
+        status, code = _refused(refused)
         data: Mapping[str, object] = {"t": Translator(language), "code": code, "language": language}
         return HTMLResponse(_templates().get_template("closed.html").render(data), status)
 
     return say
+
+
+def _refused(refused: Exception) -> tuple[int, str]:
+    match refused:
+        case Refused():
+            return refused.status, refused.code
+        case HTTPException():
+            return refused.status_code, "nothing_here"
+        case _:
+            return 500, "fault"
 
 
 @lru_cache(maxsize=1)
