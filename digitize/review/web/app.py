@@ -10,9 +10,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from digitize.messages import Language
-from digitize.review.web import paper_pages, queue_pages, repeats
 from digitize.review.web.doors import Doors, Refused
-from digitize.review.web.rendering import Call, Endpoint, Handler, Room, endpoint, refusal
+from digitize.review.web.pages import answers, entrance, paper, queue, repeats
+from digitize.review.web.pages.rendering import Call, Endpoint, Handler, Room, endpoint, refusal
 from digitize.workers.pool import Failed
 from ocr.problem import Problem
 
@@ -25,25 +25,25 @@ _STATIC: Final = {
 }
 
 _PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
-    ("/queue", "GET", queue_pages.queue),
-    ("/answer", "POST", queue_pages.answer),
-    ("/later", "POST", queue_pages.later),
-    ("/undo", "POST", queue_pages.undo),
-    ("/check", "POST", queue_pages.check),
+    ("/queue", "GET", queue.queue),
+    ("/answer", "POST", answers.answer),
+    ("/later", "POST", queue.later),
+    ("/undo", "POST", answers.undo),
+    ("/check", "POST", answers.check),
     ("/repeats", "GET", repeats.repeats),
     ("/repeats", "POST", repeats.settle_together),
-    ("/papers", "GET", paper_pages.papers),
-    ("/paper/{name}", "GET", paper_pages.paper),
-    ("/paper/{name}/type", "POST", paper_pages.kind),
-    ("/paper/{name}/split", "POST", paper_pages.split),
-    ("/paper/{name}/finding", "POST", paper_pages.finding),
-    ("/dossier", "GET", paper_pages.dossier),
+    ("/papers", "GET", paper.papers),
+    ("/paper/{name}", "GET", paper.paper),
+    ("/paper/{name}/type", "POST", paper.kind),
+    ("/paper/{name}/split", "POST", paper.split),
+    ("/paper/{name}/finding", "POST", paper.finding),
+    ("/dossier", "GET", paper.dossier),
 )
 _FOR_ANYBODY: Final[tuple[tuple[str, Handler], ...]] = (
-    ("/name", queue_pages.name),
-    ("/language", queue_pages.language),
-    ("/lock", queue_pages.lock),
-    ("/unlock", queue_pages.unlock),
+    ("/name", entrance.name),
+    ("/language", entrance.language),
+    ("/lock", entrance.lock),
+    ("/unlock", entrance.unlock),
 )
 
 
@@ -68,12 +68,12 @@ def page(room: Room, language: Language, *, host: str, port: int) -> ASGIApp:
 
 def _entered(room: Room) -> Endpoint:
     """The first page: with the key of this start it opens a session, without it shows the queue to those who have one."""
-    queue = endpoint(room, queue_pages.queue)
+    first = endpoint(room, queue.queue)
 
     async def entered(request: Request) -> Response:
         key = request.query_params.get("key")
         if key is None:
-            return await queue(request)
+            return await first(request)
         if not room.sessions.is_key(key):
             raise Refused(403, "wrong_key")
         known = room.sessions.of(request.cookies.get(room.cookie, ""))

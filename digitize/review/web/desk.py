@@ -4,6 +4,7 @@ One lock guards it. An answer is on the disk before the next field is handed out
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Final, NamedTuple
@@ -18,6 +19,8 @@ from digitize.review.web.papers import Listed, Sheet, Slot, fields_by_type, list
 from extract.record import MISSING, Record
 from extract.rules.doctype import DocumentTypes
 
+AHEAD: Final = 40
+"""Fields that are looked at ahead of the one that is shown."""
 HELD_SECONDS: Final = 120.0
 """How long a field that somebody looks at is not handed to others."""
 
@@ -101,7 +104,7 @@ class Desk:
             return [
                 self._slots[name]
                 for name in names
-                if name in self._open and may_look(self._open[name], reviewer)
+                if name in self._open and (not self._open[name] or may_look(self._open[name], reviewer))
             ]
 
     def left_of(self, sheet: Sheet) -> int:
@@ -112,10 +115,12 @@ class Desk:
 
     def next(self, session: str, waiting: Sequence[Slot], later: Collection[str]) -> list[Slot]:
         """What comes now, and after it: first what was not put off, then that; nothing that others look at."""
-        free = [one for one in waiting if not self._is_held(one.name, session)]
-        return [one for one in free if one.name not in later] or [
-            one for name in later for one in free if one.name == name
-        ]
+        free = (one for one in waiting if not self._is_held(one.name, session))
+        first = list(islice((one for one in free if one.name not in later), AHEAD))
+        if first:
+            return first
+        by_name = {one.name: one for one in waiting}
+        return [by_name[name] for name in later if name in by_name and not self._is_held(name, session)]
 
     def hold(self, name: str, session: str) -> None:
         """Note that ``session`` looks at it."""

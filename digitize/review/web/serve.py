@@ -53,7 +53,7 @@ def serve(  # noqa: PLR0913  (one parameter an option of the command)
     if not has_results(out):
         raise UsageProblem("review_no_results", folder=str(out))
     from digitize.review.web.app import page  # noqa: PLC0415  (an extra)
-    from digitize.review.web.rendering import Room  # noqa: PLC0415  (an extra)
+    from digitize.review.web.pages.rendering import Room  # noqa: PLC0415  (an extra)
 
     delivery = Delivery.prepared(settings, t)
     with deciding(out) as keep, _listening(host, port) as door, pictures(out, settings) as drawing:

@@ -18,8 +18,8 @@ from digitize.results.text_file import StreamedFile, write_reading
 from digitize.review.web.app import page
 from digitize.review.web.desk import Desk
 from digitize.review.web.following import Following
+from digitize.review.web.pages.rendering import Room
 from digitize.review.web.pictures import Picture, Pictures
-from digitize.review.web.rendering import Room
 from digitize.review.web.sessions import Sessions
 from digitize.settings import Settings
 from digitize.workers.pool import Here

@@ -158,6 +158,17 @@ def test_what_is_put_off_comes_after_the_others(one_paper, reviewing):
     assert len(order) == 3
 
 
+def test_what_is_put_off_twice_comes_last_again(one_paper, reviewing):
+    review = reviewing(one_paper.out)
+    lan = review.browser()
+    shown, order = lan.get("/queue"), []
+    for _ in range(6):
+        order.append(hidden(shown, "name"))
+        shown = review.post(lan, "/later", name=order[-1])
+    assert len(set(order[:3])) == 3
+    assert order[3:] == order[:3]
+
+
 def test_fields_come_in_the_order_that_is_asked_for(papers, reviewing):
     papers.add({"ho_ten": read("B", confidence=0.9), "que_quan": read("C", confidence=0.3)}, dossier="b")
     papers.add({"ho_ten": read("A", confidence=0.1), "que_quan": read("D", confidence=0.2)}, dossier="a")

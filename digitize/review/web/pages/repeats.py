@@ -8,9 +8,9 @@ from digitize.exit_codes import UsageProblem
 from digitize.messages import Translator
 from digitize.review.answer import Answer
 from digitize.review.web.desk import Meanwhile
-from digitize.review.web.queue_pages import desk, noted
-from digitize.review.web.rendering import Call
-from digitize.review.web.view import FieldView, field_view
+from digitize.review.web.pages.queue import desk, noted
+from digitize.review.web.pages.rendering import Call
+from digitize.review.web.pages.view import FieldView, field_view
 from export.labels import labels
 
 TOGETHER: Final = 24

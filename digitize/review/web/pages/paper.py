@@ -12,10 +12,10 @@ from digitize.messages import Translator
 from digitize.results.layout import DOSSIER
 from digitize.results.read_back import load
 from digitize.review.typed import shown
+from digitize.review.web.pages.queue import noted, viewed
+from digitize.review.web.pages.rendering import SHOWN, Call
+from digitize.review.web.pages.view import Spot, doubts, spots_of
 from digitize.review.web.papers import Sheet
-from digitize.review.web.queue_pages import noted, viewed
-from digitize.review.web.rendering import SHOWN, Call
-from digitize.review.web.view import Spot, doubts, spots_of
 from export.labels import labels
 from extract.record import Dossier, Field, FieldValue
 from extract.text.fold import fold
