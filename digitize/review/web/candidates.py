@@ -16,11 +16,17 @@ from extract.parse.closed_lists import COUNTRIES, ETHNICITIES, SEXES
 from extract.places.respell import mended_address, mended_wording
 from extract.record import FieldValue, Record
 from extract.rules.doctype import FieldType
+from extract.text.fold import fold
+from ocr.vietnamese.name_syllables import GIVEN, SURNAMES
 
 MOST: Final = 9
 """Candidates that are shown: each has a digit."""
 NEAR: Final = 60.0
 """How like an entry of a list has to be to be offered, of 100."""
+SAME: Final = 70.0
+"""How like what another paper says, or a usual syllable, has to be to be offered, of 100."""
+NAMES: Final = 4
+"""Usual syllables that are offered."""
 OF_CODES: Final = ("qr", "mrz")
 
 
@@ -79,6 +85,8 @@ def _said(one: Waiting, others: Iterable[Record]) -> Iterator[tuple[str, str, st
         yield from ((entry, "list", "") for entry in _neighbours(one.field_type, text))
         if one.field_type.kind in _MENDED:
             yield mended_wording(text), "list", ""
+    if one.field_type and one.field_type.kind == "person_name":
+        yield from ((name, "list", "") for name in usual_names(text))
     if read.value is None and read.raw:
         yield read.raw, "raw", ""
 
@@ -92,8 +100,33 @@ def _of_others(one: Waiting, others: Iterable[Record]) -> Iterator[tuple[str, st
         for record in others
         if one.key in record.fields and record.fields[one.key].value is not None
     ]
+    read = one.field.machine or one.field
+    text = shown(read.value) or read.raw
     for record, field in sorted(same, key=lambda pair: pair[1].status == "review"):
-        yield shown(field.value), "paper", record.source
+        said = shown(field.value)
+        # A dossier may hold papers of several people: what is quite different is another person's.
+        if not text or fuzz.ratio(text, said) >= SAME:
+            yield said, "paper", record.source
+
+
+def usual_names(text: str) -> Iterator[str]:
+    """The name with its first unusual syllable replaced by a usual one that looks like it."""
+    words = text.split()
+    known = [SURNAMES, *(GIVEN for _ in words[1:])]
+    odd = next((at for at, word in enumerate(words) if word.lower() not in known[at]), None)
+    if odd is None:
+        return
+    plain = fold(words[odd])
+    same = sorted(one for one in known[odd] if fold(one) == plain)
+    near = [
+        entry
+        for entry, _, _ in process.extract(
+            plain, sorted(known[odd]), scorer=fuzz.ratio, processor=fold, limit=NAMES, score_cutoff=SAME
+        )
+    ]
+    for right in (same or near)[:NAMES]:
+        cased = right.upper() if words[odd][1:].isupper() else right.capitalize()
+        yield " ".join((*words[:odd], cased, *words[odd + 1 :]))
 
 
 def _neighbours(field_type: FieldType, text: str) -> list[str]:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,8 @@ from extract.rules.doctype import DocumentTypes, FieldType
 from ocr.problem import OutputProblem
 
 _TABLE: Final = RUN_WRITERS["jsonl"].file
+KEPT: Final = 64
+"""Records that are kept in memory: those of the dossiers that are looked at."""
 _UNSURE: Final = ("review", "missing")
 
 FieldsOf = Callable[[str], Mapping[str, FieldType]]
@@ -93,10 +96,21 @@ def listed_in(out: Path, folder: str, types: DocumentTypes, two_looks: Iterable[
 def record_of(out: Path, sheet: Sheet) -> Record | None:
     """The record of a paper, or None where its file was arranged in another way meanwhile."""
     for path in sorted(records_in(out / sheet.folder)):
-        record = load(Record, path)
+        record = _read(path, _age(path))
         if record and (record.sha256, record.pages) == (sheet.sha256, sheet.pages):
             return record
     return None
+
+
+@lru_cache(maxsize=KEPT)
+def _read(path: Path, _age: int) -> Record | None:
+    return load(Record, path)
+
+
+def _age(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
 
 
 def fields_by_type(types: DocumentTypes) -> FieldsOf:

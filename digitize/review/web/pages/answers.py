@@ -54,12 +54,14 @@ def after(call: Call, seen: Seen, *, at: str = "", **said: Any) -> Response:  # 
 
 def undo(call: Call) -> Response:
     """Take the last answer of this browser back, and show its field again."""
-    session = call.session
+    session, shared = call.session, call.room.desk
     while session.answered:
         last = session.answered.pop()
-        if call.room.desk.undo(last.number, last.sha256, session.reviewer):
+        if shared.undo(last.number, last.sha256, session.reviewer):
             call.room.following.decided(last.sha256)
-            return desk(call, at=last.name, told=say(call, "undone"))
+            seen = shared.see(last.name)
+            told = say(call, "undone")
+            return after(call, seen, at=last.name, told=told) if seen else desk(call, told=told)
     return desk(call, told=say(call, "nothing_to_undo"))
 
 
