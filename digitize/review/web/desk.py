@@ -3,7 +3,7 @@
 One lock guards it. An answer is on the disk before the next field is handed out.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from pathlib import Path
 from threading import RLock
@@ -66,6 +66,7 @@ class Desk:
         self._papers: dict[str, list[str]] = {}
         self._of_file: dict[str, list[str]] = {}
         self._open: dict[str, tuple[Decision, ...]] = {}
+        self._alike: dict[tuple[str, str], dict[str, None]] = {}
         self._taken_in(listed(out, types, two_looks))
 
     @property
@@ -100,12 +101,25 @@ class Desk:
     def waiting(self, reviewer: str, order: str = ORDERS[0]) -> list[Slot]:
         """What waits for ``reviewer``, in that order."""
         with self._lock:
-            names = self._orders.get(order) or self._ordered(order)
-            return [
-                self._slots[name]
-                for name in names
-                if name in self._open and (not self._open[name] or may_look(self._open[name], reviewer))
-            ]
+            return [self._slots[name] for name in self._ordered(order) if self.waits(name, reviewer)]
+
+    def waits(self, name: str, reviewer: str) -> bool:
+        """Whether the field of that name waits for ``reviewer``."""
+        made = self._open.get(name)
+        return made is not None and (not made or may_look(made, reviewer))
+
+    def count(self, reviewer: str) -> int:
+        """How many fields wait for ``reviewer``."""
+        with self._lock:
+            looked = sum(not may_look(made, reviewer) for made in self._open.values() if made)
+            return len(self._open) - looked
+
+    def alike(self, name: str, reviewer: str) -> list[Slot]:
+        """The waiting fields of which the same was read as of the one of that name, that one among them."""
+        with self._lock:
+            asked = self._slots.get(name)
+            names = self._alike.get((asked.key, asked.said), ()) if asked and asked.said else ()
+            return [self._slots[one] for one in names if self.waits(one, reviewer)]
 
     def left_of(self, sheet: Sheet) -> int:
         """How many fields of a paper wait for anybody."""
@@ -113,14 +127,13 @@ class Desk:
             names = self._of_file.get(sheet.sha256, ())
             return sum(name in self._open and self._slots[name].sheet is sheet for name in names)
 
-    def next(self, session: str, waiting: Sequence[Slot], later: Collection[str]) -> list[Slot]:
+    def coming(self, reviewer: str, session: str, order: str, later: Collection[str]) -> list[Slot]:
         """What comes now, and after it: first what was not put off, then that; nothing that others look at."""
-        free = (one for one in waiting if not self._is_held(one.name, session))
-        first = list(islice((one for one in free if one.name not in later), AHEAD))
-        if first:
-            return first
-        by_name = {one.name: one for one in waiting}
-        return [by_name[name] for name in later if name in by_name and not self._is_held(name, session)]
+        with self._lock:
+            free = (name for name in self._ordered(order) if self._is_free(name, reviewer, session))
+            first = list(islice((name for name in free if name not in later), AHEAD))
+            names = first or [name for name in later if self._is_free(name, reviewer, session)]
+            return [self._slots[name] for name in names]
 
     def hold(self, name: str, session: str) -> None:
         """Note that ``session`` looks at it."""
@@ -227,6 +240,9 @@ class Desk:
             return False
         return settled(seen.made, two_looks=True) is None and may_look(seen.made, reviewer)
 
+    def _is_free(self, name: str, reviewer: str, session: str) -> bool:
+        return self.waits(name, reviewer) and not self._is_held(name, session)
+
     def _is_held(self, name: str, session: str) -> bool:
         by, since = self._held.get(name, (session, 0.0))
         return by != session and self._now() - since < HELD_SECONDS
@@ -248,17 +264,21 @@ class Desk:
             files.add(sheet.sha256)
             for one in slots:
                 self._slots[one.name] = one
+                self._alike.setdefault((one.key, one.said), {})[one.name] = None
                 self._of_file.setdefault(sheet.sha256, []).append(one.name)
         self._orders: dict[str, list[str]] = {}
         for sha256 in files:
             self._judge(sha256)
 
     def _ordered(self, order: str) -> list[str]:
-        return self._orders.setdefault(order, in_order(self._slots.values(), order))
+        if order not in self._orders:
+            self._orders[order] = in_order(self._slots.values(), order)
+        return self._orders[order]
 
     def _forget(self, sha256: str) -> None:
         for name in self._of_file.pop(sha256, ()):
-            self._slots.pop(name, None)
+            slot = self._slots.pop(name)
+            self._alike[slot.key, slot.said].pop(name, None)
             self._open.pop(name, None)
         for name in self._papers.pop(sha256, ()):
             sheet = self._sheets.pop(name)

@@ -201,8 +201,7 @@ def _row(call: Call, sheet: Sheet, key: str, field: Field | None) -> Row:
         return Row(key, name(key), shown(last.value) or name(last.outcome), "corrected", last.by)
     if field is None:
         return Row(key, name(key), "", "none", "")
-    why = " ".join(doubts(field, name)) if field.status in ("review", "missing") else ""
-    return Row(key, name(key), shown(field.value) or field.raw, field.status, why)
+    return Row(key, name(key), shown(field.value) or field.raw, field.status, " ".join(doubts(field, name)))
 
 
 def _told(call: Call, found: Finding, about: Dossier | None = None) -> Told:

@@ -34,16 +34,16 @@ def queue(call: Call) -> Response:
 def desk(call: Call, *, at: str = "", told: str = "", status: int = SHOWN, **kept: Any) -> Response:  # noqa: ANN401  (what a template takes)
     """The desk with the field ``at``, or with the next one; ``told`` is a sentence about what was done."""
     session, shared = call.session, call.room.desk
-    waiting = shared.waiting(session.reviewer, session.order)
-    coming = shared.next(session.name, waiting, session.later)
+    waiting = shared.count(session.reviewer)
+    coming = shared.coming(session.reviewer, session.name, session.order, session.later)
     seen = shared.see(at) if at else None
     while seen is None and coming:
         seen = shared.see(coming[0].name)
         coming = coming if seen else coming[1:]
-    data: dict[str, Any] = {"told": told, "waiting": len(waiting), "orders": ORDERS}
+    data: dict[str, Any] = {"told": told, "waiting": waiting, "orders": ORDERS}
     data |= {"problem": "", "retyped": None, "back": "", **kept}
-    data["minutes"] = _minutes(call, len(waiting))
-    data["later"] = sum(one.name in session.later for one in waiting)
+    data["minutes"] = _minutes(call, waiting)
+    data["later"] = sum(shared.waits(one, session.reviewer) for one in session.later)
     data["can_undo"] = bool(session.answered)
     if seen is None:
         return call.page("queue.html", status, view=None, **data)
@@ -52,8 +52,7 @@ def desk(call: Call, *, at: str = "", told: str = "", status: int = SHOWN, **kep
     shared.hold(name, session.name)
     if session.shown[0] != name:
         session.shown = (name, call.room.now())
-    same = sum((one.key, one.said) == (view.key, _said(waiting, name)) for one in waiting)
-    data["same"] = same if _said(waiting, name) else 0
+    data["same"] = len(shared.alike(name, session.reviewer))
     data["ahead"] = _drawn_ahead(call, view, coming)
     return call.page("queue.html", status, view=view, **data)
 
@@ -92,10 +91,6 @@ def later(call: Call) -> Response:
 def _minutes(call: Call, left: int) -> int:
     paces = call.session.seconds
     return round(median(paces) * left / 60 + 0.5) if paces and left else 0
-
-
-def _said(waiting: list[Slot], name: str) -> str:
-    return next((one.said for one in waiting if one.name == name), "")
 
 
 def _drawn_ahead(call: Call, view: FieldView, coming: list[Slot]) -> list[str]:

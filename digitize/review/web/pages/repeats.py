@@ -28,15 +28,13 @@ def repeats(call: Call) -> Response:
     """The places where what was read of a field was read of other papers, too."""
     name = call.one("name")
     shared = call.room.desk
-    waiting = shared.waiting(call.session.reviewer, call.session.order)
-    asked = next((one for one in waiting if one.name == name), None)
-    if asked is None or not asked.said:
+    same = shared.alike(name, call.session.reviewer)
+    if not same:
         return call.to("/")
-    same = [one for one in waiting if (one.key, one.said) == (asked.key, asked.said)]
     seen = (shared.see(one.name) for one in same[:TOGETHER])
     said = labels(call.session.language)
     places = [Place(field_view(one, (), said), number) for number, one in enumerate(filter(None, seen), 1)]
-    return call.page("repeats.html", places=places, total=len(same), label=said(asked.key))
+    return call.page("repeats.html", places=places, total=len(same), label=said(same[0].key))
 
 
 def settle_together(call: Call) -> Response:

@@ -107,11 +107,14 @@ def field_view(seen: Seen, others: Iterable[Record], said: Labels) -> FieldView:
 
 
 def doubts(field: Field, said: Labels) -> tuple[str, ...]:
-    """Why a field is in doubt, a sentence each, those that tell most first."""
+    """Why a field is in doubt, a sentence each; nothing where it is not."""
     read = field.machine or field
-    failed = [check for check in read.checks if not check.passed]
+    if read.status not in ("review", "missing"):
+        return ()
     told = dict.fromkeys(
-        said(f"{check.name}_failed").replace("{word}", str(check.data.get("word", "…"))) for check in failed
+        said(f"{check.name}_failed").replace("{word}", str(check.data.get("word", "…")))
+        for check in read.checks
+        if not check.passed
     )
     return tuple(told) or (said("not_found" if read.status == "missing" else "unclear"),)
 

@@ -16,7 +16,9 @@ from tests.digitize.review.web.conftest import read
 def served(monkeypatch):
     """What would be served: the run of the server is left out."""
     doors = []
-    monkeypatch.setattr(serve, "_run", lambda _page, door, opened: (opened(), doors.append(door.getsockname())))
+    monkeypatch.setattr(
+        serve, "_run", lambda _page, door, opened: (opened(), doors.append(door.getsockname()))
+    )
     return doors
 
 
@@ -39,7 +41,8 @@ def test_the_address_is_the_only_thing_on_stdout(papers, served, capsys):
     assert host == "127.0.0.1"
 
 
-def test_each_start_has_a_key_of_its_own(papers, served, capsys):
+@pytest.mark.usefixtures("served")
+def test_each_start_has_a_key_of_its_own(papers, capsys):
     for _ in range(2):
         run(["review", str(papers.out), "--port", "0", "--no-open"])
     first, second = capsys.readouterr().out.splitlines()
