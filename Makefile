@@ -10,14 +10,15 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 help:
 	@sed -n 's/^## //p' Makefile
 
-## make demo    install what is needed and read the sample dossiers
+## make demo    install what is needed and read the sample dossiers, and say how to review them
 demo: .venv/installed
 	@.ci/system-packages tesseract-ocr tesseract-ocr-vie
 	$(BIN)/digitize run samples/dossiers --output $(RESULTS) --progress plain
+	@echo "Xem lại trong trình duyệt · Review in the browser:  $(BIN)/digitize review $(RESULTS)"
 
 ## make test    set up and pass the whole suite
 test: .venv/developed
-	@.ci/system-packages tesseract-ocr tesseract-ocr-vie fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core
+	@.ci/system-packages tesseract-ocr tesseract-ocr-vie fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core chromium
 	OMP_THREAD_LIMIT=1 $(BIN)/pytest -n 2
 
 ## make check   lint, types, import contracts, dependencies: the same as CI and pre-commit
@@ -49,7 +50,7 @@ clean:
 .venv/installed: pyproject.toml .ci/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("digitize needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable ".[lines]"
+	$(PIP) --editable ".[lines,web]"
 	@touch $@
 
 .venv/developed: .venv/installed

@@ -54,6 +54,9 @@ def test_the_first_two_commands_are_demo_and_test():
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_for_digitize_does_what_the_page_says(page, desk, monkeypatch, capsys):
     monkeypatch.chdir(desk)
+    # The review is served until somebody ends it, which happens here at once.
+    monkeypatch.setattr("webbrowser.open", lambda _address: True)
+    monkeypatch.setattr("digitize.review.web.serve._run", lambda _page, _door, opened: opened())
     shown = [command for command in commands(page) if command.startswith("digitize ")]
     assert len(shown) >= 10
     for command in shown:

@@ -1,0 +1,44 @@
+"""Who is at a browser, in which language, and whether it is locked."""
+
+from typing import Final
+
+from starlette.responses import Response
+
+from digitize.messages import LANGUAGES
+from digitize.review.web.pages.rendering import Call
+
+LONGEST_NAME: Final = 80
+"""Letters of a reviewer's name."""
+
+
+def name(call: Call) -> Response:
+    """Take in who is at this browser."""
+    session = call.session
+    said = " ".join(call.one("reviewer").split())[:LONGEST_NAME]
+    if said and not session.is_locked:
+        session.reviewer, session.answered = said, []
+    return call.to("/")
+
+
+def language(call: Call) -> Response:
+    """Change the language of this browser."""
+    wanted = next((one for one in LANGUAGES if one == call.one("language")), None)
+    if wanted:
+        call.session.language = wanted
+    place = call.one("from")
+    return call.to(place if place.startswith("/") and not place.startswith(("//", "/\\")) else "/")
+
+
+def lock(call: Call) -> Response:
+    """Lock this browser now."""
+    call.session.is_locked = True
+    return call.to("/")
+
+
+def unlock(call: Call) -> Response:
+    """Open a locked browser again with the key, or with the whole address."""
+    given = call.one("key").strip().rpartition("key=")[2]
+    if not call.room.sessions.is_key(given):
+        return call.page("locked.html", 403, problem=True)
+    call.session.is_locked = False
+    return call.to("/")

@@ -1,0 +1,356 @@
+"""The page as people use it: by keyboard, in Chromium, with the program that serves it running beside."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from digitize.decisions.kept import decisions_in
+from digitize.results.layout import DOSSIER
+from digitize.results.read_back import load
+from export.records.record_json import write_record
+from extract.record import Check, Dossier, Evidence, Record
+from ocr.box import Box
+from ocr.page import Finding
+from tests.digitize.review.web.conftest import read
+
+TOP = Path(__file__).parents[4]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+EXPECTED = ("the server responded with a status of 4", "net::ERR_CONNECTION")
+"""What Chromium says of answers that were refused, and of a server that a test ended."""
+PATIENCE = 60_000  # milliseconds that a busy computer may take
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serving():
+    """Starts the program over a folder; returns the address that it prints."""
+    running = []
+
+    def start(out, *options):
+        command = [sys.executable, "-m", "digitize", "review", str(out), "--port", "0", "--no-open", *options]
+        environment = {**os.environ, "PYTHONPATH": str(TOP)}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=TOP, env=environment)
+        running.append(process)
+        return process, process.stdout.readline().strip()
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    """Opens a browser of its own at an address and says who is there; nothing may be complained of in its console."""
+    contexts, said = [], []
+
+    def come(address, name="Lan", **window):
+        context = chromium.new_context(**window)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address)
+        if name:
+            page.fill("#reviewer", name)
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#answer, .done")
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert [line for line in said if not any(known in line for known in EXPECTED)] == []
+
+
+@pytest.fixture
+def batch(papers):
+    """A few papers of one dossier that differ."""
+    code = Evidence(page=1, box=Box(20, 20, 90, 90), text="Phường Hòa Bình, tỉnh Yên Bái", source="qr")
+    seal = (Check(name="clear_of_seal", passed=False),)
+    for number in range(3):
+        papers.add(
+            {
+                "ho_ten": read("Lê Văn Bào", confidence=0.1 + number / 100),
+                "ngay_sinh": read("1990-03-15", raw="15/03/1990", confidence=0.2, top=180),
+                "que_quan": read("Phường Hoa Bình, tỉnh Yên Bái", more=(code,), top=260, checks=seal),
+                "gioi_tinh": read("Nữ", status="accepted", checks=(), top=340),
+            },
+            dossier="ho-so-1",
+        )
+    return papers
+
+
+def field(page):
+    return page.locator("#answer h1").inner_text()
+
+
+def name(page):
+    return page.locator("#answer input[name=name]").input_value()
+
+
+def press(page, key):
+    """Press a key, and wait until the page shows what comes of it."""
+    page.evaluate("document.body.dataset.took = ''")
+    page.keyboard.press(key)
+    page.wait_for_selector("body:not([data-took=''])")
+    # What follows a letter at once is taken for text; a person is slower than that.
+    page.evaluate("burst = 0")
+
+
+def decisions(out):
+    return [one.decision for one in decisions_in(out)]
+
+
+def test_everything_is_answered_by_keyboard(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    press(page, "Enter")
+    press(page, "n")
+    press(page, "z")
+    press(page, "u")
+    page.goto(address.split("/?")[0] + f"/queue?at={batch.hashes[2]}-1-que_quan")
+    expect(page.locator(".candidates mark")).to_have_text("ò")
+    press(page, "1")
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Trần Thị Bảo")
+    press(page, "Enter")
+    outcomes = [one.outcome for one in decisions(batch.out)]
+    assert outcomes == ["right", "absent", "undone", "unreadable", "candidate", "corrected"]
+    assert decisions(batch.out)[4].value == "Phường Hòa Bình, tỉnh Yên Bái"
+    assert decisions(batch.out)[5].value == "Trần Thị Bảo"
+
+
+def test_typing_corrects_and_what_is_no_value_is_not_kept(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.goto(address.split("/?")[0] + f"/queue?at={batch.hashes[0]}-1-ngay_sinh")
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("31/02/1990")
+    expect(page.locator("#checked .problem")).to_be_visible()
+    press(page, "Enter")
+    expect(page.locator("#text")).to_be_focused()
+    expect(page.locator("#text")).to_have_value("31/02/1990")
+    assert decisions(batch.out) == []
+    page.keyboard.press("Control+A")
+    page.keyboard.type("ngày 28 tháng 2 năm 1990")
+    expect(page.locator("#checked .means")).to_have_text("= 28/02/1990")
+    press(page, "Enter")
+    assert decisions(batch.out)[0].value == "1990-02-28"
+
+
+def test_letters_typed_in_a_hurry_decide_once_and_spill_into_nothing(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.evaluate("document.body.dataset.took = ''")
+    page.keyboard.type("nguyen")
+    page.wait_for_selector("body:not([data-took=''])")
+    assert [one.outcome for one in decisions(batch.out)] == ["absent"]
+    assert page.locator("#text").input_value() not in ("guyen", "uyen", "yen", "en")
+
+
+def test_units_are_searched_and_taken_by_keyboard(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.goto(address.split("/?")[0] + f"/queue?at={batch.hashes[0]}-1-que_quan")
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Tổ 2, phường Đồng Tâm")
+    page.wait_for_selector(".suggest")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text")).to_be_focused()
+    assert page.locator("#text").input_value().startswith("Tổ 2, Phường Đồng Tâm, ")
+
+
+def test_two_reviewers_work_side_by_side(batch, serving, opened):
+    _, address = serving(batch.out)
+    lan, mai = opened(address, "Lan"), opened(address, "Mai")
+    assert name(lan) != name(mai)
+    shown = name(lan)
+    mai.goto(address.split("/?")[0] + f"/queue?at={shown}")
+    press(mai, "n")
+    press(lan, "Enter")
+    expect(lan.locator(".told")).to_contain_text("Mai")
+    assert [(one.by, one.outcome) for one in decisions(batch.out)] == [("Mai", "absent")]
+
+
+def test_a_locked_page_shows_nothing_until_it_is_opened_again(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.click("#lock button")
+    expect(page.locator("h1")).to_have_text("Trang đã khóa")
+    assert "Lê Văn Bào" not in page.content()
+    page.goto(address.split("/?")[0] + "/papers")
+    expect(page.locator("h1")).to_have_text("Trang đã khóa")
+    page.fill("#key", address)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#answer")
+
+
+def test_a_page_that_is_left_alone_locks_itself(batch, serving, chromium):
+    _, address = serving(batch.out)
+    context = chromium.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(address)
+    page.fill("#reviewer", "Lan")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#answer")
+    page.clock.fast_forward(16 * 60 * 1000)
+    expect(page.locator("h1")).to_have_text("Trang đã khóa")
+    context.close()
+
+
+def test_narrow_and_wide_windows_show_page_and_answer(batch, serving, opened):
+    _, address = serving(batch.out)
+    for width in (360, 768, 1280, 2200):
+        page = opened(address, viewport={"width": width, "height": 800})
+        page.wait_for_selector("#viewer[data-ready]")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        box = page.locator(".box.main").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        expect(page.get_by_role("button", name="Đúng")).to_be_visible()
+
+
+def test_the_page_is_larger_smaller_moved_and_cleaned(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    viewer = page.locator("#viewer")
+    page.wait_for_selector("#viewer[data-ready]")
+
+    def scale():
+        return float(viewer.get_attribute("data-scale"))
+
+    first = scale()
+    page.keyboard.press("+")
+    assert scale() > first
+    page.keyboard.press("-")
+    page.keyboard.press("-")
+    assert scale() < first
+    page.keyboard.press("w")
+    whole = scale()
+    page.keyboard.press("p")
+    assert scale() > whole
+    before = page.locator(".sheet").first.get_attribute("style")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".sheet").first.get_attribute("style") != before
+    page.keyboard.press("c")
+    page.wait_for_selector("#viewer[data-ready$='/ink']")
+
+
+def test_a_box_is_clicked_and_another_one_drawn(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.goto(address.split("/?")[0] + f"/paper/{batch.hashes[0]}-1")
+    page.wait_for_selector("#viewer[data-ready]")
+    page.locator(".box.field").first.click()
+    page.wait_for_selector("#answer")
+    page.keyboard.press("b")
+    stage = page.locator(".stage").bounding_box()
+    page.mouse.move(stage["x"] + 60, stage["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 160, stage["y"] + 90)
+    page.mouse.up()
+    press(page, "Enter")
+    assert decisions(batch.out)[0].seen_at.page == 1
+    page.wait_for_selector("tr[aria-current]")
+
+
+def test_killing_the_server_loses_no_answer_that_was_shown_as_kept(batch, serving, opened):
+    process, address = serving(batch.out)
+    page = opened(address)
+    shown = []
+    for _ in range(3):
+        shown.append(name(page))
+        press(page, "Enter")
+        expect(page.locator(".told")).to_contain_text("Đã ghi")
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert [f"{one.paper.sha256}-1-{one.key}" for one in decisions(batch.out)] == shown
+    _, address = serving(batch.out)
+    again = opened(address)
+    assert name(again) not in shown
+    expect(again.locator("#left strong")).to_have_text("6")
+
+
+def test_a_server_that_is_ended_lets_results_follow(batch, serving, opened):
+    process, address = serving(batch.out)
+    page = opened(address)
+    press(page, "Enter")
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == 0
+    assert (batch.out / "records.csv").exists()
+
+
+def test_nothing_serious_is_in_the_way_of_anybody(batch, serving, opened):
+    papers_differ = Finding(
+        code="papers_differ",
+        page=1,
+        data={
+            "field": "ho_ten",
+            "file": "giay-1.png",
+            "other_field": "ho_ten",
+            "other_file": "giay-2.png",
+            "other_page": 1,
+        },
+    )
+    records = [load(Record, path) for path in sorted(batch.out.rglob("document-1.json"))]
+    write_record(
+        batch.out / "ho-so-1" / DOSSIER,
+        Dossier(name="ho-so-1", records=tuple(records), findings=(papers_differ,)),
+    )
+    _, address = serving(batch.out)
+    page = opened(address, name="")
+    here = address.split("/?")[0]
+    serious = [*_serious(page, "name")]
+    page.fill("#reviewer", "Lan")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#viewer[data-ready]")
+    paper = f"/paper/{batch.hashes[0]}-1"
+    for path in (
+        "/queue",
+        f"/queue?at={batch.hashes[0]}-1-que_quan",
+        "/papers",
+        paper,
+        f"{paper}?field=ho_ten",
+        "/dossier?name=ho-so-1",
+        f"/repeats?name={batch.hashes[0]}-1-que_quan",
+    ):
+        page.goto(here + path)
+        serious += _serious(page, path)
+    assert page.locator(".crop img").count() >= 3
+    page.click("#lock button")
+    serious += _serious(page, "locked")
+    assert serious == []
+
+
+def _serious(page, where):
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    return [
+        (where, one["id"], one["nodes"][0]["html"][:200])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
