@@ -7,6 +7,8 @@ from starlette.responses import Response
 from digitize.messages import LANGUAGES
 from digitize.review.web.pages.rendering import Call
 
+SHOWN_AGAIN: Final = ("/queue", "/paper", "/dossier?")
+"""How places begin that can be shown again in another language."""
 LONGEST_NAME: Final = 80
 """Letters of a reviewer's name."""
 
@@ -26,7 +28,7 @@ def language(call: Call) -> Response:
     if wanted:
         call.session.language = wanted
     place = call.one("from")
-    return call.to(place if place.startswith("/") and not place.startswith(("//", "/\\")) else "/")
+    return call.to(place if place.startswith(SHOWN_AGAIN) else "/")
 
 
 def lock(call: Call) -> Response:

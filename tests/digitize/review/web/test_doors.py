@@ -203,7 +203,9 @@ def test_a_fault_tells_nothing_of_the_paper(review, monkeypatch):
     assert "ZeroDivision" not in found.text
 
 
-@pytest.mark.parametrize("place", ["//evil.example/", "https://evil.example/", "/\\evil.example", "evil"])
+@pytest.mark.parametrize(
+    "place", ["//evil.example/", "https://evil.example/", "/\\evil.example", "evil", "/answer"]
+)
 def test_changing_the_language_leads_to_no_other_place(review, place):
     client = review.browser()
     data = {"token": review.token(client), "language": "en", "from": place}
