@@ -1,0 +1,106 @@
+"""The log of accesses: who did what with whose values, when, where and for what; it is only added to.
+
+Its fields are those that QCVN 12:2026/BCA asks for: source, target, account, device, process and time. Each row is
+sealed and tied to all before it by a keyed hash. It names subjects by their codes and holds no value of a paper.
+"""
+
+import getpass
+import hmac
+import json
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Connection, insert, select
+
+from export.store.vault.keys import opened, sealed
+from export.store.vault.opening import Store
+from export.store.vault.schema import access
+from ocr.value import Value
+
+FIRST: Final = b"\0" * 32
+DAYS_KEPT: Final = 365
+"""The least number of days that the log has to reach back (QCVN 12:2026/BCA, 3.9.2.1); nothing is ever removed here."""
+NO_PURPOSE: Final = ""
+
+
+class Access(Value):
+    """Who asks, from where, by which command and for what purpose."""
+
+    account: str
+    device: str
+    process: str
+    source: str = "local"
+    purpose: str = NO_PURPOSE
+
+
+class Entry(Value):
+    """A row of the log; ``count`` is how many things it was about."""
+
+    number: int = 0
+    at: str = ""
+    what: str
+    targets: tuple[str, ...] = ()
+    count: int = 0
+    outcome: str = "done"
+    detail: str = ""
+    access: Access
+
+
+def here(process: str, *, account: str = "", purpose: str = NO_PURPOSE) -> Access:
+    """The access of whoever runs this process."""
+    return Access(account=account or _account(), device=socket.gethostname(), process=process, purpose=purpose)
+
+
+def now_text(now: datetime | None = None) -> str:
+    """A moment as the store writes it."""
+    return (now or datetime.now(tz=UTC)).astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def add_entry(connection: Connection, store: Store, entry: Entry, at: str) -> None:
+    """Add a row within the running transaction, which writes alone."""
+    last = connection.execute(
+        select(access.c.number, access.c.hash).order_by(access.c.number.desc()).limit(1)
+    ).first()
+    number, before = (int(last.number) + 1, bytes(last.hash)) if last else (1, FIRST)
+    data = json.dumps(entry.model_dump(exclude={"number", "at"}), ensure_ascii=False).encode()
+    hidden = sealed(store.vault.log, data, f"{number}|{at}")
+    row = {"number": number, "at": at, "sealed": hidden, "hash": _tied(store, before, number, at, hidden)}
+    connection.execute(insert(access), row)
+
+
+def entries(connection: Connection, store: Store, about: Sequence[str] = ()) -> Iterator[Entry]:
+    """The rows in order, or those about one of these codes."""
+    for row in connection.execute(select(access).order_by(access.c.number)):
+        data = json.loads(opened(store.vault.log, row.sealed, f"{row.number}|{row.at}"))
+        entry = Entry.model_validate({**data, "number": row.number, "at": row.at})
+        if not about or set(about) & set(entry.targets):
+            yield entry
+
+
+def log_broken_at(connection: Connection, store: Store) -> int | None:
+    """The number of the first row that does not follow from those before it, or None."""
+    before, expected = FIRST, 1
+    for row in connection.execute(select(access).order_by(access.c.number)):
+        if row.number != expected or _tied(store, before, row.number, row.at, row.sealed) != row.hash:
+            return expected
+        try:
+            opened(store.vault.log, row.sealed, f"{row.number}|{row.at}")
+        except InvalidTag:
+            return expected
+        before, expected = bytes(row.hash), expected + 1
+    return None
+
+
+def _tied(store: Store, before: bytes, number: int, at: str, hidden: bytes) -> bytes:
+    return hmac.digest(store.vault.log, b"\n".join((before, str(number).encode(), at.encode(), hidden)), "sha256")
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid()) if hasattr(os, "getuid") else "?"
