@@ -30,9 +30,7 @@ def in_dossier(
     where = (dossier_document.c.dossier_id == one, dossier_document.c.document_id == number)
     if connection.execute(select(dossier_document.c.added).where(*where)).first():
         return False
-    connection.execute(
-        insert(dossier_document), {"dossier_id": one, "document_id": number, "added": at}
-    )
+    connection.execute(insert(dossier_document), {"dossier_id": one, "document_id": number, "added": at})
     return True
 
 
@@ -65,7 +63,9 @@ def _dossier(
     connection: Connection, store: Store, record: Record, name: str, code: str | None, at: str
 ) -> int:
     digest = store.vault.whole_digest(f"dossier:{name}")
-    row = connection.execute(select(dossier.c.id, dossier.c.procedure).where(dossier.c.digest == digest)).first()
+    row = connection.execute(
+        select(dossier.c.id, dossier.c.procedure).where(dossier.c.digest == digest)
+    ).first()
     if row:
         if code and row.procedure is None:
             _procedure(connection, code)

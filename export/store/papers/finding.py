@@ -54,7 +54,7 @@ class _Paper(NamedTuple):
     source: str
 
 
-def find(store: Store, words: str, access: Access, at: str, *, most: int = MOST) -> Found:
+def find(store: Store, words: str, access: Access, *, most: int = MOST) -> Found:
     """What the store has of ``words``; that somebody looked is logged, the words are not."""
     with store.reading() as connection:
         numbers, more = _numbers(connection, store, words)
@@ -63,7 +63,7 @@ def find(store: Store, words: str, access: Access, at: str, *, most: int = MOST)
     subjects = tuple(dict.fromkeys(hit.subject for hit in hits if hit.subject))
     with store.writing() as connection:
         entry = Entry(what="find", targets=subjects, count=len(hits), access=access)
-        add_entry(connection, store, entry, at)
+        add_entry(connection, store, entry)
     return Found(subjects=subjects, hits=tuple(hits), more=more or len(numbers) > most)
 
 
@@ -118,11 +118,13 @@ def _with_the_rest(
 ) -> list[int]:
     """On a paper on which the words stand apart, all the facts that have one of them."""
     papers = set(
-        connection.execute(select(token.c.document_id).where(token.c.fact_id.in_(found)).limit(COUNTED)).scalars()
+        connection.execute(
+            select(token.c.document_id).where(token.c.fact_id.in_(found)).limit(COUNTED)
+        ).scalars()
     )
     digests = [digest for others in rest for digest in others]
-    rows = select(token.c.fact_id).distinct().where(
-        token.c.digest.in_(digests), token.c.document_id.in_(papers)
+    rows = (
+        select(token.c.fact_id).distinct().where(token.c.digest.in_(digests), token.c.document_id.in_(papers))
     )
     return [*found, *connection.execute(rows.limit(COUNTED)).scalars()]
 

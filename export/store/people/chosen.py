@@ -14,7 +14,15 @@ from ocr.value import Value
 RECTIFIED: Final = "rectified"
 """The source of a value that the office put right at the demand of whom it is about."""
 CODES: Final = ("qr", "mrz")
-OF_A_PERSON: Final = (*ATTRIBUTES, "so_cmnd", "noi_thuong_tru", "noi_tam_tru", "noi_o_hien_tai", "so_dien_thoai", "email")
+OF_A_PERSON: Final = (
+    *ATTRIBUTES,
+    "so_cmnd",
+    "noi_thuong_tru",
+    "noi_tam_tru",
+    "noi_o_hien_tai",
+    "so_dien_thoai",
+    "email",
+)
 """Attributes that mean the same on every paper; others, such as the number of a paper, belong to their paper."""
 
 
@@ -50,10 +58,14 @@ def chosen(facts: Iterable[Kept]) -> list[Chosen]:
 
 def _of(attribute: str, facts: Sequence[Kept]) -> Chosen:
     choice = choice_of(attribute)
-    ranked = sorted((_Ranked(_rank(choice, one), one) for one in facts), key=lambda one: one.rank, reverse=True)
+    ranked = sorted(
+        (_Ranked(_rank(choice, one), one) for one in facts), key=lambda one: one.rank, reverse=True
+    )
     best = ranked[0]
     others = [
-        one for one in ranked[1:] if compared(attribute, str(best.kept.value), str(one.kept.value)) == "different"
+        one
+        for one in ranked[1:]
+        if compared(attribute, str(best.kept.value), str(one.kept.value)) == "different"
     ]
     return Chosen(
         attribute=attribute,
@@ -74,7 +86,9 @@ def _rank(choice: Choice, one: Kept) -> tuple[object, ...]:
         "rectified": (one.source == RECTIFIED, one.since if one.source == RECTIFIED else ""),
         "decided": bool(one.by) or one.status == "corrected",
         "code": one.source in CODES,
-        "source": -choice.papers.index(one.doc_type) if one.doc_type in choice.papers else -len(choice.papers),
+        "source": -choice.papers.index(one.doc_type)
+        if one.doc_type in choice.papers
+        else -len(choice.papers),
         "day": one.day or "",
         # A year alone says less than a whole day, an address without its commune less than a whole one.
         "known": (len(str(one.value)), _earlier(one.since)),

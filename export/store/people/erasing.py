@@ -67,7 +67,7 @@ def to_erase(store: Store, code: str) -> tuple[Subject, list[KeptPaper]]:
         return about, _papers(connection, store, about)
 
 
-def erase(store: Store, code: str, access: Access, at: str) -> Erased:
+def erase(store: Store, code: str, access: Access) -> Erased:
     """Erase a subject.
 
     Raises:
@@ -78,7 +78,9 @@ def erase(store: Store, code: str, access: Access, at: str) -> Erased:
         papers = _papers(connection, store, about)
         facts = facts_of(connection, store, about.ids, history=True)
         numbers = list(
-            connection.execute(select(document.c.id).where(document.c.code.in_([one.id for one in papers]))).scalars()
+            connection.execute(
+                select(document.c.id).where(document.c.code.in_([one.id for one in papers]))
+            ).scalars()
         )
         traces = _traces(facts)
         _facts_gone(connection, [one.id for one in facts])
@@ -88,7 +90,7 @@ def erase(store: Store, code: str, access: Access, at: str) -> Erased:
             _unnamed(connection, store, one, traces)
         _dossiers_unnamed(connection, store, traces)
         _subjects_gone(connection, about.ids)
-        log(connection, store, "erase", about, access, at)
+        log(connection, store, "erase", about, access)
         connection.execute(delete(office).where(office.c.name == TO_PURGE))
         connection.execute(insert(office), {"name": TO_PURGE, "value": b"1"})
     return Erased(
@@ -192,7 +194,7 @@ def _unnamed(connection: Connection, store: Store, number: int, traces: _Traces)
     """Take the person out of the name of a file that stays, and out of what on it is about nobody or a household."""
     row = connection.execute(select(document).where(document.c.id == number)).one()
     head = store.vault.open(row.key, row.code, row.sealed, "head")
-    head |= {name: "" for name in ("source", "folder")}
+    head |= dict.fromkeys(("source", "folder"), "")
     values = {"sealed": store.vault.seal(row.key, row.code, head, "head")}
     kinds = dict(connection.execute(select(subject.c.id, subject.c.kind)).tuples().all())
     loose = [
@@ -224,4 +226,3 @@ def _subjects_gone(connection: Connection, numbers: Sequence[int]) -> None:
     # Those that were merged into others first.
     for number in reversed(numbers):
         connection.execute(delete(subject).where(subject.c.id == number))
-

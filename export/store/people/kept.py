@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from export.store.vault.opening import Store
 from export.store.vault.schema import document, fact, subject
@@ -114,9 +114,7 @@ def opened_facts(store: Store, rows: Iterable[Row[Any]]) -> Iterator[Kept]:
     for row in rows:
         if row.doc_code is not None and row.doc_code not in heads:
             heads[row.doc_code] = store.vault.open(row.doc_key, row.doc_code, row.doc_sealed, "head")
-        of, key = (
-            (row.subject_code, row.subject_key) if row.subject_code else (row.doc_code, row.doc_key)
-        )
+        of, key = (row.subject_code, row.subject_key) if row.subject_code else (row.doc_code, row.doc_key)
         said = store.vault.open(key, of, row.sealed, row.key)
         head = heads.get(row.doc_code, {})
         yield Kept(
@@ -141,7 +139,7 @@ def opened_facts(store: Store, rows: Iterable[Row[Any]]) -> Iterator[Kept]:
         )
 
 
-def _joined() -> Any:
+def _joined() -> Select[Any]:
     tables = fact.outerjoin(document, document.c.id == fact.c.document_id)
     return (
         select(*_FACT)
@@ -150,7 +148,7 @@ def _joined() -> Any:
     )
 
 
-def _standing(question: Any, *, history: bool) -> Any:
+def _standing(question: Select[Any], *, history: bool) -> Select[Any]:
     if history:
         return question
     return question.where(

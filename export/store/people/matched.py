@@ -78,9 +78,7 @@ def said_of(connection: Connection, store: Store, root: int) -> dict[str, str]:
     return {one.attribute: str(one.value) for one in chosen(facts_of(connection, store, whole.ids))}
 
 
-def propose(
-    connection: Connection, store: Store, number: int, contradicted: int | None, at: str
-) -> int:
+def propose(connection: Connection, store: Store, number: int, contradicted: int | None, at: str) -> int:
     """Keep with whom this subject may be one; returns how many pairs are new."""
     root, said = root_of(connection, number), said_of(connection, store, number)
     found: dict[int, Alike] = {}

@@ -5,7 +5,7 @@ Merging moves nothing: the one points to the other, so that taking it back leave
 
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from export.store.people.kept import Subject, root_of, subject_of, whole_subject
 from export.store.people.matched import said_of
@@ -43,7 +43,7 @@ class _Pair(NamedTuple):
     other: int
 
 
-def candidates(store: Store, access: Access, at: str, *, state: State = "open") -> list[Candidate]:
+def candidates(store: Store, access: Access, *, state: State = "open") -> list[Candidate]:
     """The pairs in that state, the likeliest first; that somebody looked is logged."""
     with store.reading() as connection:
         rows = connection.execute(
@@ -51,16 +51,19 @@ def candidates(store: Store, access: Access, at: str, *, state: State = "open") 
             .where(candidate.c.state == state)
             .order_by(candidate.c.score.desc(), candidate.c.one, candidate.c.other)
         ).all()
-        found = [_shown(connection, store, row) for row in rows]
+        found = [
+            _shown(connection, store, row)
+            for row in rows
+            # Both may have become one through a third.
+            if state != "open" or root_of(connection, row.one) != root_of(connection, row.other)
+        ]
     codes = tuple(dict.fromkeys(side.id for one in found for side in (one.one, one.other)))
     with store.writing() as connection:
-        add_entry(
-            connection, store, Entry(what="candidates", targets=codes, count=len(found), access=access), at
-        )
+        add_entry(connection, store, Entry(what="candidates", targets=codes, count=len(found), access=access))
     return found
 
 
-def merge(store: Store, code: str, other: str, access: Access, at: str) -> Subject:
+def merge(store: Store, code: str, other: str, access: Access) -> Subject:
     """``other`` is the same as ``code``, which stays.
 
     Raises:
@@ -73,12 +76,12 @@ def merge(store: Store, code: str, other: str, access: Access, at: str) -> Subje
         if stays.kind != goes.kind:
             raise InputProblem("store_merge_kinds", id=code, other=other)
         connection.execute(update(subject).where(subject.c.id == goes.id).values(merged_into=stays.id))
-        _settle(connection, _Pair(stays.id, goes.id), "merged", at)
-        _log(connection, store, "merge", (stays.code, goes.code), access, at)
+        _settle(connection, _Pair(stays.id, goes.id), "merged", access.at)
+        _log(connection, store, "merge", (stays.code, goes.code), access)
         return whole_subject(connection, stays.id)
 
 
-def split(store: Store, code: str, access: Access, at: str, *, other: str | None = None) -> tuple[str, str]:
+def split(store: Store, code: str, access: Access, *, other: str | None = None) -> tuple[str, str]:
     """``code`` is somebody else than whom it was merged into, or than ``other``, whom it only may be.
 
     Raises:
@@ -95,13 +98,13 @@ def split(store: Store, code: str, access: Access, at: str, *, other: str | None
             raise InputProblem("store_not_merged", id=code)
         if root_of(connection, into) == row.id:
             raise InputProblem("store_not_merged", id=code)
-        _settle(connection, _Pair(into, int(row.id)), "apart", at)
+        _settle(connection, _Pair(into, int(row.id)), "apart", access.at)
         stayed = whole_subject(connection, into).code
-        _log(connection, store, "split", (stayed, code), access, at)
+        _log(connection, store, "split", (stayed, code), access)
         return stayed, code
 
 
-def _own(connection: Connection, code: str) -> Any:
+def _own(connection: Connection, code: str) -> Row[Any]:
     row = connection.execute(select(subject).where(subject.c.code == code)).first()
     if row is None:
         raise InputProblem("store_subject_unknown", id=code)
@@ -118,7 +121,7 @@ def _settle(connection: Connection, pair: _Pair, state: State, at: str) -> None:
         connection.execute(insert(candidate), row)
 
 
-def _shown(connection: Connection, store: Store, row: Any) -> Candidate:
+def _shown(connection: Connection, store: Store, row: Row[Any]) -> Candidate:
     return Candidate(
         one=_side(connection, store, row.one),
         other=_side(connection, store, row.other),
@@ -134,7 +137,5 @@ def _side(connection: Connection, store: Store, number: int) -> Side:
     return Side(id=code, said=said_of(connection, store, number))
 
 
-def _log(
-    connection: Connection, store: Store, what: str, targets: tuple[str, ...], access: Access, at: str
-) -> None:
-    add_entry(connection, store, Entry(what=what, targets=targets, count=1, access=access), at)
+def _log(connection: Connection, store: Store, what: str, targets: tuple[str, ...], access: Access) -> None:
+    add_entry(connection, store, Entry(what=what, targets=targets, count=1, access=access))

@@ -5,7 +5,7 @@ being erased while a law demands that its papers are kept.
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -19,7 +19,6 @@ from export.store.words.rules import rules
 from export.store.words.tokens import value_tokens
 from ocr.problem import InputProblem
 from ocr.value import Value
-
 
 
 class KeptFact(Value):
@@ -57,6 +56,14 @@ class KeptPaper(Value):
     superseded: str | None
 
 
+class Rectified(NamedTuple):
+    """What is put right, and why."""
+
+    field: str
+    value: str
+    reason: str = ""
+
+
 class Person(Value):
     """All that is known of a subject: what is used, everything that was kept, its papers, and who looked."""
 
@@ -71,11 +78,11 @@ class Person(Value):
     accesses: tuple[Entry, ...]
 
 
-def export_person(store: Store, code: str, access: Access, at: str) -> Person:
+def export_person(store: Store, code: str, access: Access) -> Person:
     """Everything that is kept of a subject, for itself; raises InputProblem ``store_subject_unknown``."""
     with store.writing() as connection:
         about = subject_of(connection, code)
-        log(connection, store, "export", about, access, at)
+        log(connection, store, "export", about, access)
         return person(connection, store, about)
 
 
@@ -96,46 +103,44 @@ def person(connection: Connection, store: Store, about: Subject) -> Person:
     )
 
 
-def rectify(
-    store: Store, code: str, field: str, value: str, access: Access, at: str, *, reason: str = "", by: str = ""
-) -> None:
-    """Keep ``value`` as what holds from now on; what papers say stays beside it.
+def rectify(store: Store, code: str, right: Rectified, access: Access) -> None:
+    """Keep another value as what holds from now on; what papers say stays beside it.
 
     Raises:
         InputProblem: ``store_subject_unknown``, or ``store_field_unknown``.
     """
     with store.writing() as connection:
         about = subject_of(connection, code)
-        if field not in {one.field for one in facts_of(connection, store, about.ids, history=True)}:
-            raise InputProblem("store_field_unknown", field=field, id=code)
+        if right.field not in {one.field for one in facts_of(connection, store, about.ids, history=True)}:
+            raise InputProblem("store_field_unknown", field=right.field, id=code)
         number = next_number(connection, fact)
-        said = {
-            "value": value,
-            "raw": value,
+        said: dict[str, Any] = {
+            "value": right.value,
+            "raw": right.value,
             "evidence": [],
             "place": None,
-            "by": by or access.account,
-            "at": at,
-            "day": at[:10],
-            "reason": reason,
+            "by": access.account,
+            "at": access.at,
+            "day": access.at[:10],
+            "reason": right.reason,
         }
         row = {
             "id": number,
             "subject_id": about.id,
             "role": "",
-            "field": field,
-            "key": field,
+            "field": right.field,
+            "key": right.field,
             "source": RECTIFIED,
             "status": "corrected",
-            "since": at,
-            "sealed": _sealed(connection, store, about, said, field),
+            "since": access.at,
+            "sealed": _sealed(connection, store, about, said, right.field),
         }
         connection.execute(insert(fact), row)
-        if field not in rules().papers.not_found_by:
-            digests = {store.vault.digest(text) for text in value_tokens(value, None)}
+        if right.field not in rules().papers.not_found_by:
+            digests = {store.vault.digest(text) for text in value_tokens(right.value, None)}
             rows = [{"digest": one, "document_id": 0, "fact_id": number} for one in sorted(digests)]
             connection.execute(insert(token), rows)
-        log(connection, store, "rectify", about, access, at, detail=field)
+        log(connection, store, "rectify", about, access, detail=right.field)
 
 
 def mark(
@@ -144,15 +149,18 @@ def mark(
     name: Literal["restricted", "hold"],
     reason: str | None,
     access: Access,
-    at: str,
 ) -> None:
     """Restrict the use of a subject, or hold it, for that reason; None lifts it again."""
     with store.writing() as connection:
         about = subject_of(connection, code)
-        sealed = None if reason is None else _sealed(connection, store, about, {"reason": reason, "at": at}, name)
+        sealed = (
+            None
+            if reason is None
+            else _sealed(connection, store, about, {"reason": reason, "at": access.at}, name)
+        )
         connection.execute(update(subject).where(subject.c.id == about.id).values({name: sealed}))
         what = {"restricted": "restrict", "hold": "hold"}[name]
-        log(connection, store, what if reason is not None else f"lift_{what}", about, access, at)
+        log(connection, store, what if reason is not None else f"lift_{what}", about, access)
 
 
 def mark_of(
@@ -180,11 +188,11 @@ def papers_of(connection: Connection, store: Store, codes: Sequence[str] | set[s
 
 
 def log(
-    connection: Connection, store: Store, what: str, about: Subject, access: Access, at: str, detail: str = ""
+    connection: Connection, store: Store, what: str, about: Subject, access: Access, *, detail: str = ""
 ) -> None:
     """Note that something was done with a subject."""
     entry = Entry(what=what, targets=about.codes, count=1, access=access, detail=detail)
-    add_entry(connection, store, entry, at)
+    add_entry(connection, store, entry)
 
 
 def _sealed(connection: Connection, store: Store, about: Subject, said: dict[str, Any], name: str) -> bytes:

@@ -37,14 +37,14 @@ class BackedUp(Value):
     rows: dict[str, int]
 
 
-def backup(store: Store, target: Path, access: Access, at: str) -> BackedUp:
+def backup(store: Store, target: Path, access: Access) -> BackedUp:
     """Write everything to ``target`` and read it back.
 
     Raises:
         OutputProblem: the file cannot be written, or ``store_backup_damaged`` where the disk did not keep it.
     """
     with store.writing() as connection:
-        add_entry(connection, store, Entry(what="backup", access=access), at)
+        add_entry(connection, store, Entry(what="backup", access=access))
     with store.reading() as connection, replacing(target) as half:
         with half.open("wb") as stream:
             _written(stream, store.vault.office_key, connection)
@@ -54,7 +54,7 @@ def backup(store: Store, target: Path, access: Access, at: str) -> BackedUp:
     return BackedUp(file=str(target), rows=counts)
 
 
-def restore(source: Path, place: str, key_file: Path, access: Access, at: str) -> BackedUp:
+def restore(source: Path, place: str, key_file: Path, access: Access) -> BackedUp:
     """Put a backup into the store at ``place``, which has to be new or empty.
 
     Raises:
@@ -67,7 +67,7 @@ def restore(source: Path, place: str, key_file: Path, access: Access, at: str) -
         migrate(connection)
         _put(connection, read_backup(source, office_key))
     with open_store(place, key_file) as whole, whole.writing() as connection:
-        add_entry(connection, whole, Entry(what="restore", access=access), at)
+        add_entry(connection, whole, Entry(what="restore", access=access))
     return BackedUp(file=str(source), rows=counts)
 
 
@@ -141,7 +141,8 @@ def _plain(value: object) -> object:
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: base64.b64decode(value["b"]) if isinstance(value, dict) else value for name, value in row.items()
+        name: base64.b64decode(value["b"]) if isinstance(value, dict) else value
+        for name, value in row.items()
     }
 
 

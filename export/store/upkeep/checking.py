@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
+from pydantic import Field as Default
 from sqlalchemy import Connection, func, select
 
-from export.store.papers.adding import token_digests
+from export.store.papers.writing import token_digests
 from export.store.people.erasing import TO_PURGE
 from export.store.people.kept import AT_ONCE, Kept, facts_numbered
 from export.store.vault.log import log_broken_at
@@ -25,7 +26,7 @@ class Flaw(Value):
     """Something that is not as it was written."""
 
     code: str
-    data: dict[str, Datum] = {}
+    data: dict[str, Datum] = Default(default_factory=dict)
 
 
 class Proof(Value):
@@ -94,11 +95,11 @@ def _of_keys(connection: Connection, store: Store) -> Iterator[Flaw]:
 
 def _of_papers(connection: Connection, store: Store) -> Iterator[Flaw]:
     standing = (
-        select(fact.c.document_id, func.count().label("count"))
+        select(fact.c.document_id, func.count().label("standing"))
         .where(fact.c.until.is_(None))
         .group_by(fact.c.document_id)
     )
-    counts = {row.document_id: int(row.count) for row in connection.execute(standing)}
+    counts = {row.document_id: int(row.standing) for row in connection.execute(standing)}
     for row in connection.execute(select(document)):
         yield from _value(store, row.key, row.code, row.sealed, "head")
         if row.facts != counts.get(row.id, 0):
@@ -121,9 +122,7 @@ def _of_some(connection: Connection, store: Store, numbers: list[int]) -> Iterat
         yield Flaw(code="value_damaged", data=problem.data)
         return
     found: dict[int, set[bytes]] = defaultdict(set)
-    rows = connection.execute(
-        select(token.c.fact_id, token.c.digest).where(token.c.fact_id.in_(numbers))
-    )
+    rows = connection.execute(select(token.c.fact_id, token.c.digest).where(token.c.fact_id.in_(numbers)))
     for row in rows:
         found[row.fact_id].add(bytes(row.digest))
     for one in facts:

@@ -13,7 +13,7 @@ from export.store.vault.opening import CHECKED, Store
 from export.store.vault.schema import answer, document, dossier, office, subject
 
 
-def rotate(store: Store, new_key_file: Path, access: Access, at: str) -> int:
+def rotate(store: Store, new_key_file: Path, access: Access) -> int:
     """Wrap every key with the one in ``new_key_file``, which is made if it is not there; returns how many.
 
     Raises:
@@ -27,7 +27,7 @@ def rotate(store: Store, new_key_file: Path, access: Access, at: str) -> int:
         count = _of_the_office(connection, store, new)
         for table, name in ((subject, ""), (document, ""), (dossier, "dossier "), (answer, "answer ")):
             count += _of_table(connection, store, new, table, name)
-        add_entry(connection, store, Entry(what="rotate_key", count=count, access=access), at)
+        add_entry(connection, store, Entry(what="rotate_key", count=count, access=access))
     return count
 
 

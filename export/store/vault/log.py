@@ -28,8 +28,9 @@ NO_PURPOSE: Final = ""
 
 
 class Access(Value):
-    """Who asks, from where, by which command and for what purpose."""
+    """Who asks, when, from where, by which command and for what purpose."""
 
+    at: str
     account: str
     device: str
     process: str
@@ -41,7 +42,6 @@ class Entry(Value):
     """A row of the log; ``count`` is how many things it was about."""
 
     number: int = 0
-    at: str = ""
     what: str
     targets: tuple[str, ...] = ()
     count: int = 0
@@ -50,23 +50,23 @@ class Entry(Value):
     access: Access
 
 
-def here(process: str, *, account: str = "", purpose: str = NO_PURPOSE) -> Access:
+def here(
+    process: str, *, account: str = "", purpose: str = NO_PURPOSE, now: datetime | None = None
+) -> Access:
     """The access of whoever runs this process."""
-    return Access(account=account or _account(), device=socket.gethostname(), process=process, purpose=purpose)
+    at = (now or datetime.now(tz=UTC)).astimezone(UTC).isoformat(timespec="milliseconds")
+    device, account = socket.gethostname(), account or _account()
+    return Access(at=at, account=account, device=device, process=process, purpose=purpose)
 
 
-def now_text(now: datetime | None = None) -> str:
-    """A moment as the store writes it."""
-    return (now or datetime.now(tz=UTC)).astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def add_entry(connection: Connection, store: Store, entry: Entry, at: str) -> None:
+def add_entry(connection: Connection, store: Store, entry: Entry) -> None:
     """Add a row within the running transaction, which writes alone."""
     last = connection.execute(
         select(access.c.number, access.c.hash).order_by(access.c.number.desc()).limit(1)
     ).first()
     number, before = (int(last.number) + 1, bytes(last.hash)) if last else (1, FIRST)
-    data = json.dumps(entry.model_dump(exclude={"number", "at"}), ensure_ascii=False).encode()
+    at = entry.access.at
+    data = json.dumps(entry.model_dump(exclude={"number"}), ensure_ascii=False).encode()
     hidden = sealed(store.vault.log, data, f"{number}|{at}")
     row = {"number": number, "at": at, "sealed": hidden, "hash": _tied(store, before, number, at, hidden)}
     connection.execute(insert(access), row)
@@ -76,7 +76,7 @@ def entries(connection: Connection, store: Store, about: Sequence[str] = ()) -> 
     """The rows in order, or those about one of these codes."""
     for row in connection.execute(select(access).order_by(access.c.number)):
         data = json.loads(opened(store.vault.log, row.sealed, f"{row.number}|{row.at}"))
-        entry = Entry.model_validate({**data, "number": row.number, "at": row.at})
+        entry = Entry.model_validate({**data, "number": row.number})
         if not about or set(about) & set(entry.targets):
             yield entry
 
@@ -96,7 +96,9 @@ def log_broken_at(connection: Connection, store: Store) -> int | None:
 
 
 def _tied(store: Store, before: bytes, number: int, at: str, hidden: bytes) -> bytes:
-    return hmac.digest(store.vault.log, b"\n".join((before, str(number).encode(), at.encode(), hidden)), "sha256")
+    return hmac.digest(
+        store.vault.log, b"\n".join((before, str(number).encode(), at.encode(), hidden)), "sha256"
+    )
 
 
 def _account() -> str:

@@ -30,10 +30,14 @@ def _number(name: str, *, key: bool = False) -> Column[int]:
 
 def _of(name: str, other: str, *, key: bool = False, nullable: bool = False) -> Column[int]:
     kind = BigInteger().with_variant(Integer(), "sqlite")
-    return Column(name, kind, ForeignKey(f"{other}.id"), primary_key=key, autoincrement=False, nullable=nullable)
+    return Column(
+        name, kind, ForeignKey(f"{other}.id"), primary_key=key, autoincrement=False, nullable=nullable
+    )
 
 
-office = Table("office", METADATA, Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False))
+office = Table(
+    "office", METADATA, Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
 """What belongs to the whole store: its keys, wrapped by the key of the office."""
 
 subject = Table(

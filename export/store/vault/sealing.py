@@ -37,7 +37,7 @@ class Vault:
         data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
         return sealed(self._unwrapped(wrapped, of), data, f"{of}|{about}")
 
-    def open(self, wrapped: bytes, of: str, data: bytes, about: str) -> Any:
+    def open(self, wrapped: bytes, of: str, data: bytes, about: str) -> Any:  # noqa: ANN401  (JSON)
         """What :func:`seal` sealed; raises OutputProblem ``store_value_damaged`` where it is not what was kept."""
         try:
             return json.loads(opened(self._unwrapped(wrapped, of), data, f"{of}|{about}"))

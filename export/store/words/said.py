@@ -58,7 +58,7 @@ def paper_of(record: Record, old_number: str | None = None) -> Paper:
     mine = {key: number for number, one in enumerate(people) for key in one.keys.values()}
     thing = thing_of(record.doc_type)
     number = next((str(kept[key].value) for key in thing.number if key in kept), None) if thing else None
-    if thing and number:
+    if thing and number and kept.keys() & set(thing.owns):
         mine.update(dict.fromkeys(thing.owns, len(owners)))
         owners.append(Owner(thing.kind, "", {"number": number}))
     about = _Owners(tuple(owners), mine)
@@ -139,4 +139,3 @@ def _old(number: str, owner: int, record: Record) -> Said:
 
 def _value(kept: Mapping[str, Field], keys: tuple[str, ...]) -> str | None:
     return next((str(kept[key].value) for key in keys if key in kept), None)
-

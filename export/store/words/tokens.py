@@ -6,6 +6,7 @@ A token has a letter in front that says what it is: a whole (w)ord, a (p)air of 
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from extract.places.gazetteer import Gazetteer, Node, gazetteer
@@ -66,7 +67,7 @@ def value_tokens(value: FieldValue, place: PlaceCodes | None) -> set[str]:
 
 def pair_tokens(words: list[str]) -> Iterator[str]:
     """The pairs of words that follow each other."""
-    return (f"p:{one} {other}" for one, other in zip(words, words[1:], strict=False))
+    return (f"p:{one} {other}" for one, other in pairwise(words))
 
 
 def unit_codes(text: str) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ def upgrade() -> None:
 
 
 def _kept() -> None:
-    op.create_table("office", Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False))
+    op.create_table(
+        "office", Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+    )
     op.create_table(
         "subject",
         _number("id", key=True),
@@ -145,7 +147,9 @@ def _number(name: str, *, key: bool = False) -> Column[int]:
 
 def _of(name: str, other: str, *, key: bool = False, nullable: bool = False) -> Column[int]:
     kind = BigInteger().with_variant(Integer(), "sqlite")
-    return Column(name, kind, ForeignKey(f"{other}.id"), primary_key=key, autoincrement=False, nullable=nullable)
+    return Column(
+        name, kind, ForeignKey(f"{other}.id"), primary_key=key, autoincrement=False, nullable=nullable
+    )
 
 
 _ONLY_ADDED = {
@@ -154,9 +158,7 @@ _ONLY_ADDED = {
         "CREATE TRIGGER access_remains BEFORE DELETE ON access BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END",
     ),
     "postgresql": (
-        "CREATE FUNCTION access_stays() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'the log is only added to'; END $$",
-        "CREATE TRIGGER access_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON access"
-        " FOR EACH STATEMENT EXECUTE FUNCTION access_stays()",
+        "CREATE FUNCTION access_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the log is only added to'; END $$",
+        "CREATE TRIGGER access_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON access FOR EACH STATEMENT EXECUTE FUNCTION access_stays()",
     ),
 }

@@ -1,0 +1,84 @@
+"""Papers at the counter: a folder of results goes into the store, and what is there is found."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from digitize.counter.place import Desk, asked, words_of
+from digitize.counter.results import held_files
+from digitize.exit_codes import ExitCode
+from digitize.messages import Translator
+from digitize.terminal import in_json, say
+from export.labels import label
+from export.store.papers.adding import Added, add
+from export.store.papers.finding import Found, Hit, find
+from export.store.people.erasing import purge
+from export.store.words.tokens import texts_of
+
+
+def add_and_tell(out: Path, desk: Desk) -> ExitCode:
+    """Add the papers of ``out``; errors as :func:`held_files` and :func:`add`."""
+    # All of them are looked at before the store is made: a folder that is refused leaves no empty store behind.
+    files = list(held_files(out, desk.settings))
+    with asked(desk, "store add", make=True) as at:
+        purge(at.store)
+        found = add(at.store, files, at.access)
+        place = at.store.place
+    if desk.as_json:
+        say(in_json(found))
+    else:
+        for line in _added_lines(found, place, desk.t):
+            say(line)
+    return ExitCode.DONE
+
+
+def _added_lines(found: Added, place: str, t: Translator) -> Iterator[str]:
+    counts = {name: getattr(found, name) for name in ("added", "changed", "unchanged", "left_out")}
+    yield t("store.added", store=place, **counts)
+    yield t("store.facts", facts=found.facts, subjects=found.subjects)
+    if found.superseded:
+        yield t("store.superseded", count=found.superseded)
+    if found.candidates:
+        yield t("store.candidates_new", count=found.candidates)
+    for one in found.differences:
+        yield t(
+            "store.differs",
+            id=one.subject,
+            field=label(one.attribute, t.language) or one.attribute,
+            rule=t(f"store.rule_{one.rule}"),
+        )
+
+
+def find_and_tell(words: list[str], desk: Desk) -> ExitCode:
+    """Tell what the store has of ``words``."""
+    wanted = words_of(words)
+    with asked(desk, "store find") as at:
+        found = find(at.store, wanted, at.access)
+    if desk.as_json:
+        say(in_json(found))
+    else:
+        for line in _found_lines(found, desk.t):
+            say(line)
+    return ExitCode.DONE
+
+
+def _found_lines(found: Found, t: Translator) -> Iterator[str]:
+    if not found.hits:
+        yield t("store.nothing_found")
+    for hit in found.hits:
+        yield _hit_line(hit, t)
+    if found.more:
+        yield t("store.more_found")
+
+
+def _hit_line(hit: Hit, t: Translator) -> str:
+    value = t("store.restricted_value") if hit.restricted else "; ".join(texts_of(hit.value))
+    name = f"{hit.field}_{hit.role}" if hit.role else hit.field
+    return t(
+        "store.hit",
+        id=hit.subject or "–",
+        field=label(name, t.language) or name,
+        value=value,
+        document=hit.document or "–",
+        source=hit.source,
+        page=hit.page or 0,
+    )
