@@ -32,7 +32,7 @@ def _register_papers(app: typer.Typer, t: Translator) -> None:
         purpose: Annotated[str, options.purpose(t)] = "",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.counter.papers import add_and_tell
+        from digitize.counter.adding import add_and_tell
 
         desk = options.desk(t, store, key_file, by=by, purpose=purpose, as_json=as_json)
         return add_and_tell(out, desk)
@@ -49,7 +49,7 @@ def _register_papers(app: typer.Typer, t: Translator) -> None:
         purpose: Annotated[str, options.purpose(t)] = "",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> ExitCode:
-        from digitize.counter.papers import find_and_tell
+        from digitize.counter.finding import find_and_tell
 
         desk = options.desk(t, store, key_file, by=by, purpose=purpose, as_json=as_json)
         return find_and_tell(words, desk)

@@ -84,6 +84,8 @@ def erased(subject: str, asked_on: datetime | None, desk: Desk, *, yes: bool) ->
     _receipt(when, subject, at.access, desk.t, facts=found.facts, papers=found.papers_gone)
     for paper in found.papers:
         say(desk.t("person.file_elsewhere", folder=paper.folder, file=paper.source))
+    if found.maybe_same:
+        say(desk.t("person.maybe_same", ids=" ".join(found.maybe_same)), err=True)
     if not found.purged:
         say(desk.t("person.not_purged"), err=True)
     return ExitCode.DONE

@@ -36,7 +36,10 @@ TO_PURGE: Final = "purge"
 
 
 class Erased(Value):
-    """What was erased; ``papers`` are all on which the subject stood, with the files that lie elsewhere."""
+    """What was erased; ``papers`` are all on which the subject stood, with the files that lie elsewhere.
+
+    ``maybe_same`` are those of whom nobody has decided yet whether they are the same person: they stayed.
+    """
 
     id: str
     kind: str
@@ -45,6 +48,7 @@ class Erased(Value):
     papers_kept: int
     papers: tuple[KeptPaper, ...]
     purged: bool
+    maybe_same: tuple[str, ...] = ()
 
 
 class _Traces(NamedTuple):
@@ -89,6 +93,7 @@ def erase(store: Store, code: str, access: Access) -> Erased:
         for one in set(numbers) - set(gone):
             _unnamed(connection, store, one, traces)
         _dossiers_unnamed(connection, store, traces)
+        others = _maybe_same(connection, about.ids)
         _subjects_gone(connection, about.ids)
         log(connection, store, "erase", about, access)
         connection.execute(delete(office).where(office.c.name == TO_PURGE))
@@ -101,6 +106,7 @@ def erase(store: Store, code: str, access: Access) -> Erased:
         papers_kept=len(numbers) - len(gone),
         papers=tuple(papers),
         purged=purge(store),
+        maybe_same=others,
     )
 
 
@@ -196,7 +202,7 @@ def _unnamed(connection: Connection, store: Store, number: int, traces: _Traces)
     head = store.vault.open(row.key, row.code, row.sealed, "head")
     head |= dict.fromkeys(("source", "folder"), "")
     values = {"sealed": store.vault.seal(row.key, row.code, head, "head")}
-    kinds = dict(connection.execute(select(subject.c.id, subject.c.kind)).tuples().all())
+    kinds = {one.id: one.kind for one in connection.execute(select(subject.c.id, subject.c.kind))}
     loose = [
         one.id
         for one in facts_on(connection, store, [number])
@@ -215,6 +221,18 @@ def _dossiers_unnamed(connection: Connection, store: Store, traces: _Traces) -> 
         if traces.are_in(head["name"]):
             sealed = store.vault.seal(row.key, of, head | {"name": ""}, "head")
             connection.execute(update(dossier).where(dossier.c.id == row.id).values(sealed=sealed))
+
+
+def _maybe_same(connection: Connection, numbers: Sequence[int]) -> tuple[str, ...]:
+    pairs = connection.execute(
+        select(candidate.c.one, candidate.c.other).where(
+            candidate.c.state == "open",
+            or_(candidate.c.one.in_(numbers), candidate.c.other.in_(numbers)),
+        )
+    )
+    others = {one for pair in pairs for one in pair} - set(numbers)
+    codes = select(subject.c.code).where(subject.c.id.in_(others)).order_by(subject.c.id)
+    return tuple(connection.execute(codes).scalars())
 
 
 def _subjects_gone(connection: Connection, numbers: Sequence[int]) -> None:

@@ -32,7 +32,7 @@ def rotate(store: Store, new_key_file: Path, access: Access) -> int:
 
 
 def _of_the_office(connection: Connection, store: Store, new: OfficeKey) -> int:
-    kept = dict(connection.execute(select(office.c.name, office.c.value)).tuples().all())
+    kept = {row.name: bytes(row.value) for row in connection.execute(select(office))}
     for name in ("index", "log"):
         value = new.wrap(store.vault.office_key.unwrap(kept[name], name), name)
         connection.execute(update(office).where(office.c.name == name).values(value=value))

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from ocr.problem import ConfigurationProblem, MachineProblem, OutputProblem
 
 BUSY_SECONDS: Final = 60.0  # that a process waits for another one that writes
+_CONNECT_SECONDS: Final = 10  # until a server that does not answer counts as gone
 _CACHE_KIB: Final = 65_536  # of pages that SQLite keeps in memory
 WRITES: Final = "writes"
 """The option of a connection whose transactions write."""
@@ -57,7 +58,11 @@ def engine_of(url: URL) -> Engine:
         if url.get_backend_name() == "sqlite":
             engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         else:
-            engine = create_engine(url, hide_parameters=True, connect_args={"connect_timeout": 10})
+            engine = create_engine(
+                url,
+                hide_parameters=True,
+                connect_args={"connect_timeout": _CONNECT_SECONDS, "client_encoding": "utf8"},
+            )
     except (ImportError, NoSuchModuleError):
         raise MachineProblem("store_lacks", extra="postgres") from None
     if url.get_backend_name() == "sqlite":
@@ -129,5 +134,7 @@ def _of_sqlite(error: BaseException | None, url: URL) -> OutputProblem:
         return OutputProblem("output_disk_full", file=shown(url))
     if name in _BUSY:
         return OutputProblem("store_busy", store=shown(url))
+    if name == "SQLITE_NOTADB":
+        return OutputProblem("store_not_ours", store=shown(url))
     code = "store_unusable" if name in _HELD_BACK else "store_damaged"
     return OutputProblem(code, store=shown(url))

@@ -4,7 +4,7 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -167,7 +167,7 @@ def _renewed(connection: Connection, url: URL, office_key: OfficeKey) -> None:
 
 
 def _vault(connection: Connection, office_key: OfficeKey, key_file: Path) -> Vault:
-    kept = dict(connection.execute(select(office.c.name, office.c.value)).tuples().all())
+    kept = {row.name: bytes(row.value) for row in connection.execute(select(office))}
     try:
         opened(office_key.wraps, kept["check"], "check")
         return Vault(
@@ -192,14 +192,13 @@ def _require_place(url: URL, *, make: bool) -> None:
             raise InputProblem("store_missing", store=str(file))
         make_folder(file.parent)
         _make_private(file)
-    elif file.stat().st_size and not file.open("rb").read(16).startswith(b"SQLite format 3"):
-        raise OutputProblem("store_not_ours", store=str(file))
 
 
 def _make_private(file: Path) -> None:
-    """Make the file before SQLite does, for its owner alone."""
+    """Make the file before SQLite does, for its owner alone; one that is there is never opened: that ends SQLite's locks."""
     try:
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise output_problem(error, file) from error
 
