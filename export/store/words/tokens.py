@@ -21,7 +21,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _FREE_Y: Final = re.compile(r"(?:[hklmst]|qu)y")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WRITTEN_DAY: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_COMMUNE_DIGITS: Final = 5  # of the code of a commune; a district has three, a province two
+_COMMUNE_DIGITS, _DISTRICT_DIGITS = 5, 3  # of the code of a commune and of a district; a province has two
 
 
 def plain_words(text: str) -> list[str]:
@@ -112,6 +112,7 @@ def _named(key: str) -> Iterator[Node]:
 
 def _heirs(node: Node) -> Iterator[str]:
     """The communes of today for an old commune or for those of an old district."""
-    for below in (node, *node.parts):
+    inside = node.parts if len(node.unit.code) == _DISTRICT_DIGITS else ()
+    for below in (node, *inside):
         if len(below.unit.code) == _COMMUNE_DIGITS:
             yield from (unit.code for unit in gazetteer().today(below.unit.code))

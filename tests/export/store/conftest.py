@@ -45,23 +45,25 @@ def server():
         if user:
             shutil.chown(folder, "postgres", "postgres")
         data = Path(folder) / "data"
-        quiet = {"check": True, "capture_output": True, "cwd": folder, **user}
-        subprocess.run([initdb, "-A", "trust", "-U", "postgres", "-D", data], **quiet)
+
+        def asks(*command):
+            subprocess.run(command, check=True, capture_output=True, cwd=folder, **user)
+
+        asks(initdb, "-A", "trust", "-U", "postgres", "-D", data)
         options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        subprocess.run([pg_ctl, "-w", "-D", data, "-l", f"{folder}/log", "-o", options, "start"], **quiet)
+        asks(pg_ctl, "-w", "-D", data, "-l", f"{folder}/log", "-o", options, "start")
         try:
             yield folder
         finally:
-            subprocess.run([pg_ctl, "-w", "-D", data, "-m", "immediate", "stop"], **quiet)
+            asks(pg_ctl, "-w", "-D", data, "-m", "immediate", "stop")
 
 
 @pytest.fixture
-def database(server, request):
+def database(server):
     """The URL of an empty database of that server."""
     with psycopg.connect(host=server, user="postgres", autocommit=True) as connection:
         count = connection.execute("SELECT count(*) FROM pg_database").fetchone()[0]
         connection.execute(f"CREATE DATABASE store_{count}")
-    del request
     return f"postgresql:///store_{count}?host={server}&user=postgres"
 
 

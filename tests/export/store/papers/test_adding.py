@@ -108,8 +108,9 @@ def test_two_that_add_at_once_lose_nothing(store, place, key_file, access, recor
     assert (proof.documents, proof.subjects, proof.flaws) == (12, 12, ())
 
 
-def test_others_read_while_somebody_adds(store, place, key_file, opened, access, record, an):
-    add(store, [[Held(record(an))]], access())
+def test_others_read_while_somebody_adds(store, place, key_file, opened, added, record):
+    an = {"so_dinh_danh": "001090012345", "ho_ten": "Nguyễn Văn An"}
+    added(record(an))
     other = opened(place, key_file)
     with store.writing() as writer:
         writer.execute(fact.update().values(until="now"))
