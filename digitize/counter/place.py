@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -89,6 +89,6 @@ def access_of(desk: Desk, process: str) -> Access:
     return here(f"digitize {process}", account=account, purpose=desk.purpose)
 
 
-def words_of(words: list[str], ask: Callable[[], str] = sys.stdin.readline) -> str:
+def words_of(words: list[str]) -> str:
     """The words as they were given, or the line that is typed where a dash stands."""
-    return ask().strip() if words == [FROM_STDIN] else " ".join(words)
+    return sys.stdin.readline().strip() if words == [FROM_STDIN] else " ".join(words)

@@ -49,7 +49,9 @@ def url_of(place: str) -> URL:
 def shown(url: URL) -> str:
     """The address as it may be told: without a password."""
     path = url.database or ""
-    return path if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        return path
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def engine_of(url: URL) -> Engine:

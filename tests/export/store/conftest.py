@@ -59,12 +59,16 @@ def server():
 
 
 @pytest.fixture
-def database(server):
-    """The URL of an empty database of that server."""
-    with psycopg.connect(host=server, user="postgres", autocommit=True) as connection:
-        count = connection.execute("SELECT count(*) FROM pg_database").fetchone()[0]
-        connection.execute(f"CREATE DATABASE store_{count}")
-    return f"postgresql:///store_{count}?host={server}&user=postgres"
+def new_database(server):
+    """Makes empty databases of that server and tells their URLs."""
+
+    def made():
+        with psycopg.connect(host=server, user="postgres", autocommit=True) as connection:
+            count = connection.execute("SELECT count(*) FROM pg_database").fetchone()[0]
+            connection.execute(f"CREATE DATABASE store_{count}")
+        return f"postgresql:///store_{count}?host={server}&user=postgres"
+
+    return made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -72,7 +76,7 @@ def place(request, tmp_path):
     """Where a store may be: each test runs with both kinds of database."""
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
-    return request.getfixturevalue("database")
+    return request.getfixturevalue("new_database")()
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from export.store.people.kept import Kept
 def fact():
     numbers = iter(range(1, 99))
 
-    def made(
-        value, field="ho_ten", doc_type="to_khai", day="2020-01-01", *, source="print", by="", since="2026"
-    ):
+    def made(value, field="ho_ten", doc_type="to_khai", day="2020-01-01", *, source="print", by=""):
         return Kept(
             id=next(numbers),
             subject_id=1,

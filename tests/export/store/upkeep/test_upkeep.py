@@ -42,7 +42,7 @@ def test_a_backup_is_restored_whole_into_either_kind_of_database(full, key_file,
     backup(full, tmp_path / "sao-luu", access())
     places = [str(tmp_path / "again.db")]
     if full.file is None:
-        places.append(request.getfixturevalue("database"))
+        places.append(request.getfixturevalue("new_database")())
     for place in places:
         restore(tmp_path / "sao-luu", place, key_file, access())
         with open_store(place, key_file) as again:

@@ -1,13 +1,13 @@
 import unicodedata
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from export.store.papers.finding import find
 from export.store.vault.log import Entry, add_entry, entries, log_broken_at
+from export.store.vault.schema import METADATA, fact
 from export.store.vault.schema import access as log
-from export.store.vault.schema import fact
 from extract.text.fold import fold
 from ocr.problem import OutputProblem
 
@@ -42,13 +42,7 @@ def test_the_files_of_a_store_hold_no_name_and_no_number(store, added, record, a
     find(store, "Nguyễn Văn An", access())
     if store.file is None:
         with store.reading() as connection:
-            tables = connection.execute(
-                text("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
-            ).scalars()
-            held = [
-                repr(connection.execute(text(f'SELECT * FROM "{name}"')).all()).encode()
-                for name in list(tables)
-            ]
+            held = [repr(connection.execute(select(one)).all()).encode() for one in METADATA.sorted_tables]
     else:
         held = [path.read_bytes() for path in tmp_path.iterdir() if path.is_file()]
         assert len(held) >= 2, "the write-ahead log is one of them"
