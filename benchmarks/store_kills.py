@@ -37,29 +37,25 @@ class Store:
     def command(self, name: str) -> list[str]:
         """The command of that name, with what it needs."""
         self.number += 1
-        match name:
-            case "add":
-                return ["store", "add", str(self.results)]
-            case "rectify":
-                return ["person", "rectify", self.subject(), "ho_ten", f"Nguyễn Văn {self.number}"]
-            case "restrict":
-                return ["person", "restrict", self.subject(), *(["--lift"] if self.number % 2 else [])]
-            case "rotate":
-                return ["store", "rotate-key", "--new-key-file", str(self.folder / f"{self.number}.key")]
-            case "backup":
-                return ["store", "backup", str(self.folder / "backup")]
-            case "restore":
-                self.end(["store", "backup", str(self.folder / "whole")])
-                return ["store", "restore", str(self.folder / "whole")]
-            case _:
-                return ["person", "erase", self.subject(), "--yes"]
+        if name == "restore":
+            self.end(["store", "backup", str(self.folder / "whole")])
+        person = self.subject() if name in {"rectify", "restrict", "erase"} else ""
+        return {
+            "add": ["store", "add", str(self.results)],
+            "rectify": ["person", "rectify", person, "ho_ten", f"Nguyễn Văn {self.number}"],
+            "restrict": ["person", "restrict", person, *(["--lift"] if self.number % 2 else [])],
+            "rotate": ["store", "rotate-key", "--new-key-file", str(self.folder / f"{self.number}.key")],
+            "backup": ["store", "backup", str(self.folder / "backup")],
+            "restore": ["store", "restore", str(self.folder / "whole")],
+            "erase": ["person", "erase", person, "--yes"],
+        }[name]
 
     def subject(self) -> str:
         """Somebody who is in the store; papers are added where nobody is left."""
         for _ in range(2):
             persons = json.loads(self.end(["store", "persons", "--json"]).stdout)["persons"]
             if persons:
-                return str(random.Random(self.number).choice(persons)["id"])
+                return str(persons[self.number % len(persons)]["id"])
             self.end(["store", "add", str(self.results)])
         raise SystemExit("no person is in these results")
 
@@ -105,7 +101,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--store")
     arguments = parser.parse_args()
-    draw = random.Random(arguments.seed)
+    draw = random.Random(arguments.seed)  # noqa: S311  (moments to kill at, nothing secret)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         place = arguments.store or str(folder / "store.db")

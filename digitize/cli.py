@@ -15,18 +15,17 @@ from digitize.commands import (
     export,
     extract,
     ocr,
-    person,
     repair,
     review,
     run,
     scan,
     separators,
     status,
-    store,
     types,
     verify,
     watch,
 )
+from digitize.commands.counter import person, store
 from digitize.messages import Language, Translator
 from digitize.screen.help_text import Group
 

@@ -22,6 +22,8 @@ COMMANDS = [
     "repair",
     "eval",
     "doctor",
+    "store",
+    "person",
     "types",
 ]
 SLOW_TO_IMPORT = (
@@ -34,6 +36,8 @@ SLOW_TO_IMPORT = (
     "pypdfium2",
     "onnxruntime",
     "xlsxwriter",
+    "sqlalchemy",
+    "cryptography",
 )
 
 
