@@ -108,8 +108,8 @@ def main() -> None:
     parser.add_argument("--store")
     arguments = parser.parse_args()
     draw = random.Random(arguments.seed)  # noqa: S311  (moments to kill at, nothing secret)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as top:
+        folder = Path(top)
         place = arguments.store or str(folder / "store.db")
         store = Store(place, folder, arguments.results, folder / "first.key")
         store.end(["store", "add", str(store.results)])

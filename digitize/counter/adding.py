@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digitize.counter.place import Desk, asked
-from digitize.counter.results import held_files
+from digitize.counter.results import held_files, require_whole
 from digitize.exit_codes import ExitCode
 from digitize.messages import Translator
 from digitize.terminal import in_json, say
@@ -14,12 +14,12 @@ from export.store.people.erasing import purge
 
 
 def add_and_tell(out: Path, desk: Desk) -> ExitCode:
-    """Add the papers of ``out``; errors as :func:`held_files` and :func:`add`."""
-    # All of them are looked at before the store is made: a folder that is refused leaves no empty store behind.
-    files = list(held_files(out, desk.settings))
+    """Add the papers of ``out``; errors as :func:`require_whole` and :func:`add`."""
+    # All of it is looked at before the store is made: a folder that is refused leaves no empty store behind.
+    require_whole(out)
     with asked(desk, "store add", make=True) as at:
         purge(at.store)
-        found = add(at.store, files, at.access)
+        found = add(at.store, held_files(out, desk.settings), at.access)
         place = at.store.place
     if desk.as_json:
         say(in_json(found))

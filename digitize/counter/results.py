@@ -6,10 +6,10 @@ is kept once and used for years has to be what was read and decided.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from digitize.decisions.applied import decided
 from digitize.decisions.decision import Kept
@@ -37,14 +37,7 @@ OLD_DIGITS: Final = 9  # of the number of a chứng minh nhân dân
 
 
 def held_files(out: Path, settings: Settings) -> Iterator[list[Held]]:
-    """The papers of ``out``, file by file.
-
-    Raises:
-        InputProblem: ``store_no_results``, ``store_results_unfinished``, ``store_results_changed``, or a record that
-            another version wrote.
-        OutputProblem: the ledger or the decisions cannot be used.
-    """
-    _require_whole(out)
+    """The papers of ``out``, file by file; errors as :func:`require_whole`."""
     files: dict[Path, list[Path]] = defaultdict(list)
     for path in record_files(out):
         files[path.parent].append(path)
@@ -55,7 +48,14 @@ def held_files(out: Path, settings: Settings) -> Iterator[list[Held]]:
         yield _held(folder, paths, decisions, settings)
 
 
-def _require_whole(out: Path) -> None:
+def require_whole(out: Path) -> None:
+    """Passes where everything in ``out`` is as a run left it.
+
+    Raises:
+        InputProblem: ``store_no_results``, ``store_results_unfinished``, ``store_results_changed``, or a record that
+            another version wrote.
+        OutputProblem: the ledger or the decisions cannot be used.
+    """
     if not has_results(out):
         raise InputProblem("store_no_results", folder=str(out))
     if status(out).unfinished:
@@ -70,6 +70,7 @@ def _require_whole(out: Path) -> None:
         raise InputProblem("store_results_changed", folder=str(out), file=LEDGER)
     for path in record_files(out):
         _require_as_written(out, path, artifacts)
+        read_record(path)  # one of another version is told before anything is kept
 
 
 def _require_as_written(out: Path, path: Path, artifacts: Mapping[str, Artifact]) -> None:
@@ -78,32 +79,42 @@ def _require_as_written(out: Path, path: Path, artifacts: Mapping[str, Artifact]
         raise InputProblem("store_results_changed", folder=str(out), file=name)
 
 
+class _Seen(NamedTuple):
+    """What on a page is no field: its QR codes, and whether a secrecy stamp is on it."""
+
+    codes: tuple[str, ...]
+    is_secret: bool
+
+
 def _held(
     folder: Path, paths: Sequence[Path], decisions: Mapping[str, list[Kept]], settings: Settings
 ) -> list[Held]:
+    pages = _pages(folder)
     held = []
     for path in paths:
         record = read_record(path)
         about = decisions.get(record.sha256, [])
         if about:
             record = decided(record, about, critical=settings.review.two_looks)
-        old, is_secret = _seen(folder, record)
-        if not is_secret:
-            held.append(Held(record, folder.resolve().as_posix(), old))
+        seen = [pages[page] for page in record.pages if page in pages]
+        # A paper with a secrecy stamp is never kept.
+        if not any(page.is_secret for page in seen):
+            held.append(Held(record, folder.resolve().as_posix(), _old_number(record, seen)))
     return held
 
 
-def _seen(folder: Path, record: Record) -> tuple[str | None, bool]:
-    """The old number in the QR code of a card, and whether the paper has a secrecy stamp: such a paper is never kept."""
-    old, is_secret = None, False
+def _pages(folder: Path) -> dict[int, _Seen]:
     if not (folder / TEXT).is_file():
         raise OutputProblem("output_folder_gone", file=str(folder / TEXT))
-    for page in StoredPages(folder / TEXT, record.sha256):
-        if page.page in record.pages:
-            is_secret = is_secret or secrecy(page) is not None
-            for mark in page.marks_of("qr") if record.doc_type in CARDS else ():
-                old = old or old_number(mark.text or "", record)
-    return old, is_secret
+    return {
+        page.page: _Seen(tuple(mark.text or "" for mark in page.marks_of("qr")), secrecy(page) is not None)
+        for page in StoredPages(folder / TEXT)
+    }
+
+
+def _old_number(record: Record, seen: Iterable[_Seen]) -> str | None:
+    codes = (code for page in seen for code in page.codes) if record.doc_type in CARDS else ()
+    return next((number for code in codes if (number := old_number(code, record))), None)
 
 
 def old_number(code: str, record: Record) -> str | None:

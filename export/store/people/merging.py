@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from export.store.people.kept import Subject, root_of, subject_of, whole_subject
 from export.store.people.matched import said_of
+from export.store.people.rights import mark_of
 from export.store.vault.log import Access, Entry, add_entry
 from export.store.vault.opening import Store
 from export.store.vault.schema import candidate, subject
@@ -134,7 +135,8 @@ def _shown(connection: Connection, store: Store, row: Row[Any]) -> Candidate:
 
 def _side(connection: Connection, store: Store, number: int) -> Side:
     code = connection.execute(select(subject.c.code).where(subject.c.id == number)).scalar_one()
-    return Side(id=code, said=said_of(connection, store, number))
+    is_free = mark_of(connection, store, whole_subject(connection, number), "restricted") is None
+    return Side(id=code, said=said_of(connection, store, number) if is_free else {})
 
 
 def _log(connection: Connection, store: Store, what: str, targets: tuple[str, ...], access: Access) -> None:

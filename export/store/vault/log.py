@@ -14,17 +14,18 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from export.store.vault.keys import opened, sealed
 from export.store.vault.opening import Store
-from export.store.vault.schema import access
+from export.store.vault.schema import access, office
 from ocr.value import Value
 
 FIRST: Final = b"\0" * 32
 DAYS_KEPT: Final = 365
 """The least number of days that the log has to reach back (QCVN 12:2026/BCA, 3.9.2.1); nothing is ever removed here."""
 NO_PURPOSE: Final = ""
+_LAST: Final = "last_access"
 
 
 class Access(Value):
@@ -70,6 +71,9 @@ def add_entry(connection: Connection, store: Store, entry: Entry) -> None:
     hidden = sealed(store.vault.log, data, f"{number}|{at}")
     row = {"number": number, "at": at, "sealed": hidden, "hash": _tied(store, before, number, at, hidden)}
     connection.execute(insert(access), row)
+    connection.execute(delete(office).where(office.c.name == _LAST))
+    value = sealed(store.vault.log, str(number).encode(), _LAST)
+    connection.execute(insert(office), {"name": _LAST, "value": value})
 
 
 def entries(connection: Connection, store: Store, about: Sequence[str] = ()) -> Iterator[Entry]:
@@ -92,7 +96,16 @@ def log_broken_at(connection: Connection, store: Store) -> int | None:
         except InvalidTag:
             return expected
         before, expected = bytes(row.hash), expected + 1
-    return None
+    return None if _last_number(connection, store) == expected - 1 else expected
+
+
+def _last_number(connection: Connection, store: Store) -> int:
+    """The number of the last row, as it is kept apart from the rows: who cuts rows off at the end is found out."""
+    value = connection.execute(select(office.c.value).where(office.c.name == _LAST)).scalar()
+    try:
+        return int(opened(store.vault.log, value, _LAST)) if value is not None else 0
+    except InvalidTag:
+        return -1
 
 
 def _tied(store: Store, before: bytes, number: int, at: str, hidden: bytes) -> bytes:

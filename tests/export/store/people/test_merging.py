@@ -4,6 +4,7 @@ from export.store.papers.finding import find
 from export.store.people.kept import subject_of
 from export.store.people.listed import listed
 from export.store.people.merging import candidates, merge, split
+from export.store.people.rights import mark
 from export.store.upkeep.checking import verify
 from export.store.vault.log import entries
 from ocr.problem import InputProblem
@@ -59,6 +60,13 @@ def test_what_was_decided_is_not_proposed_again(store, pair, added, record, acce
     added(record(BIRTH | {"so": "8/2020"}, "giay_khai_sinh", file="b"), days=1)
     assert candidates(store, access()) == []
     assert len(candidates(store, access(), state="apart")) == 1
+
+
+def test_of_a_pair_nothing_is_shown_of_the_one_whose_use_is_restricted(store, pair, access):
+    mark(store, pair.one.id, "restricted", "", access())
+    (shown,) = candidates(store, access())
+    assert shown.one.said == {}
+    assert shown.other.said != {}
 
 
 def test_both_are_logged(store, pair, access):

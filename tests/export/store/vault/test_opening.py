@@ -104,6 +104,17 @@ def test_a_server_that_does_not_answer_is_told(tmp_path, key_file):
     assert refused(nowhere, key_file, make=True) == (OutputProblem, "store_gone")
 
 
+def test_a_server_that_goes_away_in_the_middle_is_told_and_nothing_is_half_written(store, added, record, an):
+    if store.file is not None:
+        pytest.skip("a file has no server")
+    added(record(an))
+    goes_away = "UPDATE fact SET until = 'now'; SELECT pg_terminate_backend(pg_backend_pid())"
+    with pytest.raises(OutputProblem, match="store_gone"), store.writing() as connection:
+        connection.execute(text(goes_away))
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM fact WHERE until IS NULL")).scalar() == len(an)
+
+
 def test_a_store_that_is_locked_is_told(store, key_file, tmp_path, monkeypatch):
     if store.file is None:
         pytest.skip("the wait for a server's lock is the server's")

@@ -96,6 +96,18 @@ def test_a_row_of_the_log_that_was_changed_or_taken_out_is_found(store, access):
         assert log_broken_at(connection, store) == 2
 
 
+def test_rows_that_were_cut_off_at_the_end_of_the_log_are_found(store, access):
+    for number in range(3):
+        with store.writing() as connection:
+            add_entry(connection, store, Entry(what="find", access=access(number)))
+    if store.file is None:
+        pytest.skip("as on SQLite")
+    with store.writing() as connection:
+        connection.execute(text("DROP TRIGGER access_remains"))
+        connection.execute(log.delete().where(log.c.number == 3))
+        assert log_broken_at(connection, store) == 3
+
+
 def test_the_log_keeps_what_the_standard_asks_for(store, access):
     with store.writing() as connection:
         add_entry(connection, store, Entry(what="find", targets=("P-1",), access=access(purpose="tra cứu")))
