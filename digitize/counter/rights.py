@@ -10,7 +10,7 @@ from digitize.messages import Translator
 from digitize.terminal import in_json, say
 from export.records.record_json import to_json, write_record
 from export.store.people.dues import Due, Right, due
-from export.store.people.erasing import Erased, erase, to_erase
+from export.store.people.erasing import Erased, erase, purge, to_erase
 from export.store.people.rights import Rectified, export_person, mark, rectify
 from export.store.vault.log import Access
 from ocr.value import Value
@@ -73,6 +73,7 @@ def held(subject: str, reason: str, desk: Desk, *, lift: bool) -> ExitCode:
 def erased(subject: str, asked_on: datetime | None, desk: Desk, *, yes: bool) -> ExitCode:
     """Erase a subject for good; without ``yes`` only say what would go."""
     with asked(desk, "person erase") as at:
+        purge(at.store)  # of somebody whose erasure was cut off
         if not yes:
             _, papers = to_erase(at.store, subject)
             raise UsageProblem("person_erase_unconfirmed", id=subject, papers=len(papers))

@@ -4,10 +4,12 @@ Papers on which others stand, too, stay with what is about those others; their f
 often named after a person. A subject under a legal hold is not erased.
 """
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, or_, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from export.store.people.kept import Kept, Subject, facts_of, facts_on, subject_of
 from export.store.people.rights import KeptPaper, log, mark_of, papers_of
@@ -33,6 +35,9 @@ from ocr.value import Value
 
 TO_PURGE: Final = "purge"
 """What stands among the things of the office until the free space is overwritten, too."""
+
+_LOCKED: Final = "55P03"
+PATIENCE: Final = 2_000  # milliseconds that freeing space waits for those who read
 
 
 class Erased(Value):
@@ -126,30 +131,44 @@ def purge(store: Store) -> bool:
 
 
 def _sqlite_purged(store: Store) -> bool:
-    raw = store.engine.raw_connection()
-    try:
-        raw.cursor().execute("VACUUM")
-    finally:
-        raw.close()
-    return _checkpointed(store)
+    return _done_soon(store, "VACUUM") and _checkpointed(store)
 
 
 def _checkpointed(store: Store) -> bool:
     """Whether the write-ahead log could be emptied; a process that reads keeps it."""
+    return _done_soon(store, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _done_soon(store: Store, statement: str) -> bool:
+    """Whether nobody kept SQLite from doing it; it is not waited for as long as for a writer."""
     raw = store.engine.raw_connection()
     try:
-        row = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor = raw.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        row = cursor.execute(statement).fetchone()
+    except sqlite3.OperationalError as error:
+        if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+            raise
+        return False
     finally:
-        raw.close()
-    return row is not None and row[0] == 0
+        raw.invalidate()
+    return row is None or row[0] == 0
 
 
 def _server_purged(store: Store) -> bool:
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in METADATA.sorted_tables:
-            connection.execute(text(f'VACUUM FULL "{table.name}"'))
-        if connection.execute(text("SELECT current_setting('is_superuser')")).scalar() == "on":
-            connection.execute(text("CHECKPOINT"))
+        connection.execute(text(f"SET lock_timeout = {PATIENCE}"))
+        try:
+            for table in METADATA.sorted_tables:
+                connection.execute(text(f'VACUUM FULL "{table.name}"'))
+            if connection.execute(text("SELECT current_setting('is_superuser')")).scalar() == "on":
+                connection.execute(text("CHECKPOINT"))
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") != _LOCKED:
+                raise
+            return False
+        finally:
+            connection.invalidate()
     return True
 
 

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from export.store.people.chosen import RECTIFIED, Chosen, chosen
 from export.store.people.kept import Kept, Subject, facts_of, subject_of
-from export.store.people.matched import next_number
+from export.store.people.matched import next_number, signs_of
 from export.store.vault.log import Access, Entry, add_entry, entries
 from export.store.vault.opening import Store
-from export.store.vault.schema import document, fact, subject, token
+from export.store.vault.schema import document, fact, sign, subject, token
 from export.store.words.rules import rules
+from export.store.words.said import Owner
 from export.store.words.tokens import value_tokens
 from ocr.problem import InputProblem
 from ocr.value import Value
@@ -140,6 +141,13 @@ def rectify(store: Store, code: str, right: Rectified, access: Access) -> None:
             digests = {store.vault.digest(text) for text in value_tokens(right.value, None)}
             rows = [{"digest": one, "document_id": 0, "fact_id": number} for one in sorted(digests)]
             connection.execute(insert(token), rows)
+        signs = [
+            {"digest": store.vault.digest(text), "subject_id": about.id, "fact_id": number}
+            for attribute, text in signs_of(Owner("person", "", {right.field: right.value}))
+            if attribute == right.field and about.kind == "person"
+        ]
+        if signs:
+            connection.execute(insert(sign), signs)
         log(connection, store, "rectify", about, access, detail=right.field)
 
 

@@ -250,6 +250,18 @@ def test_without_its_libraries_the_store_says_what_to_install(told, at, monkeypa
     assert "hoso-digitize[store]" in beside
 
 
+def test_an_erasure_that_was_cut_off_before_its_end_is_brought_to_it(
+    subject, at, told, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("export.store.people.erasing.purge", lambda _: pytest.fail("cut off"))
+    with pytest.raises(pytest.fail.Exception):
+        told("person", "erase", subject, "--yes", *at)
+    assert told("store", "find", "001090012345", *at)[1].startswith("Trong kho không có")
+    code, said, _ = told("store", "verify", *at)
+    assert (code, "chưa dọn" in said) == (ExitCode.DONE, False)
+    assert tmp_path
+
+
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is sent another way on Windows")
 def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_store(out, at, told):
     told("store", "add", out, *at)
