@@ -18,7 +18,7 @@ demo: .venv/installed
 
 ## make test    set up and pass the whole suite
 test: .venv/developed
-	@.ci/system-packages tesseract-ocr tesseract-ocr-vie fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core chromium
+	@.ci/system-packages tesseract-ocr tesseract-ocr-vie postgresql fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core chromium
 	OMP_THREAD_LIMIT=1 $(BIN)/pytest -n 2
 
 ## make check   lint, types, import contracts, dependencies: the same as CI and pre-commit

@@ -25,6 +25,7 @@ from digitize.commands import (
     verify,
     watch,
 )
+from digitize.commands.counter import person, store
 from digitize.messages import Language, Translator
 from digitize.screen.help_text import Group
 
@@ -32,6 +33,8 @@ COMMANDS = (
     run,
     watch,
     review,
+    store,
+    person,
     scan,
     ocr,
     extract,

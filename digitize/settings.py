@@ -82,6 +82,13 @@ class Review(Value):
     idle_minutes: float = Field(default=15.0, gt=0, le=24 * 60, allow_inf_nan=False)
 
 
+class Store(Value):
+    """Where papers are kept once and for all: ``place`` is a path or a URL, ``key_file`` holds the key of the office."""
+
+    place: str | None = None
+    key_file: Path | None = None
+
+
 class Settings(Value):
     """How a run behaves.
 
@@ -105,10 +112,13 @@ class Settings(Value):
     limits: Limits = Limits()
     cluster: Cluster = Cluster()
     review: Review = Review()
+    store: Store = Store()
 
     def without_cluster(self) -> "Settings":
         """The same settings for another computer, without the paths and certificates of this one."""
-        return self.model_copy(update={"cluster": Cluster(), "types": None, "procedures": None})
+        return self.model_copy(
+            update={"cluster": Cluster(), "store": Store(), "types": None, "procedures": None}
+        )
 
 
 HARMLESS = frozenset({"profile", "jobs", *(f"limits.{name}" for name in Limits.model_fields)})
@@ -236,6 +246,6 @@ def _explained(errors: ValidationError) -> ConfigurationProblem:
 
 
 def _names_beside(path: list[str]) -> list[str]:
-    parts: dict[str, type[Value]] = {"limits": Limits, "cluster": Cluster, "review": Review}
+    parts: dict[str, type[Value]] = {"limits": Limits, "cluster": Cluster, "review": Review, "store": Store}
     part = parts.get(path[0], Settings) if len(path) > 1 else Settings
     return sorted(part.model_fields)

@@ -19,7 +19,10 @@ from ocr.problem import ConfigurationProblem
 FILE = "digitize.toml"
 VARIABLE = "DIGITIZE_CONFIG"
 LARGEST = 32 * 1024  # bytes; all settings together, with comments, take two thousand
-_PATHS = ("types", "procedures", "cluster.ca_file", "cluster.cert_file", "cluster.key_file", "cluster.shared")
+_PATHS = (
+    *("types", "procedures", "store.place", "store.key_file"),
+    *("cluster.ca_file", "cluster.cert_file", "cluster.key_file", "cluster.shared"),
+)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -131,3 +131,53 @@ def finite(value: float | None) -> float | None:
 
 
 PathList = list[Path]
+
+
+def store(t: Translator) -> Any:
+    """The store of papers."""
+    return typer.Option("--store", metavar=t("metavar.store"), help=t("option.store"), show_default=False)
+
+
+def key_file(t: Translator) -> Any:
+    """The key of the office."""
+    return typer.Option(
+        "--key-file", metavar=t("metavar.file"), help=t("option.key_file"), show_default=False
+    )
+
+
+def purpose(t: Translator) -> Any:
+    """What somebody looks for."""
+    return typer.Option("--purpose", metavar=t("metavar.words"), help=t("option.purpose"), show_default=False)
+
+
+def by(t: Translator) -> Any:
+    """Who asks."""
+    return typer.Option("--by", metavar=t("metavar.name"), help=t("option.by"), show_default=False)
+
+
+def subject_id(t: Translator) -> Any:
+    """The code of a subject in the store."""
+    return typer.Argument(metavar=t("metavar.subject"), help=t("option.subject"), show_default=False)
+
+
+def reason(t: Translator) -> Any:
+    """Why a right is carried out."""
+    return typer.Option("--reason", metavar=t("metavar.words"), help=t("option.reason"), show_default=False)
+
+
+def asked_on(t: Translator) -> Any:
+    """The day on which somebody asked for a right."""
+    return typer.Option("--asked", metavar="YYYY-MM-DD", help=t("option.asked"), show_default=False)
+
+
+def backup_file(t: Translator) -> Any:
+    """A backup of a store."""
+    return typer.Argument(metavar=t("metavar.file"), help=t("option.backup"), show_default=False)
+
+
+def desk(t: Translator, store: str | None, key_file: Path | None, **asked: Any) -> Any:
+    """Where somebody asks a store: ``asked`` says who asks, what for, and whether a program reads the answer."""
+    from digitize.counter.place import Desk
+
+    found = settings(t, None, store={"key_file": key_file} if key_file else None)
+    return Desk(found, t, store, **asked)

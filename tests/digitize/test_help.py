@@ -23,6 +23,8 @@ COMMANDS = [
     "repair",
     "eval",
     "doctor",
+    "store",
+    "person",
     "types",
 ]
 SLOW_TO_IMPORT = (
@@ -36,6 +38,8 @@ SLOW_TO_IMPORT = (
     "onnxruntime",
     "xlsxwriter",
     "openpyxl",
+    "sqlalchemy",
+    "cryptography",
 )
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from digitize.__main__ import run
 from digitize.exit_codes import ExitCode
 from digitize.messages import LANGUAGES, Translator
-from digitize.settings import HARMLESS, Cluster, Limits, Review, Settings, load_settings
+from digitize.settings import HARMLESS, Cluster, Limits, Review, Settings, Store, load_settings
 from digitize.settings_files import LARGEST, own_file
 from ocr.problem import ConfigurationProblem
 
@@ -75,6 +75,7 @@ OWN = {
     "secrecy",
     *(f"cluster.{name}" for name in Cluster.model_fields),
     *(f"review.{name}" for name in Review.model_fields),
+    *(f"store.{name}" for name in Store.model_fields),
 }
 """What only the user may set: a new setting stands here or among the harmless ones."""
 
@@ -96,6 +97,8 @@ VALUES = {
     "review.two_looks": "['so_dinh_danh']",
     "review.name": "'Somebody else'",
     "review.idle_minutes": "900",
+    "store.place": "'//stranger/kho.db'",
+    "store.key_file": "'stranger.key'",
 }
 
 
@@ -136,9 +139,9 @@ def test_the_users_own_file_and_the_one_that_is_named_set_everything(own_folder,
     named.write_text(own_file().read_text(encoding="utf-8"), encoding="utf-8")
     own_file().unlink()
     monkeypatch.setenv("DIGITIZE_CONFIG", str(named))
-    assert load_settings(None).model_dump(exclude={"types", "procedures", "cluster"}) == own.model_dump(
-        exclude={"types", "procedures", "cluster"}
-    )
+    # Relative paths are meant from the folder of their file.
+    paths = {"types": True, "procedures": True, "cluster": True, "store": {"key_file"}}
+    assert load_settings(None).model_dump(exclude=paths) == own.model_dump(exclude=paths)
 
 
 def test_the_working_folder_is_over_the_own_file_and_a_named_file_is_alone(own_folder):

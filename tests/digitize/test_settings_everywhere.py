@@ -52,6 +52,7 @@ WHERE = {
     "limits": {*READING, "scan", "extract"},
     "cluster": {"run", "watch"},
     "review": {"run", "watch", "extract", "export", "review", "types learn"},
+    "store": set(),  # only the commands of a store, which read no paper; see tests/digitize/counter
 }
 """Which commands use a setting. A new setting needs its line here."""
 
@@ -103,7 +104,12 @@ COMMANDS = {
     "types learn": ["types", "learn", "{results}"],
     "types show": ["types", "show", "giay_khai_sinh"],
 }
-ELSEWHERE = {"doctor", "repair", "separators", "status", "types check", "types new"}
+ELSEWHERE = {
+    *("doctor", "repair", "separators", "status", "types check", "types new"),
+    *(f"store {name}" for name in ("add", "find", "persons", "merge", "split", "log")),
+    *(f"store {name}" for name in ("verify", "backup", "restore", "rotate-key")),
+    *(f"person {name}" for name in ("export", "rectify", "restrict", "hold", "erase")),
+}
 """These open no page and no type of a run: the computer, blank sheets, a ledger, and files named one by one."""
 
 

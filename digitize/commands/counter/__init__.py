@@ -1,0 +1,1 @@
+"""Commands of the counter, which ask a store what was digitised before."""

@@ -1,0 +1,1 @@
+"""Papers going into the store, and being found in it again."""

@@ -1,0 +1,1 @@
+"""How the tables of a store come from one version to the next; run by Alembic."""
