@@ -1,9 +1,10 @@
 """What people decided about the papers of a file as a whole: which pages belong together, and of what type they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digitize.decisions.decision import Kept, standing
 from extract.extraction import Arrangement
+from ocr.page import PageText
 
 
 def arrangement(decisions: Iterable[Kept]) -> Arrangement:
@@ -19,12 +20,25 @@ def arrangement(decisions: Iterable[Kept]) -> Arrangement:
 
 
 def turns(decisions: Iterable[Kept]) -> dict[int, int]:
-    """For each page that a person turned the quarter turns to the right, 1 to 3, from the page as it was scanned."""
+    """For each page of which a person said how it stands, its quarter turns to the right from the page as it was scanned."""
     turned: dict[int, int] = {}
     for _, decision in standing(decisions):
         if decision.about == "turn" and isinstance(decision.value, int):
             turned[int(decision.key)] = decision.value % 4
     return turned
+
+
+def quarter_of(page: PageText) -> int:
+    """How many quarters to the right the page was turned to be read."""
+    degrees = next((one.parameters["degrees"] for one in page.operations if one.name == "turn"), 0)
+    return round(float(degrees) / 90) % 4
+
+
+def turned_otherwise(pages: Iterable[PageText], said: Mapping[int, int]) -> frozenset[int]:
+    """The pages that were read in another turn than people ``said``."""
+    if not said:
+        return frozenset()
+    return frozenset(one.page for one in pages if said.get(one.page, quarter_of(one)) != quarter_of(one))
 
 
 def pages_of(text: str) -> tuple[int, ...]:

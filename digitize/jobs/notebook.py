@@ -12,7 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from digitize.decisions.kept import last_decisions
+from digitize.decisions.arranged import turned_otherwise, turns
+from digitize.decisions.kept import decisions_in, last_decisions
 from digitize.jobs.by_file import failure
 from digitize.jobs.plan import Job, Known
 from digitize.ledger.ledger import Ledger
@@ -22,7 +23,7 @@ from digitize.results.handed_on import Fault, PageFailure
 from digitize.results.layout import TEXT
 from digitize.results.own_folders import sha256_of
 from digitize.results.packed import PackedPage
-from digitize.results.text_file import head_of
+from digitize.results.text_file import StoredPages, head_of
 from digitize.scan.inputs.names import shown_name
 from digitize.scan.raw import SourceFile
 from digitize.scan.safe.guard import PASSING
@@ -82,8 +83,13 @@ class LedgerNotebook:
             for one in read.failed
             if one.page not in tried or self._once_more(tried[one.page].attempts, one)
         )
+        again |= turned_otherwise(StoredPages(folder / TEXT), self.turned(file.sha256))
         as_wished = state.deliver_key == self.deliver_key(file.sha256)
         return Known(read, again, delivered=not again and as_wished and all(artifacts.values()))
+
+    def turned(self, sha256: str) -> dict[int, int]:
+        """How people said that pages of a file have to be turned, in quarters to the right."""
+        return turns(decisions_in(self.out, sha256)) if sha256 in self._decided else {}
 
     def pages(self, job: Job) -> Collection[int]:
         """The pages committed by a run that ended before the file was done."""

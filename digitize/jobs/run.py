@@ -121,7 +121,7 @@ def _read_all(
     read = by_file(
         jobs,
         _performing(settings, workers),
-        lambda job, page: PageTask(job.file, page, settings),
+        lambda job, page: PageTask(job.file, page, settings, notebook.turned(job.file.sha256).get(page)),
         settings,
         progress,
         notebook,

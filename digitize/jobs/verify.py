@@ -11,7 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from digitize.decisions.kept import decisions_broken_at
+from digitize.decisions.arranged import turns
+from digitize.decisions.kept import decisions_about, decisions_broken_at
 from digitize.jobs.deliver import original_of
 from digitize.ledger.connection import LEDGER, ledger_problem
 from digitize.ledger.events import broken_at
@@ -126,7 +127,12 @@ def _read_again(kept: list[_Kept], sample: int, settings: Settings) -> tuple[tup
     drawn = random.Random(DRAW).sample(pages, min(sample, len(pages)))  # noqa: S311  (a lot, not a secret)
     how = fingerprint(settings)
     same = [(one, found, page) for one, found, page in drawn if found.fingerprint == how]
-    tasks = [PageTask(_source(one, found), page, settings) for one, found, page in same]
+    tasks = [
+        PageTask(
+            _source(one, found), page, settings, turns(decisions_about(one.folder, one.sha256)).get(page)
+        )
+        for one, found, page in same
+    ]
     outcomes = run_tasks(
         read_page,
         tasks,

@@ -5,7 +5,7 @@ These functions run in child processes; a task holds everything they need, and t
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,11 +41,12 @@ ENGINE_SHARE = 0.8
 
 @dataclass(frozen=True)
 class PageTask:
-    """One page of one file, to be read with these settings."""
+    """One page of one file, to be read with these settings, and turned so many quarters where a person said so."""
 
     file: SourceFile
     page: int
     settings: Settings
+    quarter: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def scan_page(task: PageTask) -> tuple[PageImage, ScannedPage]:
         Problem: the page cannot be opened, or the file is no longer the one that was hashed.
     """
     file = page_copy(task.file)
-    raw = open_page(file, task.page, task.settings.limits)
+    raw = replace(open_page(file, task.page, task.settings.limits), quarter=task.quarter)
     image = prepare(raw, PROFILES[task.settings.profile])
     layer = _layer(file, task.page, raw, image.geometry)
     return image, ScannedPage(

@@ -87,7 +87,9 @@ class JoinedPages:
     before: Iterable[PageText] = ()
 
     def __iter__(self) -> Iterator[PageText]:
-        return merge(self.before, (one.unpacked() for one in self.now), key=lambda page: page.page)
+        again = {one.page for one in self.now}
+        earlier = (page for page in self.before if page.page not in again)
+        return merge(earlier, (one.unpacked() for one in self.now), key=lambda page: page.page)
 
 
 @dataclass(frozen=True)

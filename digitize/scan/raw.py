@@ -55,6 +55,8 @@ class RawPage:
     ``points_to_pixels`` is a homography in row order: (x, top, 1), in points as pdfplumber gives them for
     the objects of an uncropped page (``page.chars``: /Rotate applied, top left origin, the CropBox not
     subtracted), to pixels of this image, ``points_to_page`` to points of the page as it is displayed. None for stills.
+
+    ``quarter`` is how a person said that it has to be turned, EXIF applied, in quarter turns to the right, 0 to 3.
     """
 
     pixels: Pixels
@@ -66,3 +68,4 @@ class RawPage:
     image_share: float = 1.0
     points_to_pixels: tuple[float, ...] | None = None
     points_to_page: tuple[float, ...] | None = None
+    quarter: int | None = None

@@ -1,6 +1,6 @@
 """Bringing a folder of results up to what people decided: records, searchable PDFs, tables and checks, and nothing else.
 
-No page is read. The papers of each file with new decisions are extracted again from its text, since a decision may say
+No page is read but those that somebody turned. The papers of each file with new decisions are extracted again from its text, since a decision may say
 of what type they are and where they begin, and the decisions are laid over them.
 """
 
@@ -10,17 +10,28 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from digitize.decisions.kept import last_decisions
+from digitize.decisions.arranged import turned_otherwise, turns
+from digitize.decisions.kept import decisions_about, last_decisions
 from digitize.jobs.deliver import Delivered, Delivery, original_of, unchanged, write_extracted
 from digitize.jobs.notebook import delivered_key
 from digitize.jobs.write import write_tables
 from digitize.ledger import Ledger, open_ledger
 from digitize.ledger.connection import LEDGER
+from digitize.page.chain import PageTask, read_packed
 from digitize.results.account import FileAccount, RunAccount, account_of, unfinished
 from digitize.results.artifact import artifacts_in
 from digitize.results.half_written import writing
 from digitize.results.layout import TEXT, files_called
-from digitize.results.text_file import head_of, stored_reading
+from digitize.results.text_file import (
+    JoinedPages,
+    StoredText,
+    StreamedFile,
+    head_of,
+    stored_reading,
+    write_reading,
+)
+from digitize.scan.raw import SourceFile
+from digitize.settings import Settings
 from digitize.stages.one_file import seconds_for
 from digitize.workers.pool import Failed, run_tasks
 
@@ -63,11 +74,26 @@ def follow_one(one: Followed, delivery: Delivery) -> Delivered:
         InputProblem: its text or its original is not what was read.
         OutputProblem: its folder cannot be written.
     """
-    read = stored_reading(one.folder / TEXT)
-    original = unchanged(original_of(one.folder, read.origin), read.origin)
+    stored = stored_reading(one.folder / TEXT)
+    original = unchanged(original_of(one.folder, stored.origin), stored.origin)
+    read = _turned(one, stored, original, delivery.settings)
     counts, pdfa = write_extracted(one.folder, original, read, delivery)
+    if read is not stored:
+        write_reading(one.folder / TEXT, read)
     account = account_of(read, one.folder, counts, pdfa=pdfa)
     return Delivered(account, artifacts_in(one.folder, one.out))
+
+
+def _turned(one: Followed, stored: StoredText, original: Path | None, settings: Settings) -> StoredText:
+    """What was read of a file, with the pages read again that a person turned."""
+    said = turns(decisions_about(one.folder, one.sha256))
+    again = sorted(turned_otherwise(stored.pages, said))
+    if not again or original is None:
+        return stored
+    origin = stored.origin
+    file = SourceFile(origin.file, original, origin.sha256, origin.kind, origin.pages)
+    now = tuple(read_packed(PageTask(file, page, settings, said[page])) for page in again)
+    return StreamedFile(origin, stored.fingerprint, stored.failed, JoinedPages(now, stored.pages))
 
 
 def _files(out: Path) -> Iterator[Followed]:

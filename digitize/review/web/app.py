@@ -36,6 +36,7 @@ _PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("/paper/{name}", "GET", paper.paper),
     ("/paper/{name}/type", "POST", paper.kind),
     ("/paper/{name}/split", "POST", paper.split),
+    ("/paper/{name}/turn", "POST", paper.turn),
     ("/paper/{name}/finding", "POST", paper.finding),
     ("/dossier", "GET", paper.dossier),
 )

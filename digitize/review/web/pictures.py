@@ -13,6 +13,8 @@ from typing import Final, Literal, NamedTuple
 
 import cv2
 
+from digitize.decisions.arranged import turns
+from digitize.decisions.kept import decisions_in
 from digitize.jobs.deliver import original_of
 from digitize.page.chain import PageTask, scan_page
 from digitize.results.layout import TEXT
@@ -50,7 +52,7 @@ class Pictures:
     def __init__(self, out: Path, settings: Settings, workers: Children[PageTask, Picture]) -> None:
         self._out, self._settings, self._workers = out, settings, workers
         self._lock = Lock()
-        self._asked: OrderedDict[tuple[str, int], Future[Picture | Failed]] = OrderedDict()
+        self._asked: OrderedDict[tuple[str, int, int | None], Future[Picture | Failed]] = OrderedDict()
 
     def ask(self, folder: str, sha256: str, page: int) -> Future[Picture | Failed]:
         """The picture of a page, drawn now or before.
@@ -59,12 +61,13 @@ class Pictures:
             InputProblem: there is no such page, or no original beside its text.
         """
         with self._lock:
-            found = self._asked.get((sha256, page))
+            quarter = turns(decisions_in(self._out, sha256)).get(page)
+            found = self._asked.get((sha256, page, quarter))
             if found is None or _has_failed(found):
-                task = PageTask(self._file(folder, sha256, page), page, self._settings)
+                task = PageTask(self._file(folder, sha256, page), page, self._settings, quarter)
                 found = self._workers.submit(task, self._settings.limits.page_seconds)
-                self._asked[sha256, page] = found
-            self._asked.move_to_end((sha256, page))
+                self._asked[sha256, page, quarter] = found
+            self._asked.move_to_end((sha256, page, quarter))
             self._bound()
         return found
 

@@ -80,7 +80,7 @@ def drafted(raw: RawPage, stands: Reader | None) -> Draft:
     height, width = raw.pixels.shape[:2]
     view = reduced(raw.pixels, LOOKED_AT)
     draft = Draft(view, homography.scale(width / view.shape[1], height / view.shape[0]))
-    return _upright(_sheet(_positive(_exif(draft, raw.exif))), raw.page, stands)
+    return _upright(_sheet(_positive(_exif(draft, raw.exif))), raw, stands)
 
 
 def _exif(draft: Draft, tag: int) -> Draft:
@@ -114,13 +114,13 @@ def _sheet(draft: Draft) -> Draft:
     return draft.moved(matrix, size, Operation(name="sheet", parameters={"corners": corners}))
 
 
-def _upright(draft: Draft, number: int, stands: Reader | None) -> Draft:
-    """The copy turned and straight."""
+def _upright(draft: Draft, raw: RawPage, stands: Reader | None) -> Draft:
+    """The copy turned and straight; what a person said of the turn holds."""
     flat = ground.flattened(grey(draft.view))
     strokes = dark_strokes(flat)
     angle, found = _straight_words(strokes)
     beside, turned = 0.0, NO_WORDS
-    if found.wide < orientation.ROWS:
+    if found.wide < orientation.ROWS or raw.quarter is not None:
         beside, turned = _straight_words(np.ascontiguousarray(np.rot90(strokes, -1)))
 
     skipped: list[Finding] = []
@@ -130,11 +130,11 @@ def _upright(draft: Draft, number: int, stands: Reader | None) -> Draft:
             return None
         page = np.ascontiguousarray(np.rot90(flat, -(quarter // 90)))
         straight = _level(page, beside if quarter else angle)
-        stood, missed = second_look("head_or_foot", number, lambda: Looked(stands(straight)), None)
+        stood, missed = second_look("head_or_foot", raw.page, lambda: Looked(stands(straight)), None)
         skipped.extend(missed)
         return stood
 
-    degrees = orientation.quarter_turn(found, turned, judge)
+    degrees = orientation.quarter_turn(found, turned, judge) if raw.quarter is None else raw.quarter % 4 * 90
     if degrees in (90, 270):
         angle, found = beside, turned
     legible = found if found.wide >= orientation.ROWS else NO_WORDS

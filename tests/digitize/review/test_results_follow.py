@@ -9,10 +9,12 @@ import pytest
 
 import digitize
 from digitize.__main__ import run
+from digitize.decisions.arranged import quarter_of
 from digitize.decisions.decision import Decision, Paper, moments
 from digitize.decisions.kept import deciding, decisions_broken_at, decisions_in
 from digitize.results.layout import record_files
 from digitize.results.read_back import require
+from digitize.results.text_file import StoredPages
 from extract.record import Record
 
 QUIET = ("--progress", "none")
@@ -152,3 +154,38 @@ def test_whatever_review_makes_is_for_its_user_alone(read_once, tmp_path, sheet,
     made = [*out.rglob("*"), *(tmp_path / "elsewhere").rglob("*")]
     assert {path.name for path in made} >= {"decisions.sqlite", "sample.xlsx", "records.xlsx"}
     assert [path.name for path in made if path.stat().st_mode & 0o077] == []
+
+
+def quarters(out, sha256):
+    pages = [page for path in out.rglob("text.json") for page in StoredPages(path)]
+    return [quarter_of(page) for page in pages if page.sha256 == sha256]
+
+
+def turned(out, his, value):
+    with deciding(out) as ours:
+        paper = Paper(sha256=his.sha256, pages=his.pages)
+        said = {"about": "turn", "key": "1", "outcome": "corrected", "value": value, "by": "Lan"}
+        ours.add(Decision(paper=paper, **said, **moments()))
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("command", [("export",), ("run", "in", "-o")])
+def test_a_page_that_somebody_turned_is_read_again_as_it_was_said(out, his, read_once, tmp_path, command):
+    shutil.copytree(read_once.parent / "in", tmp_path / "in")
+    program, *inputs = command
+    again = [program, *(str(tmp_path / one) if one == "in" else one for one in inputs), str(out)]
+    quiet = QUIET if program == "run" else ()
+    before = next(
+        path for path in out.rglob("text.json") if his.sha256 in path.read_text("utf-8")
+    ).read_bytes()
+    turned(out, his, 2)
+    assert run([*again, *quiet]) == 0
+    assert quarters(out, his.sha256) == [2]
+    assert run(["verify", str(out), "--sample", "9"]) == 0
+    turned(out, his, 0)
+    assert run([*again, *quiet]) == 0
+    assert quarters(out, his.sha256) == [0]
+    after = next(
+        path for path in out.rglob("text.json") if his.sha256 in path.read_text("utf-8")
+    ).read_bytes()
+    assert after == before

@@ -6,11 +6,12 @@ from typing import Any, Final, NamedTuple
 from starlette.responses import Response
 
 from digitize.decisions.applied import finding_key
-from digitize.decisions.arranged import arrangement, pages_of, pages_text
+from digitize.decisions.arranged import arrangement, pages_of, pages_text, quarter_of, turns
 from digitize.decisions.decision import About, Decision, moments
 from digitize.messages import Translator
-from digitize.results.layout import DOSSIER
+from digitize.results.layout import DOSSIER, TEXT
 from digitize.results.read_back import load
+from digitize.results.text_file import StoredPages
 from digitize.review.typed import shown
 from digitize.review.web.pages.queue import noted, viewed
 from digitize.review.web.pages.rendering import SHOWN, Call
@@ -133,6 +134,25 @@ def split(call: Call) -> Response:
         return shown_paper(call, sheet, problem=problem, status=422)
     _decide(call, sheet, "split", "", [pages_text(one) for one in said])
     return _back(call, sheet)
+
+
+def turn(call: Call) -> Response:
+    """Turn a page by quarters to the right of how it is shown; it is read again in the background."""
+    sheet = call.room.desk.sheet(call.request.path_params["name"])
+    page, _, quarters = call.one("turn").partition(":")
+    if sheet and page in map(str, sheet.pages) and quarters in ("1", "2", "3"):
+        now = _quarter(call, sheet, int(page))
+        _decide(call, sheet, "turn", page, (now + int(quarters)) % 4)
+    return _back(call, sheet)
+
+
+def _quarter(call: Call, sheet: Sheet, page: int) -> int:
+    """How the page stands now: as somebody said, or as it was read."""
+    said = turns(call.room.desk.decisions(sheet.sha256))
+    if page in said:
+        return said[page]
+    stored = StoredPages(call.room.desk.out / sheet.folder / TEXT, sheet.sha256)
+    return next((quarter_of(one) for one in stored if one.page == page), 0)
 
 
 def finding(call: Call) -> Response:

@@ -330,6 +330,21 @@ def test_the_kind_of_a_paper_is_decided_and_read_again_at_once(one_paper, review
     assert len(review.decisions) == 1
 
 
+def test_a_page_is_turned_from_where_it_stands(papers, reviewing):
+    sha256 = papers.add({"ho_ten": read("A")}, pages=2)
+    review = reviewing(papers.out)
+    lan = review.browser()
+    for wrong in ("3:1", "1:4", "1:", ":1", "1:0"):
+        review.post(lan, f"/paper/{sha256}-1/turn", turn=wrong)
+    assert review.decisions == []
+    review.post(lan, f"/paper/{sha256}-1/turn", turn="2:1")
+    review.post(lan, f"/paper/{sha256}-1/turn", turn="2:2")
+    assert [(one.about, one.key, one.value) for one in review.decisions] == [
+        ("turn", "2", 1),
+        ("turn", "2", 3),
+    ]
+
+
 def test_a_split_has_every_page_once(papers, reviewing):
     sha256 = papers.add({"ho_ten": read("A")}, pages=3)
     review = reviewing(papers.out)
