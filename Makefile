@@ -17,8 +17,9 @@ demo: .venv/installed
 	@echo "Xem lại trong trình duyệt · Review in the browser:  $(BIN)/digitize review $(RESULTS)"
 
 ## make test    set up and pass the whole suite
+# libatomic1 is for the Node of Playwright.
 test: .venv/developed
-	@.ci/system-packages tesseract-ocr tesseract-ocr-vie postgresql fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core chromium
+	@.ci/system-packages tesseract-ocr tesseract-ocr-vie postgresql fonts-croscore fonts-liberation2 fonts-noto-core fonts-dejavu-core chromium libatomic1
 	OMP_THREAD_LIMIT=1 $(BIN)/pytest -n 2
 
 ## make check   lint, types, import contracts, dependencies: the same as CI and pre-commit

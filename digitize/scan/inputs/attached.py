@@ -51,7 +51,8 @@ def attached(file: str, path: Path, around: Around) -> list[Entry]:
     room, limit = around.allowance.room, around.allowance.room.limits.zip_depth
     taken, folder = room.taken, None
     try:
-        with reading(file, UNREADABLE), pikepdf.open(path) as pdf:
+        # Opened here: pikepdf takes no name that is no text.
+        with reading(file, UNREADABLE), path.open("rb") as stream, pikepdf.open(stream) as pdf:
             files = _once(pdf)
             if not files:
                 return []

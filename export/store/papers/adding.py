@@ -143,11 +143,11 @@ class _Adding:
     def _known(self, record: Record) -> Row[Any] | None:
         return self._connection.execute(
             select(document).where(
-                document.c.file == self._file_digest(record), document.c.pages == _pages(record)
+                document.c.file == self._file_mark(record), document.c.pages == _pages(record)
             )
         ).first()
 
-    def _file_digest(self, record: Record) -> bytes:
+    def _file_mark(self, record: Record) -> bytes:
         return self._store.vault.whole_digest(f"file:{record.sha256}")
 
     def _content(self, record: Record, paper: Paper) -> bytes:
@@ -174,7 +174,7 @@ class _Adding:
             self._connection.execute(update(document).where(document.c.id == known.id).values(**row))
             return Place(int(known.id), code, key)
         number = next_number(self._connection, document)
-        row |= {"id": number, "code": code, "file": self._file_digest(record), "pages": _pages(record)}
+        row |= {"id": number, "code": code, "file": self._file_mark(record), "pages": _pages(record)}
         self._connection.execute(insert(document), row | {"key": key, "added": self._access.at})
         return Place(number, code, key)
 
@@ -182,7 +182,7 @@ class _Adding:
         """Papers of these files that were parted otherwise since: their pages belong to other papers now."""
         now: dict[bytes, set[str]] = {}
         for held in papers:
-            now.setdefault(self._file_digest(held.record), set()).add(_pages(held.record))
+            now.setdefault(self._file_mark(held.record), set()).add(_pages(held.record))
         return sum(self._let_go(file, pages) for file, pages in now.items())
 
     def _let_go(self, file: bytes, pages: set[str]) -> int:
