@@ -3,10 +3,10 @@
 This is a function on values: the same record and decisions give the same result, whenever and wherever it is asked.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from digitize.decisions.decision import SETTLING, Decision, Kept
+from digitize.decisions.decision import SETTLING, Decision, Kept, standing
 from digitize.decisions.settled import by_thing, needs_two, settled
 from extract.record import Check, Evidence, Field, MachineReading, Record
 from extract.rules.doctype import DocumentType
@@ -16,20 +16,30 @@ from ocr.problem import Datum
 DECIDED: Final = "decided"
 """The check of a field that a person decided: who, when, and how it was decided."""
 READS_OTHERWISE: Final = "reads_otherwise_now"
+ANOTHER_PAPER: Final = "decided_as_another"
+"""A decision holds that was made when the paper was of another type or had other pages."""
+OF_OTHER_PAGES: Final = "decisions_of_other_pages"
+"""Decisions were made about a paper that is a part of this one now; they hold no more."""
 WITHOUT_FIELD: Final = "decision_without_field"
 WAITING: Final = "second_look"
 """The check that fails while one of two people has decided."""
+OURS: Final = (READS_OTHERWISE, WITHOUT_FIELD, ANOTHER_PAPER, OF_OTHER_PAGES)
 PEOPLE_ARE_SURE: Final = 1.0
 """The confidence of a value that a person decided."""
 
 
 def of_record(decisions: Iterable[Kept], record: Record) -> list[Kept]:
-    """The decisions about a paper: those of its file whose paper began on one of its pages."""
+    """The decisions about a paper: those of its file whose paper began on the same page."""
     return [
         one
         for one in decisions
-        if one.decision.paper.sha256 == record.sha256 and one.decision.paper.pages[0] in record.pages
+        if one.decision.paper.sha256 == record.sha256 and begins(one.decision, record.pages)
     ]
+
+
+def begins(decision: Decision, pages: Sequence[int]) -> bool:
+    """Whether the paper that was decided about begins where the one of these ``pages`` does."""
+    return decision.paper.pages[0] == pages[0]
 
 
 def decided(
@@ -47,6 +57,7 @@ def decided(
         doc_type: its type, where that is at hand: a field that was not found can be decided, too.
         critical: the fields that two people look at.
     """
+    decisions = list(decisions)
     things = by_thing(of_record(decisions, record))
     machine = {name: undecided(field) for name, field in record.fields.items()}
     known = [field.key for field in doc_type.fields] if doc_type else []
@@ -60,7 +71,8 @@ def decided(
                 fields[key] = _waiting(machine.get(key, Field(value=None, status="missing")))
             else:
                 fields[key] = _decided(machine.get(key, Field(value=None, status="missing")), holds, record)
-                findings += _told(fields[key], holds, key)
+                findings += _told(fields[key], holds, key, record)
+    findings += _of_other_pages(decisions, record)
     seen = {key for about, key in things if about == "finding"}
     told = [_settled_finding(one) if _key(one) in seen else one for one in findings]
     order = [key for key in known if key in fields]
@@ -117,16 +129,29 @@ def _not_waiting(field: Field) -> Field:
     return field.model_copy(update={"checks": checks, "status": waiting.data["status"]})
 
 
-def _told(field: Field, decision: Decision, key: str) -> list[Finding]:
+def _told(field: Field, decision: Decision, key: str, record: Record) -> list[Finding]:
     """A finding where the machine reads something else now than what the person was shown."""
+    if decision.paper.pages != record.pages or decision.doc_type not in ("", record.doc_type):
+        return [Finding(code=ANOTHER_PAPER, data={"field": key})]
     now = field.machine
     if now is None or now.value in (decision.shown.value, field.value):
         return []
     return [Finding(code=READS_OTHERWISE, severity="info", data={"field": key})]
 
 
+def _of_other_pages(decisions: Iterable[Kept], record: Record) -> list[Finding]:
+    inside = {
+        one.decision.paper.pages[0]
+        for one in standing(decisions)
+        if one.decision.about == "field"
+        and one.decision.paper.sha256 == record.sha256
+        and one.decision.paper.pages[0] in record.pages[1:]
+    }
+    return [Finding(code=OF_OTHER_PAGES, page=page, data={"page": page}) for page in sorted(inside)]
+
+
 def _without_ours(findings: Iterable[Finding]) -> list[Finding]:
-    return [_unsettled(one) for one in findings if one.code not in (READS_OTHERWISE, WITHOUT_FIELD)]
+    return [_unsettled(one) for one in findings if one.code not in OURS]
 
 
 def _settled_finding(finding: Finding) -> Finding:

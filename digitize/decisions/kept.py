@@ -46,9 +46,12 @@ class Decisions:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self._path = connection, path
+        self._file = _identity(path)
 
     def add(self, *decisions: Decision) -> list[Kept]:
         """Keep ``decisions``, all or none; they are on the disk when this returns."""
+        if _identity(self._path) != self._file:
+            raise OutputProblem("decisions_gone", folder=str(self._path.parent))
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -181,6 +184,15 @@ def _opened(path: Path) -> sqlite3.Connection:
             raise _problem(error, path) from error
         raise
     return connection
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there: what is written to one that was moved away would be found by nobody."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _made_private(path: Path) -> None:

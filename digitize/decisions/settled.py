@@ -5,11 +5,14 @@ first answer. Where the two differ, a third decides.
 """
 
 import json
+import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Final
 
 from digitize.decisions.decision import Decision, Kept, standing
 from extract.record import FieldValue
+from extract.text.fold import fold
 
 TWO: Final = 2
 """People who have to say the same of a field that is looked at twice."""
@@ -31,22 +34,21 @@ def settled(decisions: Iterable[Decision], *, two_looks: bool = False) -> Decisi
     every = list(decisions)
     if not two_looks:
         return every[-1] if every else None
-    last = _last_of_each(every)
-    for decision in reversed(every):
-        alike = [one for one in last.values() if said(one) == said(decision)]
-        if len(alike) >= TWO or (decision.look > TWO and last[_person(decision.by)] is decision):
+    firsts = list(_first_of_each(every).values())
+    for number, decision in enumerate(firsts):
+        if number >= TWO or any(said(one) == said(decision) for one in firsts[:number]):
             return decision
     return None
 
 
 def looks(decisions: Iterable[Decision]) -> int:
     """How many people have looked."""
-    return len(_last_of_each(decisions))
+    return len(_first_of_each(decisions))
 
 
 def may_look(decisions: Iterable[Decision], reviewer: str) -> bool:
     """Whether ``reviewer`` has not looked at it yet."""
-    return _person(reviewer) not in _last_of_each(decisions)
+    return _person(reviewer) not in _first_of_each(decisions)
 
 
 def said(decision: Decision) -> str:
@@ -61,12 +63,17 @@ def needs_two(key: str, critical: Collection[str]) -> bool:
     return key in critical or "*" in critical
 
 
-def _last_of_each(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    return {_person(decision.by): decision for decision in decisions}
+def _first_of_each(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """What each person said first: nobody breaks the tie that their own answer made."""
+    found: dict[str, Decision] = {}
+    for decision in decisions:
+        found.setdefault(_person(decision.by), decision)
+    return found
 
 
 def _person(name: str) -> str:
-    return " ".join(name.casefold().split())
+    """The letters of a name alone: other accents, signs and blanks make no second person."""
+    return re.sub(r"[^a-z0-9]", "", fold(unicodedata.normalize("NFKC", name))) or name
 
 
 def _plain(value: FieldValue) -> FieldValue:

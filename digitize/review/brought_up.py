@@ -28,13 +28,17 @@ def bring_up(
     except OutputProblem:
         say(t("review.kept_not_followed", out=str(out)), err=True)
         raise
-    if aloud:
-        _tell(account, t)
-    return ExitCode.SOME_FAILED if account.count("failed") else ExitCode.DONE
+    return told(account, t) if aloud else _code(account)
 
 
-def _tell(account: RunAccount, t: Translator) -> None:
+def told(account: RunAccount, t: Translator) -> ExitCode:
+    """Tell which results followed and which did not, and why; returns the code to end with."""
     for file in account.files:
         if file.code:
             say(t("run.failed_file", name=file.name, reason=t(f"problem.{file.code}", **file.data)), err=True)
     say(t("review.followed", count=account.count("done"), out=account.out))
+    return _code(account)
+
+
+def _code(account: RunAccount) -> ExitCode:
+    return ExitCode.SOME_FAILED if account.count("failed") else ExitCode.DONE

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from digitize.decisions.applied import begins
 from digitize.decisions.decision import Decision, Kept, Paper, Shown
 from digitize.decisions.settled import by_thing, looks, may_look, needs_two, settled
 from extract.record import MISSING, Field, Record
@@ -83,7 +84,7 @@ def waiting(
     for place, record in records:
         doc_type = by_id.get(record.doc_type)
         fields = {one.key: one for one in doc_type.fields} if doc_type else {}
-        mine = [one for one in of_file.get(record.sha256, ()) if one.decision.paper.pages[0] in record.pages]
+        mine = [one for one in of_file.get(record.sha256, ()) if begins(one.decision, record.pages)]
         found += _of_record(place, record, fields, by_thing(mine), two_looks, reviewer)
     return sorted(found, key=_order)
 

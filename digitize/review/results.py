@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from digitize.decisions.applied import begins
 from digitize.decisions.decision import Decision, Kept
 from digitize.decisions.settled import Thing, by_thing
 from digitize.exit_codes import UsageProblem
@@ -97,5 +98,5 @@ class Made:
 
     def _of(self, record: Record) -> dict[Thing, list[Decision]]:
         return by_thing(
-            one for one in self._by_file.get(record.sha256, ()) if one.decision.paper.pages[0] in record.pages
+            one for one in self._by_file.get(record.sha256, ()) if begins(one.decision, record.pages)
         )

@@ -142,11 +142,22 @@ def _decision(row: Row, results: Results, made: Made, by: str) -> Decision | Non
     if row.trouble:
         raise _NotTakenError(row.trouble)
     one = _field(row, results, made)
+    if row.read == read_mark(one.field) and not _belongs_together(row, one):
+        raise _NotTakenError("review.row_mixed", value=row.shown)
     answer = _answer(row, one, by)
     before = made.about(one.record, one.key)
     decision = decision_of(one, answer)
     _require_open(one, decision, before, results.two_looks)
     return None if any(_is_same(decision, earlier, results.two_looks) for earlier in before) else decision
+
+
+def _belongs_together(row: Row, one: Waiting) -> bool:
+    """Whether what the row shows is what was read of its paper and field, or what was decided, or what was typed beside it.
+
+    In a part of a table that was sorted by itself the hidden columns name another paper than the one that a person sees.
+    """
+    known = (*_shown(one.shown.value), *_shown(one.field.value), row.typed)
+    return _plain(row.shown) in map(_plain, known)
 
 
 def _field(row: Row, results: Results, made: Made) -> Waiting:

@@ -30,10 +30,12 @@ from digitize.results.text_file import (
     stored_reading,
     write_reading,
 )
+from digitize.scan.inputs.results_mark import has_results
 from digitize.scan.raw import SourceFile
 from digitize.settings import Settings
 from digitize.stages.one_file import seconds_for
 from digitize.workers.pool import Failed, run_tasks
+from ocr.problem import OutputProblem
 
 
 class Followed(NamedTuple):
@@ -51,6 +53,8 @@ def follow(out: Path, delivery: Delivery, only: Collection[str] | None = None) -
     Raises:
         OutputProblem: another program writes there, or it cannot be written.
     """
+    if not has_results(out):
+        raise OutputProblem("output_folder_gone", file=str(out))
     decided = last_decisions(out)
     with ExitStack() as open_:
         ledger = open_.enter_context(open_ledger(out)) if (out / LEDGER).exists() else None

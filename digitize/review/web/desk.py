@@ -3,12 +3,14 @@
 One lock guards it. An answer is on the disk before the next field is handed out.
 """
 
+import zlib
 from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Final, NamedTuple
 
+from digitize.decisions.applied import begins
 from digitize.decisions.decision import Decision, Kept, moments, standing
 from digitize.decisions.kept import Decisions, decisions_in
 from digitize.decisions.settled import by_thing, looks, may_look, needs_two, settled
@@ -16,11 +18,14 @@ from digitize.review.answer import Answer, decision_of
 from digitize.review.queue import Waiting, cause_of
 from digitize.review.web.orders import ORDERS, in_order
 from digitize.review.web.papers import Listed, Sheet, Slot, fields_by_type, listed, listed_in, record_of
-from extract.record import MISSING, Record
+from export.tables.asked import read_mark
+from extract.record import MISSING, Field, Record
 from extract.rules.doctype import DocumentTypes
 
 AHEAD: Final = 40
 """Fields that are looked at ahead of the one that is shown."""
+READ_BITS: Final = 32
+"""Bits of a stamp that tell what was read; those before them tell the last decision."""
 HELD_SECONDS: Final = 120.0
 """How long a field that somebody looks at is not handed to others."""
 
@@ -34,7 +39,7 @@ class Meanwhile(Exception):
 
 
 class Seen(NamedTuple):
-    """A field as it is shown: what waits, the decisions about it, and ``stamp``, the number of the last of them."""
+    """A field as it is shown: what waits, the decisions about it, and ``stamp``: the last of them, and what was read."""
 
     slot: Waiting
     sheet: Sheet
@@ -169,7 +174,7 @@ class Desk:
             ),
             sheet,
             tuple(made),
-            stamp,
+            (stamp << READ_BITS) + _read_as(record.doc_type, field),
         )
 
     def answer(self, name: str, answer: Answer, stamp: int) -> Kept | None:
@@ -183,7 +188,9 @@ class Desk:
             seen = self.see(name)
             if seen is None:
                 return None
-            if seen.stamp != stamp and not self._may_still(seen, answer.by):
+            if (seen.stamp ^ stamp) % (1 << READ_BITS):
+                raise Meanwhile("")
+            if not self._may_answer(seen, stamp, answer.by):
                 raise Meanwhile(seen.made[-1].by if seen.made else "")
             kept = self.keep(decision_of(seen.slot, answer))[0]
             self._held.pop(name, None)
@@ -234,10 +241,10 @@ class Desk:
                 self._forget(sha256)
                 self._taken_in(found)
 
-    def _may_still(self, seen: Seen, reviewer: str) -> bool:
-        """Two people look at it, and this is the second one."""
+    def _may_answer(self, seen: Seen, stamp: int, reviewer: str) -> bool:
+        """Nobody decided since it was shown; where two people look, this is another one, and it is not settled."""
         if not needs_two(seen.slot.key, self.two_looks):
-            return False
+            return seen.stamp == stamp
         return settled(seen.made, two_looks=True) is None and may_look(seen.made, reviewer)
 
     def _is_free(self, name: str, reviewer: str, session: str) -> bool:
@@ -248,7 +255,7 @@ class Desk:
         return by != session and self._now() - since < HELD_SECONDS
 
     def _about(self, sheet: Sheet, key: str) -> tuple[list[Decision], int]:
-        mine = [one for one in self._made.get(sheet.sha256, ()) if one.decision.paper.pages[0] in sheet.pages]
+        mine = [one for one in self._made.get(sheet.sha256, ()) if begins(one.decision, sheet.pages)]
         made = by_thing(mine).get(("field", key), [])
         about = (one.number for one in mine if one.decision.about == "field" and one.decision.key == key)
         return made, max(about, default=0)
@@ -299,5 +306,10 @@ class Desk:
                 self._open.pop(name, None)
 
 
+def _read_as(doc_type: str, field: Field) -> int:
+    """What tells that a field is shown as it was read, and as a field of this type; it says nothing of the value."""
+    return zlib.crc32(f"{doc_type} {read_mark(field)}".encode())
+
+
 def _of_sheet(decisions: Iterable[Kept], sheet: Sheet) -> list[Kept]:
-    return [one for one in decisions if one.decision.paper.pages[0] in sheet.pages]
+    return [one for one in decisions if begins(one.decision, sheet.pages)]

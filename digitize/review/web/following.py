@@ -89,15 +89,18 @@ def in_a_process(out: Path, settings: Settings, language: Language) -> Follow:
         process = _SPAWN.Process(target=_followed, args=(out, settings, language, tuple(only)))
         process.start()
         process.join()
-        return process.exitcode == ExitCode.DONE
+        # What cannot be written of one file is told at the end; it is no reason to try without an end.
+        return process.exitcode in (ExitCode.DONE, ExitCode.SOME_FAILED)
 
     return bring_up
 
 
 def _followed(out: Path, settings: Settings, language: Language, only: tuple[str, ...]) -> None:
     try:
-        follow(out, Delivery.prepared(settings, Translator(language)), only)
+        account = follow(out, Delivery.prepared(settings, Translator(language)), only)
     except Problem:
         raise SystemExit(int(ExitCode.OUTPUT_UNWRITABLE)) from None
     except KeyboardInterrupt:
         raise SystemExit(int(ExitCode.INTERRUPTED)) from None
+    if account.count("failed"):
+        raise SystemExit(int(ExitCode.SOME_FAILED))

@@ -11,6 +11,7 @@ from digitize.decisions.kept import deciding
 from digitize.exit_codes import ExitCode, UsageProblem
 from digitize.jobs.deliver import Delivery
 from digitize.messages import Translator
+from digitize.review.brought_up import told
 from digitize.review.web.desk import Desk
 from digitize.review.web.following import Following, in_a_process
 from digitize.review.web.pictures import pictures
@@ -85,8 +86,7 @@ def serve(  # noqa: PLR0913  (one parameter an option of the command)
         finally:
             following.stop()
     say(t("web.follows"), err=True)
-    follow(out, delivery)
-    return ExitCode.DONE
+    return told(follow(out, delivery), t)
 
 
 def _require_extra() -> None:

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.decisions.applied import READS_OTHERWISE, WITHOUT_FIELD, decided, finding_key
+from digitize.decisions.applied import (
+    ANOTHER_PAPER,
+    OF_OTHER_PAGES,
+    READS_OTHERWISE,
+    WITHOUT_FIELD,
+    decided,
+    finding_key,
+)
 from digitize.decisions.arranged import arrangement, pages_of, pages_text, turns
 from digitize.decisions.decision import Decision, Kept, Paper, Shown, moments, standing
 from digitize.decisions.kept import DECISIONS, deciding, decisions_broken_at, decisions_in, last_decisions
@@ -128,8 +135,37 @@ def test_where_two_differ_a_third_decides():
     assert settled([first, second], two_looks=True) is None
     third = said(value="Lê Văn Báo", by="Minh", look=3)
     assert settled([first, second, third], two_looks=True) == third
+    assert settled([first, second, said(look=3)], two_looks=True) is None
     assert not may_look([first, second], "HOA")
     assert may_look([first, second], "Minh")
+
+
+@pytest.mark.parametrize("name", ["Lan.", "L\u200ban", "Ｌａｎ", "LAN ", "La\u0301n", "lán"])
+def test_other_signs_in_a_name_make_no_second_person(name):
+    assert not may_look([said(by="Lan")], name)
+
+
+def test_a_decision_about_a_paper_of_another_type_or_other_pages_holds_and_is_looked_at(record):
+    for other in ({"doc_type": "khac"}, {"paper": Paper(sha256=SHA, pages=(1,))}):
+        found = decided(record, kept(said(**other)))
+        assert found.fields["ho_ten"].value == "Lê Văn Bảo"
+        assert [one.severity for one in found.findings if one.code == ANOTHER_PAPER] == ["review"]
+    assert not [one for one in decided(record, kept(said())).findings if one.code == ANOTHER_PAPER]
+
+
+def test_decisions_about_a_paper_that_was_joined_to_this_one_hold_no_more_and_are_told(record):
+    found = decided(record, kept(said(paper=Paper(sha256=SHA, pages=(2,)))))
+    assert found.fields == record.fields
+    assert [one.page for one in found.findings if one.code == OF_OTHER_PAGES] == [2]
+
+
+def test_a_file_of_decisions_that_is_moved_away_is_not_written_to(tmp_path):
+    with deciding(tmp_path) as ours:
+        ours.add(said())
+        (tmp_path / DECISIONS).rename(tmp_path / "elsewhere.sqlite")
+        with pytest.raises(OutputProblem) as refused:
+            ours.add(said(key="so"))
+        assert refused.value.code == "decisions_gone"
 
 
 def test_an_accepted_value_that_waits_for_a_second_look_is_not_accepted_yet(record):

@@ -347,3 +347,12 @@ def test_settings_name_who_decides(out, back, tmp_path):
     config = ["--config", str(tmp_path / "mine.toml")]
     assert run(["review", str(out), "--from", str(back()), *config]) == 0
     assert {one.decision.by for one in decisions_in(out)} == {"Lan"}
+
+
+def test_a_row_whose_hidden_columns_name_another_paper_than_it_shows_is_told(out, sheet, tmp_path, capsys):
+    opened = sheet(out / "records.xlsx")
+    opened.cell(opened.row_of("ho_ten"), "Giá trị máy đọc").value = "Một người khác"
+    opened.type("ho_ten", "Trần Thị Mai")
+    assert take(out, opened.saved(tmp_path / "back.xlsx")) == 3
+    assert "sắp xếp" in capsys.readouterr().err
+    assert decisions_in(out) == []

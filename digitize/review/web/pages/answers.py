@@ -38,7 +38,12 @@ def answer(call: Call) -> Response:
         told = Translator(session.language)(f"problem.{problem.code}", **{**problem.data, "field": said})
         return after(call, seen, at=name, problem=told, retyped=call.one("text"), status=422)
     except Meanwhile as faster:
-        return after(call, seen, told=say(call, "meanwhile", by=faster.by), status=409)
+        return after(
+            call,
+            seen,
+            told=say(call, "meanwhile", by=faster.by) if faster.by else say(call, "reads_anew"),
+            status=409,
+        )
     if kept is None:
         return desk(call, told=say(call, "gone"))
     noted(call, [kept], name)

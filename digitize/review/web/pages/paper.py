@@ -5,9 +5,10 @@ from typing import Any, Final, NamedTuple
 
 from starlette.responses import Response
 
-from digitize.decisions.applied import finding_key
+from digitize.decisions.applied import begins, finding_key
 from digitize.decisions.arranged import arrangement, pages_of, pages_text, quarter_of, turns
 from digitize.decisions.decision import About, Decision, moments
+from digitize.decisions.settled import needs_two
 from digitize.messages import Translator
 from digitize.results.layout import DOSSIER, TEXT
 from digitize.results.read_back import load
@@ -212,11 +213,9 @@ def _row(call: Call, sheet: Sheet, key: str, field: Field | None) -> Row:
     seen_now = [
         one.decision
         for one in call.room.desk.decisions(sheet.sha256)
-        if one.decision.about == "field"
-        and one.decision.key == key
-        and one.decision.paper.pages[0] in sheet.pages
+        if one.decision.about == "field" and one.decision.key == key and begins(one.decision, sheet.pages)
     ]
-    if seen_now and seen_now[-1].outcome != "undone" and key not in call.room.desk.two_looks:
+    if seen_now and seen_now[-1].outcome != "undone" and not needs_two(key, call.room.desk.two_looks):
         last = seen_now[-1]
         return Row(key, name(key), shown(last.value) or name(last.outcome), "corrected", last.by)
     if field is None:

@@ -4,7 +4,8 @@ import pytest
 
 from digitize.review.web.desk import HELD_SECONDS, Desk
 from digitize.review.web.following import QUIET_SECONDS
-from extract.record import MISSING, Check, Evidence
+from export.records.record_json import write_record
+from extract.record import MISSING, Check, Evidence, Record
 from ocr.box import Box
 from ocr.page import Finding
 from tests.digitize.review.web.conftest import heading, hidden, read
@@ -316,6 +317,42 @@ def test_a_table_is_typed_cell_by_cell(papers, reviewing, types):
     review.answer(lan, shown, outcome="corrected", is_table="1", **cells)
     assert last(review).value == [{first: "1", second: "b"}, {first: "2"}]
     assert f'name="cell-1-{first}"' in shown.text
+
+
+def test_an_answer_to_what_was_read_anew_meanwhile_is_not_kept(one_paper, reviewing):
+    review = reviewing(one_paper.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    (path,) = one_paper.out.rglob("document-1.json")
+    record = Record.model_validate_json(path.read_bytes())
+    anew = {name: field.model_copy(update={"value": "Khác hẳn"}) for name, field in record.fields.items()}
+    write_record(path, record.model_copy(update={"fields": anew}))
+    refused = review.answer(lan, shown, outcome="right")
+    assert (refused.status_code, review.decisions) == (409, [])
+    assert "nay đọc khác" in refused.text
+
+
+def test_nobody_breaks_the_tie_of_their_own_answer(papers, reviewing):
+    papers.add({"ho_ten": read("A")})
+    review = reviewing(papers.out, two_looks=("*",))
+    an, binh = review.browser("An"), review.browser("Bình")
+    first = an.get("/queue")
+    review.answer(an, first, outcome="right")
+    review.answer(binh, binh.get("/queue"), outcome="absent")
+    shown = an.get(f"/queue?at={hidden(first, 'name')}")
+    again = review.answer(an, shown, outcome="right")
+    assert again.status_code == 409
+    assert len(review.decisions) == 2
+
+
+def test_the_first_answer_is_not_on_the_page_of_the_paper_where_two_look(papers, reviewing):
+    sha256 = papers.add({"ho_ten": read("Lê Văn Bào")})
+    review = reviewing(papers.out, two_looks=("*",))
+    an, binh = review.browser("An Nhiên"), review.browser("Bình")
+    review.answer(an, an.get("/queue"), outcome="corrected", text="Lê Văn Bảo")
+    shown = binh.get(f"/paper/{sha256}-1").text
+    assert "Lê Văn Bảo" not in shown
+    assert "An Nhiên" not in shown
 
 
 def test_the_kind_of_a_paper_is_decided_and_read_again_at_once(one_paper, reviewing):
