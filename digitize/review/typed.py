@@ -15,22 +15,30 @@ _LAST_MONTH: Final = 12  # of a year
 _ITEMS: Final = re.compile(r"\s*[;\n]\s*")
 
 
-def typed(field_type: FieldType | None, text: str) -> FieldValue:
+def typed(field_type: FieldType | None, text: str, read: FieldValue = None) -> FieldValue:
     """The value that ``text`` says; a list has its items on lines or between semicolons, a table comes as JSON.
+
+    What was ``read`` as a list stays one, whatever the type says of the field.
 
     Raises:
         UsageProblem: ``answer_empty``; ``answer_invalid``, with an ``example`` of what this kind of field takes.
     """
-    text = text.strip()
+    text = text.replace("\r\n", "\n").strip()
     if not text:
         raise UsageProblem("answer_empty")
+    if read is not None and text == shown(read):
+        return read
     if field_type is None:
-        return text
+        return _items(text) if isinstance(read, list) else text
     if field_type.where == "table":
         return _table(field_type, text)
-    if field_type.where == "list":
-        return [str(_single(field_type, item)) for item in _ITEMS.split(text) if item]
+    if field_type.where == "list" or isinstance(read, list):
+        return [str(_single(field_type, item)) for item in _items(text)]
     return _single(field_type, text)
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in _ITEMS.split(text) if item]
 
 
 def shown(value: FieldValue) -> str:

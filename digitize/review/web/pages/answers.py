@@ -17,6 +17,7 @@ from digitize.review.web.pages.rendering import Call
 from digitize.review.web.pages.view import finds_units, table_text
 from digitize.review.web.units import units_like
 from export.labels import labels
+from extract.record import FieldValue
 from ocr.box import Box
 
 LONGEST_TOLD: Final = 80
@@ -80,7 +81,7 @@ def check(call: Call) -> Response:
 
 def _meaning(call: Call, seen: Seen, text: str) -> tuple[str, str]:
     try:
-        written = shown(typed(seen.slot.field_type, text))
+        written = shown(typed(seen.slot.field_type, text, seen.slot.shown.value))
     except UsageProblem as problem:
         return "", say(call, "not_yet", example=str(problem.data.get("example", "")))
     return "" if written == text.strip() else written, ""
@@ -95,10 +96,14 @@ def _answer(call: Call, seen: Seen) -> Answer:
         outcome,
         call.session.reviewer,
         text=_table(call) if call.one("is_table") else call.one("text"),
-        value=typed(seen.slot.field_type, call.one("candidate")) if outcome == "candidate" else None,
+        value=_taken(call, seen) if outcome == "candidate" else None,
         seconds=_seconds(call, seen.slot.name),
         seen_at=_seen_at(call.one("box")),
     )
+
+
+def _taken(call: Call, seen: Seen) -> FieldValue:
+    return typed(seen.slot.field_type, call.one("candidate"), seen.slot.shown.value)
 
 
 def _seconds(call: Call, name: str) -> float | None:

@@ -1,5 +1,7 @@
 """What people answer is kept as they meant it, the next field comes at once, and nobody overwrites anybody."""
 
+import re
+
 import pytest
 
 from digitize.review.web.desk import HELD_SECONDS, Desk
@@ -316,6 +318,66 @@ def test_a_table_is_typed_cell_by_cell(papers, reviewing, types):
     review.answer(lan, shown, outcome="corrected", is_table="1", **cells)
     assert last(review).value == [{first: "1", second: "b"}, {first: "2"}]
     assert f'name="cell-1-{first}"' in shown.text
+
+
+def a_table(types):
+    """A type with a table, and the names of its first columns."""
+    doc_type, field = next(
+        (one, field) for one in types.all for field in one.fields if field.where == "table"
+    )
+    return doc_type.id, field, [column.name for column in field.columns]
+
+
+def test_a_long_table_keeps_every_row_that_was_read(papers, reviewing, types):
+    kind, field, (first, *_) = a_table(types)
+    papers.add({field.key: read([{first: str(row)} for row in range(150)])}, doc_type=kind)
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    cells = dict(re.findall(r'name="(cell-\d+-\w+)" value="([^"]*)"', shown.text))
+    review.answer(lan, shown, outcome="corrected", is_table="1", **{**cells, f"cell-7-{first}": "x"})
+    assert [row[first] for row in last(review).value] == [*map(str, range(7)), "x", *map(str, range(8, 150))]
+
+
+def test_a_table_that_is_too_long_to_be_typed_is_shown_whole_and_told(papers, reviewing, types):
+    kind, field, (first, *_) = a_table(types)
+    papers.add({field.key: read([{first: f"d{row}d"} for row in range(2500)])}, doc_type=kind)
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    assert "2500 dòng" in shown.text
+    assert "d2499d" in shown.text
+    assert 'name="cell-' not in shown.text
+    assert review.answer(lan, shown, outcome="corrected", is_table="1").status_code == 422
+    assert review.decisions == []
+
+
+def test_a_list_stays_a_list_where_the_type_says_nothing_of_lists(papers, reviewing):
+    papers.add({"ho_ten": read(["Lê Văn Bào", "Trần Thị Mai"])})
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    assert "<textarea" in shown.text.partition('id="answer"')[2]
+    review.answer(lan, shown, outcome="corrected", text="Lê Văn Bảo\r\nTrần Thị Mai")
+    assert last(review).value == ["Lê Văn Bảo", "Trần Thị Mai"]
+
+
+def test_a_list_that_is_typed_as_it_was_read_is_right_even_with_a_semicolon_in_an_item(papers, reviewing):
+    papers.add({"ho_ten": read(["Lê Văn Bào; con", "Trần Thị Mai"])})
+    review = reviewing(papers.out)
+    lan = review.browser()
+    review.answer(lan, lan.get("/queue"), outcome="corrected", text="Lê Văn Bào; con\r\nTrần Thị Mai")
+    assert last(review).outcome == "right"
+
+
+def test_a_value_of_several_lines_is_typed_on_several_lines(papers, reviewing):
+    papers.add({"noi_cu_tru": read("Xã Đông\nYên Bái")})
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    assert "<textarea" in shown.text.partition('id="answer"')[2]
+    review.answer(lan, shown, outcome="corrected", text="Xã Đông\r\nYên Bái")
+    assert last(review).outcome == "right"
 
 
 def test_the_kind_of_a_paper_is_decided_and_read_again_at_once(one_paper, reviewing):
