@@ -14,7 +14,7 @@ from digitize.review.web.doors import Doors, Refused
 from digitize.review.web.pages import answers, entrance, paper, queue, repeats
 from digitize.review.web.pages.rendering import Call, Endpoint, Handler, Room, endpoint, refusal
 from digitize.workers.pool import Failed
-from ocr.problem import Problem
+from ocr.problem import OutputProblem, Problem
 
 _STATIC: Final = {
     "review.css": "text/css",
@@ -62,7 +62,7 @@ def page(room: Room, language: Language, *, host: str, port: int) -> ASGIApp:
             Route("/picture/{sha256}/{page:int}/{plane}", endpoint(room, _picture)),
             *routes,
         ],
-        exception_handlers={Refused: refused, Exception: refused, 404: refused, 405: refused},
+        exception_handlers={Refused: refused, OutputProblem: refused, Exception: refused, 404: refused, 405: refused},
     )
     return Doors(application, host=host, port=port)
 

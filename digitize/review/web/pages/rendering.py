@@ -19,6 +19,7 @@ from digitize.review.web.pictures import Pictures
 from digitize.review.web.sessions import Session, Sessions
 from export.labels import labels
 from extract.rules.doctype import DocumentTypes
+from ocr.problem import OutputProblem
 
 SHOWN: Final = 200
 """Status of a page that is shown."""
@@ -103,21 +104,24 @@ def refusal(language: Language) -> Callable[[Request, Exception], Response]:
 
     def say(request: Request, refused: Exception) -> Response:
         del request
-        status, code = _refused(refused)
-        data: Mapping[str, object] = {"t": Translator(language), "code": code, "language": language}
+        t = Translator(language)
+        status, text = _refused(refused, t)
+        data: Mapping[str, object] = {"t": t, "text": text, "language": language}
         return HTMLResponse(_templates().get_template("closed.html").render(data), status)
 
     return say
 
 
-def _refused(refused: Exception) -> tuple[int, str]:
+def _refused(refused: Exception, t: Translator) -> tuple[int, str]:
     match refused:
         case Refused():
-            return refused.status, refused.code
+            return refused.status, t(f"web.{refused.code}")
         case HTTPException():
-            return refused.status_code, "nothing_here"
+            return refused.status_code, t("web.nothing_here")
+        case OutputProblem():
+            return 507, t.problem(refused)
         case _:
-            return 500, "fault"
+            return 500, t("web.fault")
 
 
 @lru_cache(maxsize=1)

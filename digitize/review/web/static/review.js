@@ -190,6 +190,16 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+// What could not be kept is said, and stays said until something goes through.
+function fail(event) {
+  if (!event.detail.target || event.detail.target.id !== "desk") return;
+  const failed = document.getElementById("failed");
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText || "", "text/html");
+  const said = page.querySelector(".alone p");
+  failed.textContent = `${failed.dataset.unkept} ${said ? said.textContent : failed.dataset.unanswered}`;
+}
+for (const one of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(one, fail);
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target && event.detail.target.id === "desk") pressed = performance.now();
 });
@@ -198,6 +208,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const desk = document.getElementById("desk");
   show();
   ready = performance.now() + UNSEEN;
+  document.getElementById("failed").textContent = "";
   forget();
   desk.scrollTop = 0;
   const invalid = document.querySelector("#desk [aria-invalid=true]");

@@ -1,13 +1,16 @@
 """Who is let in, what every answer carries, and that nothing of a paper is ever taken for a part of the page."""
 
+import html
 import re
 
 import pytest
 
+from digitize.messages import Translator
 from digitize.review.web.doors import MOST_BYTES, is_own_host
 from extract.record import Evidence
 from ocr.box import Box
 from ocr.page import Finding
+from ocr.problem import OutputProblem
 from tests.digitize.review.web.conftest import ORIGIN, read
 
 EVIL_FILE = '"><img src=x onerror=alert(1)>.png'
@@ -201,6 +204,19 @@ def test_a_fault_tells_nothing_of_the_paper(review, monkeypatch):
     assert found.status_code == 500
     assert "Đông" not in found.text
     assert "ZeroDivision" not in found.text
+
+
+def test_an_answer_that_cannot_be_written_says_why(review, monkeypatch):
+    client = review.browser()
+
+    def full(*_decisions):
+        raise OutputProblem("decisions_damaged", file="x")
+
+    shown = client.get("/queue")
+    monkeypatch.setattr(review.room.desk, "keep", full)
+    found = review.answer(client, shown, outcome="right")
+    assert found.status_code == 507
+    assert Translator("vi").problem(OutputProblem("decisions_damaged", file="x")) in html.unescape(found.text)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.digitize.review.web.conftest import read
 TOP = Path(__file__).parents[4]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-EXPECTED = ("the server responded with a status of 4", "net::ERR_CONNECTION")
+EXPECTED = ("the server responded with a status of 4", "net::ERR_CONNECTION", "htmx:")
 """What Chromium says of answers that were refused, and of a server that a test ended."""
 PATIENCE = 60_000  # milliseconds that a busy computer may take
 
@@ -369,6 +369,19 @@ def test_killing_the_server_loses_no_answer_that_was_shown_as_kept(batch, servin
     again = opened(address)
     assert name(again) not in shown
     expect(again.locator("#left strong")).to_have_text("6")
+
+
+def test_an_answer_that_did_not_arrive_is_said_aloud_and_what_was_typed_stays(batch, serving, opened):
+    process, address = serving(batch.out)
+    page = opened(address)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    page.evaluate("ready = 0")
+    page.keyboard.press("F2")
+    page.keyboard.type("x")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("CHƯA ghi được")
+    expect(page.locator("#text")).to_have_value("Lê Văn Bàox")
 
 
 def test_a_server_that_is_ended_lets_results_follow(batch, serving, opened):
