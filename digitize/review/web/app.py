@@ -29,6 +29,7 @@ _PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("/answer", "POST", answers.answer),
     ("/later", "POST", queue.later),
     ("/undo", "POST", answers.undo),
+    ("/here", "POST", entrance.here),
     ("/check", "POST", answers.check),
     ("/repeats", "GET", repeats.repeats),
     ("/repeats", "POST", repeats.settle_together),

@@ -37,6 +37,12 @@ def lock(call: Call) -> Response:
     return call.to("/")
 
 
+def here(call: Call) -> Response:
+    """Note that somebody is still typing or looking: only what is asked of the server tells it so."""
+    del call
+    return Response(status_code=204)
+
+
 def unlock(call: Call) -> Response:
     """Open a locked browser again with the key, or with the whole address."""
     given = call.one("key").strip().rpartition("key=")[2]

@@ -217,17 +217,25 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.body.dataset.took = (performance.now() - pressed).toFixed(1);
 });
 
-// Locked after a while without a key: what stands on the page goes, too.
+// Locked after a while without a key: what stands on the page goes, too. While somebody types or looks, the server is
+// told, or it would take long typing for a page that was left alone.
 function watch() {
   const seconds = Number(document.body.dataset.idle);
   const form = document.getElementById("lock");
   if (!seconds || !form) return;
   let timer = 0;
+  let told = performance.now();
+  const tell = () => {
+    if (performance.now() - told < (seconds * 1000) / 4) return;
+    told = performance.now();
+    fetch("/here", { method: "POST", headers: { "X-Token": form.elements.token.value } }).catch(() => {});
+  };
   const again = () => {
+    tell();
     clearTimeout(timer);
     timer = setTimeout(() => form.submit(), Math.min(seconds * 1000, 2147483647));
   };
-  for (const name of ["keydown", "pointerdown", "wheel"]) document.addEventListener(name, again, { passive: true });
+  for (const name of ["keydown", "input", "pointerdown", "wheel"]) document.addEventListener(name, again, { passive: true });
   again();
 }
 

@@ -15,7 +15,7 @@ from tests.digitize.review.web.conftest import ORIGIN, read
 
 EVIL_FILE = '"><img src=x onerror=alert(1)>.png'
 EVIL = "<script>alert(1)</script>"
-POSTS = ("/answer", "/later", "/undo", "/check", "/repeats", "/name", "/language", "/lock", "/unlock")
+POSTS = ("/answer", "/later", "/undo", "/check", "/here", "/repeats", "/name", "/language", "/lock", "/unlock")
 
 
 @pytest.fixture
@@ -175,6 +175,22 @@ def test_whoever_keeps_answering_is_not_locked(review):
     for _ in range(5):
         review.clock.now += 899
         assert client.get("/queue").status_code == 200
+
+
+def test_whoever_goes_on_typing_is_not_locked_and_keeps_what_was_typed(review):
+    client = review.browser()
+    shown = client.get("/queue")
+    for _ in range(3):
+        review.clock.now += 600
+        assert review.post(client, "/here").status_code == 204
+    assert review.answer(client, shown, outcome="corrected", text="Xã Tây").status_code == 200
+    assert review.decisions[-1].value == "Xã Tây"
+
+
+def test_a_beat_opens_no_page_that_is_locked(review):
+    client = review.browser()
+    review.clock.now += 901
+    assert review.post(client, "/here").status_code == 423
 
 
 def test_somebody_may_lock_the_page_at_once(review):

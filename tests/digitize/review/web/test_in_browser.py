@@ -298,6 +298,17 @@ def test_a_page_that_is_left_alone_locks_itself(batch, serving, chromium):
     context.close()
 
 
+def test_typing_for_long_into_a_table_tells_the_server_that_somebody_is_there(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.clock.install()
+    page.keyboard.press("F2")
+    page.clock.fast_forward(10 * 60 * 1000)
+    with page.expect_request("**/here") as told:
+        page.keyboard.press("x")
+    assert told.value.response().status == 204
+
+
 def test_narrow_and_wide_windows_show_page_and_answer(batch, serving, opened):
     _, address = serving(batch.out)
     for width in (360, 768, 1280, 2200):
