@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from digitize.decisions.applied import finding_key
 from digitize.decisions.arranged import arrangement, pages_of, pages_text, quarter_of, turns
-from digitize.decisions.decision import About, Decision, moments
+from digitize.decisions.decision import About, Decision, Kept, moments
 from digitize.messages import Translator
 from digitize.results.layout import DOSSIER, TEXT
 from digitize.results.read_back import load
@@ -24,6 +24,8 @@ from ocr.page import Finding
 
 LISTED: Final = 200
 """Papers of one list; who looks for another one types its name."""
+ARRANGING: Final = ("type", "split", "turn")
+"""What a decision about a file as a whole is about."""
 
 
 class Row(NamedTuple):
@@ -94,6 +96,7 @@ def shown_paper(call: Call, sheet: Sheet, *, key: str = "", status: int = SHOWN,
     seen = desk.see(f"{sheet.name}-{key}") if key else None
     if seen:
         call.session.shown = (seen.slot.name, call.room.now())
+    last = _last_arranged(call, sheet)
     doc_type = call.room.types.by_id.get(record.doc_type)
     keys = dict.fromkeys((*record.fields, *(one.key for one in (doc_type.fields if doc_type else ()))))
     return call.page(
@@ -107,6 +110,7 @@ def shown_paper(call: Call, sheet: Sheet, *, key: str = "", status: int = SHOWN,
         types=sorted((one.name, one.id) for one in call.room.types.by_id.values()),
         split="\n".join(_papers_of_file(call, sheet)),
         findings=[_told(call, one) for one in record.findings],
+        arranged=last.number if last else 0,
         behind=call.room.following.is_behind(sheet.sha256),
         **data,
     )
@@ -117,7 +121,7 @@ def kind(call: Call) -> Response:
     sheet = call.room.desk.sheet(call.request.path_params["name"])
     wanted = call.one("type")
     if sheet and wanted in call.room.types.by_id:
-        _decide(call, sheet, "type", "", wanted)
+        return _arranged(call, sheet, "type", "", wanted)
     return _back(call, sheet)
 
 
@@ -132,8 +136,7 @@ def split(call: Call) -> Response:
     if pages != whole:
         problem = Translator(call.session.language)("web.split_wrong", pages=pages_text(whole))
         return shown_paper(call, sheet, problem=problem, status=422)
-    _decide(call, sheet, "split", "", [pages_text(one) for one in said])
-    return _back(call, sheet)
+    return _arranged(call, sheet, "split", "", [pages_text(one) for one in said])
 
 
 def turn(call: Call) -> Response:
@@ -142,8 +145,24 @@ def turn(call: Call) -> Response:
     page, _, quarters = call.one("turn").partition(":")
     if sheet and page in map(str, sheet.pages) and quarters in ("1", "2", "3"):
         now = _quarter(call, sheet, int(page))
-        _decide(call, sheet, "turn", page, (now + int(quarters)) % 4)
+        return _arranged(call, sheet, "turn", page, (now + int(quarters)) % 4)
     return _back(call, sheet)
+
+
+def _arranged(call: Call, sheet: Sheet, about: About, key: str, value: FieldValue) -> Response:
+    """Keep how a paper is arranged, unless that was decided since the page was shown: a turn sent twice is one turn."""
+    last = _last_arranged(call, sheet)
+    if call.one("stamp") != str(last.number if last else 0):
+        by = last.decision.by if last else ""
+        told = Translator(call.session.language)("web.arranged_meanwhile", by=by)
+        return shown_paper(call, sheet, problem=told, status=409)
+    _decide(call, sheet, about, key, value)
+    return _back(call, sheet)
+
+
+def _last_arranged(call: Call, sheet: Sheet) -> Kept | None:
+    known = call.room.desk.decisions(sheet.sha256)
+    return next((one for one in reversed(known) if one.decision.about in ARRANGING), None)
 
 
 def _quarter(call: Call, sheet: Sheet, page: int) -> int:
@@ -158,7 +177,9 @@ def _quarter(call: Call, sheet: Sheet, page: int) -> int:
 def finding(call: Call) -> Response:
     """Note that somebody saw a finding and that it is settled."""
     sheet = call.room.desk.sheet(call.request.path_params["name"])
-    if sheet:
+    record = call.room.desk.record(sheet) if sheet else None
+    known = {finding_key(one) for one in record.findings} if record else ()
+    if sheet and call.one("key") in known:
         _decide(call, sheet, "finding", call.one("key"), None)
     return _back(call, sheet)
 

@@ -24,6 +24,16 @@ def one_paper(papers):
     return papers
 
 
+def arranged(shown):
+    """The stamp of how a paper is arranged, as its page sends it along."""
+    return re.findall(r'name="stamp" value="(\d+)"', shown.text)[-1]
+
+
+def arrange(review, browser, paper, what, **form):
+    """Say anew how a paper is arranged, after looking at it."""
+    return review.post(browser, f"{paper}/{what}", stamp=arranged(browser.get(paper)), **form)
+
+
 def last(review):
     return review.decisions[-1]
 
@@ -384,11 +394,11 @@ def test_the_kind_of_a_paper_is_decided_and_read_again_at_once(one_paper, review
     review = reviewing(one_paper.out)
     lan = review.browser()
     name = f"{one_paper.hashes[0]}-1"
-    review.post(lan, f"/paper/{name}/type", type="giay_khai_sinh")
+    arrange(review, lan, f"/paper/{name}", "type", type="giay_khai_sinh")
     review.room.following.look()
     assert (last(review).about, last(review).value) == ("type", "giay_khai_sinh")
     assert review.behind == [{one_paper.hashes[0]}]
-    review.post(lan, f"/paper/{name}/type", type="no_such_type")
+    arrange(review, lan, f"/paper/{name}", "type", type="no_such_type")
     assert len(review.decisions) == 1
 
 
@@ -397,14 +407,31 @@ def test_a_page_is_turned_from_where_it_stands(papers, reviewing):
     review = reviewing(papers.out)
     lan = review.browser()
     for wrong in ("3:1", "1:4", "1:", ":1", "1:0"):
-        review.post(lan, f"/paper/{sha256}-1/turn", turn=wrong)
+        arrange(review, lan, f"/paper/{sha256}-1", "turn", turn=wrong)
     assert review.decisions == []
-    review.post(lan, f"/paper/{sha256}-1/turn", turn="2:1")
-    review.post(lan, f"/paper/{sha256}-1/turn", turn="2:2")
+    arrange(review, lan, f"/paper/{sha256}-1", "turn", turn="2:1")
+    arrange(review, lan, f"/paper/{sha256}-1", "turn", turn="2:2")
     assert [(one.about, one.key, one.value) for one in review.decisions] == [
         ("turn", "2", 1),
         ("turn", "2", 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("what", "form"), [("turn", {"turn": "2:1"}), ("type", {"type": "giay_khai_sinh"}), ("split", {"papers": "1\n2"})]
+)
+def test_how_a_paper_is_arranged_is_kept_once_where_it_was_decided_since_it_was_shown(
+    papers, reviewing, what, form
+):
+    sha256 = papers.add({"ho_ten": read("A")}, pages=2)
+    review = reviewing(papers.out)
+    lan, mai = review.browser("Lan"), review.browser("Mai")
+    stamp = arranged(lan.get(f"/paper/{sha256}-1"))
+    assert review.post(mai, f"/paper/{sha256}-1/{what}", stamp=stamp, **form).status_code == 200
+    found = review.post(lan, f"/paper/{sha256}-1/{what}", stamp=stamp, **form)
+    assert found.status_code == 409
+    assert "vừa được sắp xếp lại (Mai)" in found.text
+    assert [one.by for one in review.decisions] == ["Mai"]
 
 
 def test_a_split_has_every_page_once(papers, reviewing):
@@ -412,15 +439,18 @@ def test_a_split_has_every_page_once(papers, reviewing):
     review = reviewing(papers.out)
     lan = review.browser()
     for wrong in ("1, 2", "1, 2\n2, 3", "1, 2, 3, 4", ""):
-        assert review.post(lan, f"/paper/{sha256}-1/split", papers=wrong).status_code == 422
-    review.post(lan, f"/paper/{sha256}-1/split", papers="2, 1\n3")
+        assert arrange(review, lan, f"/paper/{sha256}-1", "split", papers=wrong).status_code == 422
+    arrange(review, lan, f"/paper/{sha256}-1", "split", papers="2, 1\n3")
     assert (last(review).about, last(review).value) == ("split", ["2, 1", "3"])
 
 
 def test_a_finding_that_somebody_saw_is_settled(papers, reviewing):
     sha256 = papers.add({"ho_ten": read("A")}, findings=(Finding(code="page_blurred", page=1),))
     review = reviewing(papers.out)
-    review.post(review.browser(), f"/paper/{sha256}-1/finding", key="page_blurred:1:")
+    lan = review.browser()
+    review.post(lan, f"/paper/{sha256}-1/finding", key="no_such_finding:1:")
+    assert review.decisions == []
+    review.post(lan, f"/paper/{sha256}-1/finding", key="page_blurred:1:")
     assert (last(review).about, last(review).key) == ("finding", "page_blurred:1:")
 
 
