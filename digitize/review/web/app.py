@@ -44,6 +44,7 @@ _PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
 _FOR_ANYBODY: Final[tuple[tuple[str, Handler], ...]] = (
     ("/name", entrance.name),
     ("/language", entrance.language),
+    ("/leave", entrance.leave),
     ("/lock", entrance.lock),
     ("/unlock", entrance.unlock),
 )
@@ -69,7 +70,10 @@ def page(room: Room, language: Language, *, host: str, port: int) -> ASGIApp:
 
 
 def _entered(room: Room) -> Endpoint:
-    """The first page: with the key of this start it opens a session, without it shows the queue to those who have one."""
+    """The first page: with the key of this start it opens a session, without it shows the queue to those who have one.
+
+    A session that was locked stays so: its address may stand in the memory of the browser for anybody who sits there.
+    """
     first = endpoint(room, queue.queue)
 
     async def entered(request: Request) -> Response:
@@ -83,8 +87,6 @@ def _entered(room: Room) -> Endpoint:
         if known is None:
             session = room.sessions.opened("")
             there.set_cookie(room.cookie, session.name, httponly=True, samesite="strict", path="/")
-        else:
-            known.is_locked = False
         return there
 
     return entered

@@ -18,7 +18,8 @@ def name(call: Call) -> Response:
     session = call.session
     said = " ".join(call.one("reviewer").split())[:LONGEST_NAME]
     if said and not session.is_locked:
-        session.reviewer, session.answered = said, []
+        session.reviewer = said
+        session.answered = session.answered if said == session.former else []
     return call.to("/")
 
 
@@ -49,4 +50,12 @@ def unlock(call: Call) -> Response:
     if not call.room.sessions.is_key(given):
         return call.page("locked.html", 403, problem=True)
     call.session.is_locked = False
+    call.session.leave()  # who opens it again may be another one than who went away
+    return call.to("/")
+
+
+def leave(call: Call) -> Response:
+    """Ask anew who is at this browser."""
+    if not call.session.is_locked:
+        call.session.leave()
     return call.to("/")

@@ -93,10 +93,15 @@ def endpoint(room: Room, handler: Handler, *, anybody: bool = False) -> Endpoint
         if not anybody and session.is_locked:
             return call.to("/") if call.is_part else call.page("locked.html", 423)
         if not anybody and not session.reviewer:
-            return call.page("name.html", name=room.name)
+            return call.to("/") if call.is_part else call.page("name.html", name=_offered(call))
         return await run_in_threadpool(handler, call)
 
     return answered
+
+
+def _offered(call: Call) -> str:
+    """A name to begin with: that of the command, but never for those who come after somebody else."""
+    return call.room.name if call.session.former is None else ""
 
 
 def refusal(language: Language) -> Callable[[Request, Exception], Response]:

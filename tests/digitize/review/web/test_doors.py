@@ -15,7 +15,7 @@ from tests.digitize.review.web.conftest import ORIGIN, read
 
 EVIL_FILE = '"><img src=x onerror=alert(1)>.png'
 EVIL = "<script>alert(1)</script>"
-POSTS = ("/answer", "/later", "/undo", "/check", "/here", "/repeats", "/name", "/language", "/lock", "/unlock")
+POSTS = ("/answer", "/later", "/undo", "/check", "/here", "/repeats", "/name", "/language", "/leave", "/lock", "/unlock")
 
 
 @pytest.fixture
@@ -191,6 +191,35 @@ def test_a_beat_opens_no_page_that_is_locked(review):
     client = review.browser()
     review.clock.now += 901
     assert review.post(client, "/here").status_code == 423
+
+
+def test_whoever_unlocks_says_a_name_and_what_is_kept_bears_it(review):
+    client = review.browser("Lan")
+    review.post(client, "/lock")
+    found = review.post(client, "/unlock", key=review.room.sessions.key)
+    assert "Ai đang xem lại?" in found.text
+    assert "Lan" not in found.text
+    assert "Đông" not in client.get("/queue").text
+    review.post(client, "/name", reviewer="Mai")
+    review.answer(client, client.get("/queue"), outcome="right")
+    assert review.decisions[-1].by == "Mai"
+
+
+def test_another_person_may_take_over_without_a_key(review):
+    client = review.browser("Lan")
+    assert "Đổi người" in client.get("/queue").text
+    assert "Ai đang xem lại?" in review.post(client, "/leave").text
+    review.post(client, "/name", reviewer="Mai")
+    review.answer(client, client.get("/queue"), outcome="right")
+    assert review.decisions[-1].by == "Mai"
+
+
+def test_the_address_of_this_start_opens_no_session_that_was_locked(review):
+    client = review.browser()
+    review.post(client, "/lock")
+    found = client.get(f"/?key={review.room.sessions.key}")
+    assert found.status_code == 423
+    assert client.get("/queue").status_code == 423
 
 
 def test_somebody_may_lock_the_page_at_once(review):

@@ -279,7 +279,12 @@ def test_a_locked_page_shows_nothing_until_it_is_opened_again(batch, serving, op
     assert "Lê Văn Bào" not in page.content()
     page.goto(address.split("/?")[0] + "/papers")
     expect(page.locator("h1")).to_have_text("Trang đã khóa")
+    page.goto(address)
+    expect(page.locator("h1")).to_have_text("Trang đã khóa")
     page.fill("#key", address)
+    page.keyboard.press("Enter")
+    expect(page.locator("#reviewer")).to_have_value("")
+    page.fill("#reviewer", "Mai")
     page.keyboard.press("Enter")
     page.wait_for_selector("#answer")
 
