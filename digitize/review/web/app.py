@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from digitize.messages import Language
 from digitize.review.web.doors import Doors, Refused
 from digitize.review.web.pages import answers, entrance, paper, queue, repeats
-from digitize.review.web.pages.rendering import Call, Endpoint, Handler, Room, endpoint, refusal
+from digitize.review.web.pages.rendering import Call, Endpoint, Handler, Room, endpoint, led_on, refusal
 from digitize.workers.pool import Failed
 from ocr.problem import OutputProblem, Problem
 
@@ -59,7 +59,7 @@ def page(room: Room, language: Language, *, host: str, port: int) -> ASGIApp:
     refused = refusal(language)
     application = Starlette(
         routes=[
-            Route("/", _entered(room)),
+            Route("/", _entered(room, language)),
             Route("/static/{file}", _static),
             Route("/picture/{sha256}/{page:int}/{plane}", endpoint(room, _picture)),
             *routes,
@@ -69,7 +69,7 @@ def page(room: Room, language: Language, *, host: str, port: int) -> ASGIApp:
     return Doors(application, host=host, port=port)
 
 
-def _entered(room: Room) -> Endpoint:
+def _entered(room: Room, language: Language) -> Endpoint:
     """The first page: with the key of this start it opens a session, without it shows the queue to those who have one.
 
     A session that was locked stays so: its address may stand in the memory of the browser for anybody who sits there.
@@ -83,7 +83,8 @@ def _entered(room: Room) -> Endpoint:
         if not room.sessions.is_key(key):
             raise Refused(403, "wrong_key")
         known = room.sessions.of(request.cookies.get(room.cookie, ""))
-        there = RedirectResponse("/", 303)
+        is_led = "led" in request.query_params
+        there = led_on(language) if is_led else RedirectResponse("/", 303)
         if known is None:
             session = room.sessions.opened("")
             there.set_cookie(room.cookie, session.name, httponly=True, samesite="strict", path="/")

@@ -104,6 +104,12 @@ def _offered(call: Call) -> str:
     return call.room.name if call.session.former is None else ""
 
 
+def led_on(language: Language) -> Response:
+    """Goes on to the first page by itself: unlike a redirect, that is a step of this page, which carries its cookie."""
+    data: Mapping[str, object] = {"t": Translator(language), "language": language}
+    return HTMLResponse(_templates().get_template("led.html").render(data))
+
+
 def refusal(language: Language) -> Callable[[Request, Exception], Response]:
     """Says why somebody is not let in, without anything that is on a paper."""
 

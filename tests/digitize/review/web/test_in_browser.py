@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 from digitize.decisions.kept import decisions_in
 from digitize.results.layout import DOSSIER
 from digitize.results.read_back import load
+from digitize.review.web.opening import leading_to
 from export.records.record_json import write_record
 from extract.record import Check, Dossier, Evidence, Record
 from ocr.box import Box
@@ -269,6 +270,13 @@ def test_two_reviewers_work_side_by_side(batch, serving, opened):
     press(lan, "Enter")
     expect(lan.locator(".told")).to_contain_text("Mai")
     assert [(one.by, one.outcome) for one in decisions(batch.out)] == [("Mai", "absent")]
+
+
+def test_a_file_that_leads_to_the_page_opens_it(batch, serving, opened):
+    _, address = serving(batch.out)
+    with leading_to(address) as link:
+        page = opened(link)
+    expect(page.locator("#answer h1")).to_be_visible()
 
 
 def test_a_locked_page_shows_nothing_until_it_is_opened_again(batch, serving, opened):
