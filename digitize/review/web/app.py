@@ -64,7 +64,13 @@ def page(room: Room, language: Language, *, host: str, port: int) -> ASGIApp:
             Route("/picture/{sha256}/{page:int}/{plane}", endpoint(room, _picture)),
             *routes,
         ],
-        exception_handlers={Refused: refused, OutputProblem: refused, Exception: refused, 404: refused, 405: refused},
+        exception_handlers={
+            Refused: refused,
+            OutputProblem: refused,
+            Exception: refused,
+            404: refused,
+            405: refused,
+        },
     )
     return Doors(application, host=host, port=port)
 

@@ -31,5 +31,7 @@ def leading_to(address: str) -> Iterator[str]:
 
 
 def _write(file: Path, text: str) -> None:
-    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as opened:
+    with os.fdopen(
+        os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+    ) as opened:
         opened.write(text)

@@ -5,6 +5,7 @@ from typing import Final
 from starlette.responses import Response
 
 from digitize.messages import LANGUAGES
+from digitize.review.typed import visible
 from digitize.review.web.pages.rendering import Call
 
 SHOWN_AGAIN: Final = ("/queue", "/paper", "/dossier?")
@@ -16,7 +17,7 @@ LONGEST_NAME: Final = 80
 def name(call: Call) -> Response:
     """Take in who is at this browser."""
     session = call.session
-    said = " ".join(call.one("reviewer").split())[:LONGEST_NAME]
+    said = " ".join(visible(call.one("reviewer")).split())[:LONGEST_NAME]
     if said and not session.is_locked:
         session.reviewer = said
         session.answered = session.answered if said == session.former else []

@@ -1,5 +1,6 @@
 """Whole papers: all fields beside the page, what kind of paper it is and where it begins, and what a dossier lacks."""
 
+import re
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,7 @@ from ocr.page import Finding
 
 LISTED: Final = 200
 """Papers of one list; who looks for another one types its name."""
+_PAGES: Final = re.compile(r"\s*[0-9]{1,6}(?:\s*,\s*[0-9]{1,6})*\s*")
 ARRANGING: Final = ("type", "split", "turn")
 """What a decision about a file as a whole is about."""
 
@@ -130,10 +132,11 @@ def split(call: Call) -> Response:
     sheet = call.room.desk.sheet(call.request.path_params["name"])
     if sheet is None:
         return call.to("/papers")
-    said = [pages_of(line) for line in call.one("papers").splitlines() if line.strip()]
+    lines = [line for line in call.one("papers").splitlines() if line.strip()]
+    said = [pages_of(line) for line in lines if _PAGES.fullmatch(line)]
     pages = sorted(page for one in said for page in one)
     whole = sorted({page for one in _sheets_of_file(call, sheet) for page in one.pages})
-    if pages != whole:
+    if pages != whole or len(said) != len(lines):
         problem = Translator(call.session.language)("web.split_wrong", pages=pages_text(whole))
         return shown_paper(call, sheet, problem=problem, status=422)
     return _arranged(call, sheet, "split", "", [pages_text(one) for one in said])
@@ -172,6 +175,17 @@ def _quarter(call: Call, sheet: Sheet, page: int) -> int:
         return said[page]
     stored = StoredPages(call.room.desk.out / sheet.folder / TEXT, sheet.sha256)
     return next((quarter_of(one) for one in stored if one.page == page), 0)
+
+
+def page_size(call: Call, sheet: Sheet, page: int) -> tuple[int, int]:
+    """How wide and high a page of a paper is; nothing where it is none of its pages."""
+    if page not in sheet.pages:
+        return 0, 0
+    stored = StoredPages(call.room.desk.out / sheet.folder / TEXT, sheet.sha256)
+    size = next(((one.geometry.width, one.geometry.height) for one in stored if one.page == page), (0, 0))
+    # What somebody turned stands otherwise on the screen before it is read again.
+    is_turned = page in turns(call.room.desk.decisions(sheet.sha256))
+    return (max(size), max(size)) if is_turned else size
 
 
 def finding(call: Call) -> Response:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from digitize.review.queue import Waiting
-from digitize.review.typed import shown
+from digitize.review.typed import shown, visible
 from digitize.review.web.candidates import Candidate, candidates, options_of
 from digitize.review.web.desk import Seen
 from export.labels import Labels
@@ -159,7 +159,7 @@ def table_text(cells: dict[tuple[int, str], str]) -> str:
     """Cells as a table is typed: those of a row together, rows that say nothing left out; nothing where all do."""
     rows: dict[int, dict[str, str]] = {}
     for (row, name), text in sorted(cells.items()):
-        rows.setdefault(row, {})[name] = text.strip()
+        rows.setdefault(row, {})[name] = visible(text)
     said = [row for row in rows.values() if any(row.values())]
     return json.dumps(said, ensure_ascii=False) if said else ""
 

@@ -95,6 +95,46 @@ def test_what_is_no_value_is_told_and_not_kept_and_stays_typed(one_paper, review
     assert review.decisions == []
 
 
+UNSEEN = "\u200b\u202e\x00\ufeff"
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_value_and_no_value_by_themselves(one_paper, reviewing):
+    review = reviewing(one_paper.out)
+    lan = review.browser()
+    shown = lan.get(f"/queue?at={one_paper.hashes[0]}-1-ho_ten")
+    assert review.answer(lan, shown, outcome="corrected", text=UNSEEN).status_code == 422
+    review.answer(lan, shown, outcome="corrected", text=f"Lê{UNSEEN} Văn Xanh")
+    assert last(review).value == "Lê Văn Xanh"
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_cell(papers, reviewing, types):
+    kind, field, (first, *_) = a_table(types)
+    papers.add({field.key: read([{first: "1"}])}, doc_type=kind)
+    review = reviewing(papers.out)
+    lan = review.browser()
+    cells = {f"cell-0-{first}": f"a{UNSEEN}b", f"cell-1-{first}": UNSEEN}
+    review.answer(lan, lan.get("/queue"), outcome="corrected", is_table="1", **cells)
+    assert last(review).value == [{first: "ab"}]
+
+
+def test_signs_that_nobody_sees_make_no_other_name_of_a_person(one_paper, reviewing):
+    review = reviewing(one_paper.out)
+    assert "Ai đang xem lại?" in review.browser(UNSEEN).get("/queue").text
+    lan = review.browser(f"La{UNSEEN}n")
+    review.answer(lan, lan.get("/queue"), outcome="right")
+    assert last(review).by == "Lan"
+
+
+@pytest.mark.parametrize("box", ["99:10,20,30,40", "1:10,20,9000,40", "1:10,20,10,40", "1:30,20,10,40", "x"])
+def test_a_place_that_is_on_no_page_of_the_paper_is_told_and_not_kept(one_paper, reviewing, box):
+    review = reviewing(one_paper.out)
+    lan = review.browser()
+    found = review.answer(lan, lan.get("/queue"), outcome="corrected", text="Yên Bái", box=box)
+    assert found.status_code == 422
+    assert "khoanh lại" in found.text
+    assert review.decisions == []
+
+
 @pytest.mark.parametrize(
     "form", [{}, {"outcome": "undone"}, {"outcome": "nonsense"}, {"outcome": "corrected"}]
 )
@@ -418,7 +458,8 @@ def test_a_page_is_turned_from_where_it_stands(papers, reviewing):
 
 
 @pytest.mark.parametrize(
-    ("what", "form"), [("turn", {"turn": "2:1"}), ("type", {"type": "giay_khai_sinh"}), ("split", {"papers": "1\n2"})]
+    ("what", "form"),
+    [("turn", {"turn": "2:1"}), ("type", {"type": "giay_khai_sinh"}), ("split", {"papers": "1\n2"})],
 )
 def test_how_a_paper_is_arranged_is_kept_once_where_it_was_decided_since_it_was_shown(
     papers, reviewing, what, form
@@ -438,7 +479,7 @@ def test_a_split_has_every_page_once(papers, reviewing):
     sha256 = papers.add({"ho_ten": read("A")}, pages=3)
     review = reviewing(papers.out)
     lan = review.browser()
-    for wrong in ("1, 2", "1, 2\n2, 3", "1, 2, 3, 4", ""):
+    for wrong in ("1, 2", "1, 2\n2, 3", "1, 2, 3, 4", "", "1, 2, 3\nabc", "1, 2, 3, x", "1, 2, ³", "²"):
         assert arrange(review, lan, f"/paper/{sha256}-1", "split", papers=wrong).status_code == 422
     arrange(review, lan, f"/paper/{sha256}-1", "split", papers="2, 1\n3")
     assert (last(review).about, last(review).value) == ("split", ["2, 1", "3"])

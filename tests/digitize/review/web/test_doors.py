@@ -15,7 +15,19 @@ from tests.digitize.review.web.conftest import ORIGIN, read
 
 EVIL_FILE = '"><img src=x onerror=alert(1)>.png'
 EVIL = "<script>alert(1)</script>"
-POSTS = ("/answer", "/later", "/undo", "/check", "/here", "/repeats", "/name", "/language", "/leave", "/lock", "/unlock")
+POSTS = (
+    "/answer",
+    "/later",
+    "/undo",
+    "/check",
+    "/here",
+    "/repeats",
+    "/name",
+    "/language",
+    "/leave",
+    "/lock",
+    "/unlock",
+)
 
 
 @pytest.fixture
