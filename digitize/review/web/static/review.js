@@ -150,7 +150,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter") {
     if (event.repeat) event.preventDefault();
-    else if (!event.target.closest("button, a, summary, label")) press("Enter");
+    else if (asked) {
+      event.preventDefault(); // the question was about another answer than this one
+      forget();
+    } else if (!event.target.closest("button, a, summary, label")) press("Enter");
     return;
   }
   const move = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] }[event.key];

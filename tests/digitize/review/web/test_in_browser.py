@@ -167,31 +167,36 @@ def test_typing_corrects_and_what_is_no_value_is_not_kept(batch, serving, opened
     assert decisions(batch.out)[0].value == "1990-02-28"
 
 
-def both_at_once(page, script):
-    """Do the same twice, with nothing between but the next field that comes."""
-    page.evaluate("document.body.dataset.took = ''; ready = 0")
-    page.evaluate(script)
+def again_at_once(page, script):
+    """Do a thing, and the same again in the moment in which the next field appears."""
+    page.evaluate(
+        f"ready = 0; document.addEventListener('htmx:afterSwap', () => {{ {script} }}, {{ once: true }})"
+    )
+    page.evaluate(f"document.body.dataset.took = ''; {script}")
     page.wait_for_selector("body:not([data-took=''])")
-    page.evaluate(script)
-    page.evaluate("ready = 0; document.body.dataset.took = ''; htmx.ajax('GET', '/queue', '#desk')")
+    page.evaluate("document.body.dataset.took = ''; htmx.ajax('GET', '/queue', '#desk')")
     page.wait_for_selector("body:not([data-took=''])")
 
 
-ENTER = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))"
-CLICK = "document.querySelector('[data-key=Enter]').click()"
+def key_event(key):
+    return f"document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true }}));"
 
 
-@pytest.mark.parametrize("script", [ENTER, CLICK], ids=["key", "mouse"])
+CLICK = "document.querySelector('[data-key=Enter]').click();"
+
+
+@pytest.mark.parametrize("script", [key_event("Enter"), CLICK], ids=["key", "mouse"])
 def test_a_double_press_decides_one_field_and_not_the_next_one_unseen(batch, serving, opened, script):
     _, address = serving(batch.out)
     page = opened(address)
-    both_at_once(page, script)
+    again_at_once(page, script)
     assert [one.outcome for one in decisions(batch.out)] == ["right"]
 
 
 def test_enter_pressed_twice_on_the_name_accepts_no_field(batch, serving, opened):
     _, address = serving(batch.out)
     page = opened(address)
+    assert page.evaluate("ready") > 0
     page.evaluate("ready = performance.now() + 1e6")
     page.keyboard.press("Enter")
     page.evaluate("ready = 0")
@@ -233,9 +238,23 @@ def test_what_was_typed_is_given_up_by_escape_and_by_no_other_key(batch, serving
 def test_what_spills_over_after_a_letter_that_decided_is_dropped(batch, serving, opened):
     _, address = serving(batch.out)
     page = opened(address)
+    spilt = key_event("o") + key_event("n")
+    page.evaluate(f"document.addEventListener('htmx:afterSwap', () => {{ {spilt} }}, {{ once: true }})")
     press(page, "s")
-    page.keyboard.type("on")
     expect(page.locator("#text")).not_to_be_focused()
+    assert page.locator("#again").inner_text() == ""
+    assert decisions(batch.out) == []
+
+
+def test_enter_answers_no_question_that_a_letter_asked(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.evaluate("ready = 0")
+    page.keyboard.press("n")
+    expect(page.locator("#again")).to_contain_text("lần nữa")
+    page.keyboard.press("Enter")
+    expect(page.locator("#again")).to_have_text("")
+    press(page, "s")
     assert decisions(batch.out) == []
 
 
@@ -367,11 +386,13 @@ def test_a_box_is_clicked_and_another_one_drawn(batch, serving, opened):
     page.wait_for_selector("#viewer[data-ready]")
     page.locator(".box.field").first.click()
     page.wait_for_selector("#answer")
+    page.keyboard.press("w")
     page.keyboard.press("b")
     stage = page.locator(".stage").bounding_box()
-    page.mouse.move(stage["x"] + 60, stage["y"] + 60)
+    left, top = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
+    page.mouse.move(left, top)
     page.mouse.down()
-    page.mouse.move(stage["x"] + 160, stage["y"] + 90)
+    page.mouse.move(left + 100, top + 30)
     page.mouse.up()
     press(page, "Enter")
     assert decisions(batch.out)[0].seen_at.page == 1
