@@ -386,13 +386,12 @@ def test_a_box_is_clicked_and_another_one_drawn(batch, serving, opened):
     page.wait_for_selector("#viewer[data-ready]")
     page.locator(".box.field").first.click()
     page.wait_for_selector("#answer")
-    page.keyboard.press("w")
     page.keyboard.press("b")
-    stage = page.locator(".stage").bounding_box()
-    left, top = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
+    read_at = page.locator(".box.main").bounding_box()
+    left, top = read_at["x"] + 20, read_at["y"] - 30
     page.mouse.move(left, top)
     page.mouse.down()
-    page.mouse.move(left + 100, top + 30)
+    page.mouse.move(left + 60, top + 20)
     page.mouse.up()
     press(page, "Enter")
     assert decisions(batch.out)[0].seen_at.page == 1
