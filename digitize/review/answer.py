@@ -52,7 +52,7 @@ def _value(one: Waiting, answer: Answer) -> FieldValue:
         case "candidate":
             return answer.value
         case "corrected":
-            return typed(one.field_type, answer.text)
+            return typed(one.field_type, answer.text, one.shown.value)
         case _:
             return None
 

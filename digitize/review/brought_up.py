@@ -31,12 +31,12 @@ def bring_up(
     return told(account, t) if aloud else _code(account)
 
 
-def told(account: RunAccount, t: Translator) -> ExitCode:
-    """Tell which results followed and which did not, and why; returns the code to end with."""
+def told(account: RunAccount, t: Translator, *, err: bool = False) -> ExitCode:
+    """Tell which results followed and which did not, and why; returns the code to end with. ``err`` keeps stdout free."""
     for file in account.files:
         if file.code:
             say(t("run.failed_file", name=file.name, reason=t(f"problem.{file.code}", **file.data)), err=True)
-    say(t("review.followed", count=account.count("done"), out=account.out))
+    say(t("review.followed", count=account.count("done"), out=account.out), err=err)
     return _code(account)
 
 

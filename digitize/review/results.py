@@ -10,6 +10,7 @@ from digitize.decisions.settled import Thing, by_thing
 from digitize.exit_codes import UsageProblem
 from digitize.jobs.dossiers import stored_records
 from digitize.review.queue import Waiting, asked, waiting
+from digitize.review.typed import visible
 from digitize.scan.inputs.results_mark import has_results
 from digitize.settings import Settings
 from extract.record import Record
@@ -72,7 +73,7 @@ def opened(out: Path, settings: Settings) -> Results:
 
 def reviewer(name: str) -> str:
     """Who decides; raises UsageProblem ``reviewer_unknown`` where nobody says."""
-    plain = " ".join(name.split())
+    plain = " ".join(visible(name).split())
     if not plain:
         raise UsageProblem("reviewer_unknown")
     return plain

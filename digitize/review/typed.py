@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
+from unicodedata import category
 
 from digitize.exit_codes import UsageProblem
 from extract.record import FieldValue
@@ -12,25 +13,41 @@ from extract.rules.field_kinds import KINDS
 
 _PART_OF_DAY: Final = re.compile(r"(?:(?P<month>\d{1,2})[/.\-])?(?P<year>[12]\d{3})")
 _LAST_MONTH: Final = 12  # of a year
+_UNSEEN: Final = ("Cc", "Cf")  # kinds of signs, as Unicode calls them
 _ITEMS: Final = re.compile(r"\s*[;\n]\s*")
 
 
-def typed(field_type: FieldType | None, text: str) -> FieldValue:
+def typed(field_type: FieldType | None, text: str, read: FieldValue = None) -> FieldValue:
     """The value that ``text`` says; a list has its items on lines or between semicolons, a table comes as JSON.
+
+    What was ``read`` as a list stays one, whatever the type says of the field.
 
     Raises:
         UsageProblem: ``answer_empty``; ``answer_invalid``, with an ``example`` of what this kind of field takes.
     """
-    text = text.strip()
+    text = text.replace("\r\n", "\n").strip()
+    if text and read is not None and text == shown(read):
+        return read
+    text = visible(text)
     if not text:
         raise UsageProblem("answer_empty")
     if field_type is None:
-        return text
+        return _items(text) if isinstance(read, list) else text
     if field_type.where == "table":
         return _table(field_type, text)
-    if field_type.where == "list":
-        return [str(_single(field_type, item)) for item in _ITEMS.split(text) if item]
+    if field_type.where == "list" or isinstance(read, list):
+        return [str(_single(field_type, item)) for item in _items(text)]
     return _single(field_type, text)
+
+
+def visible(text: str) -> str:
+    """``text`` without what nobody sees: signs that steer a terminal, turn the line round or have no width."""
+    kept = (one if one == "\n" or category(one) not in _UNSEEN else " " * (one == "\t") for one in text)
+    return "".join(kept).strip()
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in _ITEMS.split(text) if item]
 
 
 def shown(value: FieldValue) -> str:
@@ -80,7 +97,7 @@ def _table(field_type: FieldType, text: str) -> FieldValue:
         rows = None
     if not isinstance(rows, Sequence) or not all(_is_row(row, known) for row in rows):
         raise UsageProblem("answer_invalid", field=field_type.key, value=text, example=_row_example(known))
-    return [{name: str(value).strip() for name, value in row.items()} for row in rows]
+    return [{name: visible(str(value)) for name, value in row.items()} for row in rows]
 
 
 def _is_row(row: object, known: set[str]) -> bool:

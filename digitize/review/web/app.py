@@ -12,9 +12,9 @@ from starlette.types import ASGIApp
 from digitize.messages import Language
 from digitize.review.web.doors import Doors, Refused
 from digitize.review.web.pages import answers, entrance, paper, queue, repeats
-from digitize.review.web.pages.rendering import Call, Endpoint, Handler, Room, endpoint, refusal
+from digitize.review.web.pages.rendering import Call, Endpoint, Handler, Room, endpoint, led_on, refusal
 from digitize.workers.pool import Failed
-from ocr.problem import Problem
+from ocr.problem import OutputProblem, Problem
 
 _STATIC: Final = {
     "review.css": "text/css",
@@ -29,6 +29,7 @@ _PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("/answer", "POST", answers.answer),
     ("/later", "POST", queue.later),
     ("/undo", "POST", answers.undo),
+    ("/here", "POST", entrance.here),
     ("/check", "POST", answers.check),
     ("/repeats", "GET", repeats.repeats),
     ("/repeats", "POST", repeats.settle_together),
@@ -43,6 +44,7 @@ _PAGES: Final[tuple[tuple[str, str, Handler], ...]] = (
 _FOR_ANYBODY: Final[tuple[tuple[str, Handler], ...]] = (
     ("/name", entrance.name),
     ("/language", entrance.language),
+    ("/leave", entrance.leave),
     ("/lock", entrance.lock),
     ("/unlock", entrance.unlock),
 )
@@ -57,18 +59,27 @@ def page(room: Room, language: Language, *, host: str, port: int) -> ASGIApp:
     refused = refusal(language)
     application = Starlette(
         routes=[
-            Route("/", _entered(room)),
+            Route("/", _entered(room, language)),
             Route("/static/{file}", _static),
             Route("/picture/{sha256}/{page:int}/{plane}", endpoint(room, _picture)),
             *routes,
         ],
-        exception_handlers={Refused: refused, Exception: refused, 404: refused, 405: refused},
+        exception_handlers={
+            Refused: refused,
+            OutputProblem: refused,
+            Exception: refused,
+            404: refused,
+            405: refused,
+        },
     )
     return Doors(application, host=host, port=port)
 
 
-def _entered(room: Room) -> Endpoint:
-    """The first page: with the key of this start it opens a session, without it shows the queue to those who have one."""
+def _entered(room: Room, language: Language) -> Endpoint:
+    """The first page: with the key of this start it opens a session, without it shows the queue to those who have one.
+
+    A session that was locked stays so: its address may stand in the memory of the browser for anybody who sits there.
+    """
     first = endpoint(room, queue.queue)
 
     async def entered(request: Request) -> Response:
@@ -78,12 +89,11 @@ def _entered(room: Room) -> Endpoint:
         if not room.sessions.is_key(key):
             raise Refused(403, "wrong_key")
         known = room.sessions.of(request.cookies.get(room.cookie, ""))
-        there = RedirectResponse("/", 303)
+        is_led = "led" in request.query_params
+        there = led_on(language) if is_led else RedirectResponse("/", 303)
         if known is None:
             session = room.sessions.opened("")
             there.set_cookie(room.cookie, session.name, httponly=True, samesite="strict", path="/")
-        else:
-            known.is_locked = False
         return there
 
     return entered

@@ -52,7 +52,7 @@ def candidates(one: Waiting, others: Iterable[Record]) -> list[Candidate]:
     read = one.shown.value
     found: dict[str, Candidate] = {}
     for text, origin, source in _said(one, others):
-        value = _value(one.field_type, text)
+        value = _value(one.field_type, text, read)
         if value is None or value == read:
             continue
         written = shown(value)
@@ -143,9 +143,9 @@ def options_of(field_type: FieldType | None) -> tuple[str, ...]:
     return (*_LISTS.get(field_type.kind, lambda: ())(), *field_type.literals)
 
 
-def _value(field_type: FieldType | None, text: str) -> FieldValue:
+def _value(field_type: FieldType | None, text: str, read: FieldValue) -> FieldValue:
     try:
-        return typed(field_type, text)
+        return typed(field_type, text, read)
     except UsageProblem:
         return None
 

@@ -14,6 +14,7 @@ from digitize.messages import Translator
 from digitize.review.brought_up import told
 from digitize.review.web.desk import Desk
 from digitize.review.web.following import Following, in_a_process
+from digitize.review.web.opening import leading_to
 from digitize.review.web.pictures import pictures
 from digitize.review.web.sessions import Sessions
 from digitize.scan.inputs.results_mark import has_results
@@ -78,15 +79,16 @@ def serve(  # noqa: PLR0913  (one parameter an option of the command)
         say(address if not opens_browser else t("web.open_at", address=address))
         following.start()
         try:
-            _run(
-                page(room, t.language, host=host, port=number),
-                door,
-                lambda: webbrowser.open(address) if opens_browser else None,
-            )
+            with leading_to(address) as link:
+                _run(
+                    page(room, t.language, host=host, port=number),
+                    door,
+                    lambda: webbrowser.open(link) if opens_browser else None,
+                )
         finally:
             following.stop()
     say(t("web.follows"), err=True)
-    return told(follow(out, delivery), t)
+    return told(follow(out, delivery), t, err=True)
 
 
 def _require_extra() -> None:

@@ -28,19 +28,24 @@ class Answered(NamedTuple):
 
 @dataclass
 class Session:
-    """One browser."""
+    """One browser; ``former`` is who was there before, where somebody was."""
 
     name: str
     language: Language
     used: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(KEY_BYTES))
     reviewer: str = ""
+    former: str | None = None
     order: str = "worst"
     is_locked: bool = False
     answered: list[Answered] = field(default_factory=list)
     later: dict[str, None] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     shown: tuple[str, float] = ("", 0.0)
+
+    def leave(self) -> None:
+        """Forget who is there: nothing is shown until somebody says a name."""
+        self.former, self.reviewer = self.reviewer or self.former, ""
 
     def took(self, name: str, now: float) -> float | None:
         """How long the field of that name was looked at, and keep it for the pace."""

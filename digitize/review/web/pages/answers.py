@@ -11,18 +11,19 @@ from digitize.messages import Translator
 from digitize.review.answer import Answer
 from digitize.review.typed import shown, typed
 from digitize.review.web.desk import Meanwhile, Seen
-from digitize.review.web.pages.paper import shown_paper
+from digitize.review.web.pages.paper import page_size, shown_paper
 from digitize.review.web.pages.queue import desk, noted, say
 from digitize.review.web.pages.rendering import Call
 from digitize.review.web.pages.view import finds_units, table_text
 from digitize.review.web.units import units_like
 from export.labels import labels
+from extract.record import FieldValue
 from ocr.box import Box
 
 LONGEST_TOLD: Final = 80
 """Letters of a value in the sentence that it was kept."""
 _CELL: Final = re.compile(r"cell-(\d{1,4})-(\w+)")
-_BOX: Final = re.compile(r"(\d{1,6}):(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})")
+_BOX: Final = re.compile(r"([0-9]{1,6}):([0-9]{1,6}),([0-9]{1,6}),([0-9]{1,6}),([0-9]{1,6})")
 
 
 def answer(call: Call) -> Response:
@@ -85,7 +86,7 @@ def check(call: Call) -> Response:
 
 def _meaning(call: Call, seen: Seen, text: str) -> tuple[str, str]:
     try:
-        written = shown(typed(seen.slot.field_type, text))
+        written = shown(typed(seen.slot.field_type, text, seen.slot.shown.value))
     except UsageProblem as problem:
         return "", say(call, "not_yet", example=str(problem.data.get("example", "")))
     return "" if written == text.strip() else written, ""
@@ -100,10 +101,14 @@ def _answer(call: Call, seen: Seen) -> Answer:
         outcome,
         call.session.reviewer,
         text=_table(call) if call.one("is_table") else call.one("text"),
-        value=typed(seen.slot.field_type, call.one("candidate")) if outcome == "candidate" else None,
+        value=_taken(call, seen) if outcome == "candidate" else None,
         seconds=_seconds(call, seen.slot.name),
-        seen_at=_seen_at(call.one("box")),
+        seen_at=_seen_at(call, seen),
     )
+
+
+def _taken(call: Call, seen: Seen) -> FieldValue:
+    return typed(seen.slot.field_type, call.one("candidate"), seen.slot.shown.value)
 
 
 def _seconds(call: Call, name: str) -> float | None:
@@ -116,12 +121,20 @@ def _table(call: Call) -> str:
     return table_text({(int(cell[1]), cell[2]): values[0] for cell, values in found if cell})
 
 
-def _seen_at(text: str) -> SeenAt | None:
-    found = _BOX.fullmatch(text)
-    if not found:
+def _seen_at(call: Call, seen: Seen) -> SeenAt | None:
+    """The box that was drawn.
+
+    Raises:
+        UsageProblem: ``answer_box_off``, it is not on a page of this paper.
+    """
+    if not call.one("box"):
         return None
-    page, left, top, right, bottom = map(int, found.groups())
-    return SeenAt(page=page, box=Box(left, top, max(left + 1, right), max(top + 1, bottom)))
+    found = _BOX.fullmatch(call.one("box"))
+    page, left, top, right, bottom = map(int, found.groups()) if found else (0, 0, 0, 0, 0)
+    wide, high = page_size(call, seen.sheet, page)
+    if not (left < right <= wide and top < bottom <= high):
+        raise UsageProblem("answer_box_off", field=seen.slot.key)
+    return SeenAt(page=page, box=Box(left, top, right, bottom))
 
 
 def _number(text: str) -> int:

@@ -1,5 +1,6 @@
 """Whole papers: all fields beside the page, what kind of paper it is and where it begins, and what a dossier lacks."""
 
+import re
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -7,7 +8,7 @@ from starlette.responses import Response
 
 from digitize.decisions.applied import begins, finding_key
 from digitize.decisions.arranged import arrangement, pages_of, pages_text, quarter_of, turns
-from digitize.decisions.decision import About, Decision, moments
+from digitize.decisions.decision import About, Decision, Kept, moments
 from digitize.decisions.settled import needs_two
 from digitize.messages import Translator
 from digitize.results.layout import DOSSIER, TEXT
@@ -25,6 +26,9 @@ from ocr.page import Finding
 
 LISTED: Final = 200
 """Papers of one list; who looks for another one types its name."""
+_PAGES: Final = re.compile(r"\s*[0-9]{1,6}(?:\s*,\s*[0-9]{1,6})*\s*")
+ARRANGING: Final = ("type", "split", "turn")
+"""What a decision about a file as a whole is about."""
 
 
 class Row(NamedTuple):
@@ -95,6 +99,7 @@ def shown_paper(call: Call, sheet: Sheet, *, key: str = "", status: int = SHOWN,
     seen = desk.see(f"{sheet.name}-{key}") if key else None
     if seen:
         call.session.shown = (seen.slot.name, call.room.now())
+    last = _last_arranged(call, sheet)
     doc_type = call.room.types.by_id.get(record.doc_type)
     keys = dict.fromkeys((*record.fields, *(one.key for one in (doc_type.fields if doc_type else ()))))
     return call.page(
@@ -108,6 +113,7 @@ def shown_paper(call: Call, sheet: Sheet, *, key: str = "", status: int = SHOWN,
         types=sorted((one.name, one.id) for one in call.room.types.by_id.values()),
         split="\n".join(_papers_of_file(call, sheet)),
         findings=[_told(call, one) for one in record.findings],
+        arranged=last.number if last else 0,
         behind=call.room.following.is_behind(sheet.sha256),
         **data,
     )
@@ -118,7 +124,7 @@ def kind(call: Call) -> Response:
     sheet = call.room.desk.sheet(call.request.path_params["name"])
     wanted = call.one("type")
     if sheet and wanted in call.room.types.by_id:
-        _decide(call, sheet, "type", "", wanted)
+        return _arranged(call, sheet, "type", "", wanted)
     return _back(call, sheet)
 
 
@@ -127,14 +133,14 @@ def split(call: Call) -> Response:
     sheet = call.room.desk.sheet(call.request.path_params["name"])
     if sheet is None:
         return call.to("/papers")
-    said = [pages_of(line) for line in call.one("papers").splitlines() if line.strip()]
+    lines = [line for line in call.one("papers").splitlines() if line.strip()]
+    said = [pages_of(line) for line in lines if _PAGES.fullmatch(line)]
     pages = sorted(page for one in said for page in one)
     whole = sorted({page for one in _sheets_of_file(call, sheet) for page in one.pages})
-    if pages != whole:
+    if pages != whole or len(said) != len(lines):
         problem = Translator(call.session.language)("web.split_wrong", pages=pages_text(whole))
         return shown_paper(call, sheet, problem=problem, status=422)
-    _decide(call, sheet, "split", "", [pages_text(one) for one in said])
-    return _back(call, sheet)
+    return _arranged(call, sheet, "split", "", [pages_text(one) for one in said])
 
 
 def turn(call: Call) -> Response:
@@ -143,8 +149,24 @@ def turn(call: Call) -> Response:
     page, _, quarters = call.one("turn").partition(":")
     if sheet and page in map(str, sheet.pages) and quarters in ("1", "2", "3"):
         now = _quarter(call, sheet, int(page))
-        _decide(call, sheet, "turn", page, (now + int(quarters)) % 4)
+        return _arranged(call, sheet, "turn", page, (now + int(quarters)) % 4)
     return _back(call, sheet)
+
+
+def _arranged(call: Call, sheet: Sheet, about: About, key: str, value: FieldValue) -> Response:
+    """Keep how a paper is arranged, unless that was decided since the page was shown: a turn sent twice is one turn."""
+    last = _last_arranged(call, sheet)
+    if call.one("stamp") != str(last.number if last else 0):
+        by = last.decision.by if last else ""
+        told = Translator(call.session.language)("web.arranged_meanwhile", by=by)
+        return shown_paper(call, sheet, problem=told, status=409)
+    _decide(call, sheet, about, key, value)
+    return _back(call, sheet)
+
+
+def _last_arranged(call: Call, sheet: Sheet) -> Kept | None:
+    known = call.room.desk.decisions(sheet.sha256)
+    return next((one for one in reversed(known) if one.decision.about in ARRANGING), None)
 
 
 def _quarter(call: Call, sheet: Sheet, page: int) -> int:
@@ -156,10 +178,23 @@ def _quarter(call: Call, sheet: Sheet, page: int) -> int:
     return next((quarter_of(one) for one in stored if one.page == page), 0)
 
 
+def page_size(call: Call, sheet: Sheet, page: int) -> tuple[int, int]:
+    """How wide and high a page of a paper is; nothing where it is none of its pages."""
+    if page not in sheet.pages:
+        return 0, 0
+    stored = StoredPages(call.room.desk.out / sheet.folder / TEXT, sheet.sha256)
+    size = next(((one.geometry.width, one.geometry.height) for one in stored if one.page == page), (0, 0))
+    # What somebody turned stands otherwise on the screen before it is read again.
+    is_turned = page in turns(call.room.desk.decisions(sheet.sha256))
+    return (max(size), max(size)) if is_turned else size
+
+
 def finding(call: Call) -> Response:
     """Note that somebody saw a finding and that it is settled."""
     sheet = call.room.desk.sheet(call.request.path_params["name"])
-    if sheet:
+    record = call.room.desk.record(sheet) if sheet else None
+    known = {finding_key(one) for one in record.findings} if record else ()
+    if sheet and call.one("key") in known:
         _decide(call, sheet, "finding", call.one("key"), None)
     return _back(call, sheet)
 

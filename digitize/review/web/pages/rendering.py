@@ -19,6 +19,7 @@ from digitize.review.web.pictures import Pictures
 from digitize.review.web.sessions import Session, Sessions
 from export.labels import labels
 from extract.rules.doctype import DocumentTypes
+from ocr.problem import OutputProblem
 
 SHOWN: Final = 200
 """Status of a page that is shown."""
@@ -92,10 +93,21 @@ def endpoint(room: Room, handler: Handler, *, anybody: bool = False) -> Endpoint
         if not anybody and session.is_locked:
             return call.to("/") if call.is_part else call.page("locked.html", 423)
         if not anybody and not session.reviewer:
-            return call.page("name.html", name=room.name)
+            return call.to("/") if call.is_part else call.page("name.html", name=_offered(call))
         return await run_in_threadpool(handler, call)
 
     return answered
+
+
+def _offered(call: Call) -> str:
+    """A name to begin with: that of the command, but never for those who come after somebody else."""
+    return call.room.name if call.session.former is None else ""
+
+
+def led_on(language: Language) -> Response:
+    """Goes on to the first page by itself: unlike a redirect, that is a step of this page, which carries its cookie."""
+    data: Mapping[str, object] = {"t": Translator(language), "language": language}
+    return HTMLResponse(_templates().get_template("led.html").render(data))
 
 
 def refusal(language: Language) -> Callable[[Request, Exception], Response]:
@@ -103,21 +115,24 @@ def refusal(language: Language) -> Callable[[Request, Exception], Response]:
 
     def say(request: Request, refused: Exception) -> Response:
         del request
-        status, code = _refused(refused)
-        data: Mapping[str, object] = {"t": Translator(language), "code": code, "language": language}
+        t = Translator(language)
+        status, text = _refused(refused, t)
+        data: Mapping[str, object] = {"t": t, "text": text, "language": language}
         return HTMLResponse(_templates().get_template("closed.html").render(data), status)
 
     return say
 
 
-def _refused(refused: Exception) -> tuple[int, str]:
+def _refused(refused: Exception, t: Translator) -> tuple[int, str]:
     match refused:
         case Refused():
-            return refused.status, refused.code
+            return refused.status, t(f"web.{refused.code}")
         case HTTPException():
-            return refused.status_code, "nothing_here"
+            return refused.status_code, t("web.nothing_here")
+        case OutputProblem():
+            return 507, t.problem(refused)
         case _:
-            return 500, "fault"
+            return 500, t("web.fault")
 
 
 @lru_cache(maxsize=1)

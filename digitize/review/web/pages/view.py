@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from digitize.review.queue import Waiting
-from digitize.review.typed import shown
+from digitize.review.typed import shown, visible
 from digitize.review.web.candidates import Candidate, candidates, options_of
 from digitize.review.web.desk import Seen
 from export.labels import Labels
@@ -14,8 +14,8 @@ from extract.rules.doctype import Column, FieldType
 from extract.rules.field_kinds import KINDS
 from ocr.box import Box
 
-MOST_ROWS: Final = 60
-"""Rows of a table that can be typed."""
+MOST_CELLS: Final = 2_000
+"""Cells of a table that is typed here: what has more is shown whole, and typed into the workbook."""
 LONG: Final = 48
 """Letters from which on a value is typed on several lines."""
 _UNITS: Final = ("address", "agency", "text")
@@ -45,6 +45,11 @@ class Entry(NamedTuple):
     options: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the table has more cells than are typed here."""
+        return self.way == "table" and len(self.rows) * len(self.columns) > MOST_CELLS
 
 
 class FieldView(NamedTuple):
@@ -136,7 +141,7 @@ def entry(one: Waiting, said: Labels) -> Entry:
     columns = tuple((column.name, said(column.name)) for column in _columns(one.field_type))
     text = shown(read.value) if read.value is not None else read.raw
     return Entry(
-        way=_way(one.field_type, text),
+        way=_way(one.field_type, read.value, text),
         text=text,
         example=kind.example if kind else "",
         options=options_of(one.field_type),
@@ -151,26 +156,31 @@ def finds_units(field_type: FieldType | None) -> bool:
 
 
 def table_text(cells: dict[tuple[int, str], str]) -> str:
-    """Cells as a table is typed: those of a row together, rows that say nothing left out."""
+    """Cells as a table is typed: those of a row together, rows that say nothing left out; nothing where all do."""
     rows: dict[int, dict[str, str]] = {}
     for (row, name), text in sorted(cells.items()):
-        rows.setdefault(row, {})[name] = text.strip()
-    return json.dumps([row for row in rows.values() if any(row.values())], ensure_ascii=False)
+        rows.setdefault(row, {})[name] = visible(text)
+    said = [row for row in rows.values() if any(row.values())]
+    return json.dumps(said, ensure_ascii=False) if said else ""
 
 
 def _columns(field_type: FieldType | None) -> tuple[Column, ...]:
     return field_type.columns if field_type and field_type.where == "table" else ()
 
 
-def _way(field_type: FieldType | None, text: str) -> str:
+def _way(field_type: FieldType | None, value: FieldValue, text: str) -> str:
     if field_type and field_type.where in ("table", "list"):
         return field_type.where
-    return "text" if len(text) > LONG else "line"
+    if isinstance(value, list):
+        return "list"
+    # A line would lose the ends of lines without a word.
+    return "text" if len(text) > LONG or "\n" in text else "line"
 
 
 def _rows(value: FieldValue, names: list[str]) -> tuple[tuple[str, ...], ...]:
+    """Every row that was read, and an empty one to type into."""
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    return tuple(tuple(row.get(name, "") for name in names) for row in (*rows[:MOST_ROWS], {}))
+    return tuple(tuple(row.get(name, "") for name in names) for row in (*rows, {}))
 
 
 def _spot(evidence: Evidence) -> Spot:

@@ -1,8 +1,15 @@
 // The keys of the review. Everything that a key does is a button on the page, too.
 "use strict";
 
-const BURST = 350; // milliseconds after a letter that decides: what follows at once was meant as text, and is dropped
+const UNSEEN = 700; // milliseconds that a field stands before it can be decided: a press that comes sooner was meant for the one before
+const BURST = 1500; // milliseconds after a letter that decides: what follows at once was meant as text, and is dropped
+const HURRY = 2500; // milliseconds after a letter within which the next one goes on with the same word
+let ready = 0;
 let burst = 0;
+let acted = "";
+let typed = "";
+let typedAt = 0;
+let asked = "";
 let viewer = null;
 let pressed = 0;
 
@@ -42,9 +49,69 @@ function begin(all) {
   return true;
 }
 
+function parts() {
+  return [...document.querySelectorAll("#answer input:not([type=hidden]), #answer textarea")];
+}
+
+// Whether something was typed that is neither kept nor given up: no key may decide past it.
+function isTyped() {
+  return parts().some((one) => one.value !== one.defaultValue || one.getAttribute("aria-invalid") === "true");
+}
+
+function giveUp() {
+  for (const one of parts()) {
+    one.removeAttribute("aria-invalid");
+    one.value = one.defaultValue;
+  }
+  const checked = document.getElementById("checked");
+  if (checked) checked.replaceChildren();
+  forget();
+}
+
+function forget() {
+  typed = asked = "";
+  const again = document.getElementById("again");
+  if (again) again.textContent = "";
+}
+
+// U and N stand in names, too: the first press asks, the second one decides, any other letter makes both of them text.
+function ask(key, found) {
+  forget();
+  asked = typed = key;
+  const again = document.getElementById("again");
+  if (again) again.textContent = found.dataset.again;
+}
+
+function letter(event, now) {
+  const key = event.key.toLowerCase();
+  const goesOn = typed !== "" && (asked !== "" || now - typedAt < HURRY);
+  const before = goesOn ? typed : "";
+  typedAt = now;
+  const isSame = asked === key;
+  const found = button(key);
+  const isDigit = /^[0-9]$/.test(key);
+  if (found && found.dataset.again && !isSame) {
+    ask(key, found);
+    typed = before + event.key;
+    event.preventDefault();
+  } else if (found && !(isDigit && goesOn) && !(asked && !isSame)) {
+    event.preventDefault();
+    forget();
+    found.click();
+    if (/^[pwcb]$/.test(key)) typed = before + event.key;
+    else if (/^[a-z0-9]$/.test(key)) [burst, acted] = [now + BURST, key];
+  } else {
+    forget();
+    if (begin(!before) && before) document.getElementById("text").value = before;
+  }
+}
+
 function typing(event) {
   const field = event.target;
-  if (event.key === "Escape") field.blur();
+  if (event.key === "Escape") {
+    giveUp();
+    field.blur();
+  }
   else if (event.key === "ArrowDown" && document.querySelector(".suggest")) {
     event.preventDefault();
     document.querySelector(".suggest").focus();
@@ -72,9 +139,21 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.target.matches(".suggest") && among(event)) return;
+  if (event.key === "Escape") giveUp();
+  if (isTyped() && (event.key === "Enter" || (event.key.length === 1 && event.key !== " "))) {
+    if (event.key === "Enter") {
+      if (event.target.closest("button, a, summary, label")) return;
+      event.preventDefault();
+    }
+    begin(false);
+    return;
+  }
   if (event.key === "Enter") {
     if (event.repeat) event.preventDefault();
-    else if (!event.target.closest("button, a, summary, label")) press("Enter");
+    else if (asked) {
+      event.preventDefault(); // the question was about another answer than this one
+      forget();
+    } else if (!event.target.closest("button, a, summary, label")) press("Enter");
     return;
   }
   const move = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] }[event.key];
@@ -87,13 +166,23 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "PageUp" || event.key === "PageDown" || event.key === "=") {
     if (press(event.key === "=" ? "+" : event.key)) event.preventDefault();
   } else if (event.key.length === 1 && event.key !== " ") {
-    if (event.repeat || now < burst) event.preventDefault();
-    else if (press(event.key)) {
+    const key = event.key.toLowerCase();
+    const isAgain = key === acted && (key === "s" || key === "z");
+    if (event.repeat) event.preventDefault();
+    else if (now < burst && !isAgain) {
       event.preventDefault();
-      if (/^[a-z0-9]$/i.test(event.key) && !/^[pwcb]$/i.test(event.key)) burst = now + BURST;
-    } else if (!begin(true)) return;
+      burst = now + BURST;
+    } else letter(event, now);
   }
 });
+
+// Here all ways meet: a mouse, a key, and Enter on a button.
+document.addEventListener("click", (event) => {
+  const decides = event.target.closest("#answer button[name], .list form button.main");
+  if (!decides || performance.now() >= ready) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 
 document.addEventListener("click", (event) => {
   const fill = event.target.closest("[data-fill]");
@@ -104,30 +193,52 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+// What could not be kept is said, and stays said until something goes through.
+function fail(event) {
+  if (!event.detail.target || event.detail.target.id !== "desk") return;
+  const failed = document.getElementById("failed");
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText || "", "text/html");
+  const said = page.querySelector(".alone p");
+  failed.textContent = `${failed.dataset.unkept} ${said ? said.textContent : failed.dataset.unanswered}`;
+}
+for (const one of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(one, fail);
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target && event.detail.target.id === "desk") pressed = performance.now();
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "desk") return;
+  const desk = document.getElementById("desk");
   show();
-  document.getElementById("desk").scrollTop = 0;
+  ready = performance.now() + UNSEEN;
+  document.getElementById("failed").textContent = "";
+  forget();
+  desk.scrollTop = 0;
   const invalid = document.querySelector("#desk [aria-invalid=true]");
   if (invalid) begin(false);
-  else if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
+  else desk.focus({ preventScroll: true });
   document.body.dataset.took = (performance.now() - pressed).toFixed(1);
 });
 
-// Locked after a while without a key: what stands on the page goes, too.
+// Locked after a while without a key: what stands on the page goes, too. While somebody types or looks, the server is
+// told, or it would take long typing for a page that was left alone.
 function watch() {
   const seconds = Number(document.body.dataset.idle);
   const form = document.getElementById("lock");
   if (!seconds || !form) return;
   let timer = 0;
+  let told = performance.now();
+  const tell = () => {
+    if (performance.now() - told < (seconds * 1000) / 4) return;
+    told = performance.now();
+    fetch("/here", { method: "POST", headers: { "X-Token": form.elements.token.value } }).catch(() => {});
+  };
   const again = () => {
+    tell();
     clearTimeout(timer);
     timer = setTimeout(() => form.submit(), Math.min(seconds * 1000, 2147483647));
   };
-  for (const name of ["keydown", "pointerdown", "wheel"]) document.addEventListener(name, again, { passive: true });
+  for (const name of ["keydown", "input", "pointerdown", "wheel"]) document.addEventListener(name, again, { passive: true });
   again();
 }
 
@@ -137,5 +248,6 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const one of document.querySelectorAll(".crop")) crop(one);
   for (const one of document.querySelectorAll("[data-here]")) one.value = location.pathname + location.search;
   show();
+  ready = performance.now() + UNSEEN;
   watch();
 });

@@ -187,7 +187,11 @@ class Viewer {
 
   drawn(from, to) {
     const box = [Math.min(from[0], to[0]), Math.min(from[1], to[1]), Math.max(from[0], to[0]), Math.max(from[1], to[1])]
-      .map((one) => Math.max(0, Math.round(one)));
+      .map((one, at) => {
+        const most = at % 2 ? this.image.naturalHeight : this.image.naturalWidth;
+        return Math.min(most, Math.max(0, Math.round(one)));
+      });
+    if (box[0] >= box[2] || box[1] >= box[3]) return;
     const field = document.getElementById("drawn");
     if (field) field.value = `${this.page}:${box.join(",")}`;
     for (const old of this.sheet.querySelectorAll(".drawn")) old.remove();

@@ -1,5 +1,7 @@
 """What people answer is kept as they meant it, the next field comes at once, and nobody overwrites anybody."""
 
+import re
+
 import pytest
 
 from digitize.review.web.desk import HELD_SECONDS, Desk
@@ -21,6 +23,16 @@ def one_paper(papers):
     }
     papers.add(fields)
     return papers
+
+
+def arranged(shown):
+    """The stamp of how a paper is arranged, as its page sends it along."""
+    return re.findall(r'name="stamp" value="(\d+)"', shown.text)[-1]
+
+
+def arrange(review, browser, paper, what, **form):
+    """Say anew how a paper is arranged, after looking at it."""
+    return review.post(browser, f"{paper}/{what}", stamp=arranged(browser.get(paper)), **form)
 
 
 def last(review):
@@ -81,6 +93,46 @@ def test_what_is_no_value_is_told_and_not_kept_and_stays_typed(one_paper, review
     assert found.status_code == 422
     assert 'value="31/02/1990"' in found.text
     assert "không phải giá trị hợp lệ" in found.text
+    assert review.decisions == []
+
+
+UNSEEN = "\u200b\u202e\x00\ufeff"
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_value_and_no_value_by_themselves(one_paper, reviewing):
+    review = reviewing(one_paper.out)
+    lan = review.browser()
+    shown = lan.get(f"/queue?at={one_paper.hashes[0]}-1-ho_ten")
+    assert review.answer(lan, shown, outcome="corrected", text=UNSEEN).status_code == 422
+    review.answer(lan, shown, outcome="corrected", text=f"Lê{UNSEEN} Văn Xanh")
+    assert last(review).value == "Lê Văn Xanh"
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_cell(papers, reviewing, types):
+    kind, field, (first, *_) = a_table(types)
+    papers.add({field.key: read([{first: "1"}])}, doc_type=kind)
+    review = reviewing(papers.out)
+    lan = review.browser()
+    cells = {f"cell-0-{first}": f"a{UNSEEN}b", f"cell-1-{first}": UNSEEN}
+    review.answer(lan, lan.get("/queue"), outcome="corrected", is_table="1", **cells)
+    assert last(review).value == [{first: "ab"}]
+
+
+def test_signs_that_nobody_sees_make_no_other_name_of_a_person(one_paper, reviewing):
+    review = reviewing(one_paper.out)
+    assert "Ai đang xem lại?" in review.browser(UNSEEN).get("/queue").text
+    lan = review.browser(f"La{UNSEEN}n")
+    review.answer(lan, lan.get("/queue"), outcome="right")
+    assert last(review).by == "Lan"
+
+
+@pytest.mark.parametrize("box", ["99:10,20,30,40", "1:10,20,9000,40", "1:10,20,10,40", "1:30,20,10,40", "x"])
+def test_a_place_that_is_on_no_page_of_the_paper_is_told_and_not_kept(one_paper, reviewing, box):
+    review = reviewing(one_paper.out)
+    lan = review.browser()
+    found = review.answer(lan, lan.get("/queue"), outcome="corrected", text="Yên Bái", box=box)
+    assert found.status_code == 422
+    assert "khoanh lại" in found.text
     assert review.decisions == []
 
 
@@ -355,15 +407,75 @@ def test_the_first_answer_is_not_on_the_page_of_the_paper_where_two_look(papers,
     assert "An Nhiên" not in shown
 
 
+def a_table(types):
+    """A type with a table, and the names of its first columns."""
+    doc_type, field = next(
+        (one, field) for one in types.all for field in one.fields if field.where == "table"
+    )
+    return doc_type.id, field, [column.name for column in field.columns]
+
+
+def test_a_long_table_keeps_every_row_that_was_read(papers, reviewing, types):
+    kind, field, (first, *_) = a_table(types)
+    papers.add({field.key: read([{first: str(row)} for row in range(150)])}, doc_type=kind)
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    cells = dict(re.findall(r'name="(cell-\d+-\w+)" value="([^"]*)"', shown.text))
+    review.answer(lan, shown, outcome="corrected", is_table="1", **{**cells, f"cell-7-{first}": "x"})
+    assert [row[first] for row in last(review).value] == [*map(str, range(7)), "x", *map(str, range(8, 150))]
+
+
+def test_a_table_that_is_too_long_to_be_typed_is_shown_whole_and_told(papers, reviewing, types):
+    kind, field, (first, *_) = a_table(types)
+    papers.add({field.key: read([{first: f"d{row}d"} for row in range(2500)])}, doc_type=kind)
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    assert "2500 dòng" in shown.text
+    assert "d2499d" in shown.text
+    assert 'name="cell-' not in shown.text
+    assert review.answer(lan, shown, outcome="corrected", is_table="1").status_code == 422
+    assert review.decisions == []
+
+
+def test_a_list_stays_a_list_where_the_type_says_nothing_of_lists(papers, reviewing):
+    papers.add({"ho_ten": read(["Lê Văn Bào", "Trần Thị Mai"])})
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    assert "<textarea" in shown.text.partition('id="answer"')[2]
+    review.answer(lan, shown, outcome="corrected", text="Lê Văn Bảo\r\nTrần Thị Mai")
+    assert last(review).value == ["Lê Văn Bảo", "Trần Thị Mai"]
+
+
+def test_a_list_that_is_typed_as_it_was_read_is_right_even_with_a_semicolon_in_an_item(papers, reviewing):
+    papers.add({"ho_ten": read(["Lê Văn Bào; con", "Trần Thị Mai"])})
+    review = reviewing(papers.out)
+    lan = review.browser()
+    review.answer(lan, lan.get("/queue"), outcome="corrected", text="Lê Văn Bào; con\r\nTrần Thị Mai")
+    assert last(review).outcome == "right"
+
+
+def test_a_value_of_several_lines_is_typed_on_several_lines(papers, reviewing):
+    papers.add({"noi_cu_tru": read("Xã Đông\nYên Bái")})
+    review = reviewing(papers.out)
+    lan = review.browser()
+    shown = lan.get("/queue")
+    assert "<textarea" in shown.text.partition('id="answer"')[2]
+    review.answer(lan, shown, outcome="corrected", text="Xã Đông\r\nYên Bái")
+    assert last(review).outcome == "right"
+
+
 def test_the_kind_of_a_paper_is_decided_and_read_again_at_once(one_paper, reviewing):
     review = reviewing(one_paper.out)
     lan = review.browser()
     name = f"{one_paper.hashes[0]}-1"
-    review.post(lan, f"/paper/{name}/type", type="giay_khai_sinh")
+    arrange(review, lan, f"/paper/{name}", "type", type="giay_khai_sinh")
     review.room.following.look()
     assert (last(review).about, last(review).value) == ("type", "giay_khai_sinh")
     assert review.behind == [{one_paper.hashes[0]}]
-    review.post(lan, f"/paper/{name}/type", type="no_such_type")
+    arrange(review, lan, f"/paper/{name}", "type", type="no_such_type")
     assert len(review.decisions) == 1
 
 
@@ -372,30 +484,51 @@ def test_a_page_is_turned_from_where_it_stands(papers, reviewing):
     review = reviewing(papers.out)
     lan = review.browser()
     for wrong in ("3:1", "1:4", "1:", ":1", "1:0"):
-        review.post(lan, f"/paper/{sha256}-1/turn", turn=wrong)
+        arrange(review, lan, f"/paper/{sha256}-1", "turn", turn=wrong)
     assert review.decisions == []
-    review.post(lan, f"/paper/{sha256}-1/turn", turn="2:1")
-    review.post(lan, f"/paper/{sha256}-1/turn", turn="2:2")
+    arrange(review, lan, f"/paper/{sha256}-1", "turn", turn="2:1")
+    arrange(review, lan, f"/paper/{sha256}-1", "turn", turn="2:2")
     assert [(one.about, one.key, one.value) for one in review.decisions] == [
         ("turn", "2", 1),
         ("turn", "2", 3),
     ]
 
 
+@pytest.mark.parametrize(
+    ("what", "form"),
+    [("turn", {"turn": "2:1"}), ("type", {"type": "giay_khai_sinh"}), ("split", {"papers": "1\n2"})],
+)
+def test_how_a_paper_is_arranged_is_kept_once_where_it_was_decided_since_it_was_shown(
+    papers, reviewing, what, form
+):
+    sha256 = papers.add({"ho_ten": read("A")}, pages=2)
+    review = reviewing(papers.out)
+    lan, mai = review.browser("Lan"), review.browser("Mai")
+    stamp = arranged(lan.get(f"/paper/{sha256}-1"))
+    assert review.post(mai, f"/paper/{sha256}-1/{what}", stamp=stamp, **form).status_code == 200
+    found = review.post(lan, f"/paper/{sha256}-1/{what}", stamp=stamp, **form)
+    assert found.status_code == 409
+    assert "vừa được sắp xếp lại (Mai)" in found.text
+    assert [one.by for one in review.decisions] == ["Mai"]
+
+
 def test_a_split_has_every_page_once(papers, reviewing):
     sha256 = papers.add({"ho_ten": read("A")}, pages=3)
     review = reviewing(papers.out)
     lan = review.browser()
-    for wrong in ("1, 2", "1, 2\n2, 3", "1, 2, 3, 4", ""):
-        assert review.post(lan, f"/paper/{sha256}-1/split", papers=wrong).status_code == 422
-    review.post(lan, f"/paper/{sha256}-1/split", papers="2, 1\n3")
+    for wrong in ("1, 2", "1, 2\n2, 3", "1, 2, 3, 4", "", "1, 2, 3\nabc", "1, 2, 3, x", "1, 2, ³", "²"):
+        assert arrange(review, lan, f"/paper/{sha256}-1", "split", papers=wrong).status_code == 422
+    arrange(review, lan, f"/paper/{sha256}-1", "split", papers="2, 1\n3")
     assert (last(review).about, last(review).value) == ("split", ["2, 1", "3"])
 
 
 def test_a_finding_that_somebody_saw_is_settled(papers, reviewing):
     sha256 = papers.add({"ho_ten": read("A")}, findings=(Finding(code="page_blurred", page=1),))
     review = reviewing(papers.out)
-    review.post(review.browser(), f"/paper/{sha256}-1/finding", key="page_blurred:1:")
+    lan = review.browser()
+    review.post(lan, f"/paper/{sha256}-1/finding", key="no_such_finding:1:")
+    assert review.decisions == []
+    review.post(lan, f"/paper/{sha256}-1/finding", key="page_blurred:1:")
     assert (last(review).about, last(review).key) == ("finding", "page_blurred:1:")
 
 

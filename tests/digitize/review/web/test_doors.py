@@ -1,18 +1,33 @@
 """Who is let in, what every answer carries, and that nothing of a paper is ever taken for a part of the page."""
 
+import html
 import re
 
 import pytest
 
+from digitize.messages import Translator
 from digitize.review.web.doors import MOST_BYTES, is_own_host
 from extract.record import Evidence
 from ocr.box import Box
 from ocr.page import Finding
+from ocr.problem import OutputProblem
 from tests.digitize.review.web.conftest import ORIGIN, read
 
 EVIL_FILE = '"><img src=x onerror=alert(1)>.png'
 EVIL = "<script>alert(1)</script>"
-POSTS = ("/answer", "/later", "/undo", "/check", "/repeats", "/name", "/language", "/lock", "/unlock")
+POSTS = (
+    "/answer",
+    "/later",
+    "/undo",
+    "/check",
+    "/here",
+    "/repeats",
+    "/name",
+    "/language",
+    "/leave",
+    "/lock",
+    "/unlock",
+)
 
 
 @pytest.fixture
@@ -174,6 +189,51 @@ def test_whoever_keeps_answering_is_not_locked(review):
         assert client.get("/queue").status_code == 200
 
 
+def test_whoever_goes_on_typing_is_not_locked_and_keeps_what_was_typed(review):
+    client = review.browser()
+    shown = client.get("/queue")
+    for _ in range(3):
+        review.clock.now += 600
+        assert review.post(client, "/here").status_code == 204
+    assert review.answer(client, shown, outcome="corrected", text="Xã Tây").status_code == 200
+    assert review.decisions[-1].value == "Xã Tây"
+
+
+def test_a_beat_opens_no_page_that_is_locked(review):
+    client = review.browser()
+    review.clock.now += 901
+    assert review.post(client, "/here").status_code == 423
+
+
+def test_whoever_unlocks_says_a_name_and_what_is_kept_bears_it(review):
+    client = review.browser("Lan")
+    review.post(client, "/lock")
+    found = review.post(client, "/unlock", key=review.room.sessions.key)
+    assert "Ai đang xem lại?" in found.text
+    assert "Lan" not in found.text
+    assert "Đông" not in client.get("/queue").text
+    review.post(client, "/name", reviewer="Mai")
+    review.answer(client, client.get("/queue"), outcome="right")
+    assert review.decisions[-1].by == "Mai"
+
+
+def test_another_person_may_take_over_without_a_key(review):
+    client = review.browser("Lan")
+    assert "Đổi người" in client.get("/queue").text
+    assert "Ai đang xem lại?" in review.post(client, "/leave").text
+    review.post(client, "/name", reviewer="Mai")
+    review.answer(client, client.get("/queue"), outcome="right")
+    assert review.decisions[-1].by == "Mai"
+
+
+def test_the_address_of_this_start_opens_no_session_that_was_locked(review):
+    client = review.browser()
+    review.post(client, "/lock")
+    found = client.get(f"/?key={review.room.sessions.key}")
+    assert found.status_code == 423
+    assert client.get("/queue").status_code == 423
+
+
 def test_somebody_may_lock_the_page_at_once(review):
     client = review.browser()
     review.post(client, "/lock")
@@ -201,6 +261,19 @@ def test_a_fault_tells_nothing_of_the_paper(review, monkeypatch):
     assert found.status_code == 500
     assert "Đông" not in found.text
     assert "ZeroDivision" not in found.text
+
+
+def test_an_answer_that_cannot_be_written_says_why(review, monkeypatch):
+    client = review.browser()
+
+    def full(*_decisions):
+        raise OutputProblem("decisions_damaged", file="x")
+
+    shown = client.get("/queue")
+    monkeypatch.setattr(review.room.desk, "keep", full)
+    found = review.answer(client, shown, outcome="right")
+    assert found.status_code == 507
+    assert Translator("vi").problem(OutputProblem("decisions_damaged", file="x")) in html.unescape(found.text)
 
 
 @pytest.mark.parametrize(

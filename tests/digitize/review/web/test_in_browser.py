@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 from digitize.decisions.kept import decisions_in
 from digitize.results.layout import DOSSIER
 from digitize.results.read_back import load
+from digitize.review.web.opening import leading_to
 from export.records.record_json import write_record
 from extract.record import Check, Dossier, Evidence, Record
 from ocr.box import Box
@@ -22,7 +23,7 @@ from tests.digitize.review.web.conftest import read
 TOP = Path(__file__).parents[4]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-EXPECTED = ("the server responded with a status of 4", "net::ERR_CONNECTION")
+EXPECTED = ("the server responded with a status of 4", "net::ERR_CONNECTION", "htmx:")
 """What Chromium says of answers that were refused, and of a server that a test ended."""
 PATIENCE = 60_000  # milliseconds that a busy computer may take
 
@@ -73,6 +74,7 @@ def opened(chromium):
             page.fill("#reviewer", name)
             page.keyboard.press("Enter")
             page.wait_for_selector("#answer, .done")
+            page.wait_for_load_state()  # keys count once the script is there
         return page
 
     yield come
@@ -109,11 +111,17 @@ def name(page):
 
 def press(page, key):
     """Press a key, and wait until the page shows what comes of it."""
-    page.evaluate("document.body.dataset.took = ''")
+    # What comes at once is not taken for an answer; a person is slower than that.
+    page.evaluate("document.body.dataset.took = ''; burst = 0; ready = 0")
     page.keyboard.press(key)
     page.wait_for_selector("body:not([data-took=''])")
-    # What follows a letter at once is taken for text; a person is slower than that.
-    page.evaluate("burst = 0")
+
+
+def press_twice(page, key):
+    """A letter that asks once more before it decides."""
+    page.evaluate("burst = 0; ready = 0")
+    page.keyboard.press(key)
+    press(page, key)
 
 
 def decisions(out):
@@ -124,9 +132,9 @@ def test_everything_is_answered_by_keyboard(batch, serving, opened):
     _, address = serving(batch.out)
     page = opened(address)
     press(page, "Enter")
-    press(page, "n")
+    press_twice(page, "n")
     press(page, "z")
-    press(page, "u")
+    press_twice(page, "u")
     page.goto(address.split("/?")[0] + f"/queue?at={batch.hashes[2]}-1-que_quan")
     expect(page.locator(".candidates mark")).to_have_text("ò")
     press(page, "1")
@@ -159,14 +167,102 @@ def test_typing_corrects_and_what_is_no_value_is_not_kept(batch, serving, opened
     assert decisions(batch.out)[0].value == "1990-02-28"
 
 
-def test_letters_typed_in_a_hurry_decide_once_and_spill_into_nothing(batch, serving, opened):
+def again_at_once(page, script):
+    """Do a thing, and the same again in the moment in which the next field appears."""
+    page.evaluate(
+        f"ready = 0; document.addEventListener('htmx:afterSwap', () => {{ {script} }}, {{ once: true }})"
+    )
+    page.evaluate(f"document.body.dataset.took = ''; {script}")
+    page.wait_for_selector("body:not([data-took=''])")
+    page.evaluate("document.body.dataset.took = ''; htmx.ajax('GET', '/queue', '#desk')")
+    page.wait_for_selector("body:not([data-took=''])")
+
+
+def key_event(key):
+    return f"document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true }}));"
+
+
+CLICK = "document.querySelector('[data-key=Enter]').click();"
+
+
+@pytest.mark.parametrize("script", [key_event("Enter"), CLICK], ids=["key", "mouse"])
+def test_a_double_press_decides_one_field_and_not_the_next_one_unseen(batch, serving, opened, script):
     _, address = serving(batch.out)
     page = opened(address)
-    page.evaluate("document.body.dataset.took = ''")
-    page.keyboard.type("nguyen")
-    page.wait_for_selector("body:not([data-took=''])")
-    assert [one.outcome for one in decisions(batch.out)] == ["absent"]
-    assert page.locator("#text").input_value() not in ("guyen", "uyen", "yen", "en")
+    again_at_once(page, script)
+    assert [one.outcome for one in decisions(batch.out)] == ["right"]
+
+
+def test_enter_pressed_twice_on_the_name_accepts_no_field(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    assert page.evaluate("ready") > 0
+    page.evaluate("ready = performance.now() + 1e6")
+    page.keyboard.press("Enter")
+    page.evaluate("ready = 0")
+    press(page, "s")
+    assert decisions(batch.out) == []
+
+
+@pytest.mark.parametrize("word", ["nguyen", "Uyen", "Phuc", "n2", "tran"])
+def test_a_name_typed_without_opening_the_box_stands_in_the_box_and_decides_nothing(
+    batch, serving, opened, word
+):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.evaluate("ready = 0")
+    page.keyboard.type(word)
+    expect(page.locator("#text")).to_be_focused()
+    expect(page.locator("#text")).to_have_value(word)
+    assert decisions(batch.out) == []
+
+
+def test_what_was_typed_is_given_up_by_escape_and_by_no_other_key(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.evaluate("ready = 0")
+    page.keyboard.type("Tran")
+    page.evaluate("document.activeElement.blur()")
+    for key in ("n", "n", "1"):
+        page.keyboard.press(key)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text")).to_have_value("Trannn1")
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#text")).to_have_value("Lê Văn Bào")
+    press(page, "Enter")
+    assert [one.outcome for one in decisions(batch.out)] == ["right"]
+
+
+def test_what_spills_over_after_a_letter_that_decided_is_dropped(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    spilt = key_event("o") + key_event("n")
+    page.evaluate(f"document.addEventListener('htmx:afterSwap', () => {{ {spilt} }}, {{ once: true }})")
+    press(page, "s")
+    expect(page.locator("#text")).not_to_be_focused()
+    assert page.locator("#again").inner_text() == ""
+    assert decisions(batch.out) == []
+
+
+def test_enter_answers_no_question_that_a_letter_asked(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.evaluate("ready = 0")
+    page.keyboard.press("n")
+    expect(page.locator("#again")).to_contain_text("lần nữa")
+    page.keyboard.press("Enter")
+    expect(page.locator("#again")).to_have_text("")
+    press(page, "s")
+    assert decisions(batch.out) == []
+
+
+def test_after_an_answer_the_keyboard_stays_at_the_desk(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    press(page, "Enter")
+    expect(page.locator("#desk")).to_be_focused()
 
 
 def test_units_are_searched_and_taken_by_keyboard(batch, serving, opened):
@@ -189,10 +285,17 @@ def test_two_reviewers_work_side_by_side(batch, serving, opened):
     assert name(lan) != name(mai)
     shown = name(lan)
     mai.goto(address.split("/?")[0] + f"/queue?at={shown}")
-    press(mai, "n")
+    press_twice(mai, "n")
     press(lan, "Enter")
     expect(lan.locator(".told")).to_contain_text("Mai")
     assert [(one.by, one.outcome) for one in decisions(batch.out)] == [("Mai", "absent")]
+
+
+def test_a_file_that_leads_to_the_page_opens_it(batch, serving, opened):
+    _, address = serving(batch.out)
+    with leading_to(address) as link:
+        page = opened(link)
+    expect(page.locator("#answer h1")).to_be_visible()
 
 
 def test_a_locked_page_shows_nothing_until_it_is_opened_again(batch, serving, opened):
@@ -203,7 +306,12 @@ def test_a_locked_page_shows_nothing_until_it_is_opened_again(batch, serving, op
     assert "Lê Văn Bào" not in page.content()
     page.goto(address.split("/?")[0] + "/papers")
     expect(page.locator("h1")).to_have_text("Trang đã khóa")
+    page.goto(address)
+    expect(page.locator("h1")).to_have_text("Trang đã khóa")
     page.fill("#key", address)
+    page.keyboard.press("Enter")
+    expect(page.locator("#reviewer")).to_have_value("")
+    page.fill("#reviewer", "Mai")
     page.keyboard.press("Enter")
     page.wait_for_selector("#answer")
 
@@ -220,6 +328,17 @@ def test_a_page_that_is_left_alone_locks_itself(batch, serving, chromium):
     page.clock.fast_forward(16 * 60 * 1000)
     expect(page.locator("h1")).to_have_text("Trang đã khóa")
     context.close()
+
+
+def test_typing_for_long_into_a_table_tells_the_server_that_somebody_is_there(batch, serving, opened):
+    _, address = serving(batch.out)
+    page = opened(address)
+    page.clock.install()
+    page.keyboard.press("F2")
+    page.clock.fast_forward(10 * 60 * 1000)
+    with page.expect_request("**/here") as told:
+        page.keyboard.press("x")
+    assert told.value.response().status == 204
 
 
 def test_narrow_and_wide_windows_show_page_and_answer(batch, serving, opened):
@@ -268,10 +387,11 @@ def test_a_box_is_clicked_and_another_one_drawn(batch, serving, opened):
     page.locator(".box.field").first.click()
     page.wait_for_selector("#answer")
     page.keyboard.press("b")
-    stage = page.locator(".stage").bounding_box()
-    page.mouse.move(stage["x"] + 60, stage["y"] + 60)
+    read_at = page.locator(".box.main").bounding_box()
+    left, top = read_at["x"] + 20, read_at["y"] - 30
+    page.mouse.move(left, top)
     page.mouse.down()
-    page.mouse.move(stage["x"] + 160, stage["y"] + 90)
+    page.mouse.move(left + 60, top + 20)
     page.mouse.up()
     press(page, "Enter")
     assert decisions(batch.out)[0].seen_at.page == 1
@@ -293,6 +413,19 @@ def test_killing_the_server_loses_no_answer_that_was_shown_as_kept(batch, servin
     again = opened(address)
     assert name(again) not in shown
     expect(again.locator("#left strong")).to_have_text("6")
+
+
+def test_an_answer_that_did_not_arrive_is_said_aloud_and_what_was_typed_stays(batch, serving, opened):
+    process, address = serving(batch.out)
+    page = opened(address)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    page.evaluate("ready = 0")
+    page.keyboard.press("F2")
+    page.keyboard.type("x")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("CHƯA ghi được")
+    expect(page.locator("#text")).to_have_value("Lê Văn Bàox")
 
 
 def test_a_server_that_is_ended_lets_results_follow(batch, serving, opened):

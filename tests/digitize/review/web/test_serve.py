@@ -1,7 +1,11 @@
 """How the review starts: in one line, on this computer alone, and with one sentence where it cannot."""
 
+import os
 import socket
 import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -54,8 +58,28 @@ def test_a_browser_is_opened_unless_told_otherwise(papers, served, monkeypatch):
     opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)
     run(["review", str(papers.out), "--port", "0"])
-    assert [one.partition("key=")[0].rpartition(":")[0] for one in opened] == ["http://127.0.0.1"]
+    assert len(opened) == 1
     assert served
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are not numbers there")
+@pytest.mark.usefixtures("served")
+def test_the_browser_is_given_a_private_file_instead_of_the_key(papers, monkeypatch, capsys):
+    seen = []
+
+    def opened(link):
+        file = Path(url2pathname(urlsplit(link).path))
+        rights = [one.stat().st_mode & 0o777 for one in (file, file.parent)]
+        seen.append((link, rights, file.read_text(encoding="utf-8"), file))
+
+    monkeypatch.setattr("webbrowser.open", opened)
+    run(["review", str(papers.out), "--port", "0"])
+    address = next(word for word in capsys.readouterr().out.split() if "key=" in word)
+    ((link, rights, text, file),) = seen
+    assert "key" not in link
+    assert rights == [0o600, 0o700]
+    assert f"0;url={address}" in text
+    assert not file.parent.exists()
 
 
 def test_a_folder_without_results_is_told(tmp_path, capsys):
