@@ -386,6 +386,7 @@ def test_a_box_is_clicked_and_another_one_drawn(batch, serving, opened):
     page.wait_for_selector("#viewer[data-ready]")
     page.locator(".box.field").first.click()
     page.wait_for_selector("#answer")
+    page.wait_for_selector("#viewer[data-ready] .box.main").wait_for_element_state("stable")
     page.keyboard.press("b")
     read_at = page.locator(".box.main").bounding_box()
     left, top = read_at["x"] + 20, read_at["y"] - 30
