@@ -58,6 +58,7 @@ class LedgerNotebook:
         self._ledger, self.out, self._retry = ledger, out, retry
         self.how, self._wishes = keys
         self._decided = last_decisions(out)
+        self._turns: dict[str, dict[int, int]] = {}
         self._renamed = {realpath(path): name for path, name in renamed.items()}
 
     def known(self, file: SourceFile, folder: Path) -> Known | None:
@@ -89,7 +90,9 @@ class LedgerNotebook:
 
     def turned(self, sha256: str) -> dict[int, int]:
         """How people said that pages of a file have to be turned, in quarters to the right."""
-        return turns(decisions_in(self.out, sha256)) if sha256 in self._decided else {}
+        if sha256 in self._decided and sha256 not in self._turns:
+            self._turns[sha256] = turns(decisions_in(self.out, sha256))
+        return self._turns.get(sha256, {})
 
     def pages(self, job: Job) -> Collection[int]:
         """The pages committed by a run that ended before the file was done."""
